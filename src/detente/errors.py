@@ -1,0 +1,52 @@
+"""Every error detente raises on purpose.
+
+::
+
+    DetenteError
+    ├── SettingsError      a settings file or option is wrong
+    ├── OntologyError      an unknown event type, mode, context or code
+    ├── PluginError        no such plug-in, or it does not load
+    ├── PipelineError      the stages are in an impossible order
+    ├── IntakeError        an input that cannot be read; costs that input only
+    ├── StoreError         the database cannot be opened, written or understood
+    │   └── StoreBusyError another process is writing and did not finish in time
+    └── QueryError         a question that cannot be answered as asked
+
+A message says what is wrong, where, and what would be right.
+"""
+
+
+class DetenteError(Exception):
+    """The root of all errors raised on purpose."""
+
+
+class SettingsError(DetenteError):
+    """A settings file or option is wrong."""
+
+
+class OntologyError(DetenteError):
+    """An unknown event type, mode, context or code."""
+
+
+class PluginError(DetenteError):
+    """No such plug-in, or it does not load."""
+
+
+class PipelineError(DetenteError):
+    """The stages are in an impossible order."""
+
+
+class IntakeError(DetenteError):
+    """An input that cannot be read; it costs itself only."""
+
+
+class StoreError(DetenteError):
+    """The database cannot be opened, written or understood."""
+
+
+class StoreBusyError(StoreError):
+    """Another process is writing and did not finish in time."""
+
+
+class QueryError(DetenteError):
+    """A question that cannot be answered as asked."""

@@ -1,0 +1,41 @@
+"""The frozen records that pass between stages and into the store. No behaviour.
+
+Spans are Unicode code points into ``Document.text``, end exclusive. Days are calendar days.
+Fields named ``span`` are the evidence a value rests on. None means unknown, never a default.
+"""
+
+from detente.model.base import Precision, Record, Span, When
+from detente.model.corpus import Conflict, EventRecord, NearDuplicate, Reading
+from detente.model.document import Document
+from detente.model.findings import Claim, Event, Modality, Participant, Statement, Topic
+from detente.model.links import Link, Mention, Place, TimeExpression
+from detente.model.text import Article, Language, Name, Parse, Problem, Removed, Sentence
+
+__all__ = [
+    "Article",
+    "Claim",
+    "Conflict",
+    "Document",
+    "Event",
+    "EventRecord",
+    "Language",
+    "Link",
+    "Mention",
+    "Modality",
+    "Name",
+    "NearDuplicate",
+    "Parse",
+    "Participant",
+    "Place",
+    "Precision",
+    "Problem",
+    "Reading",
+    "Record",
+    "Removed",
+    "Sentence",
+    "Span",
+    "Statement",
+    "TimeExpression",
+    "Topic",
+    "When",
+]

@@ -1,0 +1,77 @@
+"""What many articles say together: records, conflicts and near-duplicates."""
+
+from detente.model.base import Record, Span, When
+from detente.model.findings import Modality, Participant
+from detente.model.links import Place
+
+
+class Reading(Record, frozen=True, kw_only=True):
+    """One side of a conflict: a value, and where it stands.
+
+    ``source`` is an outlet and article, or the table a known fact comes from.
+    """
+
+    value: str
+    source: str
+    article_id: str | None = None
+    event_id: str | None = None
+    claim_id: str | None = None
+    sentence: int | None = None
+    span: Span | None = None
+
+
+class Conflict(Record, frozen=True, kw_only=True):
+    """A field on which reports differ from each other, or from a known fact.
+
+    ``grade``: different, contradictory. ``kind``: between_reports, with_known_fact.
+    """
+
+    id: str
+    record_id: str | None = None
+    kind: str
+    field: str
+    grade: str
+    readings: tuple[Reading, ...]
+    explanation: str
+
+
+class EventRecord(Record, frozen=True, kw_only=True):
+    """One event in the world, with all its reports.
+
+    ``n_reports`` counts events (reports), ``n_articles`` articles, ``n_origins`` independent
+    origins (near-duplicates and agency copies folded). ``chosen_by`` tells for each chosen field
+    the rule that chose it. ``part_of`` is the record this one is part of (a meeting in a visit).
+    """
+
+    id: str
+    event_ids: tuple[str, ...]
+    article_ids: tuple[str, ...]
+    event_type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    cameo_code: str | None
+    quad_class: int
+    plover_score: float | None
+    goldstein: float | None
+    modality: Modality
+    historical: bool
+    actors: tuple[Participant, ...]
+    recipients: tuple[Participant, ...]
+    when: When | None
+    place: Place | None
+    topics: tuple[str, ...]
+    n_reports: int
+    n_articles: int
+    n_origins: int
+    part_of: str | None = None
+    chosen_by: tuple[tuple[str, str], ...] = ()
+    confidence: float
+
+
+class NearDuplicate(Record, frozen=True, kw_only=True):
+    """An article that repeats another: the original, and the share of text they have in common."""
+
+    article_id: str
+    original_id: str
+    similarity: float
+    reason: str

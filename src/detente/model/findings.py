@@ -1,0 +1,123 @@
+"""What a sentence says: topics, events, statements and claims."""
+
+from enum import StrEnum
+
+from detente.model.base import Record, Span, When
+from detente.model.links import Place
+
+
+class Topic(Record, frozen=True, kw_only=True):
+    """What a sentence is about, and the word that says so."""
+
+    name: str
+    sentence: int
+    span: Span
+
+
+class Modality(StrEnum):
+    """Whether an event is reported as having happened."""
+
+    DONE = "done"
+    PLANNED = "planned"
+    CLAIMED = "claimed"
+    HYPOTHETICAL = "hypothetical"
+    DENIED = "denied"
+
+
+class Participant(Record, frozen=True, kw_only=True):
+    """Somebody in an event or statement: the words, and what they mean (see :class:`Link`)."""
+
+    span: Span
+    text: str
+    entity: str | None = None
+    name: str | None = None
+    kind: str = "state"
+    country: str | None = None
+    sector: str | None = None
+    other_sectors: tuple[str, ...] = ()
+    office: str | None = None
+    office_type: str | None = None
+    confidence: float = 0.0
+
+
+class Event(Record, frozen=True, kw_only=True):
+    """One *report* of an event: what one sentence of one article says.
+
+    A visitor is the actor and the host the recipient; where parties act together all are actors
+    and ``recipients`` is empty. ``historical`` is PLOVER's auxiliary mode: background, not news.
+    ``action`` is the words of the deed. ``when`` comes from ``when_span`` in the event's own
+    clause; None if the text gives no date. ``claimed_by`` is who vouches for it, if not the
+    outlet. ``trace`` tells a person how it was coded, a line a step.
+    """
+
+    id: str
+    article_id: str
+    sentence: int
+    event_type: str
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    cameo_code: str | None = None
+    quad_class: int
+    plover_score: float | None = None
+    goldstein: float | None = None
+    modality: Modality
+    historical: bool = False
+    actors: tuple[Participant, ...]
+    recipients: tuple[Participant, ...] = ()
+    action: Span
+    action_text: str
+    when: When | None = None
+    when_span: Span | None = None
+    place: Place | None = None
+    claimed_by: Participant | None = None
+    topics: tuple[str, ...] = ()
+    confidence: float
+    coder: str
+    trace: tuple[str, ...] = ()
+
+
+class Statement(Record, frozen=True, kw_only=True):
+    """Words attributed to a speaker.
+
+    ``content`` is the words themselves (several spans when a cue breaks them up). ``kind``:
+    direct, indirect, mixed. ``channel`` is the medium in words ("X", "RIA", "press conference").
+    ``relayed_by`` passed the words on for the speaker ("Shoigu conveyed Putin's greetings").
+    """
+
+    id: str
+    article_id: str
+    sentence: int
+    kind: str
+    content: tuple[Span, ...]
+    content_text: str
+    cue: Span | None = None
+    speaker: Participant | None = None
+    addressee: Participant | None = None
+    channel: str | None = None
+    channel_span: Span | None = None
+    relayed_by: Participant | None = None
+    topics: tuple[str, ...] = ()
+    confidence: float
+    trace: tuple[str, ...] = ()
+
+
+class Claim(Record, frozen=True, kw_only=True):
+    """A standing fact as its source tells it, kept as a claim.
+
+    ``kind``: holds_office, held_office, wants_to_join, member_of. ``object_text`` is the words
+    (an office, a bloc); ``object_entity`` the office id or organisation id they mean.
+    """
+
+    id: str
+    article_id: str
+    sentence: int
+    kind: str
+    subject: Participant
+    object_text: str
+    object_span: Span
+    object_entity: str | None = None
+    start: When | None = None
+    start_span: Span | None = None
+    end: When | None = None
+    end_span: Span | None = None
+    span: Span

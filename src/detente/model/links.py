@@ -1,0 +1,73 @@
+"""Who, when and where: mentions, links, time expressions and places."""
+
+from detente.model.base import Record, Span, When
+
+
+class TimeExpression(Record, frozen=True, kw_only=True):
+    """Words that tell a time, and the days they mean.
+
+    ``kind`` is TIMEX3's type (DATE, TIME, DURATION, SET), ``value`` its value. ``when`` is None
+    for durations, sets, and what cannot be resolved (no publication date). ``anchor`` says what
+    it was resolved against: "absolute", "document", "text", or None.
+    """
+
+    span: Span
+    kind: str
+    value: str | None
+    when: When | None = None
+    anchor: str | None = None
+    mod: str | None = None
+    is_dateline: bool = False
+
+
+class Mention(Record, frozen=True, kw_only=True):
+    """A span that may mean an entity: a whole actor phrase ("Malaysia's Defence Minister X").
+
+    ``kind`` is one of: state, person, organisation (IGOs, blocs, companies, NGOs), body
+    (ministries, armies, parties, armed groups), role (a generic agent: "a senior diplomat",
+    "Hungarian officials"), pronoun. ``head`` is the span of the words that carry the name or
+    role itself, inside ``span``.
+    """
+
+    span: Span
+    head: Span
+    sentence: int
+    kind: str
+
+
+class Link(Record, frozen=True, kw_only=True):
+    """Who a mention means, or an ``entity`` of None if nothing known fits.
+
+    ``entity`` is an id of the registry (ISO3 for states, a person or organisation id);
+    ``country`` is PLOVER's country field (ISO3, or IGO, UNO, EUR, NGO, MNC, IMG); ``sector`` a
+    PLOVER sector; ``office`` the office held *on the article's date* in words, ``office_type`` its
+    type (FM, DM, ...), ``office_state`` how that is known: confirmed, open, former, future.
+    ``confidence`` is a probability in 0..1; ``reason`` is in words.
+    """
+
+    mention: int
+    entity: str | None
+    name: str | None = None
+    kind: str = "state"
+    country: str | None = None
+    sector: str | None = None
+    other_sectors: tuple[str, ...] = ()
+    office: str | None = None
+    office_type: str | None = None
+    office_state: str | None = None
+    runner_up: str | None = None
+    confidence: float = 0.0
+    reason: str = ""
+
+
+class Place(Record, frozen=True, kw_only=True):
+    """A place named in the text. ``kind``: city, region, country. Degrees, WGS 84."""
+
+    span: Span
+    name: str
+    kind: str
+    country: str | None
+    latitude: float | None = None
+    longitude: float | None = None
+    geonameid: int | None = None
+    is_dateline: bool = False
