@@ -8,7 +8,9 @@ class TimeExpression(Record, frozen=True, kw_only=True):
 
     ``kind`` is TIMEX3's type (DATE, TIME, DURATION, SET), ``value`` its value. ``when`` is None
     for durations, sets, and what cannot be resolved (no publication date). ``anchor`` says what
-    it was resolved against: "absolute", "document", "text", or None.
+    it was resolved against: "absolute", "document", "text", or None. ``interval`` is the whole
+    range that the expression is an end of ("from 24 to 28 February", "since 2019"; an open end is
+    None), and ``interval_span`` its words; both ends carry the same range.
     """
 
     span: Span
@@ -18,6 +20,8 @@ class TimeExpression(Record, frozen=True, kw_only=True):
     anchor: str | None = None
     mod: str | None = None
     is_dateline: bool = False
+    interval: When | None = None
+    interval_span: Span | None = None
 
 
 class Mention(Record, frozen=True, kw_only=True):
