@@ -1,0 +1,205 @@
+"""Which date belongs to an action: by syntax where a sentence has a parse, else by distance."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from detente.model import Document, Parse, Span, TimeExpression, When
+
+# A sum of these costs ranks the dates of a sentence for one action; None shuts a date out.
+_SAME_WORD = 0
+_SAME_CLAUSE = 1
+_OTHER_CONJUNCT = 2
+_REACH = 12
+
+# A date hangs on these words only for their own sake: its owner is what they hang on.
+_CARRIERS = frozenset({"prep", "pcomp", "npadvmod", "pobj", "punct", "nummod", "amod", "nmod"})
+# From an action noun up to the verb of its clause ("held *talks*", "arrived for a *visit*").
+_UP = frozenset(
+    {
+        "dobj",
+        "nsubj",
+        "nsubjpass",
+        "attr",
+        "prep",
+        "pobj",
+        "agent",
+        "compound",
+        "oprd",
+        "amod",
+        "dative",
+        "xcomp",
+        "aux",
+        "auxpass",
+        "advcl_light",
+        "appos",
+    }
+)
+_CONJUNCT = frozenset({"conj"})
+# From an action verb down to the noun that carries its content.
+_DOWN = frozenset({"dobj", "attr", "nsubj", "nsubjpass", "oprd", "xcomp", "acomp"})
+# A participle that only says when: "a visit *commencing* on 24 February", "talks *held* today".
+_TIMING_CLAUSE = frozenset({"acl", "relcl", "advcl"})
+_TIMING_VERBS = frozenset(
+    {
+        "begin",
+        "commence",
+        "start",
+        "open",
+        "last",
+        "run",
+        "stretch",
+        "end",
+        "finish",
+        "conclude",
+        "hold",
+        "schedule",
+        "slate",
+        "plan",
+        "set",
+        "due",
+        "take",
+        "date",
+        "sign",
+        "happen",
+        "occur",
+        "continue",
+        "be",
+        "follow",
+    }
+)
+
+
+def date_of_clause(
+    document: Document, sentence_index: int, start: int, end: int, anchor: int
+) -> tuple[When, Span] | None:
+    """Return the days that belong to an action, and the words that say so, or None.
+
+    With a parse it is the expression that hangs on the action's word, on the verb of its clause,
+    or on its object; a date of another clause is never taken. Without one it is the nearest
+    expression. A range stands for its ends ("from 24 to 28 February"); durations, sets, "now"
+    and datelines are no dates of an action.
+
+    Args:
+        document: with ``sentences`` and ``days`` (and ``parses``, where there are any).
+        sentence_index: the sentence the action stands in.
+        start: the first code point of the words to search (a clause, or the sentence).
+        end: the code point after them.
+        anchor: a code point in the action's own word (its verb or noun).
+    """
+    found = [
+        expression
+        for expression in dates_between(document, start, end)
+        if expression.when or expression.interval
+    ]
+    if not found:
+        return None
+    parse = document.parses[sentence_index] if document.parses else None
+    chosen = _by_syntax(parse, found, anchor) if parse else _nearest(found, anchor)
+    return _as_answer(chosen) if chosen else None
+
+
+def dates_between(document: Document, start: int, end: int) -> tuple[TimeExpression, ...]:
+    """Return the dates and times of day between two code points: no duration, set or dateline."""
+    days = document.days or ()
+    first = bisect_right(days, start - 1, key=_start)
+    return tuple(_dates(days[first:], end))
+
+
+def _start(expression: TimeExpression) -> int:
+    return expression.span.start
+
+
+def _dates(days: Sequence[TimeExpression], end: int) -> Iterator[TimeExpression]:
+    for expression in days:
+        if expression.span.end > end:
+            return
+        if expression.kind in {"DATE", "TIME"} and not expression.is_dateline:
+            yield expression
+
+
+def _as_answer(expression: TimeExpression) -> tuple[When, Span] | None:
+    if expression.interval and expression.interval_span:
+        return expression.interval, expression.interval_span
+    return (expression.when, expression.span) if expression.when else None
+
+
+def _nearest(found: Sequence[TimeExpression], anchor: int) -> TimeExpression:
+    return min(found, key=lambda expression: abs(expression.span.start - anchor))
+
+
+def _by_syntax(parse: Parse, found: Sequence[TimeExpression], anchor: int) -> TimeExpression | None:
+    action = token_at(parse, anchor)
+    ranked = [
+        (cost, abs(expression.span.start - anchor), position)
+        for position, expression in enumerate(found)
+        if (cost := _cost(parse, action, _owner(parse, expression))) is not None
+    ]
+    return found[min(ranked)[2]] if ranked else None
+
+
+def token_at(parse: Parse, offset: int) -> int:
+    """Return the index of the token that covers a code point, or the last one before it."""
+    return max(0, bisect_right(parse.starts, offset) - 1)
+
+
+def _owner(parse: Parse, expression: TimeExpression) -> int:
+    """Return the token that an expression (with its range and prepositions) hangs on."""
+    span = expression.interval_span or expression.span
+    token = token_at(parse, expression.span.start)
+    for _ in range(_REACH):
+        head = parse.heads[token]
+        inside = span.start <= parse.starts[head] < span.end
+        if head == token or not (inside or _only_carries(parse, token)):
+            return token
+        token = head
+        if not inside and parse.deps[token] not in _CARRIERS:
+            return token
+    return token
+
+
+def _only_carries(parse: Parse, token: int) -> bool:
+    return parse.deps[token] in _CARRIERS or parse.pos[token] in {"ADP", "NUM", "SCONJ"}
+
+
+def _cost(parse: Parse, action: int, owner: int) -> int | None:
+    """Return how far a date's owner is from an action, or None if it is in another clause."""
+    if owner == action:
+        return _SAME_WORD
+    upward = _climb(parse, action, owner)
+    if upward is not None:
+        return upward
+    return _descend(parse, action, owner)
+
+
+def _climb(parse: Parse, action: int, owner: int) -> int | None:
+    token, cost = action, _SAME_CLAUSE
+    for _ in range(_REACH):
+        dep = parse.deps[token]
+        if dep in _CONJUNCT:
+            cost += _OTHER_CONJUNCT
+        elif dep not in _UP:
+            return None
+        token = parse.heads[token]
+        if token == owner:
+            return cost
+    return None
+
+
+def _descend(parse: Parse, action: int, owner: int) -> int | None:
+    dep, head = parse.deps[owner], parse.heads[owner]
+    if head == action and (dep in _DOWN or _tells_when(parse, owner)):
+        return _SAME_CLAUSE
+    through_preposition = parse.deps[head] == "prep" and parse.heads[head] == action
+    if dep == "pobj" and through_preposition and not _is_possessed(parse, owner):
+        return _SAME_CLAUSE + 1
+    return None
+
+
+def _tells_when(parse: Parse, token: int) -> bool:
+    return parse.deps[token] in _TIMING_CLAUSE and parse.lemmas[token] in _TIMING_VERBS
+
+
+def _is_possessed(parse: Parse, noun: int) -> bool:
+    """Say whether a noun has an owner of its own ("Russia's invasion"): another event then."""
+    pairs = zip(parse.heads, parse.deps, strict=True)
+    return any(head == noun and dep == "poss" for head, dep in pairs)
