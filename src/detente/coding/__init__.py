@@ -1,0 +1,1 @@
+"""Sentences to events, statements, topics and claims."""
