@@ -1,0 +1,1 @@
+"""What can happen: PLOVER and CAMEO, and the words that tell of it."""
