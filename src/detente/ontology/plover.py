@@ -39,7 +39,7 @@ class EventType(Record, frozen=True, kw_only=True):
     score: float
     says: str
     needs_recipient: bool = False
-    modes: dict[str, float] = {}
+    modes: dict[str, float] = msgspec.field(default_factory=dict)
 
 
 class Ontology(Record, frozen=True, kw_only=True):

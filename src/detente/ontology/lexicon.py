@@ -1,0 +1,134 @@
+"""The words that tell of events: triggers with what they need around them, and compositions.
+
+Tables: ``data/triggers.csv``, ``data/word_sets.toml`` and ``data/compose.csv`` (compiled, CC0).
+"""
+
+import csv
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from detente.model import Record
+
+
+class Need(Record, frozen=True, kw_only=True):
+    """One thing a trigger needs (or, ``forbidden``, must not have) around it.
+
+    ``relations`` are o, p, x, m, s, a, or prepositions. ``words`` holds lemmas, and marks such as
+    #person for a mention of a kind; None is anything.
+    """
+
+    relations: tuple[str, ...]
+    words: frozenset[str] | None
+    forbidden: bool = False
+
+
+class Trigger(Record, frozen=True, kw_only=True):
+    """A word that tells of an event, and what that event is (see the head of triggers.csv)."""
+
+    kind: str
+    lemma: str
+    needs: tuple[Need, ...]
+    event_type: str
+    mode: str | None
+    cameo_code: str | None
+    frame: str
+
+    @property
+    def words(self) -> str:
+        """The trigger as a person would write it down."""
+        needs = " ".join(
+            ("without " if need.forbidden else "") + "/".join(need.relations) for need in self.needs
+        )
+        return f"{self.lemma} ({self.kind}{', ' + needs if needs else ''})"
+
+
+class Outcome(Record, frozen=True, kw_only=True):
+    """What an operator over an event amounts to; ``event_type`` "keep" leaves it itself."""
+
+    event_type: str
+    mode: str | None
+    cameo_code: str | None
+
+
+@cache
+def triggers() -> dict[tuple[str, str], tuple[Trigger, ...]]:
+    """Return triggers by (kind, lemma), those with the most needs first."""
+    found: dict[tuple[str, str], list[Trigger]] = defaultdict(list)
+    for trigger in _read_triggers():
+        found[trigger.kind, trigger.lemma].append(trigger)
+    return {key: tuple(sorted(rows, key=_fewest_needs_last)) for key, rows in found.items()}
+
+
+@cache
+def word_sets() -> dict[str, frozenset[str]]:
+    """Return the named sets of lemmas."""
+    values = tomllib.loads(_text("word_sets.toml"))
+    return {name: frozenset(words.split()) for name, words in values.items()}
+
+
+@cache
+def compositions() -> dict[tuple[str, str], Outcome]:
+    """Return outcomes by (operator's type, governed type, or type:mode, or *)."""
+    return {
+        (row["operator"], row["governed"]): Outcome(
+            event_type=row["event_type"],
+            mode=row["mode"] or None,
+            cameo_code=row["cameo_code"] or None,
+        )
+        for row in _rows("compose.csv")
+    }
+
+
+def compose(operator: str, governed: str, mode: str | None) -> Outcome:
+    """Return what an operator of a type makes of a governed event.
+
+    The most specific row wins: type and mode, then type, then anything.
+    """
+    table = compositions()
+    keys = (f"{governed}:{mode}", governed, "*")
+    return next(table[operator, key] for key in keys if (operator, key) in table)
+
+
+def _fewest_needs_last(trigger: Trigger) -> int:
+    return -sum(not need.forbidden for need in trigger.needs)
+
+
+def _read_triggers() -> Iterator[Trigger]:
+    for row in _rows("triggers.csv"):
+        needs = tuple(map(_read_need, row["needs"].split()))
+        for lemma in row["lemmas"].split():
+            yield Trigger(
+                kind=row["kind"],
+                lemma=lemma,
+                needs=needs,
+                event_type=row["event_type"],
+                mode=row["mode"] or None,
+                cameo_code=row["cameo_code"] or None,
+                frame=row["frame"] or "svo",
+            )
+
+
+def _read_need(text: str) -> Need:
+    relations, _, words = text.lstrip("!").partition("=")
+    return Need(
+        relations=tuple(relations.split("/")),
+        words=None if words == "*" else frozenset(_expanded(words)),
+        forbidden=text.startswith("!"),
+    )
+
+
+def _expanded(words: str) -> Iterator[str]:
+    for word in words.split("/"):
+        yield from word_sets()[word[1:]] if word.startswith("@") else (word,)
+
+
+def _text(name: str) -> str:
+    return files("detente.ontology").joinpath(f"data/{name}").read_text(encoding="utf-8")
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    lines = (line for line in _text(name).splitlines() if not line.startswith("#"))
+    yield from csv.DictReader(lines)
