@@ -1,0 +1,1 @@
+"""Articles turned into clean documents: text, language, fingerprint and sentences."""

@@ -1,0 +1,69 @@
+"""Stage "text": page furniture out, text in. Offsets are fixed from here on."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from detente.clean.characters import normalise_characters
+from detente.clean.furniture import Rule, read_rules, remove_furniture, same_words
+from detente.clean.headline import headline_of
+from detente.clean.page import page_paragraphs
+from detente.clean.paragraphs import split_paragraphs
+from detente.model import Article, Document, Problem
+from detente.settings import Settings
+
+PARAGRAPH_BREAK = "\n\n"
+
+
+class _Clean:
+    """The stage: text for each document, and what was removed from it."""
+
+    def __init__(self, rules: Sequence[Rule], max_text_bytes: int) -> None:
+        self._rules = rules
+        self._max_text_bytes = max_text_bytes
+
+    def __call__(self, documents: Sequence[Document]) -> list[Document]:
+        return [self._clean(document) for document in documents]
+
+    def _clean(self, document: Document) -> Document:
+        article = document.article
+        title = title_of(article)
+        paragraphs = article_paragraphs(article)
+        if title and paragraphs and same_words(paragraphs[0], title):
+            title, paragraphs = paragraphs[0], paragraphs[1:]
+        kept, removed = remove_furniture(paragraphs, self._rules, title)
+        text = PARAGRAPH_BREAK.join([title, *kept] if title else kept)
+        problems = document.problems + self._problems(article, text, has_body=bool(kept))
+        return msgspec.structs.replace(
+            document, text=text, removed=tuple(removed), problems=problems
+        )
+
+    def _problems(self, article: Article, text: str, *, has_body: bool) -> tuple[Problem, ...]:
+        if not text or (article.media == "html" and not has_body):
+            reason = "no article text found in it"
+        elif len(text) > self._max_text_bytes:
+            reason = f"too large: more than {self._max_text_bytes:,} bytes of text"
+        else:
+            return ()
+        return (
+            Problem(stage="text", reason=reason, article_id=article.id, origin=article.origin),
+        )
+
+
+def build(settings: Settings) -> _Clean:
+    """Return the stage, with its rules loaded."""
+    return _Clean(read_rules(), settings.intake.max_text_bytes)
+
+
+def title_of(article: Article) -> str | None:
+    """Return the title of an article: the one it came with, or the headline of its plain text."""
+    title = article.title or (headline_of(article.body) if article.media == "text" else None)
+    return " ".join(normalise_characters(title).split()) or None if title else None
+
+
+def article_paragraphs(article: Article) -> list[str]:
+    """Return the paragraphs of an article's body, in order, page furniture and all."""
+    if article.media == "html":
+        text = PARAGRAPH_BREAK.join(page_paragraphs(article.body, article.url))
+        return [p for p in normalise_characters(text).split(PARAGRAPH_BREAK) if p.strip()]
+    return split_paragraphs(normalise_characters(article.body))

@@ -1,0 +1,26 @@
+"""Characters that are not text: marks of direction, soft hyphens, controls, odd spaces."""
+
+import re
+import unicodedata
+
+# Zero-width joiners spell words in Arabic and Indic scripts, so they stay there.
+_JOINERS = re.compile("(?<![\u0600-\u0dff])[\u200c\u200d]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_SPACES = re.compile("[^\\S\n]+")
+# More combining marks on one letter than any orthography has; they are stacked as decoration.
+_STACKED = re.compile("([\u0300-\u036f]{4})[\u0300-\u036f]+")
+
+
+def normalise_characters(text: str) -> str:
+    """Return text in NFC, without invisible characters, its only spaces " " and "\\n".
+
+    Idempotent. Halves of surrogate pairs become U+FFFD.
+    """
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    text = _BREAKS.sub("\n", text)
+    text = _SPACES.sub(" ", _JOINERS.sub("", _INVISIBLE.sub("", text)))
+    return unicodedata.normalize("NFC", _STACKED.sub(r"\1", text))

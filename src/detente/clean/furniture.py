@@ -1,0 +1,105 @@
+"""Page furniture: which paragraphs of an article are not its text, and why."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.clean.headline import is_byline
+from detente.clean.tables import read_table
+from detente.model import Removed
+
+HEAD_PARAGRAPHS = 6
+DEFAULT_MAX_WORDS = 12
+# A line of a list of links or tags, or of a form: shorter than most sentences, and without a stop.
+MAX_LIST_WORDS = 16
+MIN_PROSE_WORDS = 6
+_PROSE_END = re.compile(r"[.!?…。؟][\"'”’»)\]*]*$")
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One sort of furniture: see ``data/furniture.toml``."""
+
+    reason: str
+    pattern: re.Pattern[str]
+    zone: str
+    max_words: int
+    opens: str | None
+
+
+def read_rules() -> tuple[Rule, ...]:
+    """Return the rules of the package, in the order they are tried."""
+    return tuple(
+        Rule(
+            reason=entry["reason"],
+            pattern=re.compile("|".join(f"(?:{p})" for p in entry["patterns"]), re.IGNORECASE),
+            zone=entry.get("zone", "any"),
+            max_words=entry.get("max_words", DEFAULT_MAX_WORDS),
+            opens=entry.get("opens"),
+        )
+        for entry in read_table("furniture.toml")["rule"]
+    )
+
+
+def remove_furniture(
+    paragraphs: Sequence[str], rules: Sequence[Rule], title: str | None
+) -> tuple[list[str], list[Removed]]:
+    """Return the paragraphs that are text, and those removed with their reasons, both in order.
+
+    ``title`` stands before the paragraphs and is not among them; its repetition is removed.
+    """
+    kept: list[str] = []
+    removed: list[Removed] = []
+    last_prose = max((i for i, text in enumerate(paragraphs) if is_prose(text)), default=-1)
+    opened: Rule | None = None
+    for index, text in enumerate(paragraphs):
+        rule = _rule_for(text, rules, _zones(index, last_prose))
+        reason = rule.reason if rule else _other_reason(text, index, title, opened)
+        opened = rule if rule and rule.opens else opened if reason else None
+        if reason:
+            removed.append(Removed(text=text, reason=reason))
+        else:
+            kept.append(text)
+    return kept, removed
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether a paragraph is running text: several words and a final stop."""
+    return len(text.split()) >= MIN_PROSE_WORDS and bool(_PROSE_END.search(text))
+
+
+def same_words(first: str, second: str) -> bool:
+    """Tell whether two lines are the same but for case, punctuation and spaces."""
+    return _NOT_WORDS.sub("", first).casefold() == _NOT_WORDS.sub("", second).casefold()
+
+
+def _zones(index: int, last_prose: int) -> frozenset[str]:
+    zones = {"any"}
+    if index < HEAD_PARAGRAPHS:
+        zones.add("head")
+    if index > last_prose:
+        zones.add("tail")
+    return frozenset(zones)
+
+
+def _rule_for(text: str, rules: Sequence[Rule], zones: frozenset[str]) -> Rule | None:
+    n_words = len(text.split())
+    for rule in rules:
+        if n_words <= rule.max_words and rule.zone in zones and rule.pattern.fullmatch(text):
+            return rule
+    return None
+
+
+def _other_reason(text: str, index: int, title: str | None, opened: Rule | None) -> str | None:
+    if title and index < HEAD_PARAGRAPHS and same_words(text, title):
+        return "title repeated"
+    if index < HEAD_PARAGRAPHS and is_byline(text):
+        return "byline"
+    if opened and _is_list_line(text):
+        return opened.reason
+    return None
+
+
+def _is_list_line(text: str) -> bool:
+    return len(text.split()) <= MAX_LIST_WORDS and not _PROSE_END.search(text)

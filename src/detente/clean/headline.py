@@ -1,0 +1,74 @@
+"""The headline and byline of a plain text."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from detente.clean.characters import normalise_characters
+from detente.clean.tables import read_table
+
+_HEAD_CHARACTERS = 3000
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def headline_of(text: str) -> str | None:
+    """Return the headline of a plain text, or None if its first line does not look like one.
+
+    A headline is short, has no final stop, and something follows it on another line.
+    """
+    lines = list(_first_lines(text))
+    return lines[0] if len(lines) > 1 and is_headline(lines[0]) else None
+
+
+def is_headline(line: str) -> bool:
+    """Tell whether a line looks like a headline: short, lettered, and not an unfinished sentence."""
+    rules = _rules()["headline"]
+    return (
+        len(line) <= rules["max_characters"]
+        and 1 < len(line.split()) <= rules["max_words"]
+        and len(_LETTER.findall(line)) > len(line) / 2
+        and not _ends_as_prose(line, rules)
+        and not is_byline(line)
+    )
+
+
+def is_byline(line: str) -> bool:
+    """Tell whether a line does nothing but name the author."""
+    return _byline_name(line) is not None
+
+
+def byline_of(text: str) -> str | None:
+    """Return the author that a byline among the first lines of a plain text names, or None."""
+    names = map(_byline_name, list(_first_lines(text))[: _rules()["byline"]["max_line"]])
+    return next((name for name in names if name), None)
+
+
+def _ends_as_prose(line: str, rules: dict[str, Any]) -> bool:
+    line = line.rstrip("\"'”’») ")
+    if line.endswith(tuple(rules["allowed_end"])):
+        return False
+    return line.endswith(tuple(rules["no_end"]))
+
+
+def _byline_name(line: str) -> str | None:
+    for pattern in _byline_patterns():
+        if found := pattern.fullmatch(line.strip()):
+            return " ".join(found["name"].split())
+    return None
+
+
+def _first_lines(text: str) -> Iterator[str]:
+    for line in normalise_characters(text[:_HEAD_CHARACTERS]).split("\n"):
+        if line.strip():
+            yield line.strip()
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    return read_table("headlines.toml")
+
+
+@cache
+def _byline_patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, _rules()["byline"]["patterns"]))
