@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import msgspec
 
 from detente.clean.characters import normalise_characters
-from detente.clean.furniture import Rule, read_rules, remove_furniture, same_words
-from detente.clean.headline import headline_of
+from detente.clean.furniture import Rule, read_rules, remove_furniture
+from detente.clean.headline import same_words, title_of
 from detente.clean.page import page_paragraphs
 from detente.clean.paragraphs import split_paragraphs
 from detente.model import Article, Document, Problem
@@ -45,20 +45,12 @@ class _Clean:
             reason = f"too large: more than {self._max_text_bytes:,} bytes of text"
         else:
             return ()
-        return (
-            Problem(stage="text", reason=reason, article_id=article.id, origin=article.origin),
-        )
+        return (Problem(stage="text", reason=reason, article_id=article.id, origin=article.origin),)
 
 
 def build(settings: Settings) -> _Clean:
     """Return the stage, with its rules loaded."""
     return _Clean(read_rules(), settings.intake.max_text_bytes)
-
-
-def title_of(article: Article) -> str | None:
-    """Return the title of an article: the one it came with, or the headline of its plain text."""
-    title = article.title or (headline_of(article.body) if article.media == "text" else None)
-    return " ".join(normalise_characters(title).split()) or None if title else None
 
 
 def article_paragraphs(article: Article) -> list[str]:

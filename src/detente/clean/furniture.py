@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.clean.headline import is_byline
+from detente.clean.headline import is_byline, same_words
 from detente.clean.tables import read_table
 from detente.model import Removed
 
@@ -14,7 +14,6 @@ DEFAULT_MAX_WORDS = 12
 MAX_LIST_WORDS = 16
 MIN_PROSE_WORDS = 6
 _PROSE_END = re.compile(r"[.!?…。؟][\"'”’»)\]*]*$")
-_NOT_WORDS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +66,6 @@ def remove_furniture(
 def is_prose(text: str) -> bool:
     """Tell whether a paragraph is running text: several words and a final stop."""
     return len(text.split()) >= MIN_PROSE_WORDS and bool(_PROSE_END.search(text))
-
-
-def same_words(first: str, second: str) -> bool:
-    """Tell whether two lines are the same but for case, punctuation and spaces."""
-    return _NOT_WORDS.sub("", first).casefold() == _NOT_WORDS.sub("", second).casefold()
 
 
 def _zones(index: int, last_prose: int) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The headline and byline of a plain text."""
+"""Titles: the one an article came with, the headline of a plain text; and bylines."""
 
 import re
 from collections.abc import Iterator
@@ -7,9 +7,29 @@ from typing import Any
 
 from detente.clean.characters import normalise_characters
 from detente.clean.tables import read_table
+from detente.model import Article, Document
 
 _HEAD_CHARACTERS = 3000
+_NOT_WORDS = re.compile(r"[\W_]+")
 _LETTER = re.compile(r"[^\W\d_]")
+
+
+def title_of(article: Article) -> str | None:
+    """Return the title of an article: the one it came with, or the headline of its plain text."""
+    title = article.title or (headline_of(article.body) if article.media == "text" else None)
+    return " ".join(normalise_characters(title).split()) or None if title else None
+
+
+def has_headline(document: Document) -> bool:
+    """Tell whether the first paragraph of a document's text is its title."""
+    title = title_of(document.article)
+    first = (document.text or "").split("\n\n", 1)[0]
+    return bool(title and same_words(first, title))
+
+
+def same_words(first: str, second: str) -> bool:
+    """Tell whether two lines are the same but for case, punctuation and spaces."""
+    return _NOT_WORDS.sub("", first).casefold() == _NOT_WORDS.sub("", second).casefold()
 
 
 def headline_of(text: str) -> str | None:

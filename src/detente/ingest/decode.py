@@ -30,7 +30,9 @@ REPLACEMENT = "\ufffd"
 MAX_BROKEN_SHARE = 0.005
 # West European text has some 15 % accented letters at most; Cyrillic read as windows-1252 has 80.
 MAX_ACCENTED_SHARE = 0.3
-_DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w:.-]+)""")
+_DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w:.-]+)"""
+)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x9f]")
 _ACCENTED = re.compile(r"[^\W\d_\x00-\x7f]")
 _LETTERS = re.compile(r"[^\W\d_]")

@@ -28,9 +28,7 @@ SNIFF_BYTES = 4096
 _PAGE_SIGNS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<meta", b"<?xml", b"<div", b"<p>")
 
 
-def read_paths(
-    paths: Sequence[str | Path], options: ReadOptions
-) -> Iterator[Article | Problem]:
+def read_paths(paths: Sequence[str | Path], options: ReadOptions) -> Iterator[Article | Problem]:
     """Yield the articles of files, folders and standard input ("-"), and a problem for each failure.
 
     Folders are read with all below them, in the order of their names; hidden files are skipped.
