@@ -1,0 +1,87 @@
+"""Reports to clusters: pairs that are the same event, joined with guards against chains."""
+
+from collections.abc import Iterable, Sequence
+
+from detente.merge.blocks import candidates
+from detente.merge.days import shared_days
+from detente.merge.reports import Report, Rules
+from detente.merge.same_event import Likeness, score
+from detente.model import When
+
+# How many reports of each of two clusters are compared before the clusters are joined.
+_COMPARED = 6
+
+
+def cluster_reports(reports: Sequence[Report], rules: Rules) -> list[tuple[Report, ...]]:
+    """Return the reports grouped by event; groups and members in the order given.
+
+    Pairs are joined from the most alike down. Two groups stay apart if their dated members
+    share no day (unless the joining pair is one event with a contested day), or if a report of
+    one cannot be the same event as a report of the other.
+    """
+    joiner = _Joiner(reports, rules)
+    for one, other, likeness in sorted(_edges(reports, rules), key=_strength):
+        joiner.join(one, other, likeness)
+    return joiner.groups()
+
+
+_Edge = tuple[int, int, Likeness]
+
+
+def _edges(reports: Sequence[Report], rules: Rules) -> Iterable[_Edge]:
+    for one, other in candidates(reports):
+        likeness = score(reports[one], reports[other], rules)
+        if likeness.is_same:
+            yield one, other, likeness
+
+
+def _strength(edge: _Edge) -> tuple[bool, float, int, int]:
+    one, other, likeness = edge
+    return likeness.is_contested, -likeness.points, one, other
+
+
+class _Joiner:
+    """Union-find over indices of reports, which keeps each group's members and shared days."""
+
+    def __init__(self, reports: Sequence[Report], rules: Rules) -> None:
+        self._reports = reports
+        self._rules = rules
+        self._root = list(range(len(reports)))
+        self._members = [[index] for index in range(len(reports))]
+        self._days: list[When | None] = [report.event.when for report in reports]
+
+    def join(self, one: int, other: int, likeness: Likeness) -> None:
+        """Join the groups of two reports, if no guard forbids it."""
+        first, second = sorted((self._find(one), self._find(other)))
+        if first == second or not self._may_join(first, second, likeness):
+            return
+        self._days[first] = _joined_days(self._days[first], self._days[second])
+        self._members[first] = sorted(self._members[first] + self._members[second])
+        self._root[second] = first
+
+    def groups(self) -> list[tuple[Report, ...]]:
+        """Return the groups, ordered by their first member."""
+        roots = (index for index in range(len(self._root)) if self._find(index) == index)
+        return [tuple(self._reports[member] for member in self._members[root]) for root in roots]
+
+    def _find(self, index: int) -> int:
+        while self._root[index] != index:
+            self._root[index] = self._root[self._root[index]]
+            index = self._root[index]
+        return index
+
+    def _may_join(self, first: int, second: int, likeness: Likeness) -> bool:
+        days = [when for when in (self._days[first], self._days[second]) if when]
+        if days and not likeness.is_contested and shared_days(days) is None:
+            return False
+        ours, theirs = self._members[first][:_COMPARED], self._members[second][:_COMPARED]
+        return not any(self._forbids(a, b) for a in ours for b in theirs)
+
+    def _forbids(self, one: int, other: int) -> bool:
+        return score(self._reports[one], self._reports[other], self._rules).veto is not None
+
+
+def _joined_days(one: When | None, other: When | None) -> When | None:
+    if one is None or other is None:
+        return one or other
+    return shared_days((one, other)) or one

@@ -1,0 +1,65 @@
+"""The corpus phase: all documents' reports to records, conflicts and near-duplicates."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from detente.merge.clusters import cluster_reports
+from detente.merge.conflict import conflicts_between
+from detente.merge.copies import near_duplicates
+from detente.merge.origins import (
+    article_origins,
+    is_credited,
+    read_credits,
+    report_origin,
+)
+from detente.merge.records import make_record
+from detente.merge.reports import Report, Rules, make_reports
+from detente.merge.tables import read_agencies, read_deeds, read_stopwords
+from detente.merge.visits import Merged, link_parts
+from detente.model import Conflict, Document, EventRecord, NearDuplicate, Record
+from detente.settings import Settings
+
+
+class Corpus(Record, frozen=True, kw_only=True):
+    """What many articles say together, each part ordered by id."""
+
+    records: tuple[EventRecord, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    near_duplicates: tuple[NearDuplicate, ...] = ()
+
+
+def merge_corpus(documents: Iterable[Document], settings: Settings) -> Corpus:
+    """Return the records of all reports, with their conflicts, and the near-duplicate articles.
+
+    The same documents give the same corpus in whatever order they come; a document that comes
+    twice counts once. Only article, text, fingerprint, sentences, events and claims are read.
+    """
+    by_id = {document.article.id: document for document in documents}
+    ordered = [by_id[id_] for id_ in sorted(by_id)]
+    rules = Rules(read_deeds(), read_stopwords(), settings.merging.window_days)
+    reports = make_reports(ordered, rules)
+    copies, origins = _origins(ordered, reports)
+    merged = [
+        Merged(make_record(group, origins), group) for group in cluster_reports(reports, rules)
+    ]
+    records = link_parts(merged)
+    conflicts = [
+        conflict for item in merged for conflict in conflicts_between(item.record, item.reports)
+    ]
+    return Corpus(
+        records=tuple(sorted(records, key=lambda record: record.id)),
+        conflicts=tuple(sorted(conflicts, key=lambda conflict: conflict.id)),
+        near_duplicates=copies,
+    )
+
+
+def _origins(
+    documents: Sequence[Document], reports: Sequence[Report]
+) -> tuple[tuple[NearDuplicate, ...], Mapping[str, str]]:
+    outlets = {document.article.outlet for document in documents if document.article.outlet}
+    credited = read_credits(read_agencies(), outlets)
+    with_credit = (document for document in documents if is_credited(document, credited))
+    copies = near_duplicates(documents, frozenset(doc.article.id for doc in with_credit))
+    articles = article_origins(documents, copies, credited)
+    return copies, {
+        report.event.id: report_origin(report, articles, credited) for report in reports
+    }

@@ -1,0 +1,92 @@
+"""Do two reports name the same parties? A person beats their country; an office fits its holder."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.merge.reports import is_individual, party_key
+from detente.model import Participant
+
+# Worth of a match, 0..1: how much it tells that two words mean the same party.
+_SAME_PERSON = 1.0
+_SAME_NAME = 0.9
+_SAME_OFFICE = 0.9
+_SAME_BODY = 0.9
+_SAME_STATE = 0.7
+_STATE_OF_PERSON = 0.6
+_SOME_OFFICE = 0.55
+_OTHER = -1.0
+_SHORTEST_NAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well two lists of participants fit.
+
+    ``worth`` is 0..1; ``clash`` tells which two cannot be the same party, or None; ``left`` are
+    the keys that only the first and only the second list has.
+    """
+
+    worth: float
+    clash: str | None = None
+    left: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+
+
+def match_parties(ones: Sequence[Participant], others: Sequence[Participant]) -> Match:
+    """Return how well two lists of participants fit, in whatever order.
+
+    The worth is the mean over the shorter list of each one's best counterpart.
+    """
+    if not ones or not others:
+        return Match(0.0)
+    few, many = (ones, others) if len(ones) <= len(others) else (others, ones)
+    best = [max(match_party(one, other) for other in many) for one in few]
+    keys, other_keys = frozenset(map(party_key, ones)), frozenset(map(party_key, others))
+    return Match(
+        sum(max(worth, 0.0) for worth in best) / len(few),
+        _clash(few, many, best),
+        (keys - other_keys, other_keys - keys),
+    )
+
+
+def match_party(one: Participant, other: Participant) -> float:
+    """Return how much speaks for one party: 0 if nothing, 0..1, or -1 if they are two.
+
+    Two persons of one country are two; a person and their country may be one.
+    """
+    if party_key(one) != party_key(other):
+        return 0.0
+    if is_individual(one) and is_individual(other):
+        return _match_individuals(one, other)
+    if is_individual(one) != is_individual(other):
+        return _STATE_OF_PERSON
+    if one.entity == other.entity:
+        return _SAME_STATE if one.kind == "state" else _SAME_BODY
+    return _STATE_OF_PERSON if "state" in {one.kind, other.kind} else _SOME_OFFICE
+
+
+def _match_individuals(one: Participant, other: Participant) -> float:
+    if one.entity and other.entity:
+        return _SAME_PERSON if one.entity == other.entity else _OTHER
+    if one.kind == "person" and other.kind == "person":
+        return _SAME_NAME if _name_words(one) & _name_words(other) else _OTHER
+    if one.office_type and other.office_type:
+        return _SAME_OFFICE if one.office_type == other.office_type else _OTHER
+    return _SOME_OFFICE
+
+
+def _name_words(participant: Participant) -> frozenset[str]:
+    words = (participant.name or participant.text).casefold().split()
+    return frozenset(word for word in words if len(word) >= _SHORTEST_NAME)
+
+
+def _clash(
+    few: Sequence[Participant], many: Sequence[Participant], best: Sequence[float]
+) -> str | None:
+    # A list may name more people of a country than the other: one of them in common is enough.
+    fits = {party_key(one) for one, worth in zip(few, best, strict=True) if worth > 0}
+    for one, worth in zip(few, best, strict=True):
+        key = party_key(one)
+        if worth < 0 and key not in fits:
+            other = next(other for other in many if party_key(other) == key)
+            return f"{one.name or one.text} is not {other.name or other.text}"
+    return None

@@ -1,0 +1,65 @@
+"""The tables of this room, read once a run from the package's data."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """Which event types may be one event, and the words that tell a visit from a meeting."""
+
+    families: Mapping[str, str]
+    symmetric: frozenset[str]
+    frequent: frozenset[str]
+    meet: tuple[str, ...]
+    meeting: tuple[str, ...]
+    stay: tuple[str, ...]
+    call: tuple[str, ...]
+    vague: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agencies:
+    """News agencies (alias to name), credits to an unnamed one, and the words of attribution."""
+
+    aliases: Mapping[str, str]
+    unnamed: frozenset[str]
+    reported: tuple[str, ...]
+    according: tuple[str, ...]
+
+
+def read_deeds() -> Deeds:
+    """Return the table of families and of the words of deeds."""
+    table = _read("deeds.toml")
+    words = {name: tuple(values) for name, values in table["words"].items()}
+    return Deeds(
+        families=table["families"],
+        symmetric=frozenset(table["symmetric"]["families"]),
+        frequent=frozenset(table["frequent"]["families"]),
+        **words,
+    )
+
+
+def read_agencies() -> Agencies:
+    """Return the table of news agencies and of the words of attribution."""
+    table = _read("agencies.toml")
+    aliases = {alias: name for name, names in table["agencies"].items() for alias in names}
+    return Agencies(
+        aliases=aliases,
+        unnamed=frozenset(table["unnamed"]),
+        reported=tuple(table["reported"]),
+        according=tuple(table["according"]),
+    )
+
+
+def read_stopwords() -> frozenset[str]:
+    """Return lower-case words that say nothing about which event a text tells."""
+    return frozenset(_read("stopwords.toml")["words"].split())
+
+
+def _read(name: str) -> dict[str, Any]:
+    text = resources.files("detente.merge").joinpath("data", name).read_text(encoding="utf-8")
+    return tomllib.loads(text)
