@@ -1,0 +1,110 @@
+"""Which records a filter lets through."""
+
+from typing import Any, Final
+
+from detente.store import names
+from detente.store.loading import Connection
+from detente.store.views import EventFilter
+
+Condition = tuple[str, list[Any]]
+
+# An undated record of a news report falls on the day of its first report: it is recent, whatever
+# its day. Background without a date stays undated.
+_DATED: Final = """
+    WITH reported AS (
+      SELECT record_id, min(published) AS first_published
+      FROM record_reports JOIN events USING (event_id) JOIN articles USING (article_id)
+      GROUP BY record_id
+    ), dated AS (
+      SELECT r.*, first_published,
+             coalesce(date_earliest, date_latest, CASE WHEN NOT historical THEN first_published END)
+               AS first_day,
+             CASE WHEN date_precision IS NULL AND NOT historical THEN first_published
+                  ELSE date_latest END AS last_day
+      FROM records r LEFT JOIN reported USING (record_id)
+    )
+"""
+_ORDERS: Final = {
+    "newest": "first_day DESC NULLS LAST, first_published DESC NULLS LAST, record_id",
+    "oldest": "first_day NULLS LAST, first_published NULLS LAST, record_id",
+}
+_ACTS: Final = (
+    "SELECT record_id FROM record_participants WHERE role = 'actor' AND (country = ? OR entity = ?)"
+)
+DYAD: Final = """
+    SELECT a.record_id FROM record_participants a JOIN record_participants b USING (record_id)
+    WHERE ? IN (a.country, a.entity) AND ? IN (b.country, b.entity)
+      AND (a.role = 'actor' OR b.role = 'actor')
+      AND (a.role, a.ordinal) <> (b.role, b.ordinal)
+"""
+_PERSON: Final = (
+    "SELECT record_id FROM record_participants WHERE list_contains(?, coalesce(entity, name))"
+)
+_TEXT: Final = """
+    SELECT record_id FROM record_reports JOIN events USING (event_id)
+    JOIN sentences USING (article_id, sentence) WHERE contains(lower(text), lower(?))
+"""
+
+
+def matching_records(
+    connection: Connection, wanted: EventFilter, *, paged: bool = True
+) -> list[str]:
+    """Return the ids of the records that a filter lets through, in its order.
+
+    Raises:
+        QueryError: the filter names an unknown country, person, type, modality or order.
+    """
+    conditions = [*_who(connection, wanted), *_what(wanted), *_when(wanted)]
+    names.one_of(wanted.order, _ORDERS, "order")
+    query = f"{_DATED} SELECT record_id FROM dated WHERE {_all_of(conditions)} ORDER BY {_ORDERS[wanted.order]}"  # noqa: S608, E501 - conditions are constants, values are parameters
+    if paged and wanted.limit is not None:
+        query += f" LIMIT {wanted.limit:d}"
+    if paged:
+        query += f" OFFSET {wanted.offset:d}"
+    parameters = [value for _, values in conditions for value in values]
+    return [id_ for (id_,) in connection.execute(query, parameters).fetchall()]
+
+
+def _all_of(conditions: list[Condition]) -> str:
+    return " AND ".join(f"({condition})" for condition, _ in conditions) or "TRUE"
+
+
+def _who(connection: Connection, wanted: EventFilter) -> list[Condition]:
+    found: list[Condition] = []
+    if wanted.dyad:
+        codes = [names.country(connection, code) for code in wanted.dyad]
+        found.append((f"record_id IN ({DYAD})", list(codes)))
+    if wanted.actor:
+        code = names.country(connection, wanted.actor)
+        found.append((f"record_id IN ({_ACTS})", [code, code]))
+    if wanted.person:
+        keys = list(names.persons(connection, wanted.person))
+        found.append((f"record_id IN ({_PERSON})", [keys]))
+    return found
+
+
+def _what(wanted: EventFilter) -> list[Condition]:
+    found: list[Condition] = []
+    if wanted.event_type:
+        name, _, mode = wanted.event_type.partition("/")
+        found.append(("event_type = ?", [names.event_type(name)]))
+        if mode:
+            found.append(("mode = ?", [mode.lower()]))
+    if wanted.modality:
+        found.append(("modality = ?", [names.modality(wanted.modality)]))
+    if wanted.text:
+        found.append((f"record_id IN ({_TEXT})", [wanted.text]))
+    if wanted.topic:
+        found.append(("list_contains(topics, ?)", [wanted.topic]))
+    return found
+
+
+def _when(wanted: EventFilter) -> list[Condition]:
+    found: list[Condition] = []
+    if wanted.news_only:
+        found.append(("NOT historical", []))
+    if wanted.since:
+        found.append(("coalesce(last_day, first_day) >= ?", [wanted.since]))
+    if wanted.until:
+        found.append(("coalesce(first_day, last_day) <= ?", [wanted.until]))
+    return found

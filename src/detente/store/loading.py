@@ -1,0 +1,257 @@
+"""Load records by id, with the sentences they rest on. Used by the named queries."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import duckdb
+
+from detente.model import Claim, Conflict, Event, EventRecord, Participant, Reading, Span, Statement
+from detente.store import read
+from detente.store.views import (
+    ArticleHead,
+    ClaimLine,
+    ConflictLine,
+    EventLine,
+    Quotation,
+    Report,
+    StatementLine,
+)
+
+Connection = duckdb.DuckDBPyConnection
+Row = Mapping[str, Any]
+T = TypeVar("T")
+Place = tuple[str, int]
+
+
+def rows(connection: Connection, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
+    """Return the rows of a query, each a mapping from column to value."""
+    cursor = connection.execute(sql, list(parameters))
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
+
+
+def value(connection: Connection, sql: str, parameters: Sequence[Any] = ()) -> Any:
+    """Return the first column of the first row, or None if there is no row."""
+    row = connection.execute(sql, list(parameters)).fetchone()
+    return row[0] if row else None
+
+
+def records(connection: Connection, ids: Sequence[str]) -> dict[str, EventRecord]:
+    """Return records by id; ids that are not there are left out."""
+    found = _by_ids(connection, "records", "record_id", ids)
+    people = _by_ids(connection, "record_participants", "record_id", ids, "role, ordinal")
+    reports = _by_ids(connection, "record_reports", "record_id", ids, "ordinal")
+    roles = read.roles_by_id(people, "record_id")
+    event_ids = grouped(reports, "record_id", lambda row: row["event_id"])
+    return {
+        row["record_id"]: read.record_from(
+            row, roles.get(row["record_id"], {}), event_ids.get(row["record_id"], ())
+        )
+        for row in found
+    }
+
+
+def events(connection: Connection, ids: Sequence[str]) -> dict[str, Event]:
+    """Return events (reports) by id."""
+    found = _by_ids(connection, "events", "event_id", ids)
+    roles = _roles(connection, "event", ids)
+    return {row["event_id"]: read.event_from(row, roles.get(row["event_id"], {})) for row in found}
+
+
+def statements(connection: Connection, ids: Sequence[str]) -> dict[str, Statement]:
+    """Return statements by id."""
+    found = _by_ids(connection, "statements", "statement_id", ids)
+    roles = _roles(connection, "statement", ids)
+    return {
+        row["statement_id"]: read.statement_from(row, roles.get(row["statement_id"], {}))
+        for row in found
+    }
+
+
+def claims(connection: Connection, ids: Sequence[str]) -> dict[str, Claim]:
+    """Return claims by id."""
+    found = _by_ids(connection, "claims", "claim_id", ids)
+    roles = _roles(connection, "claim", ids)
+    return {row["claim_id"]: read.claim_from(row, roles.get(row["claim_id"], {})) for row in found}
+
+
+def conflicts(connection: Connection, ids: Sequence[str]) -> dict[str, Conflict]:
+    """Return conflicts by id, with their readings."""
+    found = _by_ids(connection, "conflicts", "conflict_id", ids)
+    sides = _by_ids(connection, "conflict_readings", "conflict_id", ids, "ordinal")
+    readings = grouped(sides, "conflict_id", lambda row: row)
+    return {
+        row["conflict_id"]: read.conflict_from(row, readings.get(row["conflict_id"], ()))
+        for row in found
+    }
+
+
+def quotations(connection: Connection, places: Iterable[Place]) -> dict[Place, Quotation]:
+    """Return the sentences at (article id, sentence number), with where they come from."""
+    wanted = sorted(set(places))
+    found = rows(
+        connection,
+        """
+        SELECT s.article_id, s.sentence, s.span_start, s.span_end, s.text,
+               a.outlet, a.published, a.title, a.url, n.original_id
+        FROM (SELECT unnest(?::VARCHAR[]) AS article_id, unnest(?::INTEGER[]) AS sentence) w
+        JOIN sentences s USING (article_id, sentence)
+        JOIN articles a USING (article_id)
+        LEFT JOIN near_duplicates n USING (article_id)
+        """,
+        [[article for article, _ in wanted], [sentence for _, sentence in wanted]],
+    )
+    return {(row["article_id"], row["sentence"]): _quotation(row) for row in found}
+
+
+def reports(connection: Connection, ids: Sequence[str]) -> list[Report]:
+    """Return reports of the given event ids, earliest published first, copies after originals."""
+    found = events(connection, ids)
+    proofs = quotations(connection, [(item.article_id, item.sentence) for item in found.values()])
+    made = [
+        Report(event=item, quotation=proofs[item.article_id, item.sentence])
+        for item in found.values()
+        if (item.article_id, item.sentence) in proofs
+    ]
+    return sorted(made, key=lambda report: _earliest_first(report.quotation))
+
+
+def lines(connection: Connection, ids: Sequence[str]) -> tuple[EventLine, ...]:
+    """Return a line for each record id, in the order of ``ids``."""
+    found = records(connection, ids)
+    event_ids = [event_id for record in found.values() for event_id in record.event_ids]
+    by_id = {report.event.id: report for report in reports(connection, event_ids)}
+    counts = _conflict_counts(connection, ids)
+    made = [_line(found[id_], by_id, counts.get(id_, 0)) for id_ in ids if id_ in found]
+    return tuple(line for line in made if line is not None)
+
+
+def statement_lines(connection: Connection, ids: Sequence[str]) -> tuple[StatementLine, ...]:
+    """Return statements with their sentences, in the order of ``ids``."""
+    found = statements(connection, ids)
+    proofs = quotations(connection, [(item.article_id, item.sentence) for item in found.values()])
+    return tuple(
+        StatementLine(statement=item, quotation=proofs[item.article_id, item.sentence])
+        for item in _in_order(found, ids)
+    )
+
+
+def claim_lines(connection: Connection, ids: Sequence[str]) -> tuple[ClaimLine, ...]:
+    """Return claims with their sentences, in the order of ``ids``."""
+    found = claims(connection, ids)
+    proofs = quotations(connection, [(item.article_id, item.sentence) for item in found.values()])
+    return tuple(
+        ClaimLine(claim=item, quotation=proofs[item.article_id, item.sentence])
+        for item in _in_order(found, ids)
+    )
+
+
+def conflict_lines(connection: Connection, ids: Sequence[str]) -> tuple[ConflictLine, ...]:
+    """Return conflicts with the sentence behind each reading, in the order of ``ids``."""
+    found = conflicts(connection, ids)
+    places = [
+        (reading.article_id, reading.sentence)
+        for conflict in found.values()
+        for reading in conflict.readings
+        if reading.article_id is not None and reading.sentence is not None
+    ]
+    proofs = quotations(connection, places)
+    return tuple(
+        ConflictLine(
+            conflict=item,
+            quotations=tuple(proofs.get(_place_of(reading)) for reading in item.readings),
+        )
+        for item in _in_order(found, ids)
+    )
+
+
+def grouped(found: Iterable[Row], key: str, pick: Callable[[Row], T]) -> dict[str, list[T]]:
+    """Return what ``pick`` takes of each row, by the value of a column, in order."""
+    groups: dict[str, list[T]] = defaultdict(list)
+    for row in found:
+        groups[row[key]].append(pick(row))
+    return groups
+
+
+def _place_of(reading: Reading) -> Place:
+    # No sentence has the number -1, so a reading without one finds nothing.
+    return (reading.article_id or "", -1 if reading.sentence is None else reading.sentence)
+
+
+def _in_order(found: Mapping[str, T], ids: Sequence[str]) -> list[T]:
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def _by_ids(
+    connection: Connection, table: str, key: str, ids: Sequence[str], order: str = ""
+) -> list[dict[str, Any]]:
+    ordering = f"ORDER BY {order}" if order else ""
+    return rows(
+        connection,
+        f"SELECT * FROM {table} WHERE {key} IN (SELECT unnest(?::VARCHAR[])) {ordering}",  # noqa: S608 - our own table and column names
+        [list(ids)],
+    )
+
+
+def _roles(
+    connection: Connection, finding: str, ids: Sequence[str]
+) -> dict[str, dict[str, list[Participant]]]:
+    found = rows(
+        connection,
+        "SELECT * FROM participants WHERE finding = ? AND finding_id IN "
+        "(SELECT unnest(?::VARCHAR[])) ORDER BY role, ordinal",
+        [finding, list(ids)],
+    )
+    return read.roles_by_id(found, "finding_id")
+
+
+def _quotation(row: Row) -> Quotation:
+    head = ArticleHead(
+        id=row["article_id"],
+        outlet=row["outlet"],
+        published=row["published"],
+        title=row["title"],
+        url=row["url"],
+        near_duplicate_of=row["original_id"],
+    )
+    span = Span(row["span_start"], row["span_end"])
+    return Quotation(article=head, sentence=row["sentence"], span=span, text=row["text"])
+
+
+def _earliest_first(quotation: Quotation) -> tuple[bool, bool, str, str, int]:
+    article = quotation.article
+    return (
+        article.near_duplicate_of is not None,
+        article.published is None,
+        str(article.published),
+        article.id,
+        quotation.sentence,
+    )
+
+
+def _conflict_counts(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
+    found = rows(
+        connection,
+        "SELECT record_id, count(*) AS n FROM conflicts WHERE record_id IN "
+        "(SELECT unnest(?::VARCHAR[])) GROUP BY record_id",
+        [list(ids)],
+    )
+    return {row["record_id"]: row["n"] for row in found}
+
+
+def _line(
+    record: EventRecord, reports_by_id: Mapping[str, Report], n_conflicts: int
+) -> EventLine | None:
+    own = [reports_by_id[id_] for id_ in record.event_ids if id_ in reports_by_id]
+    own.sort(key=lambda report: _earliest_first(report.quotation))
+    if not own:
+        return None
+    outlets = dict.fromkeys(report.quotation.article.outlet for report in own)
+    return EventLine(
+        record=record,
+        quotation=own[0].quotation,
+        action_text=own[0].event.action_text,
+        outlets=tuple(outlet for outlet in outlets if outlet),
+        n_conflicts=n_conflicts,
+    )

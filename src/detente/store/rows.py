@@ -1,0 +1,395 @@
+"""Turn records into rows of the tables in ``schema/``: plain dictionaries, column to value."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import blake2b
+from typing import Any
+
+from detente.model import (
+    Claim,
+    Conflict,
+    Document,
+    Event,
+    EventRecord,
+    Link,
+    Mention,
+    NearDuplicate,
+    Participant,
+    Place,
+    Problem,
+    Span,
+    Statement,
+    When,
+)
+
+Row = dict[str, Any]
+Tables = Mapping[str, Sequence[Row]]
+
+
+def document_tables(documents: Iterable[Document], run_id: str) -> dict[str, list[Row]]:
+    """Return the rows of every table that a document fills, in document order."""
+    tables: dict[str, list[Row]] = defaultdict(list)
+    for document in documents:
+        for name, rows in _document_rows(document).items():
+            tables[name].extend({**row, "run_id": run_id} for row in rows)
+    return dict(tables)
+
+
+def corpus_tables(
+    records: Iterable[EventRecord],
+    conflicts: Iterable[Conflict],
+    near_duplicates: Iterable[NearDuplicate],
+    *,
+    run_id: str,
+) -> dict[str, list[Row]]:
+    """Return the rows of the tables that the corpus phase fills."""
+    tables: dict[str, list[Row]] = {name: [] for name in CORPUS_TABLES}
+    for record in records:
+        tables["records"].append(_record_row(record))
+        tables["record_reports"] += _report_rows(record)
+        tables["record_participants"] += _record_participant_rows(record)
+    for conflict in conflicts:
+        tables["conflicts"].append(_conflict_row(conflict))
+        tables["conflict_readings"] += _reading_rows(conflict)
+    tables["near_duplicates"] = [_near_duplicate_row(near) for near in near_duplicates]
+    return {name: [{**row, "run_id": run_id} for row in rows] for name, rows in tables.items()}
+
+
+CORPUS_TABLES = (
+    "records",
+    "record_reports",
+    "record_participants",
+    "conflicts",
+    "conflict_readings",
+    "near_duplicates",
+)
+
+
+def problem_row(problem: Problem, *, kind: str = "failure") -> Row:
+    """Return a problem's row. ``kind`` is "failure" (an input was lost) or "note"."""
+    parts = (kind, problem.stage, problem.reason, problem.article_id or "", problem.origin or "")
+    digest = blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8)
+    return {
+        "problem_id": digest.hexdigest(),
+        "kind": kind,
+        "stage": problem.stage,
+        "reason": problem.reason,
+        "article_id": problem.article_id,
+        "origin": problem.origin,
+    }
+
+
+def _document_rows(document: Document) -> dict[str, list[Row]]:
+    text = document.text or ""
+    key = {"article_id": document.article.id}
+    layers = {
+        "removed": [
+            {"text": piece.text, "reason": piece.reason} for piece in document.removed or ()
+        ],
+        "time_expressions": _time_rows(document, text),
+        "mentions": _mention_rows(document, text),
+        "places": [_place_columns(place, text) for place in document.places or ()],
+        "topics": _topic_rows(document, text),
+    }
+    tables = {
+        name: [{**key, "ordinal": n, **row} for n, row in enumerate(rows)]
+        for name, rows in layers.items()
+    }
+    tables["articles"] = [_article_row(document)]
+    tables["documents"] = [_document_row(document)]
+    tables["sentences"] = _sentence_rows(document, text)
+    tables["events"] = [_event_row(event, text) for event in document.events or ()]
+    tables["statements"] = [_statement_row(item) for item in document.statements or ()]
+    tables["claims"] = [_claim_row(item) for item in document.claims or ()]
+    tables["participants"] = _participant_rows(document)
+    tables["problems"] = [problem_row(problem) for problem in document.problems]
+    return tables
+
+
+def _article_row(document: Document) -> Row:
+    article = document.article
+    fields = ("url", "outlet", "outlet_from", "published", "published_from", "title", "author")
+    more = ("language", "origin", "media", "body")
+    return {"article_id": article.id, **{name: getattr(article, name) for name in fields + more}}
+
+
+def _document_row(document: Document) -> Row:
+    language = document.language
+    return {
+        "article_id": document.article.id,
+        "text": document.text,
+        "language": language.code if language else None,
+        "language_probability": language.probability if language else None,
+        "language_is_read": language.is_read if language else None,
+        "fingerprint": document.fingerprint,
+        "n_characters": _count(document.text),
+        "n_removed": _count(document.removed),
+        "n_sentences": _count(document.sentences),
+        "n_sentences_parsed": _n_parsed(document),
+        "n_events": _count(document.events),
+        "n_statements": _count(document.statements),
+        "n_claims": _count(document.claims),
+    }
+
+
+def _count(layer: Sequence[Any] | None) -> int | None:
+    return None if layer is None else len(layer)
+
+
+def _n_parsed(document: Document) -> int | None:
+    if document.parses is None:
+        return None
+    return sum(parse is not None for parse in document.parses)
+
+
+def _sentence_rows(document: Document, text: str) -> list[Row]:
+    return [
+        {
+            "article_id": document.article.id,
+            "sentence": number,
+            **_span("span", sentence.span),
+            "paragraph": sentence.paragraph,
+            "is_headline": sentence.is_headline,
+            "text": _words(text, sentence.span),
+        }
+        for number, sentence in enumerate(document.sentences or ())
+    ]
+
+
+def _time_rows(document: Document, text: str) -> list[Row]:
+    return [
+        {
+            **_span("span", day.span),
+            "text": _words(text, day.span),
+            "kind": day.kind,
+            "value": day.value,
+            **_when("date", day.when),
+            "anchor": day.anchor,
+            "mod": day.mod,
+            "is_dateline": day.is_dateline,
+        }
+        for day in document.days or ()
+    ]
+
+
+def _mention_rows(document: Document, text: str) -> list[Row]:
+    mentions = document.mentions or ()
+    links: Sequence[Link | None] = document.links or (None,) * len(mentions)
+    return [
+        {**_mention_columns(mention, text), **_link_columns(link)}
+        for mention, link in zip(mentions, links, strict=True)
+    ]
+
+
+def _mention_columns(mention: Mention, text: str) -> Row:
+    return {
+        "sentence": mention.sentence,
+        **_span("span", mention.span),
+        "text": _words(text, mention.span),
+        **_span("head", mention.head),
+        "kind": mention.kind,
+    }
+
+
+def _link_columns(link: Link | None) -> Row:
+    if link is None:
+        return {}
+    fields = ("entity", "name", "country", "sector", "other_sectors", "office", "office_type")
+    more = ("office_state", "runner_up", "confidence", "reason")
+    return {"entity_kind": link.kind, **{name: getattr(link, name) for name in fields + more}}
+
+
+def _topic_rows(document: Document, text: str) -> list[Row]:
+    return [
+        {
+            "topic": topic.name,
+            "sentence": topic.sentence,
+            **_span("span", topic.span),
+            "text": _words(text, topic.span),
+        }
+        for topic in document.topics or ()
+    ]
+
+
+_CODED = (
+    "event_type", "mode", "contexts", "cameo_code", "quad_class", "plover_score", "goldstein",
+    "historical", "topics", "confidence",
+)  # fmt: skip
+
+
+def _event_row(event: Event, text: str) -> Row:
+    return {
+        "event_id": event.id,
+        "article_id": event.article_id,
+        "sentence": event.sentence,
+        **{name: getattr(event, name) for name in _CODED},
+        "modality": event.modality.value,
+        **_span("action", event.action),
+        "action_text": event.action_text,
+        **_when("date", event.when),
+        **_span("date", event.when_span),
+        "date_text": _words(text, event.when_span),
+        **_place_columns(event.place, text),
+        "coder": event.coder,
+        "trace": event.trace,
+    }
+
+
+def _statement_row(statement: Statement) -> Row:
+    return {
+        "statement_id": statement.id,
+        "article_id": statement.article_id,
+        "sentence": statement.sentence,
+        "kind": statement.kind,
+        "content_starts": [span.start for span in statement.content],
+        "content_ends": [span.end for span in statement.content],
+        "content_text": statement.content_text,
+        **_span("cue", statement.cue),
+        "channel": statement.channel,
+        **_span("channel", statement.channel_span),
+        "topics": statement.topics,
+        "confidence": statement.confidence,
+        "trace": statement.trace,
+    }
+
+
+def _claim_row(claim: Claim) -> Row:
+    return {
+        "claim_id": claim.id,
+        "article_id": claim.article_id,
+        "sentence": claim.sentence,
+        "kind": claim.kind,
+        "object_text": claim.object_text,
+        **_span("object", claim.object_span),
+        "object_entity": claim.object_entity,
+        **_when("since", claim.start),
+        **_span("since", claim.start_span),
+        **_when("until", claim.end),
+        **_span("until", claim.end_span),
+        **_span("span", claim.span),
+    }
+
+
+def _participant_rows(document: Document) -> list[Row]:
+    rows: list[Row] = []
+    for event in document.events or ():
+        roles = {
+            "actor": event.actors,
+            "recipient": event.recipients,
+            "claimed_by": (event.claimed_by,),
+        }
+        rows += _finding_rows("event", event.id, roles)
+    for said in document.statements or ():
+        speakers = {
+            "speaker": (said.speaker,),
+            "addressee": (said.addressee,),
+            "relayed_by": (said.relayed_by,),
+        }
+        rows += _finding_rows("statement", said.id, speakers)
+    for claim in document.claims or ():
+        rows += _finding_rows("claim", claim.id, {"subject": (claim.subject,)})
+    return [{**row, "article_id": document.article.id} for row in rows]
+
+
+def _finding_rows(
+    finding: str, finding_id: str, roles: Mapping[str, Sequence[Participant | None]]
+) -> list[Row]:
+    key = {"finding": finding, "finding_id": finding_id}
+    return [{**key, **row} for row in _role_rows(roles)]
+
+
+def _role_rows(roles: Mapping[str, Sequence[Participant | None]]) -> list[Row]:
+    return [
+        {"role": role, "ordinal": ordinal, **_participant_columns(participant)}
+        for role, participants in roles.items()
+        for ordinal, participant in enumerate(participants)
+        if participant is not None
+    ]
+
+
+def _participant_columns(participant: Participant) -> Row:
+    fields = ("text", "entity", "name", "kind", "country", "sector", "other_sectors", "office")
+    more = ("office_type", "confidence")
+    values = {name: getattr(participant, name) for name in fields + more}
+    return {**_span("span", participant.span), **values}
+
+
+def _record_row(record: EventRecord) -> Row:
+    place = _place_columns(record.place, "")
+    place.pop("place_text", None)  # the place's words lie in one of several articles
+    fields = ("article_ids", "n_reports", "n_articles", "n_origins", "part_of")
+    return {
+        "record_id": record.id,
+        **{name: getattr(record, name) for name in _CODED + fields},
+        "modality": record.modality.value,
+        **_when("date", record.when),
+        **place,
+        "chosen_fields": [field for field, _ in record.chosen_by],
+        "chosen_rules": [rule for _, rule in record.chosen_by],
+    }
+
+
+def _report_rows(record: EventRecord) -> list[Row]:
+    return [
+        {"record_id": record.id, "event_id": event_id, "ordinal": ordinal}
+        for ordinal, event_id in enumerate(record.event_ids)
+    ]
+
+
+def _record_participant_rows(record: EventRecord) -> list[Row]:
+    roles = {"actor": record.actors, "recipient": record.recipients}
+    return [{"record_id": record.id, **row} for row in _role_rows(roles)]
+
+
+def _conflict_row(conflict: Conflict) -> Row:
+    fields = ("record_id", "kind", "field", "grade", "explanation")
+    return {"conflict_id": conflict.id, **{name: getattr(conflict, name) for name in fields}}
+
+
+def _reading_rows(conflict: Conflict) -> list[Row]:
+    fields = ("value", "source", "article_id", "event_id", "claim_id", "sentence")
+    return [
+        {
+            "conflict_id": conflict.id,
+            "ordinal": ordinal,
+            **{name: getattr(reading, name) for name in fields},
+            **_span("span", reading.span),
+        }
+        for ordinal, reading in enumerate(conflict.readings)
+    ]
+
+
+def _near_duplicate_row(near: NearDuplicate) -> Row:
+    fields = ("article_id", "original_id", "similarity", "reason")
+    return {name: getattr(near, name) for name in fields}
+
+
+def _span(prefix: str, span: Span | None) -> Row:
+    if span is None:
+        return {}
+    return {f"{prefix}_start": span.start, f"{prefix}_end": span.end}
+
+
+def _words(text: str, span: Span | None) -> str | None:
+    return None if span is None else text[span.start : span.end]
+
+
+def _when(prefix: str, when: When | None) -> Row:
+    if when is None:
+        return {}
+    return {
+        f"{prefix}_earliest": when.earliest,
+        f"{prefix}_latest": when.latest,
+        f"{prefix}_precision": when.precision.value,
+    }
+
+
+def _place_columns(place: Place | None, text: str) -> Row:
+    if place is None:
+        return {}
+    fields = ("name", "kind", "country", "latitude", "longitude", "geonameid", "is_dateline")
+    return {
+        **_span("place", place.span),
+        "place_text": _words(text, place.span),
+        **{f"place_{name}": getattr(place, name) for name in fields},
+    }

@@ -1,0 +1,187 @@
+"""Write batches of documents, and the corpus, each in one transaction."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Self
+
+import duckdb
+import pyarrow as pa
+
+from detente.model import Article, Conflict, Document, EventRecord, NearDuplicate, Problem, Record
+from detente.store.connect import WriterLock, create, reading, writing
+from detente.store.rows import CORPUS_TABLES, Row, corpus_tables, document_tables, problem_row
+
+
+class Known(Record, frozen=True, kw_only=True):
+    """What the store already holds of an article: when and where it was published."""
+
+    published: dt.date | None
+    outlet: str | None
+
+
+class Writer:
+    """The one writing process of a database, for a whole run.
+
+    Use it as a context: it makes the database if there is none, keeps other writers away, and
+    opens the file only for the moment of each batch, so that questions are answered in between.
+    ``settings`` and ``versions`` are kept with the run (JSON).
+    """
+
+    def __init__(self, path: Path, *, settings: str = "{}", versions: str = "{}") -> None:
+        self._path = path
+        self._lock = WriterLock(path)
+        self._settings = settings
+        self._versions = versions
+        self._run_id: str | None = None
+        self._known: dict[str, Known] = {}
+        self._schemas: dict[str, pa.Schema] = {}
+
+    def __enter__(self) -> Self:
+        """Raise StoreBusyError if another process is writing, StoreError if that is no database."""
+        self._lock.__enter__()
+        try:
+            create(self._path)
+            with reading(self._path) as connection:
+                self._known = _known_articles(connection)
+                self._schemas = _schemas(connection)
+        except BaseException:
+            self._lock.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.__exit__()
+
+    def known(self, article_id: str) -> Known | None:
+        """Return what the store holds of an article, or None if it is new."""
+        return self._known.get(article_id)
+
+    def add(self, documents: Sequence[Document], problems: Iterable[Problem] = ()) -> int:
+        """Save new documents with all their layers, and problems of inputs that gave none.
+
+        All in one transaction. Documents whose article is known are left out, whatever they say.
+        Returns how many documents were saved.
+        """
+        new = self._new_documents(documents)
+        failures = [problem_row(problem) for problem in problems]
+        if new or failures:
+            self._write(document_tables(new, self._begin_run()), failures)
+        self._known.update((document.article.id, _known_of(document.article)) for document in new)
+        return len(new)
+
+    def note(self, notes: Iterable[Problem]) -> None:
+        """Save notes: things worth knowing that cost no input. Those already there are left out."""
+        rows = [problem_row(note, kind="note") for note in notes]
+        if rows:
+            self._write({}, rows)
+
+    def replace_corpus(
+        self,
+        records: Sequence[EventRecord],
+        conflicts: Sequence[Conflict],
+        near_duplicates: Sequence[NearDuplicate],
+    ) -> None:
+        """Replace records, conflicts and near-duplicates by these, in one transaction."""
+        run_id = self._begin_run()
+        tables = corpus_tables(records, conflicts, near_duplicates, run_id=run_id)
+        done = {"n_articles": len(self._known), "n_records": len(records), "run_id": run_id}
+        with writing(self._path) as connection:
+            for name in (*CORPUS_TABLES, "merges"):
+                connection.execute(f"DELETE FROM {name}")  # noqa: S608 - names of our own tables
+            self._insert(connection, {**tables, "merges": [done]})
+
+    def needs_merge(self) -> bool:
+        """Say whether articles came in since records were last made."""
+        with reading(self._path) as connection:
+            row = connection.execute("SELECT max(n_articles) FROM merges").fetchone()
+        return bool(self._known) and (row is None or row[0] != len(self._known))
+
+    def finish(self) -> None:
+        """Note the end of the run, if it wrote anything."""
+        if self._run_id is None:
+            return
+        with writing(self._path) as connection:
+            connection.execute(
+                "UPDATE runs SET finished = ? WHERE run_id = ?", [_now(), self._run_id]
+            )
+
+    def _new_documents(self, documents: Sequence[Document]) -> list[Document]:
+        new: dict[str, Document] = {}
+        for document in documents:
+            if document.article.id not in self._known:
+                new.setdefault(document.article.id, document)
+        return list(new.values())
+
+    def _write(self, tables: Mapping[str, Sequence[Row]], problems: Sequence[Row]) -> None:
+        run_id = self._begin_run()
+        with writing(self._path) as connection:
+            fresh = _without_known_problems(connection, problems)
+            rows = [*tables.get("problems", ()), *({**row, "run_id": run_id} for row in fresh)]
+            self._insert(connection, {**tables, "problems": rows})
+
+    def _insert(
+        self, connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Sequence[Row]]
+    ) -> None:
+        for name, rows in tables.items():
+            if not rows:
+                continue
+            connection.register("new_rows", _arrow(rows, self._schemas[name]))
+            connection.execute(f"INSERT INTO {name} BY NAME FROM new_rows")
+            connection.unregister("new_rows")
+
+    def _begin_run(self) -> str:
+        # A run that finds nothing new leaves no row, so a second run changes nothing at all.
+        if self._run_id is None:
+            self._run_id = self._insert_run()
+        return self._run_id
+
+    def _insert_run(self) -> str:
+        with writing(self._path) as connection:
+            row = connection.execute("SELECT count(*) FROM runs").fetchone()
+            parts = (str(row[0] if row else 0), self._settings, self._versions)
+            run_id = blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
+            connection.execute(
+                "INSERT INTO runs VALUES (?, ?, NULL, ?, ?)",
+                [run_id, _now(), self._settings, self._versions],
+            )
+        return run_id
+
+
+def run_versions(versions: Mapping[str, str]) -> str:
+    """Return names and versions as the JSON that the runs table keeps."""
+    return json.dumps(dict(sorted(versions.items())))
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
+
+
+def _known_articles(connection: duckdb.DuckDBPyConnection) -> dict[str, Known]:
+    rows = connection.execute("SELECT article_id, published, outlet FROM articles").fetchall()
+    return {article_id: Known(published=day, outlet=outlet) for article_id, day, outlet in rows}
+
+
+def _known_of(article: Article) -> Known:
+    return Known(published=article.published, outlet=article.outlet)
+
+
+def _schemas(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Schema]:
+    names = [name for (name,) in connection.execute("SHOW TABLES").fetchall()]
+    return {name: connection.table(name).limit(0).to_arrow_table().schema for name in names}
+
+
+def _arrow(rows: Sequence[Row], schema: pa.Schema) -> Any:
+    return pa.Table.from_pylist(rows, schema=schema)
+
+
+def _without_known_problems(
+    connection: duckdb.DuckDBPyConnection, problems: Sequence[Row]
+) -> list[Row]:
+    if not problems:
+        return []
+    known = {found for (found,) in connection.execute("SELECT problem_id FROM problems").fetchall()}
+    fresh = {row["problem_id"]: row for row in problems if row["problem_id"] not in known}
+    return list(fresh.values())
