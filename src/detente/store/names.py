@@ -1,20 +1,29 @@
 """Read what a question names (a country, a person, an id), or say what would be right."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from rapidfuzz import fuzz, process, utils
 
+from detente.entities import tables
 from detente.errors import QueryError
 from detente.model import Modality
-from detente.store.loading import Connection, rows
+from detente.ontology.plover import ontology
+from detente.store.loading import Connection
 
 _NEAR: Final = 60  # of 100, rapidfuzz.WRatio; below it a suggestion is noise
 _MIN_ID: Final = 3
-EVENT_TYPES: Final = (
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
-    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-)  # fmt: skip
+_NAME_KINDS: Final = {"name", "former_name", "abbreviation", "adjective"}
+_GROUPS: Final = {
+    "EUR": "European Union",
+    "UNO": "United Nations",
+    "IGO": "international organisations",
+    "NGO": "non-governmental organisations",
+    "MNC": "multinational companies",
+    "IMG": "international armed groups",
+    "ISM": "international movements",
+}
 
 
 def country(connection: Connection, asked: str) -> str:
@@ -23,35 +32,31 @@ def country(connection: Connection, asked: str) -> str:
     Raises:
         QueryError: nobody of that name or code takes part in any record; names the nearest.
     """
-    names = countries(connection)
-    if asked.upper() in names:
+    present = countries(connection)
+    if asked.upper() in present:
         return asked.upper()
-    by_name = {name.casefold(): code for code, name in names.items()}
-    if asked.casefold() in by_name:
-        return by_name[asked.casefold()]
-    choices = {f"{code} ({name})": f"{code} {name}" for code, name in names.items()}
-    raise QueryError(f"no record with {asked!r}{_suggest(asked, choices)}")
+    code = _code_named(asked) or asked
+    if code in present:
+        return code
+    label = f"{_state_names()[code]} ({code})" if code in _state_names() else repr(asked)
+    choices = {f"{code} ({name})": f"{code} {name}" for code, name in present.items()}
+    raise QueryError(f"no record with {label}{_suggest(asked, choices)}")
 
 
 def countries(connection: Connection) -> dict[str, str]:
     """Return code to name for all countries and blocs that take part in a record, by code."""
-    found = rows(
-        connection,
-        """
-        SELECT country AS code, name, count(*) AS n, kind = 'state' AS is_state
-        FROM record_participants WHERE country IS NOT NULL GROUP BY ALL
-        UNION ALL
-        SELECT entity, name, count(*), TRUE
-        FROM record_participants
-        WHERE entity IS NOT NULL AND kind = 'organisation' GROUP BY ALL
-        ORDER BY code, is_state DESC, n DESC, name
-        """,
-    )
-    names: dict[str, str] = {}
-    for row in found:
-        name = row["name"] if row["is_state"] and row["name"] else row["code"]
-        names.setdefault(row["code"].upper(), name)
-    return names
+    found = connection.execute(
+        "SELECT country FROM record_participants WHERE country IS NOT NULL "
+        "UNION SELECT entity FROM record_participants "
+        "WHERE entity IS NOT NULL AND kind = 'organisation' ORDER BY 1"
+    ).fetchall()
+    known = {**_organisation_names(), **_GROUPS, **_state_names()}
+    return {code: known.get(code, code) for (code,) in found}
+
+
+def country_name(code: str) -> str:
+    """Return the name of a country code or organisation id, or the code if it is not known."""
+    return {**_organisation_names(), **_GROUPS, **_state_names()}.get(code, code)
 
 
 def persons(connection: Connection, asked: str) -> tuple[str, ...]:
@@ -76,16 +81,16 @@ def persons(connection: Connection, asked: str) -> tuple[str, ...]:
     raise QueryError(f"nobody named {asked!r}{_suggest(asked, {name: name for name, _ in known})}")
 
 
-def whole_id(connection: Connection, tables: Mapping[str, str], asked: str) -> tuple[str, str]:
+def whole_id(connection: Connection, columns: Mapping[str, str], asked: str) -> tuple[str, str]:
     """Return (table, id) of the one id that begins with ``asked``.
 
-    ``tables`` maps tables to their id columns; earlier tables win where ids are equal.
+    ``columns`` maps tables to their id columns; earlier tables win where ids are equal.
 
     Raises:
         QueryError: no id begins so, or several do.
     """
     found: dict[str, str] = {}
-    for table, column in tables.items():
+    for table, column in columns.items():
         for row in _ids_beginning(connection, table, column, asked):
             found.setdefault(row, table)
     if asked in found:
@@ -93,7 +98,7 @@ def whole_id(connection: Connection, tables: Mapping[str, str], asked: str) -> t
     if len(found) == 1:
         id_, table = next(iter(found.items()))
         return table, id_
-    kind = " or ".join(column.removesuffix("_id") for column in tables.values())
+    kind = " or ".join(column.removesuffix("_id") for column in columns.values())
     if not found:
         raise QueryError(f"no {kind} with id {asked!r}; list them to see the ids")
     raise QueryError(f"several ids begin with {asked!r}: {', '.join(sorted(found)[:5])}")
@@ -105,7 +110,7 @@ def event_type(asked: str) -> str:
     Raises:
         QueryError: not one of the sixteen.
     """
-    return one_of(asked.upper(), EVENT_TYPES, "event type")
+    return one_of(asked.upper(), ontology().types, "event type")
 
 
 def modality(asked: str) -> str:
@@ -127,6 +132,31 @@ def one_of(asked: str, known: Iterable[str], what: str) -> str:
     if asked in choices:
         return asked
     raise QueryError(f"no {what} {asked!r}; there are: {', '.join(choices) or 'none'}")
+
+
+@cache
+def _state_names() -> dict[str, str]:
+    names: dict[str, str] = {
+        iso3: name
+        for iso3, name, _, _, plover, *_ in tables.rows("states.csv")
+        if plover in {"", iso3}
+    }
+    return names
+
+
+@cache
+def _organisation_names() -> dict[str, str]:
+    return {id_: name for id_, name, *_ in tables.rows("organisations.csv")}
+
+
+def _code_named(asked: str) -> str | None:
+    wanted = asked.casefold()
+    for names in (_state_names(), _organisation_names()):
+        code = next((code for code, name in names.items() if name.casefold() == wanted), None)
+        if code:
+            return code
+    variants = (row for row in tables.rows("names.csv.gz") if row[2] in _NAME_KINDS)
+    return next((row[1] for row in variants if row[0].casefold() == wanted), None)
 
 
 def _ids_beginning(connection: Connection, table: str, column: str, asked: str) -> list[str]:
