@@ -1,17 +1,134 @@
 """Time expressions of a text, resolved to intervals of days."""
 
-from collections.abc import Callable, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
-from detente.model import Document
+from detente.link import date_amounts, date_calendar, date_relative
+from detente.link.date_patterns import Found, Patterns, load_patterns, load_words
+from detente.link.date_ranges import RangeWords, load_range_words, with_ranges
+from detente.link.date_scene import Reading, Scene
+from detente.link.datelines import DatelineFinder
+from detente.model import Document, Span, TimeExpression
 from detente.settings import Settings
+
+Reader = Callable[[Scene, Found], Iterator[Reading]]
+
+# The names under ``read`` in data/date_rules.toml.
+READERS: Final[Mapping[str, Reader]] = {
+    "calendar": date_calendar.calendar,
+    "century": date_calendar.century,
+    "days_of_month": date_calendar.days_of_month,
+    "decade": date_calendar.decade,
+    "month": date_calendar.month,
+    "months": date_calendar.months,
+    "nth": date_calendar.nth,
+    "numeric": date_calendar.numeric,
+    "piece": date_calendar.piece,
+    "quarter": date_calendar.quarter,
+    "season": date_calendar.season,
+    "short_year": date_calendar.short_year,
+    "years": date_calendar.years,
+    "amount": date_amounts.amount,
+    "every": date_amounts.every,
+    "frequency": date_amounts.frequency,
+    "half_amount": date_amounts.half_amount,
+    "long_amount": date_amounts.long_amount,
+    "past_period": date_amounts.past_period,
+    "vague_amount": date_amounts.vague_amount,
+    "adjacent": date_relative.adjacent,
+    "beyond_near": date_relative.beyond_near,
+    "clock": date_relative.clock,
+    "holiday": date_relative.holiday,
+    "in_time": date_relative.in_time,
+    "near_day": date_relative.near_day,
+    "noon": date_relative.noon,
+    "offset": date_relative.offset,
+    "overnight": date_relative.overnight,
+    "part_of_today": date_relative.part_of_today,
+    "pointed_month": date_relative.pointed_month,
+    "pointed_unit": date_relative.pointed_unit,
+    "reference": date_relative.reference,
+    "same": date_relative.same,
+    "weekday": date_relative.weekday,
+    "weekday_of_week": date_relative.weekday_of_week,
+    "weekend": date_relative.weekend,
+    "years_end": date_relative.years_end,
+}
 
 
 def build(_settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
-    """Return the stage that adds ``days``, in the order of the text."""
+    """Return the stage that adds ``days``, in the order of the text; none overlap."""
+    tagger = DateTagger()
 
     def add_days(batch: Sequence[Document]) -> list[Document]:
-        return [replace(document, days=()) for document in batch]
+        return [replace(document, days=tagger.tag(document)) for document in batch]
 
     return add_days
+
+
+class DateTagger:
+    """Finds the temporal expressions of documents, and resolves them."""
+
+    def __init__(self) -> None:
+        self._words = load_words()
+        self._patterns: Patterns = load_patterns()
+        self._range_words: RangeWords = load_range_words()
+        self._datelines = DatelineFinder()
+
+    def tag(self, document: Document) -> tuple[TimeExpression, ...]:
+        """Return the expressions of a document with ``text`` and ``sentences``, in order.
+
+        They are resolved against the day of publication; if it is unknown, against a dateline
+        that tells its year.
+        """
+        text = document.text or ""
+        datelines = [line.date for line in self._datelines.find(text) if line.date]
+        scene = Scene(self._words, text, today=document.article.published)
+        scene.today = scene.today or self._dateline_day(scene, datelines)
+        found: list[TimeExpression] = []
+        for sentence in document.sentences or ():
+            found += self._sentence(scene, sentence.span, datelines)
+        return tuple(found)
+
+    def _dateline_day(self, scene: Scene, datelines: Sequence[Span]) -> dt.date | None:
+        readings = (reading for span in datelines for reading in self._readings(scene, span))
+        whole = (one.when for one in readings if one.anchor == "absolute")
+        return next((when.earliest for when in whole if when), None)
+
+    def _sentence(
+        self, scene: Scene, span: Span, datelines: Sequence[Span]
+    ) -> list[TimeExpression]:
+        readings = list(self._readings(scene, span))
+        if not readings:
+            return []
+        found = [_expression(scene.text, reading, datelines) for reading in readings]
+        return with_ranges(scene.text, found, self._range_words, span.start)
+
+    def _readings(self, scene: Scene, span: Span) -> Iterator[Reading]:
+        scene.enter(span.start, span.end)
+        for found in self._patterns.find(scene.text, span.start, span.end):
+            for reading in READERS[found.read](scene, found):
+                scene.note(reading)
+                yield reading
+
+
+def _expression(text: str, reading: Reading, datelines: Sequence[Span]) -> TimeExpression:
+    start, end = _trimmed(text, reading.start, reading.end)
+    return TimeExpression(
+        span=Span(start, end),
+        kind=reading.kind,
+        value=reading.value,
+        when=reading.when,
+        anchor=reading.anchor,
+        mod=reading.mod if reading.mod not in {"EARLIER", "LATER"} else None,
+        is_dateline=any(line.start <= start < line.end for line in datelines),
+        interval=reading.interval,
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())

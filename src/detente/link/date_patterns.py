@@ -1,0 +1,145 @@
+"""The patterns of temporal expressions: read from tables, compiled into one expression."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, Final
+
+_MACRO: Final = re.compile(r"(?<!P)<([a-z_]+\d?)(?::([a-z_]+\d?))?>")
+_GROUP_NAME: Final = re.compile(r"\?P<\w+>")
+# No expression starts or goes on inside a word.
+_BEFORE: Final = r"(?<![\w])"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word tables of ``data/date_words.toml``; all keys in lower case."""
+
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    seasons: Mapping[str, str]
+    units: Mapping[str, str]
+    parts: Mapping[str, str]
+    numbers: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    near_days: Mapping[str, int]
+    pointers: Mapping[str, int]
+    modifiers: Mapping[str, str]
+    amount_modifiers: Mapping[str, str]
+    frequencies: Mapping[str, str]
+    tense: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A match of one rule: code points, the rule's reader, and its groups that matched."""
+
+    start: int
+    end: int
+    read: str
+    value: str
+    groups: Mapping[str, str]
+
+    def get(self, name: str) -> str:
+        """Return a group in lower case, or an empty string where it did not match."""
+        return self.groups.get(name, "").lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One pattern, the name of the function that reads it, and a fixed value, if it has one."""
+
+    name: str
+    read: str
+    value: str
+    pattern: re.Pattern[str]
+
+
+class Patterns:
+    """Finds temporal expressions; at one place the earlier rule of the table wins."""
+
+    def __init__(self, words: Mapping[str, Any], table: Mapping[str, Any]) -> None:
+        macros = {name: _macro_body(body, words) for name, body in table["macros"].items()}
+        sources = [_expand(rule["pattern"], macros) for rule in table["rule"]]
+        self._rules = [_rule(*pair) for pair in zip(table["rule"], sources, strict=True)]
+        branches = "|".join(f"({_GROUP_NAME.sub('?:', source)})" for source in sources)
+        self._master = re.compile(f"{_BEFORE}(?:{branches})")
+        self._trigger = _trigger(words)
+
+    def find(self, text: str, start: int, end: int) -> Iterator[Found]:
+        """Yield the expressions between two code points, in order; they do not overlap."""
+        if not self._trigger.search(text, start, end):
+            return
+        for match in self._master.finditer(text, start, end):
+            rule = self._rules[(match.lastindex or 1) - 1]
+            yield _found(rule, rule.pattern.match(text, match.start(), end))
+
+
+def load_words() -> Words:
+    """Return the word tables."""
+    return _words(_read("date_words.toml"))
+
+
+def load_patterns() -> Patterns:
+    """Return the compiled patterns."""
+    return Patterns(_read("date_words.toml"), _read("date_rules.toml"))
+
+
+def _read(name: str) -> dict[str, Any]:
+    source = files("detente.link") / "data" / name
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+def _words(table: Mapping[str, Any]) -> Words:
+    def lower(name: str) -> dict[str, Any]:
+        return {key.lower(): value for key, value in table[name].items()}
+
+    return Words(
+        months=lower("months"),
+        weekdays=lower("weekdays"),
+        seasons=lower("seasons"),
+        units=lower("units"),
+        parts=lower("parts_of_day"),
+        numbers=lower("numbers"),
+        ordinals=lower("ordinals"),
+        near_days=lower("near_days"),
+        pointers=lower("pointers"),
+        modifiers=lower("modifiers"),
+        amount_modifiers=lower("amount_modifiers"),
+        frequencies=lower("frequencies"),
+        tense=re.compile("(?P<future>{future})|(?P<past>{past})".format(**table["tense"])),
+    )
+
+
+def _macro_body(body: str, words: Mapping[str, Any]) -> str:
+    if not body.startswith("@"):
+        return body
+    names = [name for key in words[body[1:]] for name in (key, key.upper())]
+    longest_first = sorted(dict.fromkeys(names), key=len, reverse=True)
+    return f"(?:{'|'.join(re.escape(name) for name in longest_first)})"
+
+
+def _expand(pattern: str, macros: Mapping[str, str]) -> str:
+    def group(match: re.Match[str]) -> str:
+        return f"(?P<{match[2] or match[1]}>{macros[match[1]]})"
+
+    return _MACRO.sub(group, pattern).replace(" ", r"\s")
+
+
+def _rule(row: Mapping[str, str], source: str) -> Rule:
+    return Rule(row["name"], row["read"], row.get("value", ""), re.compile(_BEFORE + source))
+
+
+def _trigger(words: Mapping[str, Any]) -> re.Pattern[str]:
+    capitals = "|".join(sorted({name[:3] for name in (*words["months"], *words["weekdays"])}))
+    stems: Sequence[str] = words["trigger"]["stems"]
+    return re.compile(rf"\d|\b(?:{capitals}|{capitals.upper()}|(?i:{'|'.join(stems)}))")
+
+
+def _found(rule: Rule, match: re.Match[str] | None) -> Found:
+    # The master expression matched here, and the rule is one of its branches.
+    assert match is not None  # noqa: S101
+    groups = {name: text for name, text in match.groupdict().items() if text is not None}
+    return Found(match.start(), match.end(), rule.read, rule.value, groups)

@@ -1,0 +1,75 @@
+"""What an expression is resolved against: the day of publication, verbs near it, other dates."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from detente.link.date_patterns import Found, Words
+from detente.model import Precision, When
+
+FORWARD, UNKNOWN, BACK = 1, 0, -1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an expression means; code points of its words. ``anchor`` as in TimeExpression."""
+
+    start: int
+    end: int
+    kind: str
+    value: str | None
+    when: When | None = None
+    anchor: str | None = None
+    mod: str | None = None
+    interval: When | None = None
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence of a text, and what is known at this point of it.
+
+    ``today`` is the day of publication (or of the dateline); ``last`` the days that the text
+    spoke of last; ``last_full`` the last day of the sentence that came with its year.
+    """
+
+    words: Words
+    text: str
+    start: int = 0
+    end: int = 0
+    today: dt.date | None = None
+    last: When | None = None
+    last_full: dt.date | None = None
+
+    def enter(self, start: int, end: int) -> None:
+        """Go on to another sentence."""
+        self.start, self.end, self.last_full = start, end, None
+
+    def direction(self, found: Found) -> int:
+        """Return whether the verb before (else after) an expression looks forward or back."""
+        if self.before(found, "until ", "till ", "by ", "from "):
+            return FORWARD
+        nearest = UNKNOWN
+        for match in self.words.tense.finditer(self.text, self.start, self.end):
+            way = FORWARD if match.lastgroup == "future" else BACK
+            if match.start() > found.start:
+                return nearest or way
+            nearest = way
+        return nearest
+
+    def before(self, found: Found, *words: str) -> bool:
+        """Say whether one of some words stands right before an expression (in lower case)."""
+        head = self.text[max(self.start, found.start - 12) : found.start].lower()
+        return any(head == word or head.endswith(" " + word) for word in words)
+
+    def last_day(self) -> dt.date | None:
+        """Return the single day that the text spoke of last, if it was one."""
+        if self.last is None or self.last.precision is not Precision.DAY:
+            return None
+        return self.last.earliest
+
+    def note(self, reading: Reading) -> None:
+        """Remember a reading, for what is told relative to it."""
+        if reading.when is None or reading.kind not in {"DATE", "TIME"}:
+            return
+        self.last = reading.when
+        if reading.anchor == "absolute" and reading.when.precision is Precision.DAY:
+            self.last_full = reading.when.earliest
