@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from factories import report, together
 from hypothesis import given
 from hypothesis import strategies as st
+from merge_factories import report, together
 from msgspec.structs import replace
 
 from detente.merge import Corpus, merge_corpus

@@ -1,23 +1,17 @@
-"""Near-duplicate articles: which repeats which.
+"""Near-duplicate articles: which repeats which."""
 
-Two texts are near-duplicates if most of the shorter one's three-word shingles stand in the other
-(containment): shortened and rewritten copies keep that, where the Jaccard index loses them.
-"""
-
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from detente.clean.fingerprint import DuplicatePair, near_duplicate_pairs, shingles
+from detente.clean.fingerprint import signature as sign
 from detente.model import Document, NearDuplicate
 
-# Share of the shorter text's shingles; best of 0.3 to 0.8 on made copies, and flat there.
-_SAME_FROM = 0.6
-_SHINGLE_WORDS = 3
-_FEWEST_SHINGLES = 12
-# A shingle in more texts than this is a set phrase and finds nobody.
-_MOST_TEXTS = 50
-
-Pair = tuple[str, str, float]
+# Share of the shorter text that stands in the other. Lower than 0.6 takes in articles that quote
+# one statement at length; those are not copies.
+_COPY_FROM = 0.6
+# A text of a sentence or two repeats another by chance.
+_FEWEST_SHINGLES = 25
 
 
 def near_duplicates(
@@ -29,58 +23,41 @@ def near_duplicates(
     of several, the one with the smallest id. An article without a publication day comes last.
 
     Args:
-        documents: with text; order does not matter.
+        documents: ordered by id, each article once.
         agency_credited: ids of articles that carry an agency's credit.
     """
-    by_id = {document.article.id: document for document in documents if document.text}
-    pairs = list(near_duplicate_pairs(list(by_id.values())))
+    texts = [document for document in documents if _is_long_enough(document.text or "")]
+    pairs = near_duplicate_pairs(
+        [document.fingerprint or sign(document.text or "") for document in texts],
+        [document.text or "" for document in texts],
+        min_containment=_COPY_FROM,
+    )
+    shares = _shares(pairs)
     found: list[NearDuplicate] = []
     for group in _groups(pairs):
-        ranked = sorted(group, key=lambda id_: _rank(by_id[id_], agency_credited))
-        found.extend(_copy(id_, ranked[0], pairs) for id_ in ranked[1:])
+        ranked = sorted(group, key=lambda index: _rank(texts[index], agency_credited))
+        found.extend(_copy(texts, index, ranked[0], shares) for index in ranked[1:])
     return tuple(sorted(found, key=lambda copy: copy.article_id))
 
 
-def near_duplicate_pairs(documents: Sequence[Document]) -> Iterator[Pair]:
-    """Yield pairs of article ids with the share of the shorter text they have in common."""
-    shingled = {document.article.id: _shingles(document.text or "") for document in documents}
-    common: Counter[tuple[str, str]] = Counter()
-    for ids in _holders(shingled).values():
-        common.update((a, b) for a in ids for b in ids if a < b)
-    for (one, other), n_common in sorted(common.items()):
-        fewer = min(len(shingled[one]), len(shingled[other]))
-        if fewer >= _FEWEST_SHINGLES and n_common >= _SAME_FROM * fewer:
-            yield one, other, n_common / fewer
+def _is_long_enough(text: str) -> bool:
+    return len(shingles(text)) >= _FEWEST_SHINGLES
 
 
-def _holders(shingled: dict[str, frozenset[str]]) -> dict[str, list[str]]:
-    holders: dict[str, list[str]] = defaultdict(list)
-    for id_, shingles in shingled.items():
-        for shingle in shingles:
-            holders[shingle].append(id_)
-    return {shingle: ids for shingle, ids in holders.items() if 1 < len(ids) <= _MOST_TEXTS}
+def _groups(pairs: Iterable[DuplicatePair]) -> Iterator[list[int]]:
+    root: dict[int, int] = {}
 
+    def find(index: int) -> int:
+        while root.setdefault(index, index) != index:
+            index = root[index]
+        return index
 
-def _shingles(text: str) -> frozenset[str]:
-    words = re.findall(r"\w+", text.casefold())
-    n_shingles = len(words) - _SHINGLE_WORDS + 1
-    return frozenset(" ".join(words[i : i + _SHINGLE_WORDS]) for i in range(n_shingles))
-
-
-def _groups(pairs: Iterable[Pair]) -> Iterator[list[str]]:
-    root: dict[str, str] = {}
-
-    def find(id_: str) -> str:
-        while root.setdefault(id_, id_) != id_:
-            id_ = root[id_]
-        return id_
-
-    for one, other, _ in pairs:
-        first, second = sorted((find(one), find(other)))
+    for pair in pairs:
+        first, second = sorted((find(pair.first), find(pair.second)))
         root[second] = first
-    members: dict[str, list[str]] = defaultdict(list)
-    for id_ in sorted(root):
-        members[find(id_)].append(id_)
+    members: dict[int, list[int]] = defaultdict(list)
+    for index in sorted(root):
+        members[find(index)].append(index)
     yield from members.values()
 
 
@@ -90,9 +67,22 @@ def _rank(document: Document, agency_credited: frozenset[str]) -> tuple[str, boo
     return day, document.article.id not in agency_credited, document.article.id
 
 
-def _copy(id_: str, original: str, pairs: Sequence[Pair]) -> NearDuplicate:
-    shares = [share for one, other, share in pairs if {one, other} == {id_, original}]
-    of_group = [share for one, other, share in pairs if id_ in {one, other}]
-    similarity = round(max(shares or of_group), 4)
-    reason = f"{similarity:.0%} of the shorter text's three-word sequences stand in the other"
-    return NearDuplicate(article_id=id_, original_id=original, similarity=similarity, reason=reason)
+def _copy(
+    texts: Sequence[Document], index: int, original: int, shares: dict[int, dict[int, float]]
+) -> NearDuplicate:
+    # A copy of a copy may have less than the limit in common with the original itself.
+    similarity = shares[index].get(original) or max(shares[index].values())
+    return NearDuplicate(
+        article_id=texts[index].article.id,
+        original_id=texts[original].article.id,
+        similarity=similarity,
+        reason=f"{similarity:.0%} of the shorter text's three-word sequences stand in the other",
+    )
+
+
+def _shares(pairs: Iterable[DuplicatePair]) -> dict[int, dict[int, float]]:
+    shares: dict[int, dict[int, float]] = defaultdict(dict)
+    for pair in pairs:
+        shares[pair.first][pair.second] = pair.containment
+        shares[pair.second][pair.first] = pair.containment
+    return shares

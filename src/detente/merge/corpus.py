@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from detente.entities.tenure import load_tenures
 from detente.merge.clusters import cluster_reports
 from detente.merge.conflict import conflicts_between
 from detente.merge.copies import near_duplicates
+from detente.merge.known_facts import Facts, conflicts_with_facts, read_memberships
 from detente.merge.origins import (
     article_origins,
     is_credited,
@@ -45,11 +47,19 @@ def merge_corpus(documents: Iterable[Document], settings: Settings) -> Corpus:
     conflicts = [
         conflict for item in merged for conflict in conflicts_between(item.record, item.reports)
     ]
+    conflicts += _with_facts(ordered)
     return Corpus(
         records=tuple(sorted(records, key=lambda record: record.id)),
         conflicts=tuple(sorted(conflicts, key=lambda conflict: conflict.id)),
         near_duplicates=copies,
     )
+
+
+def _with_facts(documents: Sequence[Document]) -> list[Conflict]:
+    # The tables take a quarter of a second to read: not before there is a claim.
+    if not any(document.claims for document in documents):
+        return []
+    return conflicts_with_facts(documents, Facts(load_tenures(), read_memberships()))
 
 
 def _origins(

@@ -39,13 +39,18 @@ def match_parties(ones: Sequence[Participant], others: Sequence[Participant]) ->
     if not ones or not others:
         return Match(0.0)
     few, many = (ones, others) if len(ones) <= len(others) else (others, ones)
-    best = [max(match_party(one, other) for other in many) for one in few]
+    best = [_best(one, many) for one in few]
     keys, other_keys = frozenset(map(party_key, ones)), frozenset(map(party_key, others))
     return Match(
         sum(max(worth, 0.0) for worth in best) / len(few),
         _clash(few, many, best),
         (keys - other_keys, other_keys - keys),
     )
+
+
+def _best(one: Participant, many: Sequence[Participant]) -> float:
+    key = party_key(one)
+    return max((match_party(one, other) for other in many if party_key(other) == key), default=0.0)
 
 
 def match_party(one: Participant, other: Participant) -> float:

@@ -35,7 +35,8 @@ class Report:
     """One event as one article tells it, with what comparisons need.
 
     ``deed``: stay (a visit as a whole), call, meeting, talk (either of the two), other.
-    ``parties`` are the keys of all participants, see :func:`party_key`.
+    ``parties`` are the keys of all participants, see :func:`party_key`; where only one is told
+    to have gone to a place, the place's country is the other.
     ``words`` are stems of the sentence's telling words.
     ``span`` is the event's days; where the text gives none, those that publication allows.
     ``rank`` orders reports by publication, then ids: the first is the founding report.
@@ -119,7 +120,7 @@ def _report(document: Document, event: Event, rules: Rules) -> Report:
         deed=_deed(event, family, action, deeds),
         is_vague=_is_vague(document, event, deeds.vague),
         is_headline=is_headline,
-        parties=frozenset(map(party_key, participants)),
+        parties=_parties(event, participants, family),
         words=telling_words(sentence, rules.stopwords) - _name_words(participants),
         sentence=sentence,
         rank=(
@@ -144,6 +145,14 @@ def _undated(event: Event, published: dt.date | None, window_days: int) -> When:
     if event.modality in _AHEAD:
         return When(published - dt.timedelta(days=1), published + window, Precision.RANGE)
     return When(published - window, published, Precision.RANGE)
+
+
+def _parties(event: Event, participants: Iterable[Participant], family: str) -> frozenset[str]:
+    parties = frozenset(map(party_key, participants))
+    place = event.place
+    if family == "contact" and len(parties) == 1 and place and not place.is_dateline:
+        return parties | ({place.country} if place.country else set())
+    return parties
 
 
 def _name_words(participants: Iterable[Participant]) -> frozenset[str]:

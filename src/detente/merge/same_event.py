@@ -19,7 +19,7 @@ _SAME_CITY, _SAME_COUNTRY = 1.0, 0.3
 _OTHER_CITY, _OTHER_COUNTRY = -1.0, -2.0
 _WORDS, _SAME_TOPIC = 3.0, 0.3
 _VAGUE, _HEADLINE = 1.5, 1.0
-_FREQUENT = -1.5
+_FREQUENT = -2.2
 _ONE_PARTY = 0.45
 _ONE_ARTICLE = 0.4
 _SUPPOSED = -1.0
@@ -116,8 +116,11 @@ def _veto(one: Report, other: Report) -> str | None:
         return f"a {one.deed} is not a {other.deed}"
     if one.event.historical != other.event.historical and not (one.event.when and other.event.when):
         return "one is background, without a day"
-    if one.article.id == other.article.id and _is_next_step(one, other):
-        return "one article tells one as done and one as planned"
+    if one.article.id == other.article.id:
+        told = "one article tells one as done and one as planned"
+        return told if _is_next_step(one, other) else None
+    if (len(one.parties) == 1) != (len(other.parties) == 1):
+        return "one names a single party"
     return None
 
 
@@ -145,7 +148,8 @@ def _is_contested(one: Report, other: Report, match: Match, overlap: float) -> b
         return False
     if days_exclude(one.span, other.span):
         return _is_contested_day(one, other, match, overlap)
-    return overlap >= _SAME_WORDING and _same_day(one.event.when, other.event.when)
+    alike = overlap >= _SAME_WORDING and len(one.parties & other.parties) > 1
+    return alike and _same_day(one.event.when, other.event.when)
 
 
 def _is_contested_day(one: Report, other: Report, match: Match, overlap: float) -> bool:

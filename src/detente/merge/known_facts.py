@@ -1,0 +1,270 @@
+"""Where a claim does not fit a known fact: offices and their tenures, memberships of blocs."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from detente.entities.tables import rows
+from detente.entities.tenure import FORMER, FUTURE, IN_OFFICE, Tenure, Tenures, standing
+from detente.merge.conflict import CONTRADICTORY, DIFFERENT, conflict_id, source_in_words
+from detente.merge.days import bounds, day_in_words, in_words
+from detente.model import Article, Claim, Conflict, Document, Precision, Reading, Span, When
+
+WITH_KNOWN_FACT = "with_known_fact"
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A state's time in an organisation; ISO dates, "" where open or unknown."""
+
+    start: str
+    end: str
+    source: str
+
+
+Memberships = Mapping[tuple[str, str], Membership]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The tables that claims are held against. Memberships go by (organisation, state)."""
+
+    tenures: Tenures
+    memberships: Memberships
+
+
+@dataclass(frozen=True, slots=True)
+class _Misfit:
+    """What a claim says, what the table says, where that stands, and why the two do not fit."""
+
+    field: str
+    grade: str
+    claimed: str
+    span: Span
+    known: str
+    table: str
+
+
+def read_memberships() -> Memberships:
+    """Return the packaged table of memberships, without observers and associates."""
+    return {
+        (organisation, state): Membership(start, end, source)
+        for organisation, state, start, end, status, source, _ in rows("memberships.csv")
+        if status in _FULL_MEMBER
+    }
+
+
+_FULL_MEMBER = frozenset({"", "member", "founder"})
+
+
+def conflicts_with_facts(documents: Iterable[Document], facts: Facts) -> list[Conflict]:
+    """Return the claims of the documents that do not fit a known fact, each article's once.
+
+    What the tables do not tell is no conflict, nor is a coarse date that holds the exact one.
+    """
+    found = {
+        conflict.id: conflict
+        for document in documents
+        for claim in document.claims or ()
+        for conflict in _conflicts(claim, document.article, facts)
+    }
+    return list(found.values())
+
+
+def _conflicts(claim: Claim, article: Article, facts: Facts) -> Iterator[Conflict]:
+    check = _CHECKS.get(claim.kind)
+    if check is None:
+        return
+    for misfit in check(claim, article.published, facts):
+        yield _conflict(claim, article, misfit)
+
+
+def _conflict(claim: Claim, article: Article, misfit: _Misfit) -> Conflict:
+    told = Reading(
+        value=misfit.claimed,
+        source=source_in_words(article),
+        article_id=article.id,
+        claim_id=claim.id,
+        sentence=claim.sentence,
+        span=misfit.span,
+    )
+    readings = (told, Reading(value=misfit.known, source=misfit.table))
+    about = f"{article.id} {_name(claim)} {claim.object_entity or claim.object_text}"
+    return Conflict(
+        id=conflict_id(about, misfit.field, readings),
+        kind=WITH_KNOWN_FACT,
+        field=misfit.field,
+        grade=misfit.grade,
+        readings=readings,
+        explanation=f"{told.source} has {_name(claim)} as {misfit.claimed}, but the "
+        f"{misfit.table} has {misfit.known}.",
+    )
+
+
+def _held_office(claim: Claim, published: dt.date | None, facts: Facts) -> Iterator[_Misfit]:
+    tenures = _tenures(claim, facts)
+    if not tenures:
+        return
+    if claim.start or claim.end:
+        yield from _misdated(claim, tenures)
+        return
+    now = next((one for one in tenures if _is_held(one, published)), None)
+    if now:
+        yield _Misfit(
+            "office held",
+            DIFFERENT,
+            f"{_as_former(claim.object_text)} on that day",
+            claim.object_span,
+            f"{_name(claim)} in office since {_iso_in_words(now.start)}",
+            _table(now),
+        )
+
+
+def _holds_office(claim: Claim, published: dt.date | None, facts: Facts) -> Iterator[_Misfit]:
+    tenures = _tenures(claim, facts)
+    if claim.start:
+        yield from _misdated(claim, tenures)
+    stood = {standing(one, published): one for one in tenures} if published else {}
+    if not stood or IN_OFFICE & set(stood):
+        return
+    ended, ahead = stood.get(FORMER), stood.get(FUTURE)
+    if ended and ended.end:
+        known = f"the tenure end on {_iso_in_words(ended.end)}"
+    elif ahead:
+        known = f"the tenure begin on {_iso_in_words(ahead.start)}"
+    else:
+        return
+    yield _Misfit(
+        "office held",
+        CONTRADICTORY,
+        f"{claim.object_text} on that day",
+        claim.object_span,
+        known,
+        _table(ended or ahead or tenures[0]),
+    )
+
+
+def _misdated(claim: Claim, tenures: list[Tenure]) -> Iterator[_Misfit]:
+    told = ((claim.start, claim.start_span, "start"), (claim.end, claim.end_span, "end"))
+    for when, span, side in told:
+        if when is None or not tenures:
+            continue
+        known = [(one, day) for one in tenures if (day := getattr(one, side))]
+        if not known or any(_fits(when, day) for _, day in known):
+            continue
+        tenure, day = min(known, key=lambda pair: _distance(when, pair[1]))
+        word, boundary = ("since", "first") if side == "start" else ("until", "last")
+        yield _Misfit(
+            f"tenure {side}",
+            CONTRADICTORY,
+            f"{claim.object_text} {word} {in_words(_told(when))}",
+            span or claim.span,
+            f"{_iso_in_words(day)} as the {boundary} day",
+            _table(tenure),
+        )
+
+
+def _wants_to_join(claim: Claim, published: dt.date | None, facts: Facts) -> Iterator[_Misfit]:
+    membership = _membership(claim, facts)
+    if membership and published and _was_member(membership, published):
+        yield _Misfit(
+            "membership",
+            DIFFERENT,
+            f"wishing to join {claim.object_text}",
+            claim.object_span,
+            f"{_name(claim)} as a member since {_iso_in_words(membership.start)}",
+            f"membership table ({membership.source})",
+        )
+
+
+def _member_of(claim: Claim, published: dt.date | None, facts: Facts) -> Iterator[_Misfit]:
+    membership = _membership(claim, facts)
+    if membership and published and not _was_member(membership, published):
+        ended = membership.end and membership.end < published.isoformat()
+        told = f"end on {_iso_in_words(membership.end)}" if ended else ""
+        told = told or f"begin on {_iso_in_words(membership.start)}"
+        yield _Misfit(
+            "membership",
+            CONTRADICTORY,
+            f"a member of {claim.object_text}",
+            claim.object_span,
+            f"its membership {told}",
+            f"membership table ({membership.source})",
+        )
+
+
+_Check = Callable[[Claim, dt.date | None, Facts], Iterator[_Misfit]]
+_CHECKS: Mapping[str, _Check] = {
+    "held_office": _held_office,
+    "holds_office": _holds_office,
+    "wants_to_join": _wants_to_join,
+    "member_of": _member_of,
+}
+
+
+def _tenures(claim: Claim, facts: Facts) -> list[Tenure]:
+    """Return the subject's tenures of the office claimed; none if either is unknown."""
+    office = claim.object_entity
+    if not claim.subject.entity or not office:
+        return []
+    tenures = facts.tenures.tenures_of(claim.subject.entity)
+    exact = [one for one in tenures if one.office == office]
+    return exact or [one for one in tenures if one.kind == office]
+
+
+def _membership(claim: Claim, facts: Facts) -> Membership | None:
+    state = claim.subject.country or claim.subject.entity
+    return facts.memberships.get((claim.object_entity or "", state or ""))
+
+
+def _was_member(membership: Membership, day: dt.date) -> bool:
+    iso = day.isoformat()
+    return membership.start <= iso and (not membership.end or iso <= membership.end)
+
+
+def _is_held(tenure: Tenure, day: dt.date | None) -> bool:
+    return day is not None and bool(tenure.start) and standing(tenure, day) in IN_OFFICE
+
+
+def _fits(claimed: When, iso: str) -> bool:
+    """Whether a day of the table, perhaps cut to a month or year, lies in the days claimed."""
+    earliest, latest = (day.isoformat() for day in bounds(_told(claimed)))
+    return earliest[: len(iso)] <= iso <= latest[: len(iso)]
+
+
+def _distance(claimed: When, iso: str) -> int:
+    day = dt.date.fromisoformat(iso + "0000-06-15"[len(iso) :])
+    earliest, latest = bounds(_told(claimed))
+    return max((earliest - day).days, (day - latest).days)
+
+
+def _told(when: When) -> When:
+    """Return the day, month or year a boundary names: "until May 2023" names that May."""
+    edge = when.latest if when.earliest is None else when.earliest
+    if edge is None or (when.earliest and when.latest):
+        return when
+    if when.precision is Precision.MONTH:
+        following = (edge.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
+        return When(edge.replace(day=1), following - dt.timedelta(days=1), Precision.MONTH)
+    if when.precision is Precision.YEAR:
+        return When(edge.replace(month=1, day=1), edge.replace(month=12, day=31), Precision.YEAR)
+    return When(edge, edge, when.precision)
+
+
+def _iso_in_words(iso: str) -> str:
+    if len(iso) == len("YYYY-MM-DD"):
+        return day_in_words(dt.date.fromisoformat(iso))
+    return f"{dt.date.fromisoformat(iso + '-01'):%B %Y}" if "-" in iso else iso
+
+
+def _table(tenure: Tenure) -> str:
+    days = f"{tenure.start or 'unknown'} to {tenure.end or 'no known end'}"
+    return f"tenure table ({', '.join(tenure.sources.split())}; {days})"
+
+
+def _name(claim: Claim) -> str:
+    return claim.subject.name or claim.subject.text
+
+
+def _as_former(office: str) -> str:
+    return office if office.casefold().startswith(("former", "ex-")) else f"former {office}"
