@@ -1,0 +1,1 @@
+"""Measurements: quality against gold data, and speed. Apart from the tests."""

@@ -1,0 +1,1 @@
+"""Scores against gold data, held to floors that only rise."""

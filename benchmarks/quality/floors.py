@@ -1,0 +1,53 @@
+"""The floors: figures that each task must keep on the developers' half of its gold data."""
+
+import importlib
+import json
+from pathlib import Path
+from typing import Any
+
+from benchmarks.quality.options import Options
+from benchmarks.quality.scoring import score
+
+FLOORS = Path(__file__).parent / "floors.json"
+NO_DATA = 3
+
+
+def check_all(folder: Path, *, update: bool) -> int:
+    """Score every task of floors.json on a folder of gold data; return the exit status.
+
+    0: all floors hold. 1: one was missed. 3: the folder is not there. With ``update`` floors are
+    raised to what was measured less their margin, and never lowered.
+    """
+    if not folder.exists():
+        print(f"quality: skipped, no gold data at {folder} (give --eval FOLDER)")
+        return NO_DATA
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
+    missed = [row["name"] for row in floors if not _check(row, folder, update=update)]
+    if update:
+        FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")
+    print(f"{len(floors) - len(missed)} held, {len(missed)} missed {' '.join(missed)}".rstrip())
+    return 1 if missed else 0
+
+
+def _check(row: dict[str, Any], folder: Path, *, update: bool) -> bool:
+    task = importlib.import_module(f"benchmarks.quality.{row['task']}")
+    scored = score(task, Options(folder / row["gold"]))
+    holds = True
+    for key, floor in row["floors"].items():
+        value = _figure(scored.figures or {}, key)
+        holds = holds and value >= floor
+        print(f"{row['name']:16} {key:24} {value:.3f}  floor {floor:.3f}  {_word(value, floor)}")
+        if update:
+            row["floors"][key] = max(floor, round(value - row["margin"], 3))
+    return holds
+
+
+def _word(value: float, floor: float) -> str:
+    return "ok" if value >= floor else "MISSED"
+
+
+def _figure(figures: dict[str, Any], key: str) -> float:
+    value: Any = figures
+    for part in key.split("."):
+        value = value[part]
+    return float(value)

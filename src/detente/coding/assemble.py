@@ -1,0 +1,157 @@
+"""From a weighed finding to an Event record with its evidence and its trace."""
+
+import hashlib
+from typing import NamedTuple
+
+from detente.coding.clauses import particles
+from detente.coding.modality import Reality
+from detente.coding.operators import Reading
+from detente.coding.roles import Roles, governing_verb
+from detente.coding.scene import Scene
+from detente.coding.topics import contexts_of, topics_of
+from detente.link.event_dates import date_of_clause
+from detente.link.places import place_of_clause
+from detente.model import Event, Modality, Participant, Place, Span, When
+from detente.ontology.cameo import codes
+from detente.ontology.plover import ontology, plover_score, quad_class
+
+CODER = "rules"
+# An event dated more than this many days before publication is background, not news.
+_NEWS_DAYS = 45
+_PRIOR = 0.55
+_BONUS = {"actor": 0.12, "recipient": 0.12, "needs": 0.04, "when": 0.05}
+_DOUBT = {Modality.CLAIMED: 0.05, Modality.HYPOTHETICAL: 0.15}
+
+
+class Found(NamedTuple):
+    """One finding: what a word tells of, who takes part, and how real it is."""
+
+    reading: Reading
+    roles: Roles
+    reality: Reality
+
+
+def make_event(scene: Scene, found: Found) -> Event:
+    """Return the event of a finding, with evidence for every field."""
+    reading, roles, reality = found
+    action = _action_span(scene, reading.token)
+    dated = _date(scene, reading.token)
+    topics = topics_of(scene.document, scene.index)
+    mode = _mode(reading)
+    code = codes().get(reading.cameo_code or "")
+    actors = tuple(map(scene.participant, roles.actors))
+    recipients = tuple(map(scene.participant, roles.recipients))
+    return Event(
+        id=_event_id(scene, reading, action),
+        article_id=scene.document.article.id,
+        sentence=scene.index,
+        event_type=reading.event_type,
+        mode=mode,
+        contexts=_contexts(code.contexts if code else (), topics),
+        cameo_code=reading.cameo_code,
+        quad_class=quad_class(reading.event_type),
+        plover_score=plover_score(reading.event_type, mode),
+        goldstein=code.goldstein if code else None,
+        modality=reality.modality,
+        historical=_is_historical(scene, reading.token, dated),
+        actors=actors,
+        recipients=recipients,
+        action=action,
+        action_text=(scene.document.text or "")[action.start : action.end],
+        when=dated[0] if dated else None,
+        when_span=dated[1] if dated else None,
+        place=_place(scene, reading.token),
+        claimed_by=_claimant(scene, reality),
+        topics=topics,
+        confidence=_confidence(found, actors, recipients, has_date=dated is not None),
+        coder=CODER,
+        trace=_trace(found),
+    )
+
+
+def _mode(reading: Reading) -> str | None:
+    return reading.mode if reading.mode in ontology().types[reading.event_type].modes else None
+
+
+def _action_span(scene: Scene, token: int) -> Span:
+    """Return the words of the deed: a verb with its particle, a noun with its light verb."""
+    tree = scene.tree
+    tokens = [token, *(kid for kid in tree.kids(token, {"prt"}))]
+    verb = None if tree.parse.pos[token] == "VERB" else governing_verb(scene, token)
+    if verb is not None and abs(verb - token) <= 4:  # noqa: PLR2004  (words between them at most)
+        tokens.append(verb)
+    return scene.span(tokens)
+
+
+def _event_id(scene: Scene, reading: Reading, action: Span) -> str:
+    parts = (
+        scene.document.article.id,
+        str(action.start),
+        str(action.end),
+        reading.event_type,
+        CODER,
+    )
+    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
+
+
+def _date(scene: Scene, token: int) -> tuple[When, Span] | None:
+    sentence = (scene.document.sentences or ())[scene.index]
+    anchor = scene.tree.parse.starts[token]
+    return date_of_clause(
+        scene.document, scene.index, sentence.span.start, sentence.span.end, anchor
+    )
+
+
+def _place(scene: Scene, token: int) -> Place | None:
+    clause = scene.span(scene.tree.subtree(_clause_head(scene, token)))
+    return place_of_clause(scene.document, scene.index, clause.start, clause.end)
+
+
+def _clause_head(scene: Scene, token: int) -> int:
+    if scene.tree.parse.pos[token] == "VERB":
+        return token
+    verb = governing_verb(scene, token)
+    return token if verb is None else verb
+
+
+def _is_historical(scene: Scene, token: int, dated: tuple[When, Span] | None) -> bool:
+    published = scene.document.article.published
+    if dated and dated[0].latest and published:
+        return (published - dated[0].latest).days > _NEWS_DAYS
+    return False
+
+
+def _claimant(scene: Scene, reality: Reality) -> Participant | None:
+    return None if reality.claimed_by is None else scene.participant(reality.claimed_by)
+
+
+def _contexts(of_code: tuple[str, ...], topics: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({*of_code, *contexts_of(topics)}))
+
+
+def _confidence(
+    found: Found,
+    actors: tuple[Participant, ...],
+    recipients: tuple[Participant, ...],
+    *,
+    has_date: bool,
+) -> float:
+    score = _PRIOR - _DOUBT.get(found.reality.modality, 0.0)
+    score += _BONUS["actor"] * any(item.country for item in actors)
+    score += _BONUS["recipient"] * (any(item.country for item in recipients) or len(actors) > 1)
+    score += _BONUS["needs"] * min(len(found.reading.trigger.needs), 3)
+    score += _BONUS["when"] * has_date
+    return round(min(score, 0.97), 3)
+
+
+def _trace(found: Found) -> tuple[str, ...]:
+    reading, roles, reality = found
+    coded = "/".join(filter(None, (reading.event_type, reading.mode, reading.cameo_code)))
+    lines = [
+        f"word: {reading.trigger.words} tells of {coded}",
+        f"roles ({reading.trigger.frame}): {roles.reason}",
+        f"modality {reality.modality.value}: {reality.reason}",
+    ]
+    if reading.reason:
+        lines.insert(1, f"composed: {reading.reason}")
+    return tuple(lines)

@@ -1,0 +1,120 @@
+"""Who stands where around a verb or an action noun: subjects, objects, prepositions, complements."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from detente.coding.statements_tree import SUBJECTS, Tree
+
+OBJECTS: Final = frozenset({"dobj", "obj", "attr", "oprd"})
+PASSIVE_SUBJECTS: Final = frozenset({"nsubjpass", "csubjpass"})
+COMPLEMENTS: Final = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "oprd"})
+MODIFIERS: Final = frozenset({"amod", "compound", "nmod", "advmod", "npadvmod", "nummod"})
+_CLAUSES_OF_NOUNS: Final = frozenset({"acl", "relcl"})
+
+
+def objects(tree: Tree, verb: int) -> list[int]:
+    """Return what a verb acts on: direct objects, passive subjects, the noun of a reduced relative.
+
+    Conjuncts ("tanks and jets") are included, in order.
+    """
+    found = tree.kids(verb, OBJECTS) + tree.kids(verb, PASSIVE_SUBJECTS)
+    head = tree.parse.heads[verb]
+    if not found and tree.parse.deps[verb] in _CLAUSES_OF_NOUNS and _lacks_object(tree, verb):
+        found = [head]
+    if not found and tree.parse.deps[verb] == "conj" and is_passive(tree, verb):
+        found = objects(tree, head)[:1]
+    return [item for token in found for item in with_conjuncts(tree, token)]
+
+
+def _lacks_object(tree: Tree, verb: int) -> bool:
+    """Whether a clause on a noun leaves its object open: "(the) sanctions imposed", "whom they met"."""
+    if tree.parse.deps[verb] == "acl":
+        return tree.parse.tags[verb] == "VBN"
+    subject = tree.kid(verb, SUBJECTS)
+    return subject is not None and tree.parse.tags[subject] not in {"WP", "WDT"}
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Whether a verb is in the passive, full or reduced ("the man arrested by police")."""
+    if tree.kids(verb, {"auxpass", "nsubjpass", "agent"}):
+        return True
+    parse = tree.parse
+    if parse.tags[verb] == "VBN" and parse.deps[verb] in {"acl", "advcl", "amod"}:
+        return True
+    return (
+        parse.deps[verb] == "conj"
+        and parse.tags[verb] == "VBN"
+        and _conjunct_is_passive(tree, verb)
+    )
+
+
+def _conjunct_is_passive(tree: Tree, verb: int) -> bool:
+    has_own = bool(tree.kids(verb, {"nsubj", "aux", "dobj"}))
+    return not has_own and bool(tree.kids(tree.parse.heads[verb], {"auxpass"}))
+
+
+def with_conjuncts(tree: Tree, token: int) -> list[int]:
+    """Return a token and what is joined to it by "and", "or" and commas, in order."""
+    found = [token]
+    for kid in tree.kids(token, {"conj"}):
+        found.extend(with_conjuncts(tree, kid))
+    return found
+
+
+def actors_of_verb(tree: Tree, verb: int) -> list[int]:
+    """Return who does what a verb says, as noun heads: the subject, or the agent of a passive."""
+    if is_passive(tree, verb):
+        agents = [obj for prep in tree.kids(verb, {"agent"}) for obj in tree.kids(prep, {"pobj"})]
+        return [item for token in agents for item in with_conjuncts(tree, token)]
+    subject = tree.subject(verb)
+    return with_conjuncts(tree, subject) if subject is not None else []
+
+
+def prepositions(tree: Tree, head: int) -> Iterator[tuple[str, int]]:
+    """Yield (preposition, object) for what hangs on a word, conjuncts included, in order."""
+    for prep in tree.kids(head, {"prep", "agent", "dative", "prt"}):
+        yield from _objects_of(tree, prep)
+
+
+def _objects_of(tree: Tree, prep: int) -> Iterator[tuple[str, int]]:
+    name = tree.parse.lemmas[prep]
+    for obj in tree.kids(prep, {"pobj", "pcomp"}):
+        for item in with_conjuncts(tree, obj):
+            yield name, item
+    for inner in tree.kids(prep, {"prep"}):
+        yield from _objects_of(tree, inner)
+
+
+def datives(tree: Tree, verb: int) -> list[int]:
+    """Return indirect objects without a preposition ("gave *Kenya* a loan")."""
+    found = [kid for kid in tree.kids(verb, {"dative"}) if tree.parse.pos[kid] != "ADP"]
+    return [item for token in found for item in with_conjuncts(tree, token)]
+
+
+def complements(tree: Tree, head: int) -> list[int]:
+    """Return the verbs and adjectives that complete a word ("agreed to *meet*")."""
+    found = tree.kids(head, COMPLEMENTS)
+    found += [obj for prep in tree.kids(head, {"prep"}) for obj in tree.kids(prep, {"pcomp"})]
+    return [item for token in found for item in with_conjuncts(tree, token)]
+
+
+def particles(tree: Tree, verb: int) -> list[str]:
+    """Return particles and adverbs that make a phrasal verb ("called *off*", "pulled *back*")."""
+    found = tree.kids(verb, {"prt", "advmod", "prep"})
+    return [tree.parse.lemmas[kid] for kid in found]
+
+
+def is_negated(tree: Tree, token: int) -> bool:
+    """Whether a word is negated in its own clause: "not", "never", "no talks", "without"."""
+    if tree.kids(token, {"neg"}):
+        return True
+    lemmas = tree.parse.lemmas
+    if any(lemmas[kid] in {"no", "neither"} for kid in tree.kids(token, {"det", "preconj"})):
+        return True
+    head = tree.parse.heads[token]
+    return tree.parse.deps[token] in {"pobj", "pcomp"} and lemmas[head] == "without"
+
+
+def depth(tree: Tree, token: int) -> int:
+    """Return how many heads a token has above it; a root has none."""
+    return sum(1 for _ in zip(tree.ancestors(token), range(tree.size), strict=False))

@@ -1,0 +1,85 @@
+"""The coder: who did what to whom, in each sentence that has a parse."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec.structs import replace
+
+from detente.coding.assemble import Found, make_event
+from detente.coding.modality import Reality, reality_of
+from detente.coding.operators import Reading, read_together, refused
+from detente.coding.roles import Roles, is_known, roles_of
+from detente.coding.scene import Scene
+from detente.coding.select import ranked
+from detente.coding.triggers import find_triggers
+from detente.model import Document, Event, Modality
+from detente.settings import Settings
+
+# A promise or deed of cooperation that its actor says will not come is a refusal.
+_REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+_PAIRED = frozenset({"CONSULT", "COOPERATE"})
+
+
+def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
+    """Return the stage that adds ``events``. No setting changes it yet."""
+    del settings
+
+    def code_events(batch: Sequence[Document]) -> list[Document]:
+        return [replace(document, events=tuple(_events_of(document))) for document in batch]
+
+    return code_events
+
+
+def _events_of(document: Document) -> Iterator[Event]:
+    for index, parse in enumerate(document.parses or ()):
+        if parse is not None:
+            yield from code_sentence(Scene(document, index, parse))
+
+
+def code_sentence(scene: Scene) -> list[Event]:
+    """Return the events one sentence reports, the main one first."""
+    found = list(_found(scene))
+    return [make_event(scene, item) for item in ranked(scene, found)]
+
+
+def _found(scene: Scene) -> Iterator[Found]:
+    readings = read_together(scene, find_triggers(scene))
+    for reading in readings:
+        if not reading.is_absorbed:
+            found = _weigh(scene, reading)
+            if found is not None:
+                yield found
+
+
+def _weigh(scene: Scene, reading: Reading) -> Found | None:
+    roles = _roles(scene, reading)
+    reality = reality_of(scene, reading.token, roles.actors)
+    if _is_refusal(scene, reading, reality, roles):
+        reading = refused(reading)
+        reality = Reality(Modality.DONE, "the refusal itself is told as fact", reality.claimed_by)
+    if reading.is_planned and reality.modality is Modality.DONE:
+        reality = reality._replace(modality=Modality.PLANNED)
+    return Found(reading, roles, reality) if _is_event(scene, reading, roles) else None
+
+
+def _roles(scene: Scene, reading: Reading) -> Roles:
+    """Return the roles of a reading; an operator takes what it lacks from the deed it governs."""
+    roles = roles_of(scene, reading.token, reading.trigger)
+    return roles
+
+
+def _is_refusal(scene: Scene, reading: Reading, reality: Reality, roles: Roles) -> bool:
+    if reality.modality is not Modality.DENIED or reading.event_type not in _REFUSABLE:
+        return False
+    lemmas = scene.tree.parse.lemmas
+    auxiliaries = {lemmas[kid] for kid in scene.tree.kids(reading.token, {"aux"})}
+    return bool(roles.actors) and bool(
+        auxiliaries & {"will", "would", "wo", "can", "ca", "do", "could"}
+    )
+
+
+def _is_event(scene: Scene, reading: Reading, roles: Roles) -> bool:
+    actors = [number for number in roles.actors if is_known(scene, number)]
+    recipients = [number for number in roles.recipients if is_known(scene, number)]
+    if reading.event_type in _PAIRED:
+        return len(actors) + len(recipients) > 1
+    return bool(actors or recipients)

@@ -1,0 +1,129 @@
+"""What verbs of promising, asking, refusing, threatening and accusing make of the deeds they govern."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from detente.coding.clauses import complements, depth, objects, prepositions
+from detente.coding.scene import Scene
+from detente.ontology.cameo import codes
+from detente.ontology.lexicon import Outcome, Trigger, compose
+
+OPERATORS: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE"})
+_REACH: Final = 4
+
+
+class Reading(NamedTuple):
+    """What one word tells of once all words are weighed together.
+
+    ``governs`` is the deed under an operator. ``is_absorbed`` says that another word tells of
+    this one's event. ``is_planned`` that an operator puts it in the future.
+    """
+
+    token: int
+    trigger: Trigger
+    event_type: str
+    mode: str | None
+    cameo_code: str | None
+    governs: int | None = None
+    is_absorbed: bool = False
+    is_planned: bool = False
+    reason: str = ""
+
+
+def read_together(scene: Scene, found: Mapping[int, Trigger]) -> list[Reading]:
+    """Return a reading for each trigger, outermost words first."""
+    readings = {token: _alone(token, trigger) for token, trigger in found.items()}
+    # Inner words first, so that "agreed to help lift sanctions" composes from the inside out.
+    for token in sorted(found, key=lambda item: (-depth(scene.tree, item), item)):
+        _apply(scene, token, readings)
+    return sorted(readings.values(), key=lambda item: (depth(scene.tree, item.token), item.token))
+
+
+def _alone(token: int, trigger: Trigger) -> Reading:
+    return Reading(token, trigger, trigger.event_type, trigger.mode, trigger.cameo_code)
+
+
+def _apply(scene: Scene, token: int, readings: dict[int, Reading]) -> None:
+    reading = readings[token]
+    inner = next((item for item in _governed(scene, token, readings)), None)
+    if inner is None:
+        return
+    if reading.trigger.frame == "op" and reading.event_type in OPERATORS:
+        _compose(reading, readings[inner], readings)
+    elif _tells_the_same(scene, reading, readings[inner]):
+        readings[inner] = readings[inner]._replace(is_absorbed=True)
+
+
+def _compose(outer: Reading, inner: Reading, readings: dict[int, Reading]) -> None:
+    outcome = compose(outer.event_type, inner.event_type, inner.mode)
+    if outcome.event_type == "keep":
+        readings[outer.token] = outer._replace(is_absorbed=True)
+        readings[inner.token] = inner._replace(is_planned=True)
+        return
+    readings[outer.token] = _composed(outer, inner, outcome)
+    is_own_event = outer.event_type == "ACCUSE"
+    readings[inner.token] = inner._replace(is_absorbed=not is_own_event)
+
+
+def _composed(outer: Reading, inner: Reading, outcome: Outcome) -> Reading:
+    reason = (
+        f"{outer.event_type} over {inner.event_type} ('{inner.trigger.lemma}') "
+        f"is {outcome.event_type}"
+    )
+    return outer._replace(
+        event_type=outcome.event_type,
+        mode=outcome.mode,
+        cameo_code=outcome.cameo_code,
+        governs=inner.token,
+        reason=reason,
+    )
+
+
+def refused(reading: Reading) -> Reading:
+    """Return the reading of a negated offer or deed of cooperation: a refusal."""
+    outcome = compose("REJECT", reading.event_type, reading.mode)
+    return reading._replace(
+        event_type=outcome.event_type,
+        mode=outcome.mode,
+        cameo_code=outcome.cameo_code,
+        reason=f"a negated {reading.event_type} is a {outcome.event_type}",
+    )
+
+
+def default_mode(cameo_code: str | None) -> str | None:
+    """Return the PLOVER mode a CAMEO code goes with, or None."""
+    found = codes().get(cameo_code or "")
+    return found.mode if found else None
+
+
+def _governed(scene: Scene, token: int, readings: Mapping[int, Reading]) -> Iterator[int]:
+    """Yield the triggers under a word, nearest first, not looking past the first on each path."""
+    layer = [token]
+    for _ in range(_REACH):
+        below = [item for head in layer for item in _below(scene, head) if item != token]
+        yield from (item for item in below if item in readings)
+        layer = [item for item in below if item not in readings]
+
+
+def _below(scene: Scene, head: int) -> list[int]:
+    tree = scene.tree
+    found = complements(tree, head) + objects(tree, head)
+    found += [obj for _, obj in prepositions(tree, head)]
+    found += tree.kids(head, {"acl"})
+    return [
+        item
+        for item in dict.fromkeys(found)
+        if scene.mention_at[item] is None or _acts(scene, item)
+    ]
+
+
+def _acts(scene: Scene, token: int) -> bool:
+    return scene.tree.parse.pos[token] == "VERB"
+
+
+def _tells_the_same(scene: Scene, outer: Reading, inner: Reading) -> bool:
+    """Whether an inner noun is part of what an outer word tells ("*sign* an *agreement*")."""
+    if inner.trigger.kind != "n" or outer.trigger.kind != "v":
+        return False
+    is_object = inner.token in objects(scene.tree, outer.token)
+    return is_object and outer.event_type != "ACCUSE"

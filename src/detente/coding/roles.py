@@ -1,0 +1,201 @@
+"""Who acts and on whom, for one trigger: from its clause, by frame."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from detente.coding.clauses import (
+    actors_of_verb,
+    complements,
+    datives,
+    is_passive,
+    objects,
+    prepositions,
+)
+from detente.coding.scene import Scene
+from detente.ontology.lexicon import Trigger
+
+# Prepositions that lead to a recipient, best first.
+_TOWARDS = (
+    "to", "against", "with", "on", "upon", "at", "towards", "toward", "from", "for", "into",
+    "over", "between", "among", "in", "of", "about", "by",
+)  # fmt: skip
+# With nouns of these types "of" leads to who acts ("the withdrawal of Russia"), else to whom.
+_OF_ACTS = frozenset({"CONSULT", "MOBILIZE", "PROTEST", "AGREE", "RETREAT", "REQUEST", "THREATEN"})
+_PATIENT_MODES = frozenset({"release", "disarm"})
+# "Ukraine war", "Iran sanctions": with these a bare state before the noun is who suffers it.
+_COMPOUND_SUFFERS = frozenset({"ASSAULT", "SANCTION", "COERCE", "AID"})
+
+
+class Roles(NamedTuple):
+    """Mentions by number: who acts, on whom; and how that was found, in words."""
+
+    actors: tuple[int, ...] = ()
+    recipients: tuple[int, ...] = ()
+    reason: str = ""
+
+
+def roles_of(scene: Scene, token: int, trigger: Trigger) -> Roles:
+    """Return who acts and on whom in the event that a trigger at a token tells of."""
+    find = _roles_of_noun if trigger.kind == "n" else _roles_of_verb
+    return _framed(find(scene, token, trigger), trigger.frame)
+
+
+def _framed(found: Roles, frame: str) -> Roles:
+    actors, recipients, reason = found
+    if frame == "host" and recipients:
+        return Roles(recipients, actors, f"{reason}; the visitor acts, the host receives")
+    if frame == "victim":
+        return Roles((), actors or recipients, f"{reason}; the subject suffers it")
+    if frame == "self":
+        return Roles(actors, (), reason)
+    return found
+
+
+def _roles_of_verb(scene: Scene, token: int, trigger: Trigger) -> Roles:
+    actors = scene.who(actors_of_verb(scene.tree, token))
+    recipients = _first_known(scene, _verb_partners(scene, token, trigger), actors)
+    voice = "agent" if is_passive(scene.tree, token) else "subject"
+    return Roles(tuple(actors), tuple(recipients), f"{voice} acts, object or partner receives")
+
+
+def _verb_partners(scene: Scene, token: int, trigger: Trigger) -> Iterator[list[int]]:
+    """Yield groups of mentions that may receive, best first."""
+    tree = scene.tree
+    found = objects(tree, token)
+    yield _direct(scene, datives(tree, token))
+    yield _direct(scene, found)
+    yield from _partners(scene, [token, *found], direct=True)
+    yield from _complement_partners(scene, token, trigger)
+    yield scene.who(found)
+    yield from _partners(scene, [token, *found], direct=False)
+
+
+def _complement_partners(scene: Scene, token: int, trigger: Trigger) -> Iterator[list[int]]:
+    """Yield who stands in the clause a verb governs: its subject, then its objects."""
+    if trigger.frame not in {"op", "against"}:
+        return
+    for verb in complements(scene.tree, token):
+        yield scene.who(actors_of_verb(scene.tree, verb))
+        yield _direct(scene, objects(scene.tree, verb))
+        yield from _partners(scene, [verb, *objects(scene.tree, verb)], direct=True)
+        yield scene.who(objects(scene.tree, verb))
+
+
+def _direct(scene: Scene, tokens: Iterable[int]) -> list[int]:
+    return scene.who(tokens, steps=0) if tokens else []
+
+
+def _partners(scene: Scene, heads: Sequence[int], *, direct: bool) -> Iterator[list[int]]:
+    linked = [pair for head in heads for pair in prepositions(scene.tree, head)]
+    for name in _TOWARDS:
+        tokens = [obj for found, obj in linked if found == name]
+        yield scene.who(tokens, steps=0 if direct else 2)
+
+
+def _first_known(scene: Scene, groups: Iterable[list[int]], actors: Sequence[int]) -> list[int]:
+    """Return the first group with a known country, else the first with anybody, less actors."""
+    fallback: list[int] = []
+    for group in groups:
+        others = [number for number in group if not _is_among(scene, number, actors)]
+        if any(is_known(scene, number) for number in others):
+            return others
+        fallback = fallback or others
+    return fallback
+
+
+def is_known(scene: Scene, number: int) -> bool:
+    """Whether a mention has been linked to a country or organisation."""
+    link = scene.link(number)
+    return link is not None and bool(link.country or link.entity)
+
+
+def _is_among(scene: Scene, number: int, others: Sequence[int]) -> bool:
+    if number in others:
+        return True
+    link = scene.link(number)
+    if link is None or link.entity is None:
+        return False
+    return any((other := scene.link(item)) and other.entity == link.entity for item in others)
+
+
+def _roles_of_noun(scene: Scene, token: int, trigger: Trigger) -> Roles:
+    between = scene.who(obj for name, obj in prepositions(scene.tree, token) if name == "between")
+    if len(between) > 1:
+        return Roles(tuple(between), (), "both sides of 'between' act")
+    actors, reason = _noun_actors(scene, token, trigger)
+    recipients = _first_known(scene, _noun_partners(scene, token, trigger), actors)
+    return Roles(tuple(actors), tuple(recipients), reason)
+
+
+def _noun_actors(scene: Scene, token: int, trigger: Trigger) -> tuple[list[int], str]:
+    for found, reason in _noun_actor_groups(scene, token, trigger):
+        if any(is_known(scene, number) for number in found):
+            return found, reason
+    return [], "no actor named with the noun"
+
+
+def _noun_actor_groups(
+    scene: Scene, token: int, trigger: Trigger
+) -> Iterator[tuple[list[int], str]]:
+    linked = list(prepositions(scene.tree, token))
+    yield scene.who([obj for name, obj in linked if name == "by"]), "'by' names who acts"
+    yield _possessors(scene, token, trigger), "possessor or adjective of the noun acts"
+    if acts_by_of(trigger):
+        yield _direct(scene, [obj for name, obj in linked if name == "of"]), "'of' names who acts"
+    verb = governing_verb(scene, token)
+    if verb is not None:
+        yield scene.who(actors_of_verb(scene.tree, verb)), "subject of the noun's verb acts"
+    yield scene.who([obj for name, obj in linked if name == "from"]), "'from' names who acts"
+
+
+def acts_by_of(trigger: Trigger) -> bool:
+    """Whether "of" after a noun trigger leads to who acts, not to whom it is done."""
+    return trigger.event_type in _OF_ACTS and trigger.mode not in _PATIENT_MODES
+
+
+def _possessors(scene: Scene, token: int, trigger: Trigger) -> list[int]:
+    labels = {"poss", "amod", "nmod"}
+    if trigger.event_type not in _COMPOUND_SUFFERS:
+        labels |= {"compound"}
+    return _direct(scene, _joined(scene, token, labels))
+
+
+def _joined(scene: Scene, token: int, labels: set[str]) -> list[int]:
+    tree = scene.tree
+    kids = tree.kids(token, labels)
+    return [item for kid in kids for item in (kid, *tree.kids(kid, {"conj"}))]
+
+
+def _noun_partners(scene: Scene, token: int, trigger: Trigger) -> Iterator[list[int]]:
+    verb = governing_verb(scene, token)
+    heads = [token] if verb is None else [token, verb]
+    linked = [pair for head in heads for pair in prepositions(scene.tree, head)]
+    skipped = {"by"} | ({"of"} if acts_by_of(trigger) else set())
+    for direct in (True, False):
+        for name in _TOWARDS:
+            tokens = [obj for found, obj in linked if found == name and found not in skipped]
+            yield scene.who((obj for obj in tokens if obj != token), steps=0 if direct else 2)
+    if verb is not None:
+        yield _direct(scene, datives(scene.tree, verb))
+    if trigger.event_type in _COMPOUND_SUFFERS:
+        yield _direct(scene, _joined(scene, token, {"compound"}))
+
+
+def governing_verb(scene: Scene, token: int) -> int | None:
+    """Return the verb that a noun is the object or purpose of ("held talks", "came for talks")."""
+    parse = scene.tree.parse
+    label, head = parse.deps[token], parse.heads[token]
+    if label == "conj":
+        return governing_verb(scene, head) if head != token else None
+    if label == "pobj" and parse.deps[head] == "prep":
+        head = parse.heads[head]
+        return head if parse.pos[head] == "VERB" else None
+    if label in {"dobj", "attr", "nsubjpass", "oprd"} and parse.pos[head] in {"VERB", "AUX"}:
+        return head
+    if label == "dobj" or (label in {"nsubj", "nsubjpass"} and _is_relative_object(scene, token)):
+        return head
+    return None
+
+
+def _is_relative_object(scene: Scene, token: int) -> bool:
+    return scene.tree.parse.tags[token] in {"WP", "WDT"}

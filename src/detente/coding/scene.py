@@ -1,0 +1,124 @@
+"""A sentence as the coder sees it: its syntax, and the mention that each word belongs to."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from detente.coding.clauses import MODIFIERS, prepositions, with_conjuncts
+from detente.coding.statements_tree import Tree
+from detente.link.participants import participant
+from detente.model import Document, Link, Mention, Parse, Participant, Span
+
+# Who an institution or deed belongs to, in the order in which these are looked at.
+_OWNERS = ("poss", "compound", "amod", "nmod")
+_LINKING = frozenset(
+    {"of", "by", "from", "in", "at", "between", "with", "for", "to", "against", "on"}
+)
+_CIVIL_SECTORS = frozenset({"CVL", "LAB", "EDU", "OPP", "SOC", "AGR", "REL", "REF", "MED"})
+_STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+
+
+class Scene:
+    """One parsed sentence of a document. Tokens are indices into its parse."""
+
+    def __init__(self, document: Document, index: int, parse: Parse) -> None:
+        self.document = document
+        self.index = index
+        self.tree = Tree(parse)
+        self.mention_at: list[int | None] = [None] * len(parse.words)
+        self.mentions = list(_mentions_in(document, index))
+        for number in self.mentions:
+            self._place(number)
+
+    def _place(self, number: int) -> None:
+        """Enter a mention at all its tokens; the words of its head win over those of others."""
+        mention = self.mention(number)
+        for token in self.tokens_of(mention.span):
+            if self.mention_at[token] is None:
+                self.mention_at[token] = number
+        for token in self.tokens_of(mention.head):
+            self.mention_at[token] = number
+
+    def mention(self, number: int) -> Mention:
+        """Return a mention of the document by its number."""
+        return (self.document.mentions or ())[number]
+
+    def link(self, number: int) -> Link | None:
+        """Return who a mention means, if links have been made."""
+        return self.document.links[number] if self.document.links else None
+
+    def participant(self, number: int) -> Participant:
+        """Return a mention as a participant of an event."""
+        return participant(self.document, number)
+
+    def tokens_of(self, span: Span) -> range:
+        """Return the tokens that a span of the document's text touches."""
+        parse = self.tree.parse
+        return range(bisect_right(parse.ends, span.start), bisect_left(parse.starts, span.end))
+
+    def marks(self, token: int) -> frozenset[str]:
+        """Return what a word's mention is, as triggers name it: #state, #person, #gov, #people."""
+        number = self.mention_at[token]
+        link = self.link(number) if number is not None else None
+        return _marks_of(self.mention(number), link) if number is not None and link else frozenset()
+
+    def who(self, tokens: Iterable[int], steps: int = 2) -> list[int]:
+        """Return the mentions that noun phrases headed by ``tokens`` stand for, in order.
+
+        A phrase that is no mention itself ("the decision", "warships") stands for its owner: the
+        possessor or adjective before it, else what follows "of", "by", "from", ...
+        """
+        found = [number for token in tokens for number in self._who(token, steps)]
+        return list(dict.fromkeys(found))
+
+    def _who(self, token: int, steps: int) -> list[int]:
+        number = self.mention_at[token]
+        if number is not None:
+            return [number]
+        owners = self._owners(token)
+        if owners or not steps:
+            return owners
+        linked = [obj for name, obj in prepositions(self.tree, token) if name in _LINKING]
+        return self.who(linked, steps - 1)
+
+    def _owners(self, token: int) -> list[int]:
+        for label in _OWNERS:
+            kids = self.tree.kids(token, {label})
+            found = [
+                self.mention_at[item] for kid in kids for item in with_conjuncts(self.tree, kid)
+            ]
+            numbers = [number for number in found if number is not None]
+            if numbers:
+                return numbers
+        return []
+
+    def modifiers(self, token: int) -> list[int]:
+        """Return the words that qualify a word: adjectives, compounds, adverbs."""
+        return self.tree.kids(token, MODIFIERS)
+
+    def span(self, tokens: Sequence[int]) -> Span:
+        """Return the stretch of text from the first to the last of some tokens."""
+        return self.tree.span(tokens)
+
+
+def _mentions_in(document: Document, index: int) -> Iterator[int]:
+    mentions = document.mentions or ()
+    first = bisect_left(mentions, index, key=_sentence)
+    last = bisect_right(mentions, index, key=_sentence)
+    yield from range(first, last)
+
+
+def _sentence(mention: Mention) -> int:
+    return mention.sentence
+
+
+def _marks_of(mention: Mention, link: Link) -> frozenset[str]:
+    found = {f"#{mention.kind}"}
+    if link.sector in _STATE_SECTORS or mention.kind in {"state", "organisation"}:
+        found.add("#gov")
+    if link.sector in _CIVIL_SECTORS:
+        found.add("#people")
+    if mention.kind in {"person", "pronoun"} or (mention.kind == "role" and link.sector):
+        found.add("#person")
+    if mention.kind == "organisation" or (mention.kind == "body" and link.sector in _STATE_SECTORS):
+        found.add("#state")
+    return frozenset(found)

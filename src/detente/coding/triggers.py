@@ -1,0 +1,106 @@
+"""Which words of a sentence tell of an event: the lexicon matched against the syntax."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from detente.coding.clauses import (
+    actors_of_verb,
+    complements,
+    objects,
+    particles,
+    prepositions,
+)
+from detente.coding.scene import Scene
+from detente.ontology.lexicon import Need, Trigger, triggers
+
+_KINDS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
+
+
+def find_triggers(scene: Scene) -> dict[int, Trigger]:
+    """Return the trigger at each token that has one: the one with the most needs that all hold."""
+    found = ((token, _best(scene, token)) for token in range(scene.tree.size))
+    return {token: trigger for token, trigger in found if trigger is not None}
+
+
+def _best(scene: Scene, token: int) -> Trigger | None:
+    if _is_inside_name(scene, token):
+        return None
+    return next((trigger for trigger in _rows(scene, token) if holds(scene, token, trigger)), None)
+
+
+def _rows(scene: Scene, token: int) -> tuple[Trigger, ...]:
+    parse = scene.tree.parse
+    kind = _KINDS.get(parse.pos[token])
+    if kind is None:
+        return ()
+    return triggers().get((kind, parse.lemmas[token]), ())
+
+
+def _is_inside_name(scene: Scene, token: int) -> bool:
+    """Whether a word is part of a proper name or role ("the *Peace Talks* Committee")."""
+    return scene.mention_at[token] is not None and scene.tree.parse.pos[token] != "VERB"
+
+
+def holds(scene: Scene, token: int, trigger: Trigger) -> bool:
+    """Whether all needs of a trigger hold around a token."""
+    return all(_meets(scene, token, need) != need.forbidden for need in trigger.needs)
+
+
+def _meets(scene: Scene, token: int, need: Need) -> bool:
+    return any(_relation_meets(scene, token, relation, need) for relation in need.relations)
+
+
+def _relation_meets(scene: Scene, token: int, relation: str, need: Need) -> bool:
+    find = _FINDERS.get(relation)
+    if find is not None:
+        return _any_word(scene, find(scene, token), need)
+    if relation == "p":
+        return bool(set(particles(scene.tree, token)) & (need.words or frozenset()))
+    partners = (obj for name, obj in _all_prepositions(scene, token) if name == relation)
+    return _any_word(scene, partners, need)
+
+
+def _any_word(scene: Scene, tokens: Iterable[int], need: Need) -> bool:
+    lemmas = scene.tree.parse.lemmas
+    for token in tokens:
+        if need.words is None or lemmas[token] in need.words or scene.marks(token) & need.words:
+            return True
+    return False
+
+
+def _all_prepositions(scene: Scene, token: int) -> Iterator[tuple[str, int]]:
+    """Yield the prepositions of a word and of its objects, as parsers attach them to either."""
+    yield from prepositions(scene.tree, token)
+    if scene.tree.parse.pos[token] in {"VERB", "AUX"}:
+        for item in objects(scene.tree, token):
+            yield from prepositions(scene.tree, item)
+
+
+def _objects(scene: Scene, token: int) -> list[int]:
+    return objects(scene.tree, token)
+
+
+def _subjects(scene: Scene, token: int) -> list[int]:
+    return actors_of_verb(scene.tree, token)
+
+
+def _complements(scene: Scene, token: int) -> list[int]:
+    return complements(scene.tree, token)
+
+
+def _modifiers(scene: Scene, token: int) -> list[int]:
+    return scene.modifiers(token)
+
+
+def _adjectives(scene: Scene, token: int) -> list[int]:
+    tree = scene.tree
+    nested = [kid for item in complements(tree, token) for kid in tree.kids(item, {"acomp"})]
+    return tree.kids(token, {"acomp", "oprd", "amod", "ccomp", "xcomp"}) + nested
+
+
+_FINDERS: dict[str, Callable[[Scene, int], list[int]]] = {
+    "o": _objects,
+    "s": _subjects,
+    "x": _complements,
+    "m": _modifiers,
+    "a": _adjectives,
+}
