@@ -1,0 +1,258 @@
+"""Who said what: statements with speaker, hearer, channel and words."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+import msgspec
+
+from detente.coding.statements_channels import (
+    Channel,
+    channel_in,
+    read_list,
+    spokesperson_in,
+)
+from detente.coding.statements_draft import Draft, Phrase
+from detente.coding.statements_nominal import nominal_drafts
+from detente.coding.statements_patterns import (
+    colon_draft,
+    dash_draft,
+    relay_drafts,
+    tail_draft,
+    unparsed_drafts,
+)
+from detente.coding.statements_quotes import (
+    Paragraph,
+    Quote,
+    host_quotes,
+    quote_at,
+    quoted_share,
+    quotes_in,
+    sentence_at,
+)
+from detente.coding.statements_speakers import Speakers, is_speaker
+from detente.coding.statements_syntax import verb_drafts
+from detente.coding.statements_tree import Tree
+from detente.coding.topics import topics_within
+from detente.model import Document, Participant, Span, Statement
+from detente.settings import Settings
+
+CARRIED = 0.6  # confidence in the last speaker for a quotation that names none
+QUOTED = 0.9  # ... in a cue beside quotation marks, at least
+NOBODY = 0.8  # factor for an attribution whose speaker the sentence does not name
+MOSTLY = 0.9  # share of words inside marks from which a statement is direct (as PolNeAR's kinds)
+
+
+def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:  # noqa: ARG001 - every stage is built from settings
+    """Return the stage that adds ``statements``."""
+    return add_statements
+
+
+def add_statements(documents: Sequence[Document]) -> list[Document]:
+    """Return the documents with ``statements``, in the order of the text."""
+    return [
+        msgspec.structs.replace(document, statements=tuple(_statements(document)))
+        for document in documents
+    ]
+
+
+class _Scene(NamedTuple):
+    """What every statement of a document is made with."""
+
+    document: Document
+    text: str
+    speakers: Speakers
+
+
+def _statements(document: Document) -> list[Statement]:
+    scene = _Scene(document, document.text or "", Speakers(document))
+    found: list[Statement] = []
+    for paragraph in _paragraphs(document):
+        hosted = host_quotes(paragraph)
+        told = [_statement(scene, paragraph, draft) for draft in hosted.drafts]
+        for quote in hosted.stray:
+            last = _last_speech([*found[-1:], *told], paragraph, quote)
+            told += [_carried(scene, paragraph, quote, last)] if last else []
+        found += sorted(told, key=lambda statement: statement.content[0])
+    return found
+
+
+def _last_speech(told: Sequence[Statement], paragraph: Paragraph, quote: Quote) -> Statement | None:
+    """Return the statement that a quotation without a cue goes on from.
+
+    The nearest before it in its paragraph; or, where it opens the paragraph, the last words in
+    quotation marks before.
+    """
+    starts = quote.outer.start == paragraph.span.start
+    near = [
+        statement
+        for statement in told
+        if statement.content[0].start < quote.outer.start
+        and (
+            statement.content[0].start >= paragraph.span.start or (starts and _is_quoted(statement))
+        )
+    ]
+    return max(near, key=lambda statement: statement.content[-1].end, default=None)
+
+
+def _is_quoted(statement: Statement) -> bool:
+    return statement.kind == "direct"
+
+
+def _paragraphs(document: Document) -> Iterator[Paragraph]:
+    text = document.text or ""
+    numbered = list(enumerate(document.sentences or ()))
+    for _, group in groupby(numbered, key=lambda pair: pair[1].paragraph):
+        pairs = list(group)
+        span = Span(pairs[0][1].span.start, pairs[-1][1].span.end)
+        quotes = tuple(quotes_in(text, span.start, span.end))
+        paragraph = Paragraph(
+            text, span, quotes, tuple(sentence.span for _, sentence in pairs), (), pairs[0][0]
+        )
+        yield paragraph._replace(drafts=tuple(_paragraph_drafts(document, paragraph)))
+
+
+def _paragraph_drafts(document: Document, paragraph: Paragraph) -> list[Draft]:
+    drafts: list[Draft] = []
+    for offset in range(len(paragraph.sentences)):
+        drafts += _drafts(document, paragraph.first + offset, paragraph.quotes)
+    if not paragraph.quotes:
+        return drafts
+    quote = paragraph.quotes[-1]
+    index = sentence_at(paragraph, quote.outer.start)
+    dash = dash_draft(paragraph.text, index, quote, paragraph.span.end)
+    if dash is None:
+        return drafts
+    return [*(draft for draft in drafts if draft.cue.start < quote.outer.start), dash]
+
+
+def _drafts(document: Document, index: int, quotes: Sequence[Quote]) -> list[Draft]:
+    text, sentence = document.text or "", (document.sentences or ())[index]
+    written = _written(document, index, quotes)
+    if written:
+        return [written]
+    parse = document.parses[index] if document.parses else None
+    if parse is None:
+        return list(unparsed_drafts(text, index, sentence.span))
+    tree = Tree(parse)
+    relayed = relay_drafts(tree, index)
+    found = [*verb_drafts(tree, index), *nominal_drafts(tree, index)]
+    found.sort(key=lambda draft: draft.cue)
+    return [*relayed, *(draft for draft in found if not _is_relayed(draft, relayed))]
+
+
+def _written(document: Document, index: int, quotes: Sequence[Quote]) -> Draft | None:
+    """Return the attribution that the layout of a sentence shows: a colon, or a last dash."""
+    text, sentence = document.text or "", (document.sentences or ())[index]
+    colon = colon_draft(text, index, sentence.span)
+    if colon and quote_at(quotes, colon.content[0].start):
+        return colon
+    if not sentence.is_headline:
+        return None
+    drafts = [colon, tail_draft(text, index, sentence.span)]
+    return next((d for d in drafts if d and is_speaker(document, index, d.source)), None)
+
+
+def _is_relayed(draft: Draft, relayed: Sequence[Draft]) -> bool:
+    """Is this cue a part of a message that is passed on, or the relay itself?"""
+    return any(
+        draft.cue.start < part.end and part.start < draft.cue.end
+        for relay in relayed
+        for part in (relay.cue, *relay.content)
+    )
+
+
+def _statement(scene: _Scene, paragraph: Paragraph, draft: Draft) -> Statement:
+    speaker = _who(scene, draft.sentence, draft.source)
+    share = quoted_share(scene.text, draft.content, paragraph.quotes)
+    channel = _channel(scene, draft)
+    return Statement(
+        id=_digest(scene.document.article.id, draft.cue, draft.content),
+        article_id=scene.document.article.id,
+        sentence=draft.sentence,
+        kind=_kind(share),
+        content=draft.content,
+        content_text=_words(scene.text, draft.content),
+        cue=draft.cue,
+        speaker=speaker,
+        addressee=_who(scene, draft.sentence, draft.addressee),
+        channel=channel.name if channel else None,
+        channel_span=channel.span if channel else None,
+        relayed_by=_who(scene, draft.sentence, draft.relayer),
+        topics=topics_within(scene.document, draft.content),
+        confidence=_confidence(draft, speaker, share),
+        trace=_trace(scene.text, draft, speaker, channel),
+    )
+
+
+def _carried(scene: _Scene, paragraph: Paragraph, quote: Quote, last: Statement) -> Statement:
+    content = (quote.inner,)
+    return msgspec.structs.replace(
+        last,
+        id=_digest(scene.document.article.id, None, content),
+        sentence=sentence_at(paragraph, quote.outer.start),
+        kind="direct",
+        content=content,
+        content_text=_words(scene.text, content),
+        cue=None,
+        relayed_by=None,
+        topics=topics_within(scene.document, content),
+        confidence=min(CARRIED, last.confidence),
+        trace=(
+            "words in quotation marks without a cue",
+            "speaker carried on from the words before",
+        ),
+    )
+
+
+def _who(scene: _Scene, sentence: int, words: Phrase | None) -> Participant | None:
+    return scene.speakers.find(sentence, words.span, words.head) if words else None
+
+
+def _channel(scene: _Scene, draft: Draft) -> Channel | None:
+    sentence = (scene.document.sentences or ())[draft.sentence].span
+    source = (draft.source.span,) if draft.source else ()
+    found = channel_in(scene.text, sentence, (*draft.content, *source))
+    if found:
+        return found
+    hearers = draft.addressee.span if draft.addressee else None
+    if hearers and scene.text[hearers.start : hearers.end].lower() in read_list("hearers"):
+        return Channel(scene.text[hearers.start : hearers.end], hearers)
+    return spokesperson_in(scene.text, source[0] if source else None)
+
+
+def _kind(share: float) -> str:
+    if share > MOSTLY:
+        return "direct"
+    return "mixed" if share else "indirect"
+
+
+def _confidence(draft: Draft, speaker: Participant | None, share: float) -> float:
+    """Return how likely the attribution is right: better with marks, worse without a speaker."""
+    base = max(draft.confidence, QUOTED) if share > MOSTLY else draft.confidence
+    return round(base if speaker else base * NOBODY, 3)
+
+
+def _trace(
+    text: str, draft: Draft, speaker: Participant | None, channel: Channel | None
+) -> tuple[str, ...]:
+    cue = text[draft.cue.start : draft.cue.end].strip()
+    lines = [f"cue {cue!r}: {draft.rule}"]
+    lines.append(
+        f"speaker: {speaker.name or speaker.text}" if speaker else "no speaker in the text"
+    )
+    if draft.relayer:
+        lines.append(f"passed on by {text[draft.relayer.span.start : draft.relayer.span.end]}")
+    if channel:
+        lines.append(f"channel: {channel.name}")
+    return tuple(lines)
+
+
+def _words(text: str, spans: Sequence[Span]) -> str:
+    return " ".join(text[span.start : span.end] for span in spans)
+
+
+def _digest(article_id: str, cue: Span | None, content: Sequence[Span]) -> str:
+    key = repr((article_id, cue, tuple(content))).encode()
+    return hashlib.blake2b(key, digest_size=8).hexdigest()

@@ -1,0 +1,52 @@
+"""The record of an attribution before quotation marks and names are looked at."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from detente.coding.statements_tree import Tree
+from detente.model import Span
+
+OUTER: Final = frozenset({",", ".", ";", ":", "-", "--", "–", "—"})
+
+
+class Phrase(NamedTuple):
+    """Words for somebody: the whole phrase, and its main word."""
+
+    span: Span
+    head: Span
+
+
+class Draft(NamedTuple):
+    """An attribution in one sentence, before quotation marks and names are looked at.
+
+    ``rule`` tells how it was found, ``word`` is the cue's lemma. ``takes_quotes``: words in
+    quotation marks beside the cue are its content.
+    """
+
+    sentence: int
+    cue: Span
+    source: Phrase | None
+    content: tuple[Span, ...]
+    takes_quotes: bool
+    confidence: float
+    rule: str
+    word: str
+    addressee: Phrase | None = None
+    relayer: Phrase | None = None
+
+
+def phrase(tree: Tree, token: int | None) -> Phrase | None:
+    """Return the noun phrase around a token, or None for None."""
+    if token is None:
+        return None
+    return Phrase(tree.span(tree.noun_phrase(token)), tree.span([token]))
+
+
+def trimmed(tree: Tree, tokens: Sequence[int]) -> list[int]:
+    """Return the tokens of a content without stops and commas at its ends."""
+    first, last = 0, len(tokens)
+    while first < last and tree.parse.words[tokens[first]] in OUTER:
+        first += 1
+    while last > first and tree.parse.words[tokens[last - 1]] in OUTER:
+        last -= 1
+    return list(tokens[first:last] or tokens)

@@ -1,0 +1,164 @@
+"""Attributions that need no verb of speech: relays, dashes, colons, and unparsed sentences."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from detente.coding.statements_channels import read_list
+from detente.coding.statements_draft import Draft, Phrase, phrase
+from detente.coding.statements_quotes import MARKS, Quote
+from detente.coding.statements_tree import Tree
+from detente.model import Span
+
+SHORT: Final = 12  # code points below which the words before a last dash are no headline
+NAME: Final = r"(?:[A-Z][\w.’'-]*)(?:\s+(?:of|the|for|de|al|bin|[A-Z][\w.’'-]*)){0,6}"
+DASH: Final = re.compile(r"[\s]*(?:[–—―]|--?)\s*(?P<name>[^\W\d_][^\n\"“”]{1,80}?)\s*\.?\s*$")
+COLON: Final = re.compile(rf"(?P<name>{NAME})\s*(?P<cue>:)\s+(?=\S)")
+TAIL: Final = re.compile(rf"\s(?P<cue>[–—―-])\s(?P<name>{NAME})\s*$")
+# "... said Kim", "Kim said ...", "he told reporters": the verbs every reader of news meets.
+SAID: Final = re.compile(
+    rf"(?P<name>{NAME}|[Tt]he\s+(?:\w+\s+)?\w+|[Hh]e|[Ss]he|[Tt]hey)\s+(?:also\s+|has\s+|had\s+)?"
+    r"(?P<cue>said|says|stated|told|added|noted|wrote|announced|warned|claimed|argued)\b"
+)
+INVERTED: Final = re.compile(rf"(?P<cue>said|says|added|wrote|warned)\s+(?P<name>{NAME}|the\s+\w+)")
+
+
+def relay_drafts(tree: Tree, sentence: int) -> list[Draft]:
+    """Return the messages of one that another passes on ("conveyed greetings from ...")."""
+    verbs = read_list("relay", "verbs")
+    found = [
+        _relay(tree, sentence, token)
+        for token, lemma in enumerate(tree.parse.lemmas)
+        if lemma in verbs and tree.parse.tags[token].startswith("V")
+    ]
+    return [draft for draft in found if draft]
+
+
+def _relay(tree: Tree, sentence: int, verb: int) -> Draft | None:
+    message = tree.kid(verb, {"dobj"})
+    relayer = tree.subject(verb)
+    if message is None or relayer is None or not _is_message(tree, message):
+        return None
+    author = tree.kid(message, {"poss"})
+    if author is None:
+        author = _sender(tree, verb, message)
+    if author is None or tree.parse.lemmas[author] in {"his", "her", "their", "its", "our", "my"}:
+        return None
+    return Draft(
+        sentence=sentence,
+        cue=tree.span([verb]),
+        source=phrase(tree, author),
+        content=tuple(tree.spans(_message(tree, message, author))),
+        takes_quotes=False,
+        confidence=0.85,
+        rule="a message passed on for somebody else",
+        word=tree.parse.lemmas[verb],
+        addressee=phrase(tree, _receiver(tree, verb, message)),
+        relayer=phrase(tree, relayer),
+    )
+
+
+def _is_message(tree: Tree, token: int) -> bool:
+    nouns = read_list("relay", "nouns")
+    return tree.parse.lemmas[token] in nouns or tree.parse.words[token].lower() in nouns
+
+
+def _sender(tree: Tree, verb: int, message: int) -> int | None:
+    """Return who the message is from: "from X", "of X", "on behalf of X"."""
+    prepositions = [*tree.kids(message, {"prep"}), *tree.kids(verb, {"prep"})]
+    for preposition in prepositions:
+        inside = tree.kid(preposition, {"pobj"})
+        if tree.parse.lemmas[preposition] == "from" and inside is not None:
+            return inside
+        if inside is not None and tree.parse.lemmas[inside] == "behalf":
+            return _inside(tree, inside, "of")
+    return None
+
+
+def _receiver(tree: Tree, verb: int, message: int) -> int | None:
+    found = tree.kid(verb, {"dative"})
+    if found is not None and tree.parse.pos[found] != "ADP":
+        return found
+    if found is not None:
+        return tree.kid(found, {"pobj"})
+    inside = _inside(tree, verb, "to")
+    return inside if inside is not None else _inside(tree, message, "to")
+
+
+def _inside(tree: Tree, token: int, lemma: str) -> int | None:
+    for preposition in tree.kids(token, {"prep"}):
+        if tree.parse.lemmas[preposition] == lemma:
+            return tree.kid(preposition, {"pobj"})
+    return None
+
+
+def _message(tree: Tree, message: int, author: int) -> list[int]:
+    """Return the words passed on: what the author does in a relative clause, or the message."""
+    clause = tree.kid(author, {"relcl"})
+    if clause is not None:
+        who = tree.kids(clause, {"nsubj"})
+        return tree.subtree(clause, who)
+    passed = {author, *tree.kids(message, {"prep"})}
+    content = [kid for kid in tree.kids(message, {"prep"}) if author not in tree.subtree(kid)]
+    return sorted(
+        [*tree.subtree(message, passed), *(t for kid in content for t in tree.subtree(kid))]
+    )
+
+
+def colon_draft(text: str, sentence: int, span: Span) -> Draft | None:
+    """Return the speaker of "Name: words", where the label before the colon is a name."""
+    match = COLON.match(text, span.start, span.end)
+    if match is None or match.group("name").lower() in read_list("labels"):
+        return None
+    words = Span(match.end(), span.end)
+    return _written(match, sentence, words, "a name and a colon")
+
+
+def tail_draft(text: str, sentence: int, span: Span) -> Draft | None:
+    """Return the speaker of a headline that ends in "— Name"."""
+    match = TAIL.search(text, span.start, span.end)
+    if match is None or match.start() - span.start < SHORT:
+        return None
+    return _written(match, sentence, Span(span.start, match.start()), "a headline's last words")
+
+
+def dash_draft(text: str, sentence: int, quote: Quote, end: int) -> Draft | None:
+    """Return the speaker of a quotation that a dash and a name follow, to the paragraph's end."""
+    match = DASH.match(text, quote.outer.end, end)
+    if match is None:
+        return None
+    found = _written(match, sentence, quote.inner, "a name behind a dash")
+    return found._replace(cue=Span(quote.outer.end, match.start("name")), confidence=0.9)
+
+
+def _written(match: re.Match[str], sentence: int, content: Span, rule: str) -> Draft:
+    name = Span(*match.span("name"))
+    has_cue = "cue" in match.groupdict()
+    cue = Span(*match.span("cue")) if has_cue else name
+    first = re.match(r"[\w.’'-]+", match.group("name"))
+    head = Span(name.start, name.start + (first.end() if first else 1))
+    return Draft(
+        sentence=sentence,
+        cue=cue,
+        source=Phrase(name, head),
+        content=(content,),
+        takes_quotes=True,
+        confidence=0.7,
+        rule=rule,
+        word=match.group("cue") if has_cue else "-",
+    )
+
+
+def unparsed_drafts(text: str, sentence: int, span: Span) -> Iterator[Draft]:
+    """Yield the plainest attributions of a sentence without a parse ("Kim said that ...")."""
+    match = SAID.search(text, span.start, span.end)
+    if match:
+        rest = Span(match.end(), span.end)
+        is_clause = text[rest.start : rest.end].strip(" .,") and match.start() <= span.start + 1
+        draft = _written(match, sentence, rest, "a name and a verb, unparsed")
+        quoted = MARKS.search(text, span.start, span.end) is not None
+        yield draft if is_clause and not quoted else draft._replace(content=())
+        return
+    match = INVERTED.search(text, span.start, span.end)
+    if match:
+        yield _written(match, sentence, span, "a verb and a name, unparsed")._replace(content=())

@@ -1,0 +1,114 @@
+"""Who the words for a speaker or hearer mean: the linked mention, or the words alone."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from detente.coding.statements_draft import Phrase
+from detente.link.participants import participant
+from detente.model import Document, Mention, Participant, Span
+
+SPEAKING = frozenset({"person", "organisation", "body"})
+NAMELESS = "role"  # the kind of speakers without a name ("analysts")
+
+
+class Speakers:
+    """Finds participants in one document, and remembers the names of unknown ones.
+
+    An expert is introduced once with a full name and called by the last part of it afterwards.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._text = document.text or ""
+        self._full_names: dict[str, str] = {}
+        self._by_sentence: dict[int, list[int]] = {}
+        for index, mention in enumerate(document.mentions or ()):
+            self._by_sentence.setdefault(mention.sentence, []).append(index)
+
+    def find(self, sentence: int, source: Span, head: Span) -> Participant:
+        """Return who the words ``source`` mean, ``head`` being their main word.
+
+        The words are the whole phrase; the meaning is that of the mention that holds the head.
+        Where no mention does, or it means nothing known, ``entity`` is None.
+        """
+        index = self._mention(sentence, source, head)
+        if index is None:
+            return self._named(self._unknown(source, head))
+        found = participant(self._document, index)
+        return self._named(self._widened(found, source))
+
+    def _widened(self, found: Participant, source: Span) -> Participant:
+        """Return a participant whose words take in the phrase around its mention."""
+        if found.span.end <= source.start or source.end <= found.span.start:
+            return found
+        start, end = min(found.span.start, source.start), max(found.span.end, source.end)
+        return replace(found, span=Span(start, end), text=self._text[start:end])
+
+    def _mention(self, sentence: int, source: Span, head: Span) -> int | None:
+        mentions = self._document.mentions or ()
+        near = self._by_sentence.get(sentence, ())
+        holding = [index for index in near if _holds(mentions[index].span, head.start)]
+        if holding:
+            return min(holding, key=lambda index: _size(mentions[index]))
+        # A parse may take an apposition or a title for the head of the phrase.
+        inside = [index for index in near if _holds(source, mentions[index].head.start)]
+        named = [index for index in inside if mentions[index].kind == "person"]
+        return named[0] if named else None
+
+    def _unknown(self, source: Span, head: Span) -> Participant:
+        is_name = self._text[head.start].isupper() and head.start > source.start
+        is_name = is_name or self._text[source.start : source.end].istitle()
+        words = self._text[source.start : source.end]
+        kind = "person" if is_name else NAMELESS
+        return Participant(span=source, text=words, kind=kind)
+
+    def _named(self, found: Participant) -> Participant:
+        if found.kind != "person" or found.entity is not None:
+            return found
+        name = found.name or _proper(found.text)
+        if not name:
+            return found
+        parts = name.split()
+        full = self._full_names.get(name, name)
+        # Family names go last in some countries and first in others.
+        for part in (parts[0], parts[-1]) if len(parts) > 1 else ():
+            self._full_names.setdefault(part, name)
+        return replace(found, name=full)
+
+
+def is_speaker(document: Document, sentence: int, words: Phrase | None) -> bool:
+    """Do words beside a colon or dash name somebody who speaks?
+
+    A person, an organisation, a ministry; or a state by another name ("Kremlin"), for
+    "Ukraine: what we know" is a heading.
+    """
+    for index, mention in enumerate(document.mentions or ()):
+        if words is None or mention.sentence != sentence:
+            continue
+        covered = min(mention.span.end, words.span.end) - max(mention.span.start, words.span.start)
+        if covered >= 0.8 * (words.span.end - words.span.start):
+            found = participant(document, index)
+            return mention.kind in SPEAKING or (found.name or found.text) != found.text
+    return False
+
+
+def _holds(span: Span, place: int) -> bool:
+    return span.start <= place < span.end
+
+
+def _size(mention: Mention) -> int:
+    return mention.span.end - mention.span.start
+
+
+def _proper(words: str) -> str:
+    """Return the capitalised words that a phrase begins with, as a name; "" if there are none."""
+    parts: Sequence[str] = words.split()
+    kept: list[str] = []
+    for part in parts:
+        if not part[:1].isupper():
+            break
+        kept.append(part.rstrip(","))
+        if part.endswith(","):
+            break
+    return " ".join(kept).removesuffix("’s").removesuffix("'s")

@@ -1,0 +1,173 @@
+"""Attributions that verbs make: "she said that", "urged them to", "accused him of"."""
+
+from collections.abc import Collection
+from typing import Final, NamedTuple
+
+from detente.coding.statements_draft import Draft, phrase, trimmed
+from detente.coding.statements_tables import Frame, verbs
+from detente.coding.statements_tree import Tree
+from detente.model import Span
+
+CLAUSES: Final = frozenset({"ccomp"})
+OBJECTS: Final = frozenset({"dobj", "oprd", "attr", "acomp", "xcomp", "ccomp", "pcomp", "dative"})
+# Prepositions that belong to what is said of an object ("accused him of", "praised it as").
+OBJECT_PREPOSITIONS: Final = frozenset({"of", "for", "as", "with", "over", "to", "against"})
+
+
+class Found(NamedTuple):
+    """Content tokens of a cue, how they were found, and who hears it."""
+
+    tokens: list[int]
+    rule: str
+    addressee: int | None = None
+
+
+def verb_drafts(tree: Tree, sentence: int) -> list[Draft]:
+    """Return the attributions that verbs make, in the order of their cues."""
+    table, parse = verbs(), tree.parse
+    cues = (
+        (token, table[lemma])
+        for token, lemma in enumerate(parse.lemmas)
+        if lemma in table and parse.tags[token].startswith("V")
+    )
+    drafts = (
+        _verb_draft(tree, sentence, token, frames)
+        for token, frames in cues
+        if parse.deps[token] not in {"amod", "compound"}
+    )
+    return [draft for draft in drafts if draft]
+
+
+def _verb_draft(tree: Tree, sentence: int, verb: int, frames: tuple[Frame, ...]) -> Draft | None:
+    allowed = frozenset().union(*(frame.frames for frame in frames))
+    passive = tree.kid(verb, {"nsubjpass", "auxpass"}) is not None
+    found = _passive_content(tree, verb, allowed) if passive else _content(tree, verb, allowed)
+    source = _agent(tree, verb) if passive else tree.subject(verb)
+    if passive and source is None:
+        return None
+    if found is None and "quote" not in allowed:
+        return None
+    if source is not None and found and source in found.tokens:
+        return None
+    addressee = _addressee(tree, verb, frames, found)
+    return Draft(
+        sentence=sentence,
+        cue=_cue(tree, verb),
+        source=phrase(tree, source),
+        content=tuple(tree.spans(trimmed(tree, found.tokens))) if found else (),
+        takes_quotes="quote" in allowed,
+        confidence=max(frame.confidence for frame in frames),
+        rule=found.rule if found else "quotation marks beside it",
+        word=tree.parse.lemmas[verb],
+        addressee=phrase(tree, addressee),
+    )
+
+
+def _content(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
+    """Return what a verb governs, by the first of its frames that the sentence fills."""
+    finders = (_clause, _parenthesis, _infinitive, _complement, _object)
+    return next((found for finder in finders if (found := finder(tree, verb, allowed))), None)
+
+
+def _clause(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
+    clause = tree.kid(verb, CLAUSES)
+    if clause is None:
+        return None
+    to = _infinitive_mark(tree, clause)
+    subject = tree.kid(clause, {"nsubj"})
+    if "infinitive" in allowed and to is not None and subject is not None:
+        tokens = [token for token in tree.subtree(clause) if token > subject and token >= to]
+        return Found(tokens, "a verb and its infinitive", subject)
+    if "clause" not in allowed:
+        return None
+    return Found(tree.subtree(clause, {verb}), "a verb and its clause")
+
+
+def _infinitive_mark(tree: Tree, clause: int) -> int | None:
+    marks = tree.kids(clause, {"aux"})
+    return next((mark for mark in marks if tree.parse.tags[mark] == "TO"), None)
+
+
+def _parenthesis(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
+    """Find "Talks, officials say, will go on" and "as the ministry said"."""
+    label, head = tree.parse.deps[verb], tree.parse.heads[verb]
+    if "clause" not in allowed or head == verb:
+        return None
+    is_as = label == "advcl" and any(
+        tree.parse.lemmas[kid] == "as" for kid in tree.kids(verb, {"mark", "advmod"})
+    )
+    if not (label == "parataxis" or is_as) or tree.kid(verb, {"dobj", "xcomp"}) is not None:
+        return None
+    return Found(tree.subtree(head, {verb}), "a verb in parenthesis")
+
+
+def _infinitive(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
+    clause = tree.kid(verb, {"xcomp"})
+    if "infinitive" not in allowed or clause is None:
+        return None
+    return Found(tree.subtree(clause), "a verb and its infinitive", tree.kid(verb, {"dobj"}))
+
+
+def _complement(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
+    for preposition in tree.kids(verb, {"prep", "agent"}):
+        lemma = tree.parse.lemmas[preposition]
+        inside = tree.kid(preposition, {"pobj", "pcomp"})
+        if lemma in allowed and inside is not None:
+            return Found(tree.subtree(inside), f"a verb and its complement with {lemma!r}")
+    return None
+
+
+def _object(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
+    if "object" not in allowed:
+        return None
+    parts = [kid for kid in tree.kids(verb, OBJECTS) if kid > verb]
+    if not parts:
+        return _relative_object(tree, verb)
+    parts += [
+        kid
+        for kid in tree.kids(verb, {"prep"})
+        if kid > verb and tree.parse.lemmas[kid] in OBJECT_PREPOSITIONS
+    ]
+    tokens = [token for part in parts for token in tree.subtree(part)]
+    return Found(sorted(tokens), "a verb and its object")
+
+
+def _relative_object(tree: Tree, verb: int) -> Found | None:
+    head = tree.parse.heads[verb]
+    subject = tree.kid(verb, {"nsubj"})
+    is_relative = tree.parse.deps[verb] == "relcl" and subject is not None
+    if not is_relative or tree.parse.tags[subject or 0] in {"WP", "WDT"}:
+        return None
+    return Found(tree.noun_phrase(head), "a verb whose object goes before it")
+
+
+def _passive_content(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
+    subject = tree.kid(verb, {"nsubjpass"})
+    if "object" not in allowed or subject is None:
+        return None
+    return Found(tree.subtree(subject), "a verb in the passive")
+
+
+def _agent(tree: Tree, verb: int) -> int | None:
+    agent = tree.kid(verb, {"agent"})
+    return None if agent is None else tree.kid(agent, {"pobj"})
+
+
+def _addressee(tree: Tree, verb: int, frames: tuple[Frame, ...], found: Found | None) -> int | None:
+    """Return who is told: the object of a verb of telling, or "to reporters"."""
+    if found and found.addressee is not None:
+        return found.addressee
+    if any(frame.addressee for frame in frames):
+        heard = tree.kid(verb, {"dobj", "dative"})
+        if heard is not None and not (found and heard in found.tokens):
+            return heard
+    for preposition in tree.kids(verb, {"prep", "dative"}):
+        if tree.parse.lemmas[preposition] == "to" and not (found and preposition in found.tokens):
+            return tree.kid(preposition, {"pobj"})
+    return None
+
+
+def _cue(tree: Tree, verb: int) -> Span:
+    parts = [verb, *tree.kids(verb, {"aux", "neg", "prt", "auxpass"})]
+    near = [part for part in parts if abs(part - verb) <= len(parts) + 1]
+    return tree.span(near)

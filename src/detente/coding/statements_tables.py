@@ -1,0 +1,50 @@
+"""The words that attribute: verbs with their frames, nouns, adjectives, channels."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+
+class Frame(NamedTuple):
+    """What a verb of attribution governs: see the header of data/statements_verbs.toml."""
+
+    name: str
+    confidence: float
+    frames: frozenset[str]
+    addressee: bool
+
+
+class Words(NamedTuple):
+    """Nouns, adjectives and function words of attribution (data/statements_words.toml)."""
+
+    nouns: frozenset[str]
+    carriers: frozenset[str]
+    adjectives: frozenset[str]
+    no_speakers: frozenset[str]
+    source_prepositions: frozenset[str]
+
+
+@cache
+def verbs() -> Mapping[str, tuple[Frame, ...]]:
+    """Return the classes of each verb by its lemma, in the order of the table."""
+    found: dict[str, tuple[Frame, ...]] = {}
+    for row in read("statements_verbs.toml")["class"]:
+        frame = Frame(row["name"], row["confidence"], frozenset(row["frames"]), row["addressee"])
+        for verb in row["verbs"]:
+            found[verb] = (*found.get(verb, ()), frame)
+    return found
+
+
+@cache
+def words() -> Words:
+    """Return the nouns, adjectives and function words of attribution."""
+    table = read("statements_words.toml")
+    return Words(*(frozenset(table[name]) for name in Words._fields))
+
+
+def read(name: str) -> dict[str, Any]:
+    """Return a TOML table of ``coding/data`` by its file name."""
+    path = files("detente.coding").joinpath("data", name)
+    return tomllib.loads(path.read_text("utf-8"))

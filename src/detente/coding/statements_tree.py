@@ -1,0 +1,103 @@
+"""A parse with its children and the reach of each subtree at hand."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final
+
+from detente.link.parse import children
+from detente.model import Parse, Span
+
+SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+VERBAL: Final = frozenset({"VERB", "AUX"})
+# A verb with one of these labels has its subject on the verb it hangs on.
+SHARING: Final = frozenset({"conj", "xcomp", "advcl", "dep", "pcomp", "prep"})
+
+
+class Tree:
+    """One sentence's syntax. Tokens are indices into the parse."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+        self.children = children(parse)
+        self.size = len(parse.words)
+
+    def kids(self, token: int, labels: Collection[str]) -> list[int]:
+        """Return the children with one of the labels, in order."""
+        deps = self.parse.deps
+        return [kid for kid in self.children[token] if deps[kid] in labels]
+
+    def kid(self, token: int, labels: Collection[str]) -> int | None:
+        """Return the first child with one of the labels."""
+        return next(iter(self.kids(token, labels)), None)
+
+    def subtree(self, token: int, without: Collection[int] = ()) -> list[int]:
+        """Return a token and all below it, sorted, without the subtrees of ``without``."""
+        found: list[int] = []
+        waiting = [token]
+        while waiting:
+            current = waiting.pop()
+            found.append(current)
+            waiting.extend(kid for kid in self.children[current] if kid not in without)
+        return sorted(found)
+
+    def ancestors(self, token: int) -> Iterator[int]:
+        """Yield the heads above a token, nearest first."""
+        head = self.parse.heads[token]
+        while head != token:
+            yield head
+            token, head = head, self.parse.heads[head]
+
+    def spans(self, tokens: Iterable[int]) -> list[Span]:
+        """Return the runs of neighbouring tokens as spans of the document."""
+        starts, ends = self.parse.starts, self.parse.ends
+        runs: list[tuple[int, int]] = []
+        for token in sorted(tokens):
+            if runs and token == runs[-1][1] + 1:
+                runs[-1] = (runs[-1][0], token)
+            else:
+                runs.append((token, token))
+        return [Span(starts[first], ends[last]) for first, last in runs]
+
+    def span(self, tokens: Sequence[int]) -> Span:
+        """Return the span from the first to the last of some tokens."""
+        return Span(self.parse.starts[min(tokens)], self.parse.ends[max(tokens)])
+
+    def subject(self, verb: int) -> int | None:
+        """Return who does what ``verb`` says: its subject, or that of the verb it shares it with.
+
+        A participle that modifies a noun ("a report saying ...") has the noun for subject.
+        """
+        for _ in range(4):  # chains of shared subjects are short; a bad parse may loop long
+            found = self.kid(verb, SUBJECTS)
+            if found is not None:
+                return self._antecedent(verb, found)
+            label, head = self.parse.deps[verb], self.parse.heads[verb]
+            if label in {"acl", "relcl"} and self.parse.pos[head] not in VERBAL:
+                return head
+            if label not in SHARING or head == verb:
+                return None
+            verb = head
+        return None
+
+    def _antecedent(self, verb: int, subject: int) -> int:
+        label, head = self.parse.deps[verb], self.parse.heads[verb]
+        is_relative = self.parse.tags[subject] in {"WP", "WDT"}
+        return head if is_relative and label in {"relcl", "acl"} else subject
+
+    def noun_phrase(self, head: int) -> list[int]:
+        """Return the tokens of a noun phrase without its relative and other clauses."""
+        clauses = self.kids(
+            head, {"relcl", "acl", "advcl", "conj", "cc", "punct", "dep", "parataxis"}
+        )
+        tokens = self.subtree(head, clauses)
+        # An apposition is part of who speaks; what stands apart from the head is not.
+        return _run_around(tokens, head)
+
+
+def _run_around(tokens: Sequence[int], head: int) -> list[int]:
+    at = tokens.index(head)
+    first = last = at
+    while first and tokens[first - 1] >= tokens[first] - 2:
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1] <= tokens[last] + 2:
+        last += 1
+    return list(tokens[first : last + 1])
