@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from detente.link.date_patterns import Found
 from detente.link.date_scene import Reading, Scene
 from detente.link.date_values import amount as amount_value
-
-_CLOCK = frozenset({"TS", "TM", "TH"})
 _BELOW_HUNDRED = 100
 
 
@@ -49,6 +47,17 @@ def amount(scene: Scene, found: Found) -> Iterator[Reading]:
     """Read a number of units."""
     mod = scene.words.amount_modifiers.get(found.get("about"))
     yield _duration(found, amount_value(quantity(scene, found), unit_of(scene, found)), mod)
+
+
+def amounts(scene: Scene, found: Found) -> Iterator[Reading]:
+    """Read "60 to 90 days" as two amounts."""
+    joint = scene.text.index(found.groups["joint"], found.start + len(found.groups["number"]))
+    unit, value = unit_of(scene, found), found.groups
+    numbers = ({"number": value["number"]}, {"number": value["number2"]})
+    spans = ((found.start, joint), (joint + len(value["joint"]), found.end))
+    for (start, end), groups in zip(spans, numbers, strict=True):
+        piece = Found(start, end, "", "", groups)
+        yield _duration(piece, amount_value(quantity(scene, piece), unit))
 
 
 def vague_amount(scene: Scene, found: Found) -> Iterator[Reading]:

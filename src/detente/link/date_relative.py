@@ -110,6 +110,19 @@ def pointed_month(scene: Scene, found: Found) -> Iterator[Reading]:
     yield as_date(found, value, "document", modifier(scene, found))
 
 
+def month_of_year(scene: Scene, found: Found) -> Iterator[Reading]:
+    """Read "October of next year" as two dates, the month in the year that is pointed to."""
+    pointer = scene.words.pointers[found.get("pointer")]
+    year = scene.today.year + pointer if scene.today else None
+    value = f"{year:04}" if year else "XXXX"
+    tail = f"-{scene.words.months[found.get('month')]:02}"
+    middle = scene.text.index(found.groups["joint"] + found.groups["pointer"], found.start)
+    after = middle + len(found.groups["joint"])
+    month = Found(found.start, middle, "", "", found.groups)
+    yield as_date(month, value + tail, "document", modifier(scene, found))
+    yield as_date(Found(after, found.end, "", "", {}), value, "document")
+
+
 def pointed_unit(scene: Scene, found: Found) -> Iterator[Reading]:
     """Read "last week", "this year", "the end of the month", "later this year"."""
     unit = unit_of(scene, found, "long_unit")

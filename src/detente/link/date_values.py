@@ -15,6 +15,7 @@ from detente.model import Precision, When
 _SEASON_MONTHS: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _WEEKS: Final = {"W": 1, "FN": 2, "WE": 1}
 _MONTHS: Final = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
+_LONG_UNITS: Final = {"DE": 10, "CE": 100}
 _CLOCK_UNITS: Final = {"TS": "S", "TM": "M", "TH": "H"}
 
 
@@ -75,6 +76,8 @@ def amount(count: str, unit: str) -> str:
         return f"PT{count}{_CLOCK_UNITS[unit]}"
     if unit == "FN":
         return f"P{int(count) * 2}W" if count.isdigit() else "PXW"
+    if unit in _LONG_UNITS:
+        return f"P{int(count) * _LONG_UNITS[unit]}Y" if count.isdigit() else f"P{count}{unit}"
     return f"P{count}{unit}"
 
 
