@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from detente.coding.statements_tables import words
 from detente.coding.statements_tree import Tree
 from detente.model import Span
 
@@ -50,3 +51,15 @@ def trimmed(tree: Tree, tokens: Sequence[int]) -> list[int]:
     while last > first and tree.parse.words[tokens[last - 1]] in OUTER:
         last -= 1
     return list(tokens[first:last] or tokens)
+
+
+def can_speak(tree: Tree, token: int) -> bool:
+    """Can the head of a phrase say, want or judge: a name, a pronoun, a person, body or text?"""
+    tag, lemma, word = tree.parse.tags[token], tree.parse.lemmas[token], tree.parse.words[token]
+    if tag.startswith("NNP") or tag == "PRP$":
+        return True
+    table, low = words(), word.lower()
+    if tag in {"PRP", "WP"}:
+        return low not in {"it", "what"} or tree.parse.deps[token] != "expl"
+    known = lemma in table.speaker_nouns or low in table.speaker_nouns | table.speaker_others
+    return known or low.endswith(tuple(table.speaker_endings))

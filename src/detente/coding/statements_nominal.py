@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from detente.coding.statements_draft import Draft, phrase, trimmed
+from detente.coding.statements_draft import Draft, can_speak, phrase, trimmed
 from detente.coding.statements_tables import words
 from detente.coding.statements_tree import Tree
 
@@ -37,7 +37,7 @@ def _noun_draft(tree: Tree, sentence: int, noun: int) -> Draft | None:
     source = tree.kid(noun, {"poss"})
     if source is None and carried:
         source = tree.subject(carrier)
-    if source is None:
+    if source is None or not can_speak(tree, source):
         return None
     return Draft(
         sentence=sentence,
@@ -75,7 +75,7 @@ def _adjective_draft(tree: Tree, sentence: int, adjective: int) -> Draft | None:
     verb = tree.parse.heads[adjective]
     source = tree.subject(verb)
     kids = tree.kids(adjective, {"ccomp", "xcomp", "prep"})
-    if source is None or not kids or tree.parse.words[source].lower() in words().no_speakers:
+    if source is None or not kids or not can_speak(tree, source):
         return None
     tokens = tree.subtree(kids[0])
     if tree.parse.deps[kids[0]] == "prep":

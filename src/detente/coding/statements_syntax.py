@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Final, NamedTuple
 
-from detente.coding.statements_draft import Draft, phrase, trimmed
+from detente.coding.statements_draft import Draft, can_speak, phrase, trimmed
 from detente.coding.statements_tables import Frame, verbs
 from detente.coding.statements_tree import Tree
 from detente.model import Span
@@ -17,6 +17,7 @@ OBJECT_PREPOSITIONS: Final = frozenset({"of", "for", "as", "with", "over", "to",
 class Found(NamedTuple):
     """Content tokens of a cue, how they were found, and who hears it."""
 
+    kind: str
     tokens: list[int]
     rule: str
     addressee: int | None = None
@@ -42,12 +43,12 @@ def _verb_draft(tree: Tree, sentence: int, verb: int, frames: tuple[Frame, ...])
     allowed = frozenset().union(*(frame.frames for frame in frames))
     passive = tree.kid(verb, {"nsubjpass", "auxpass"}) is not None
     found = _passive_content(tree, verb, allowed) if passive else _content(tree, verb, allowed)
-    source = _agent(tree, verb) if passive else tree.subject(verb)
+    source = _agent(tree, verb) if passive else _speaker(tree, verb)
     if passive and source is None:
         return None
     if found is None and "quote" not in allowed:
         return None
-    if source is not None and found and source in found.tokens:
+    if source is not None and found and not _is_sound(tree, verb, source, found):
         return None
     addressee = _addressee(tree, verb, frames, found)
     return Draft(
@@ -61,6 +62,24 @@ def _verb_draft(tree: Tree, sentence: int, verb: int, frames: tuple[Frame, ...])
         word=tree.parse.lemmas[verb],
         addressee=phrase(tree, addressee),
     )
+
+
+def _speaker(tree: Tree, verb: int) -> int | None:
+    found = tree.subject(verb)
+    return tree.addressed(verb) if found is None else found
+
+
+def _is_sound(tree: Tree, verb: int, source: int, found: Found) -> bool:
+    """Can the source mean or say the content, and is the verb more than a by-effect?"""
+    if source in found.tokens:
+        return False
+    if found.kind == "clause":
+        return True
+    return can_speak(tree, source) and not _is_infinitive(tree, verb)
+
+
+def _is_infinitive(tree: Tree, verb: int) -> bool:
+    return _infinitive_mark(tree, verb) is not None
 
 
 def _content(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
@@ -77,10 +96,10 @@ def _clause(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
     subject = tree.kid(clause, {"nsubj"})
     if "infinitive" in allowed and to is not None and subject is not None:
         tokens = [token for token in tree.subtree(clause) if token > subject and token >= to]
-        return Found(tokens, "a verb and its infinitive", subject)
+        return Found("infinitive", tokens, "a verb and its infinitive", subject)
     if "clause" not in allowed:
         return None
-    return Found(tree.subtree(clause, {verb}), "a verb and its clause")
+    return Found("clause", tree.subtree(clause, {verb}), "a verb and its clause")
 
 
 def _infinitive_mark(tree: Tree, clause: int) -> int | None:
@@ -98,14 +117,16 @@ def _parenthesis(tree: Tree, verb: int, allowed: Collection[str]) -> Found | Non
     )
     if not (label == "parataxis" or is_as) or tree.kid(verb, {"dobj", "xcomp"}) is not None:
         return None
-    return Found(tree.subtree(head, {verb}), "a verb in parenthesis")
+    return Found("parenthesis", tree.subtree(head, {verb}), "a verb in parenthesis")
 
 
 def _infinitive(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
     clause = tree.kid(verb, {"xcomp"})
     if "infinitive" not in allowed or clause is None:
         return None
-    return Found(tree.subtree(clause), "a verb and its infinitive", tree.kid(verb, {"dobj"}))
+    return Found(
+        "infinitive", tree.subtree(clause), "a verb and its infinitive", tree.kid(verb, {"dobj"})
+    )
 
 
 def _complement(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
@@ -113,7 +134,9 @@ def _complement(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None
         lemma = tree.parse.lemmas[preposition]
         inside = tree.kid(preposition, {"pobj", "pcomp"})
         if lemma in allowed and inside is not None:
-            return Found(tree.subtree(inside), f"a verb and its complement with {lemma!r}")
+            return Found(
+                "complement", tree.subtree(inside), f"a verb and its complement with {lemma!r}"
+            )
     return None
 
 
@@ -129,7 +152,7 @@ def _object(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
         if kid > verb and tree.parse.lemmas[kid] in OBJECT_PREPOSITIONS
     ]
     tokens = [token for part in parts for token in tree.subtree(part)]
-    return Found(sorted(tokens), "a verb and its object")
+    return Found("object", sorted(tokens), "a verb and its object")
 
 
 def _relative_object(tree: Tree, verb: int) -> Found | None:
@@ -138,14 +161,14 @@ def _relative_object(tree: Tree, verb: int) -> Found | None:
     is_relative = tree.parse.deps[verb] == "relcl" and subject is not None
     if not is_relative or tree.parse.tags[subject or 0] in {"WP", "WDT"}:
         return None
-    return Found(tree.noun_phrase(head), "a verb whose object goes before it")
+    return Found("relative", tree.noun_phrase(head), "a verb whose object goes before it")
 
 
 def _passive_content(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
     subject = tree.kid(verb, {"nsubjpass"})
     if "object" not in allowed or subject is None:
         return None
-    return Found(tree.subtree(subject), "a verb in the passive")
+    return Found("passive", tree.subtree(subject), "a verb in the passive")
 
 
 def _agent(tree: Tree, verb: int) -> int | None:

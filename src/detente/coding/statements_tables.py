@@ -22,8 +22,9 @@ class Words(NamedTuple):
     nouns: frozenset[str]
     carriers: frozenset[str]
     adjectives: frozenset[str]
-    no_speakers: frozenset[str]
-    source_prepositions: frozenset[str]
+    speaker_nouns: frozenset[str]
+    speaker_endings: frozenset[str]
+    speaker_others: frozenset[str]
 
 
 @cache

@@ -78,6 +78,13 @@ class Tree:
             verb = head
         return None
 
+    def addressed(self, verb: int) -> int | None:
+        """Return a name right before a verb that the parser took for a call ("Oh noted that")."""
+        found = self.kid(verb, {"intj", "npadvmod"})
+        if found is None or found > verb or not self.parse.words[found].istitle():
+            return None
+        return found
+
     def _antecedent(self, verb: int, subject: int) -> int:
         label, head = self.parse.deps[verb], self.parse.heads[verb]
         is_relative = self.parse.tags[subject] in {"WP", "WDT"}
