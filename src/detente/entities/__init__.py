@@ -1,0 +1,1 @@
+"""Who exists: states, persons, offices, organisations, bodies and role nouns."""

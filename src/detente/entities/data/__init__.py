@@ -1,0 +1,1 @@
+"""Packaged tables; ``manifest.json`` and ``README.md`` tell sources and licences."""

@@ -1,0 +1,143 @@
+"""A dictionary of phrases with longest match over the words of a text."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S., D.C.
+    r"|['’]s\b"
+    r"|\w+(?:['’](?!s\b)\w+)*"  # d'Orsay, but Russia + 's
+    r"|[^\w\s]"
+)
+HYPHENS = frozenset("-–‑")
+ANY_CASE, CAPITAL, CAPITALS, EXACT = "any", "capital", "capitals", "exact"
+
+
+class Word(NamedTuple):
+    """A word of a text: its code points, surface form and folded form."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+
+
+class Entry(NamedTuple):
+    """A meaning of a phrase.
+
+    ``tag`` is its class (see ``registry``), ``id`` what it means. ``case`` says what the text
+    must look like: any case, a capital on the first word, on the first and the last, or exactly
+    ``surface``.
+    """
+
+    tag: str
+    id: str
+    case: str = CAPITAL
+    surface: str = ""
+
+
+class Hit(NamedTuple):
+    """Words ``first`` up to ``last`` (excluded) that are a phrase, and what it may mean."""
+
+    first: int
+    last: int
+    entries: tuple[Entry, ...]
+
+
+def words_of(text: str, offset: int = 0) -> list[Word]:
+    """Return the words and signs of a text in order; ``offset`` is added to code points."""
+    return [
+        Word(found.start() + offset, found.end() + offset, found[0], fold(found[0]))
+        for found in WORD.finditer(text)
+    ]
+
+
+def fold(word: str) -> str:
+    """Return a word without case, accents and typographic apostrophes.
+
+    >>> fold("Élysée")
+    'elysee'
+    """
+    if not word.isascii():
+        word = unicodedata.normalize("NFKD", word.replace("’", "'"))
+        word = "".join(letter for letter in word if not unicodedata.combining(letter))
+    return word.casefold()
+
+
+def phrase_key(phrase: str) -> str:
+    """Return the key a phrase is kept under: folded words without hyphens, joined by spaces.
+
+    >>> phrase_key("the Commander-in-Chief")
+    'commander in chief'
+    """
+    key = " ".join(fold(word) for word in WORD.findall(phrase) if word not in HYPHENS)
+    return key.removeprefix("the ")
+
+
+class Lexicon:
+    """Phrases and their meanings."""
+
+    def __init__(self, phrases: Iterable[tuple[str, Entry]]) -> None:
+        self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._longest: dict[str, int] = {}
+        for phrase, entry in phrases:
+            self._add(phrase_key(phrase), entry)
+
+    def _add(self, key: str, entry: Entry) -> None:
+        known = self._entries.get(key, ())
+        if not key or entry in known:
+            return
+        self._entries[key] = (*known, entry)
+        first, length = key.partition(" ")[0], key.count(" ") + 1
+        if self._longest.get(first, 0) < length:
+            self._longest[first] = length
+
+    def entries(self, phrase: str) -> tuple[Entry, ...]:
+        """Return the meanings of a phrase, whatever its case."""
+        return self._entries.get(phrase_key(phrase), ())
+
+    def matches(self, words: Sequence[Word]) -> list[Hit]:
+        """Return the longest phrases from left to right, without overlap.
+
+        Hyphens between words are read over.
+        """
+        solid = [index for index, word in enumerate(words) if word.text not in HYPHENS]
+        hits: list[Hit] = []
+        at = 0
+        while at < len(solid):
+            size = self._longest.get(words[solid[at]].folded, 0)
+            hit = self._longest_at(words, solid[at : at + size]) if size else None
+            if hit:
+                hits.append(hit[0])
+            at += hit[1] if hit else 1
+        return hits
+
+    def _longest_at(self, words: Sequence[Word], window: list[int]) -> tuple[Hit, int] | None:
+        folded = [words[index].folded for index in window]
+        for size in range(len(window), 0, -1):
+            known = self._entries.get(" ".join(folded[:size]))
+            entries = known and _fitting(known, words, window[:size])
+            if entries:
+                return Hit(window[0], window[size - 1] + 1, entries), size
+        return None
+
+
+def _fitting(
+    entries: tuple[Entry, ...], words: Sequence[Word], window: Sequence[int]
+) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if _fits(entry, words, window))
+
+
+def _fits(entry: Entry, words: Sequence[Word], window: Sequence[int]) -> bool:
+    if entry.case == ANY_CASE:
+        return True
+    first = words[window[0]].text
+    if entry.case == CAPITAL:
+        return not first[0].islower()
+    if entry.case == CAPITALS:
+        return not first[0].islower() and not words[window[-1]].text.islower()
+    # An acronym must be written as it is: "US", not "us"; "WHO", not "who".
+    surface = "".join(words[index].text for index in window)
+    return surface == entry.surface

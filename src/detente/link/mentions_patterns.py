@@ -1,0 +1,93 @@
+"""Patterns of actor phrases over the tags of units (see ``mentions_units``)."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_STATE = "[ASCKXOBL]"
+_ADJECTIVE_WITH = (
+    rf"[dhFMm-]{{0,5}}(?:A[FMmx-]{{0,3}}|{_STATE}{{1,2}}'[FMmx-]{{0,3}}|{_STATE}[FMm-]{{0,3}})"
+)
+_DETERMINED = r"[dh]{1,3}(?:[FMmx]-?){0,3}"
+_BARE = r"(?:[FMm]-?){0,4}"
+_ROLES = r"[RG](?:-M)?(?:-?[FMm]{0,2}[RG])*(?:-M)?"
+_OF = rf"(?:od?[FMm]{{0,2}}{_STATE}{{0,2}}'?[FMmx]{{0,2}}[RGSCKAXOBL](?:od?[ASCKXOBL])?)?"
+_IN = r"(?:i[SCXL])?"
+_WITH_STATE = rf"{_ADJECTIVE_WITH}(?P<role1>{_ROLES}){_OF}"
+_WITHOUT = rf"(?:{_DETERMINED}|{_BARE})(?P<role2>{_ROLES}){_OF}{_IN}"
+_ROLE = rf"(?:{_WITH_STATE}|{_WITHOUT})"
+_NEW_NAME = r"[WU](?:-?[WU]){0,4}"
+_NEW_FULL_NAME = r"[WU](?:-?[WU]){1,4}"
+_ANY_NAME = rf"(?:P|{_NEW_NAME})"
+_AFFILIATION = r"[foi]d?[WASCLXO&-]{0,4}I[WIASCLo]{0,4}(?:i[SCXL])?"
+
+
+class Pattern(NamedTuple):
+    """A kind of actor phrase: its name, and what its tags look like."""
+
+    name: str
+    expression: re.Pattern[str]
+
+
+def _pattern(name: str, expression: str) -> Pattern:
+    return Pattern(name, re.compile(expression))
+
+
+# The first that fits at a place is taken; the places are tried from left to right.
+PATTERNS = (
+    _pattern(
+        "apposition", rf"T*(?P<name>P|{_NEW_FULL_NAME}|U),{_ROLE}(?:[oift][^,.]{{1,9}})?(?=,|\.?$)"
+    ),
+    _pattern("apposition", rf"(?P<name>[BOPU]|{_NEW_NAME})\({_ROLE}\)"),
+    _pattern("affiliation", rf"T*(?P<name>{_NEW_FULL_NAME}|U){_AFFILIATION}"),
+    _pattern("titled", rf"{_ROLE}(?:,(?={_ANY_NAME},))?T*(?P<name>{_ANY_NAME})"),
+    _pattern("named", rf"[dh]?T+(?P<name>{_ANY_NAME})"),
+    _pattern("named", r"T*(?P<name>P)"),
+    _pattern("role", _ROLE),
+    _pattern("institution", r"d?(?P<name>[WASCLX&-]{0,5}I(?:o[WASCLX&]{1,4})?)"),
+    _pattern("new name", rf"(?P<name>{_NEW_FULL_NAME})"),
+    _pattern("single name", r"(?P<name>[UW])"),
+    _pattern("nationals", r"d{0,3}[FMm]{0,2}(?P<name>[ED])"),
+    _pattern("entity", r"(?P<name>[SACKXOB])"),
+    _pattern("pronoun", r"(?P<name>[HQ])"),
+)
+# No pattern begins with one of these.
+_NEVER_FIRST = frozenset("xyv.,&-'oti fp()I")
+
+
+class Phrase(NamedTuple):
+    """A stretch of units that is an actor phrase, with its name and role, each (first, last)."""
+
+    pattern: str
+    first: int
+    last: int
+    name: tuple[int, int] | None
+    role: tuple[int, int] | None
+
+
+def phrases(tags: str) -> Iterator[Phrase]:
+    """Yield the actor phrases in a string of tags from left to right, without overlap."""
+    at = 0
+    while at < len(tags):
+        found = None if tags[at] in _NEVER_FIRST else _phrase_at(tags, at)
+        if found:
+            yield found
+        at = found.last if found else at + 1
+
+
+def _phrase_at(tags: str, at: int) -> Phrase | None:
+    for name, expression in PATTERNS:
+        match = expression.match(tags, at)
+        if match:
+            return Phrase(name, at, match.end(), _group(match, "name"), _role(match))
+    return None
+
+
+def _role(match: re.Match[str]) -> tuple[int, int] | None:
+    return _group(match, "role1") or _group(match, "role2")
+
+
+def _group(match: re.Match[str], name: str) -> tuple[int, int] | None:
+    if name not in match.re.groupindex or match.start(name) < 0:
+        return None
+    return match.span(name)

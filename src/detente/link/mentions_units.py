@@ -1,0 +1,193 @@
+"""Words of a text in classes: names, roles, adjectives of states, and the words around them.
+
+A sentence becomes a string with one letter a unit, over which mention patterns are regular
+expressions. Beside the tags of the registry (S A D E C K X L O B P U) there are:
+
+R role of a person · G role of a body ("ministry") · W capitalised word of no known meaning
+I institution word with a capital ("Institute") · T title · F former · M passing ("acting")
+m modifier · d determiner or number · h his, her, their · ' possessive · o of, for · t to · i in, at
+f from · & and · , comma · - hyphen · H he, she · Q they · v verb of speech or deed · p day or month
+x other word in small letters · y function word · . any other sign
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from detente.entities.lexicon import Entry, Hit, Word
+from detente.entities.registry import Registry
+from detente.entities.tables import words as word_table
+
+# Of several meanings of one phrase the first in this order is taken.
+_ORDER = {tag: rank for rank, tag in enumerate("PBKORXASECDLU")}
+_SIGNS = {
+    "'s": "'",
+    "’s": "'",
+    "'": "'",
+    "’": "'",
+    ",": ",",
+    "-": "-",
+    "–": "-",
+    "‑": "-",
+    "&": "&",
+    "(": "(",
+    ")": ")",
+}
+
+
+class Unit(NamedTuple):
+    """Words ``first`` to ``last`` (excluded) that are one thing, and its possible meanings."""
+
+    tag: str
+    first: int
+    last: int
+    entries: tuple[Entry, ...] = ()
+
+
+class WordClasses(NamedTuple):
+    """The classes of words without meaning of their own, by folded word."""
+
+    tags: Mapping[str, str]
+    shy: Collection[str]
+    honorifics: Collection[str]
+    given_names: Collection[str]
+    institutions: Collection[str]
+    attached_from: Collection[str]
+    attached_other: Collection[str]
+    not_state: Collection[str]
+    not_actors: Collection[str]
+    movement: Collection[str]
+    plural_entities: Collection[str]
+    region_adjectives: Collection[str]
+
+
+def load_word_classes() -> WordClasses:
+    """Return the packaged word classes."""
+    table = {
+        name: frozenset(str(value).split()) for name, value in word_table("words.toml").items()
+    }
+    return WordClasses(tags=_tags(table), **{name: table[name] for name in WordClasses._fields[1:]})
+
+
+# Later classes win where a word is in several.
+_CLASSES = (
+    ("deeds", "v"),
+    ("modifiers", "m"),
+    ("region_adjectives", "m"),
+    ("regions", "y"),
+    ("functions", "y"),
+    ("speech", "v"),
+    ("numbers", "d"),
+    ("determiners", "d"),
+    ("prepositions_place", "i"),
+    ("prepositions_to", "t"),
+    ("prepositions_from", "f"),
+    ("of", "o"),
+    ("passing", "M"),
+    ("former", "F"),
+    ("days", "p"),
+    ("pronouns_one", "H"),
+    ("pronouns_many", "Q"),
+)
+
+
+def _tags(table: Mapping[str, Collection[str]]) -> dict[str, str]:
+    tags: dict[str, str] = {}
+    for name, tag in _CLASSES:
+        tags |= dict.fromkeys(table[name], tag)
+    tags |= dict.fromkeys(("his", "her", "their", "its"), "h")
+    return tags | {"and": "&"}
+
+
+class Tagger:
+    """Cuts words into units."""
+
+    def __init__(self, registry: Registry, classes: WordClasses) -> None:
+        self._registry = registry
+        self._classes = classes
+
+    def units(self, words: Sequence[Word], hits: Sequence[Hit], *, titled: bool) -> list[Unit]:
+        """Return the units of a stretch of words.
+
+        ``titled`` says that every word has a capital (a headline), so that one tells nothing.
+        """
+        units: list[Unit] = []
+        at = 0
+        for hit in (*hits, Hit(len(words), len(words), ())):
+            units.extend(self._word_unit(words, index, titled) for index in range(at, hit.first))
+            if hit.entries:
+                units.append(self._hit_unit(words, hit))
+            at = hit.last
+        return self._attached(units, words)
+
+    def _word_unit(self, words: Sequence[Word], index: int, titled: bool) -> Unit:  # noqa: FBT001
+        return Unit(
+            self._word_tag(words[index], titled=titled, is_first=index == 0), index, index + 1
+        )
+
+    def _word_tag(self, word: Word, *, titled: bool, is_first: bool) -> str:
+        known = _SIGNS.get(word.text) or self._classes.tags.get(word.folded)
+        capital = word.text[0].isupper()
+        is_region = word.folded in self._classes.region_adjectives
+        if capital and word.folded in self._classes.honorifics:
+            return "T"
+        if known and not (
+            capital and known in "mvo" and not titled and not is_first and not is_region
+        ):
+            return known
+        if not word.text[0].isalnum():
+            return "."
+        if word.text[0].isdigit():
+            return "d"
+        return self._capital_tag(word) if capital and not titled else "x"
+
+    def _capital_tag(self, word: Word) -> str:
+        return "I" if word.folded in self._classes.institutions else "W"
+
+    def _hit_unit(self, words: Sequence[Word], hit: Hit) -> Unit:
+        entries = tuple(sorted(hit.entries, key=lambda entry: _ORDER[entry.tag]))
+        tag = entries[0].tag
+        if any(entry.tag == "R" for entry in entries) and tag not in "PK":
+            tag = self._role_tag(words, hit, entries)
+        if tag == "U" and words[hit.first].folded in self._classes.tags:
+            tag = "y"
+        return Unit(tag, hit.first, hit.last, entries)
+
+    def _role_tag(self, words: Sequence[Word], hit: Hit, entries: Sequence[Entry]) -> str:
+        term = next(entry.id for entry in entries if entry.tag == "R")
+        if words[hit.first].text[0].isupper() and term in self._classes.honorifics:
+            return "T" if self._is_before_name(words, hit.last) else "R"
+        return "G" if self._registry.roles[term].kind == "body" else "R"
+
+    def _is_before_name(self, words: Sequence[Word], at: int) -> bool:
+        return at < len(words) and words[at].text[0].isupper()
+
+    def _attached(self, units: list[Unit], words: Sequence[Word]) -> list[Unit]:
+        """Return units with what hyphens do: "pro-Russian", "Iran-backed", "Sofia-based"."""
+        for index, unit in enumerate(units):
+            if unit.tag in "SACKXL":
+                units[index] = unit._replace(tag=self._attached_tag(units, index, words))
+        return units
+
+    def _attached_tag(self, units: Sequence[Unit], index: int, words: Sequence[Word]) -> str:
+        unit, after = units[index], index + 2
+        before = words[units[index - 2].first].folded if index > 1 else ""
+        if index > 1 and units[index - 1].tag == "-" and before in self._classes.not_state:
+            return "x"
+        if after < len(units) and units[index + 1].tag == "-":
+            word = words[units[after].first].folded
+            if word in self._classes.attached_other:
+                return "x"
+            if word in self._classes.attached_from:
+                return "A"
+        return self._namesake_tag(units, index, words) or unit.tag
+
+    def _namesake_tag(self, units: Sequence[Unit], index: int, words: Sequence[Word]) -> str:
+        """Return W for a state's or city's name that is a person's first name here."""
+        is_given = words[units[index].first].folded in self._classes.given_names
+        before_name = index + 1 < len(units) and units[index + 1].tag == "W"
+        return "W" if is_given and before_name and units[index].tag != "A" else ""
+
+
+def tags_of(units: Sequence[Unit]) -> str:
+    """Return the tags of units as a string, a letter a unit."""
+    return "".join(unit.tag for unit in units)

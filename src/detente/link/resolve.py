@@ -1,0 +1,54 @@
+"""What actor phrases mean: entity, country, sector and office on the article's date."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
+
+from detente.entities.registry import Registry, load_registry
+from detente.entities.tenure import Tenures, load_tenures
+from detente.link.mentions_units import Tagger, load_word_classes
+from detente.link.resolve_context import Context
+from detente.link.resolve_parts import Reader
+from detente.link.resolve_person import People
+from detente.link.resolve_phrase import Resolver
+from detente.model import Document, Link
+from detente.settings import Settings
+
+
+class Tables:
+    """Registry, tenures and the readers over them, loaded once a process."""
+
+    def __init__(self, registry: Registry, tenures: Tenures) -> None:
+        reader = Reader(registry, Tagger(registry, load_word_classes()))
+        self.resolver = Resolver(registry, reader, People(registry, tenures))
+
+
+def load_tables() -> Tables:
+    """Return the packaged tables."""
+    return Tables(load_registry(), load_tenures())
+
+
+def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
+    """Return the stage that adds ``links``, parallel to ``mentions``."""
+    del settings
+    tables = load_tables()
+
+    def add_links(batch: Sequence[Document]) -> list[Document]:
+        return [replace(one, links=links_of(one, tables)) for one in batch]
+
+    return add_links
+
+
+def links_of(document: Document, tables: Tables) -> tuple[Link, ...]:
+    """Return a link for each mention of a document.
+
+    Offices are those of ``article.published``; without it the latest known, marked undated.
+    """
+    context = Context(document, tables.resolver)
+    return tuple(context.link(number) for number in range(len(document.mentions or ())))
+
+
+def resolve_phrase(text: str, day: dt.date | None, tables: Tables) -> Link:
+    """Return what a bare phrase means on a day; ``mention`` of the link is 0."""
+    return tables.resolver.link(text, day)
