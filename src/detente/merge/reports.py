@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from detente.merge.stems import root
 from detente.merge.tables import Deeds
 from detente.model import Article, Document, Event, Modality, Participant, Precision, When
 
@@ -13,21 +14,6 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "IMG", "ISM"})
 _NAMED_KINDS = frozenset({"person", "role", "pronoun"})
 _AHEAD = frozenset({Modality.PLANNED, Modality.HYPOTHETICAL})
-_SUFFIXES = (
-    "ations",
-    "ation",
-    "ments",
-    "ment",
-    "ings",
-    "ing",
-    "ions",
-    "ion",
-    "ies",
-    "ers",
-    "ed",
-    "es",
-    "s",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +78,10 @@ def is_individual(participant: Participant) -> bool:
     return participant.kind in _NAMED_KINDS
 
 
-def stem(word: str) -> str:
-    """Return a word without its English ending: crude, but the same for both sides."""
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 4:  # noqa: PLR2004 - shortest stem
-            return word[: -len(suffix)]
-    return word
-
-
 def telling_words(text: str, stopwords: frozenset[str]) -> frozenset[str]:
-    """Return the stems of a text's words, without those every text has."""
+    """Return the roots of a text's words, without those every text has."""
     words = (word for word in _WORD.findall(text.casefold()) if word not in stopwords)
-    return frozenset(map(stem, words))
+    return frozenset(map(root, words))
 
 
 def _report(document: Document, event: Event, rules: Rules) -> Report:
@@ -157,7 +135,7 @@ def _parties(event: Event, participants: Iterable[Participant], family: str) -> 
 
 def _name_words(participants: Iterable[Participant]) -> frozenset[str]:
     texts = (participant.text.casefold() for participant in participants)
-    return frozenset(stem(word) for text in texts for word in _WORD.findall(text))
+    return frozenset(root(word) for text in texts for word in _WORD.findall(text))
 
 
 def _sentence(document: Document, event: Event) -> tuple[str, bool]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from detente.merge.reports import stem
+from detente.merge.stems import stem
 from detente.merge.tables import read_stopwords
 
 # Mean similarity from which two groups are one story, and the weights of names and of the lead.
