@@ -3,7 +3,6 @@
 import hashlib
 from typing import NamedTuple
 
-from detente.coding.clauses import particles
 from detente.coding.modality import Reality
 from detente.coding.operators import Reading
 from detente.coding.roles import Roles, governing_verb
@@ -53,7 +52,7 @@ def make_event(scene: Scene, found: Found) -> Event:
         plover_score=plover_score(reading.event_type, mode),
         goldstein=code.goldstein if code else None,
         modality=reality.modality,
-        historical=_is_historical(scene, reading.token, dated),
+        historical=_is_historical(scene, dated),
         actors=actors,
         recipients=recipients,
         action=action,
@@ -114,7 +113,7 @@ def _clause_head(scene: Scene, token: int) -> int:
     return token if verb is None else verb
 
 
-def _is_historical(scene: Scene, token: int, dated: tuple[When, Span] | None) -> bool:
+def _is_historical(scene: Scene, dated: tuple[When, Span] | None) -> bool:
     published = scene.document.article.published
     if dated and dated[0].latest and published:
         return (published - dated[0].latest).days > _NEWS_DAYS

@@ -1,4 +1,4 @@
-"""Who stands where around a verb or an action noun: subjects, objects, prepositions, complements."""
+"""Who stands where around a verb or an action noun: subjects, objects, complements."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -27,7 +27,7 @@ def objects(tree: Tree, verb: int) -> list[int]:
 
 
 def _lacks_object(tree: Tree, verb: int) -> bool:
-    """Whether a clause on a noun leaves its object open: "(the) sanctions imposed", "whom they met"."""
+    """Whether a clause on a noun leaves its object open: "sanctions imposed", "whom they met"."""
     if tree.parse.deps[verb] == "acl":
         return tree.parse.tags[verb] == "VBN"
     subject = tree.kid(verb, SUBJECTS)

@@ -43,11 +43,8 @@ def code_sentence(scene: Scene) -> list[Event]:
 
 def _found(scene: Scene) -> Iterator[Found]:
     readings = read_together(scene, find_triggers(scene))
-    for reading in readings:
-        if not reading.is_absorbed:
-            found = _weigh(scene, reading)
-            if found is not None:
-                yield found
+    weighed = (_weigh(scene, reading) for reading in readings if not reading.is_absorbed)
+    yield from (found for found in weighed if found is not None)
 
 
 def _weigh(scene: Scene, reading: Reading) -> Found | None:
@@ -63,8 +60,7 @@ def _weigh(scene: Scene, reading: Reading) -> Found | None:
 
 def _roles(scene: Scene, reading: Reading) -> Roles:
     """Return the roles of a reading; an operator takes what it lacks from the deed it governs."""
-    roles = roles_of(scene, reading.token, reading.trigger)
-    return roles
+    return roles_of(scene, reading.token, reading.trigger)
 
 
 def _is_refusal(scene: Scene, reading: Reading, reality: Reality, roles: Roles) -> bool:

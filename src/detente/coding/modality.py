@@ -59,15 +59,24 @@ def _denied(scene: Scene, token: int, verb: int) -> tuple[Modality, str] | None:
 def _hypothetical(scene: Scene, token: int, verb: int) -> tuple[Modality, str] | None:
     for item in (verb, *_chain(scene, verb)):
         words = _marks_and_auxiliaries(scene, item) & word_sets()["supposing"]
-        if words:
+        if words and not _is_future_in_past(scene, item, words):
             return Modality.HYPOTHETICAL, f"'{min(words)}'"
     word = _governor_in(scene, token, verb, "considering") or _qualified(scene, token, "possible")
     return (Modality.HYPOTHETICAL, f"'{word}'") if word else None
 
 
+def _is_future_in_past(scene: Scene, verb: int, words: set[str]) -> bool:
+    """Whether "would" only reports a "will": "said it *would* send an envoy"."""
+    parse = scene.tree.parse
+    reported = (
+        parse.deps[verb] == "ccomp" and parse.lemmas[parse.heads[verb]] in word_sets()["saying"]
+    )
+    return words == {"would"} and reported and not scene.tree.kids(verb, {"advcl"})
+
+
 def _planned(scene: Scene, token: int, verb: int) -> tuple[Modality, str] | None:
     for item in (verb, *_same_clause(scene, verb)):
-        words = _marks_and_auxiliaries(scene, item) & word_sets()["future"]
+        words = _marks_and_auxiliaries(scene, item) & {*word_sets()["future"], "would"}
         if words:
             return Modality.PLANNED, f"'{min(words)}'"
     word = _governor_in(scene, token, verb, "planning") or _qualified(scene, token, "scheduled")
@@ -96,7 +105,7 @@ def _chain(scene: Scene, verb: int) -> Iterator[int]:
 
 
 def _same_clause(scene: Scene, verb: int) -> Iterator[int]:
-    """Yield verbs whose auxiliaries also hold for a verb: "will meet and *sign*", "will go to *see*"."""
+    """Yield verbs whose auxiliaries hold for a verb too: "will meet and *sign*"."""
     parse = scene.tree.parse
     while parse.deps[verb] in {"conj", "xcomp"} and not scene.tree.kids(verb, {"nsubj"}):
         verb = parse.heads[verb]
@@ -111,7 +120,7 @@ def _governor_in(scene: Scene, token: int, verb: int, name: str) -> str | None:
 
 
 def _governors(scene: Scene, token: int, verb: int) -> Iterator[int]:
-    """Yield what governs an event: the verb of an action noun, then what that is a complement of."""
+    """Yield what governs an event: the verb of an action noun, then what governs that."""
     parse = scene.tree.parse
     if verb != token:
         yield verb

@@ -1,9 +1,10 @@
-"""What verbs of promising, asking, refusing, threatening and accusing make of the deeds they govern."""
+"""What verbs of promising, asking, refusing, threatening make of the deeds they govern."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from detente.coding.clauses import complements, depth, objects, prepositions
+from detente.coding.roles import governing_verb
 from detente.coding.scene import Scene
 from detente.ontology.cameo import codes
 from detente.ontology.lexicon import Outcome, Trigger, compose
@@ -36,6 +37,7 @@ def read_together(scene: Scene, found: Mapping[int, Trigger]) -> list[Reading]:
     # Inner words first, so that "agreed to help lift sanctions" composes from the inside out.
     for token in sorted(found, key=lambda item: (-depth(scene.tree, item), item)):
         _apply(scene, token, readings)
+    _absorb_causes(scene, readings)
     return sorted(readings.values(), key=lambda item: (depth(scene.tree, item.token), item.token))
 
 
@@ -77,6 +79,16 @@ def _composed(outer: Reading, inner: Reading, outcome: Outcome) -> Reading:
         governs=inner.token,
         reason=reason,
     )
+
+
+def _absorb_causes(scene: Scene, readings: dict[int, Reading]) -> None:
+    """Mark what a protest is about as absorbed: its demand is no REQUEST of its own (PLOVER)."""
+    protests = [item for item in readings.values() if item.event_type == "PROTEST"]
+    heads = {head for item in protests for head in (item.token, governing_verb(scene, item.token))}
+    for token, reading in readings.items():
+        is_cause = reading.event_type in {"REQUEST", "ACCUSE", "SUPPORT"}
+        if is_cause and heads & set(scene.tree.ancestors(token)):
+            readings[token] = reading._replace(is_absorbed=True)
 
 
 def refused(reading: Reading) -> Reading:

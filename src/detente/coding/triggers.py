@@ -10,7 +10,7 @@ from detente.coding.clauses import (
     prepositions,
 )
 from detente.coding.scene import Scene
-from detente.ontology.lexicon import Need, Trigger, triggers
+from detente.ontology.lexicon import Need, Trigger, triggers, word_sets
 
 _KINDS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 
@@ -76,7 +76,17 @@ def _all_prepositions(scene: Scene, token: int) -> Iterator[tuple[str, int]]:
 
 
 def _objects(scene: Scene, token: int) -> list[int]:
-    return objects(scene.tree, token)
+    found = objects(scene.tree, token)
+    measured = [obj for item in found for obj in _measured(scene, item)]
+    return found + measured
+
+
+def _measured(scene: Scene, token: int) -> list[int]:
+    """Return what a measure word counts: "25,000 tons of *food*", "ten days of *drills*"."""
+    lemmas = scene.tree.parse.lemmas
+    if lemmas[token] not in word_sets()["measures"]:
+        return []
+    return [obj for name, obj in prepositions(scene.tree, token) if name in {"of", "in"}]
 
 
 def _subjects(scene: Scene, token: int) -> list[int]:
@@ -97,10 +107,26 @@ def _adjectives(scene: Scene, token: int) -> list[int]:
     return tree.kids(token, {"acomp", "oprd", "amod", "ccomp", "xcomp"}) + nested
 
 
+def _infinitives(scene: Scene, token: int) -> list[int]:
+    return [item for item in complements(scene.tree, token) if "to" in _auxiliaries(scene, item)]
+
+
+def _auxiliaries(scene: Scene, token: int) -> set[str]:
+    lemmas = scene.tree.parse.lemmas
+    return {lemmas[kid] for kid in scene.tree.kids(token, {"aux"})}
+
+
+def _complement_auxiliaries(scene: Scene, token: int) -> list[int]:
+    tree = scene.tree
+    return [kid for item in tree.kids(token, {"ccomp"}) for kid in tree.kids(item, {"aux"})]
+
+
 _FINDERS: dict[str, Callable[[Scene, int], list[int]]] = {
     "o": _objects,
     "s": _subjects,
     "x": _complements,
     "m": _modifiers,
     "a": _adjectives,
+    "i": _infinitives,
+    "c": _complement_auxiliaries,
 }

@@ -20,14 +20,20 @@ QUAD_NAMES = {
     4: "material conflict",
 }
 
-# PLOVER keeps no planned event of these types: a promise of one is an AGREE, a promise to yield
-# a CONCEDE (manual, auxiliary modes). Our store keeps the type and the modality; exporters reduce.
+# PLOVER keeps no planned event of these types: a promise of one is an AGREE, an announced measure
+# against somebody a THREATEN (manual, auxiliary modes; CAMEO 03 and 13). Our store keeps the type
+# and the modality; exporters reduce. A planned RETREAT: decision 0003.
 _PLANNED = {
     "CONSULT": "AGREE",
     "SUPPORT": "AGREE",
     "COOPERATE": "AGREE",
     "AID": "AGREE",
-    "RETREAT": "CONCEDE",
+    "RETREAT": "AGREE",
+    "CONCEDE": "AGREE",
+    "SANCTION": "THREATEN",
+    "COERCE": "THREATEN",
+    "MOBILIZE": "THREATEN",
+    "ASSAULT": "THREATEN",
 }
 _HYPOTHETICAL = {"ASSAULT": "THREATEN"}
 
