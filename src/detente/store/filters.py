@@ -2,9 +2,9 @@
 
 from typing import Any, Final
 
+from detente.analyze.views import EventFilter
 from detente.store import names
 from detente.store.loading import Connection
-from detente.store.views import EventFilter
 
 Condition = tuple[str, list[Any]]
 

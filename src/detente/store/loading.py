@@ -6,9 +6,7 @@ from typing import Any, TypeVar
 
 import duckdb
 
-from detente.model import Claim, Conflict, Event, EventRecord, Participant, Reading, Span, Statement
-from detente.store import read
-from detente.store.views import (
+from detente.analyze.views import (
     ArticleHead,
     ClaimLine,
     ConflictLine,
@@ -17,6 +15,8 @@ from detente.store.views import (
     Report,
     StatementLine,
 )
+from detente.model import Claim, Conflict, Event, EventRecord, Participant, Reading, Span, Statement
+from detente.store import read
 
 Connection = duckdb.DuckDBPyConnection
 Row = Mapping[str, Any]

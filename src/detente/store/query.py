@@ -4,20 +4,13 @@ Open a connection with :func:`detente.store.connect.reading`, one for each quest
 about something unknown raises QueryError, which says what would be right.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import duckdb
 
-from detente.errors import QueryError
-from detente.model import NearDuplicate, Problem, Removed
-from detente.store import loading, names, read
-from detente.store.corpus import load_documents
-from detente.store.filters import matching_records
-from detente.store.loading import Connection, rows, value
-from detente.store.relations import dyad, dyads, person
-from detente.store.views import (
+from detente.analyze.views import (
     ArticleView,
     ConflictLine,
     EventFilter,
@@ -27,6 +20,13 @@ from detente.store.views import (
     ProblemLine,
     StatementLine,
 )
+from detente.errors import QueryError
+from detente.model import NearDuplicate, Problem, Removed
+from detente.store import loading, names, read
+from detente.store.corpus import load_documents
+from detente.store.filters import matching_records
+from detente.store.loading import Connection, rows, value
+from detente.store.relations import dyad, dyads, person
 
 __all__ = [
     "article",
@@ -35,6 +35,7 @@ __all__ = [
     "dyad",
     "dyads",
     "event",
+    "event_views",
     "events",
     "info",
     "load_documents",
@@ -76,6 +77,20 @@ def event(connection: Connection, asked: str) -> EventView:
     """
     table, found = names.whole_id(connection, _EVENT_IDS, asked)
     record_id = found if table == "records" else _record_of(connection, found)
+    return _event_view(connection, record_id)
+
+
+def event_views(connection: Connection, wanted: EventFilter | None = None) -> Iterator[EventView]:
+    """Yield the records that a filter lets through with all their reports, for export.
+
+    Raises:
+        QueryError: as for :func:`events`.
+    """
+    for record_id in matching_records(connection, wanted or EventFilter()):
+        yield _event_view(connection, record_id)
+
+
+def _event_view(connection: Connection, record_id: str) -> EventView:
     record = loading.records(connection, [record_id])[record_id]
     conflict_ids = _ids(
         connection, "SELECT conflict_id FROM conflicts WHERE record_id = ? ORDER BY 1", [record_id]

@@ -1,20 +1,16 @@
 """Two countries, or one person: what the store holds on them."""
 
-import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
+from detente.analyze.relations import contacts, tallies
+from detente.analyze.views import DyadView, EventFilter, Office, PersonView
 from detente.errors import QueryError
-from detente.model import EventRecord, Modality
 from detente.store import loading, names
 from detente.store.filters import matching_records
 from detente.store.loading import Connection, rows, value
-from detente.store.views import Counts, DyadView, EventFilter, EventLine, Month, Office, PersonView
-
-_QUAD_CLASSES: Final = (1, 2, 3, 4)
 
 
 def dyad(
@@ -40,8 +36,8 @@ def dyad(
         second=pair[1],
         first_name=known[pair[0]],
         second_name=known[pair[1]],
-        **_tallies(lines),
-        **_contacts(lines),
+        **tallies(lines),
+        **contacts(lines),
         lines=lines,
         statements=loading.statement_lines(connection, _statements_between(connection, pair)),
         conflicts=loading.conflict_lines(connection, _conflicts_of(connection, record_ids)),
@@ -97,71 +93,6 @@ def person(connection: Connection, asked: str) -> PersonView:
             "SELECT count(DISTINCT article_id) FROM mentions WHERE coalesce(entity, name) = ?",
             [key],
         ),
-    )
-
-
-def _tallies(lines: Sequence[EventLine]) -> dict[str, Any]:
-    news = [line.record for line in lines if not line.record.historical]
-    articles = {id_ for record in news for id_ in record.article_ids}
-    return {
-        "counts": Counts(
-            events=len(news),
-            reports=sum(record.n_reports for record in news),
-            articles=len(articles),
-            origins=sum(record.n_origins for record in news),
-        ),
-        "by_quad_class": tuple(sorted(Counter(record.quad_class for record in news).items())),
-        "by_event_type": _ranked(record.event_type for record in news),
-        "by_modality": _ranked(record.modality.value for record in news),
-        "by_topic": _ranked(topic for record in news for topic in record.topics),
-        "months": _months(lines),
-    }
-
-
-def _ranked(items: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(Counter(items).items(), key=lambda item: (-item[1], item[0])))
-
-
-def _contacts(lines: Sequence[EventLine]) -> dict[str, Any]:
-    met = sorted((line for line in lines if _is_contact(line.record)), key=_start)
-    planned = [line for line in lines if line.record.modality is Modality.PLANNED]
-    return {
-        "first_contact": met[0] if met else None,
-        "last_contact": met[-1] if met else None,
-        "upcoming": tuple(line for line in planned if not line.record.historical),
-    }
-
-
-def _is_contact(record: EventRecord) -> bool:
-    is_done = record.modality is Modality.DONE and record.event_type == "CONSULT"
-    return is_done and _day(record) is not None
-
-
-def _start(line: EventLine) -> tuple[str, str]:
-    return str(_day(line.record)), line.record.id
-
-
-def _day(record: EventRecord) -> dt.date | None:
-    return None if record.when is None else record.when.earliest or record.when.latest
-
-
-def _months(lines: Sequence[EventLine]) -> tuple[Month, ...]:
-    months: dict[dt.date, list[EventRecord]] = {}
-    for line in lines:
-        day = _day(line.record)
-        if day is None and not line.record.historical:
-            day = line.quotation.article.published
-        if day is not None:
-            months.setdefault(day.replace(day=1), []).append(line.record)
-    return tuple(_month(month, months[month]) for month in sorted(months))
-
-
-def _month(month: dt.date, records: Sequence[EventRecord]) -> Month:
-    classes = Counter(record.quad_class for record in records)
-    done = sum(record.modality is Modality.DONE for record in records)
-    one, two, three, four = (classes[number] for number in _QUAD_CLASSES)
-    return Month(
-        month=month, quad_classes=(one, two, three, four), done=done, other=len(records) - done
     )
 
 

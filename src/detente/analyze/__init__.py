@@ -1,0 +1,1 @@
+"""From records to relations: what questions are answered with, and briefs."""

