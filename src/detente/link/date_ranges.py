@@ -70,7 +70,8 @@ def _joined(
 
 def _told_together(first: TimeExpression, second: TimeExpression) -> bool:
     """Say whether two dates were read as one range ("24-28 February")."""
-    return first.interval is not None and first.interval == second.interval
+    is_new = first.interval is not None and first.interval_span is None
+    return is_new and first.interval == second.interval
 
 
 def _makes_range(
