@@ -1,0 +1,96 @@
+"""Who holds or held which office: titles before names, appositions, "serves as", "was"."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from detente.coding.claims_draft import ClaimDraft
+from detente.coding.claims_tables import Title, read_title
+from detente.coding.statements_draft import Phrase, phrase
+from detente.coding.statements_tree import Tree
+from detente.model import Document, Mention, Span
+
+HOLDS: Final = "holds_office"
+HELD: Final = "held_office"
+SERVING: Final = frozenset({"serve", "act", "work"})
+PAST: Final = frozenset({"VBD"})
+EDGES: Final = " ,\n"
+NEW_NAME: Final = re.compile(r"[,;(]\s*")
+
+
+def title_drafts(document: Document) -> Iterator[ClaimDraft]:
+    """Yield the offices in the words of person mentions ("former President X", "X, envoy to Y")."""
+    text = document.text or ""
+    for mention in document.mentions or ():
+        if mention.kind == "person":
+            yield from _titles(text, mention)
+
+
+def _titles(text: str, mention: Mention) -> Iterator[ClaimDraft]:
+    whole, head = mention.span, mention.head
+    for start, end in ((whole.start, head.start), (head.end, whole.end)):
+        span = _stripped(text, start, end)
+        title = read_title(text[span.start : span.end]) if span else None
+        if span and title and not title.is_future:
+            yield ClaimDraft(
+                mention.sentence,
+                HELD if title.is_former else HOLDS,
+                Phrase(whole, head),
+                span,
+                title.office_type,
+                whole,
+            )
+
+
+def _stripped(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start] in EDGES:
+        start += 1
+    while end > start and text[end - 1] in EDGES:
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def office_drafts(tree: Tree, sentence: int) -> Iterator[ClaimDraft]:
+    """Yield the offices that verbs give to a subject ("served as minister until 2023")."""
+    for verb, lemma in enumerate(tree.parse.lemmas):
+        office = _office(tree, verb, lemma)
+        subject = None if office is None else tree.subject(verb)
+        if office is not None and subject is not None and subject != office:
+            draft = _office_draft(tree, sentence, verb, office, subject)
+            yield from [draft] if draft else []
+
+
+def _office(tree: Tree, verb: int, lemma: str) -> int | None:
+    """Return the noun of the office in "is X", "serves as X"."""
+    if lemma == "be" and tree.parse.pos[verb] in {"AUX", "VERB"}:
+        return tree.kid(verb, {"attr"})
+    if lemma not in SERVING:
+        return None
+    prepositions = [kid for kid in tree.kids(verb, {"prep"}) if tree.parse.lemmas[kid] == "as"]
+    return tree.kid(prepositions[0], {"pobj"}) if prepositions else None
+
+
+def _office_draft(
+    tree: Tree, sentence: int, verb: int, office: int, subject: int
+) -> ClaimDraft | None:
+    words = tree.noun_phrase(office)
+    title = read_title(" ".join(tree.parse.words[token] for token in words))
+    kind = _kind(tree, verb, title) if title else None
+    who = phrase(tree, subject)
+    if kind is None or title is None or who is None or tree.parse.pos[subject] != "PROPN":
+        return None
+    whole = tree.span([subject, *tree.subtree(verb)])
+    return ClaimDraft(sentence, kind, who, tree.span(words), title.office_type, whole)
+
+
+def _kind(tree: Tree, verb: int, title: Title) -> str | None:
+    """Return how an office is held: now, in the past, or (None) not at all."""
+    helpers = tree.kids(verb, {"aux", "neg"})
+    if title.is_future or any(tree.parse.tags[kid] in {"MD", "TO"} for kid in helpers):
+        return None
+    if any(tree.parse.deps[kid] == "neg" for kid in helpers):
+        return None
+    is_perfect = any(tree.parse.lemmas[kid] == "have" for kid in helpers)
+    if title.is_former or (tree.parse.tags[verb] in PAST and not is_perfect):
+        return HELD
+    return HOLDS
