@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from detente.merge.days import day_in_words, in_words, shared_days
 from detente.merge.ids import digest
+from detente.merge.numbers import Count, CountFinder, counts_exclude
 from detente.merge.parties import match_party
 from detente.merge.reports import Report, is_individual, party_key
 from detente.model import Article, Conflict, EventRecord, Modality, Participant, Reading, Span
 
 BETWEEN_REPORTS = "between_reports"
+# Every two counts of a record are compared, so a record with very many is cut.
+_MOST_COUNTS = 100
 DIFFERENT, CONTRADICTORY = "different", "contradictory"
 
 
@@ -23,13 +27,16 @@ class _Field:
     told: str
 
 
-def conflicts_between(record: EventRecord, reports: Sequence[Report]) -> list[Conflict]:
+def conflicts_between(
+    record: EventRecord, reports: Sequence[Report], finder: CountFinder
+) -> list[Conflict]:
     """Return the fields on which the reports of one record disagree.
 
     Different words for one value are no conflict, and neither is planned then done: that is
     progress. Each side of a conflict is told by the first report that has it.
     """
-    found = ((field, field.readings(reports)) for field in _FIELDS)
+    counts = _Field("number", DIFFERENT, lambda told: _counts(told, finder), "counts")
+    found = ((field, field.readings(reports)) for field in (*_FIELDS, counts))
     return [
         Conflict(
             id=conflict_id(record.id, field.name, readings),
@@ -137,6 +144,26 @@ def _denials(reports: Sequence[Report]) -> tuple[Reading, ...]:
         return ()
     sides = sorted((affirmed[0], denied[0]), key=lambda report: report.rank)
     return tuple(_reading(side, side.event.modality.value, side.event.action) for side in sides)
+
+
+def _counts(reports: Sequence[Report], finder: CountFinder) -> tuple[Reading, ...]:
+    """Return the first two counts of one thing, in two articles, that cannot both be right."""
+    if len({report.article.id for report in reports}) == 1:
+        return ()
+    told = [(report, count) for report in reports for count in finder.counts_in(report.sentence)]
+    told = told[:_MOST_COUNTS]
+    rivals = (
+        (one, other)
+        for one, other in combinations(told, 2)
+        if one[0].article.id != other[0].article.id and counts_exclude(one[1], other[1])
+    )
+    return next((tuple(map(_count_side, pair)) for pair in rivals), ())
+
+
+def _count_side(side: tuple[Report, Count]) -> Reading:
+    report, count = side
+    start = report.sentence_start
+    return _reading(report, count.text, Span(start + count.start, start + count.end))
 
 
 _AFFIRMED = frozenset({Modality.DONE, Modality.CLAIMED})

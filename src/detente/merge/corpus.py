@@ -7,6 +7,7 @@ from detente.merge.clusters import cluster_reports
 from detente.merge.conflict import conflicts_between
 from detente.merge.copies import near_duplicates
 from detente.merge.known_facts import Facts, conflicts_with_facts, read_memberships
+from detente.merge.numbers import CountFinder
 from detente.merge.origins import (
     article_origins,
     is_credited,
@@ -15,7 +16,7 @@ from detente.merge.origins import (
 )
 from detente.merge.records import make_record
 from detente.merge.reports import Report, Rules, make_reports
-from detente.merge.tables import read_agencies, read_deeds, read_stopwords
+from detente.merge.tables import read_agencies, read_deeds, read_number_words, read_stopwords
 from detente.merge.visits import Merged, link_parts
 from detente.model import Conflict, Document, EventRecord, NearDuplicate, Record
 from detente.settings import Settings
@@ -44,8 +45,11 @@ def merge_corpus(documents: Iterable[Document], settings: Settings) -> Corpus:
         Merged(make_record(group, origins), group) for group in cluster_reports(reports, rules)
     ]
     records = link_parts(merged)
+    finder = CountFinder(read_number_words())
     conflicts = [
-        conflict for item in merged for conflict in conflicts_between(item.record, item.reports)
+        conflict
+        for item in merged
+        for conflict in conflicts_between(item.record, item.reports, finder)
     ]
     conflicts += _with_facts(ordered)
     return Corpus(

@@ -44,8 +44,8 @@ def read_credits(agencies: Agencies, outlets: Iterable[str]) -> Credits:
         dateline=re.compile(rf"[(/]\s*({credited})\s*[)/]"),
         foot=re.compile(rf"(?:[—–(/]|--|-\s)\s*({credited})\s*[)/.]?\s*$", re.MULTILINE),
         attribution=re.compile(
-            rf"\b({known})(?:['’]s)?(?: news)?(?: agency)? (?:{reported})\b"
-            rf"|(?:{according}) (?:[\w’']+ ){{0,4}}?({known})\b"
+            rf"\b({known})(?:['’]s)?(?: news)?(?: agency)? (?i:{reported})\b"
+            rf"|(?i:{according}) (?:[\w’']+ ){{0,4}}?({known})\b"
         ),
     )
 

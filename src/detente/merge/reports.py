@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detente.merge.stems import root
@@ -22,10 +22,10 @@ class Report:
 
     ``deed``: stay (a visit as a whole), call, meeting, talk (either of the two), other.
     ``parties`` are the keys of all participants, see :func:`party_key`; where only one is told
-    to have gone to a place, the place's country is the other.
-    ``words`` are stems of the sentence's telling words.
-    ``span`` is the event's days; where the text gives none, those that publication allows.
-    ``rank`` orders reports by publication, then ids: the first is the founding report.
+    to have gone to a place, the place's country is the other. ``words`` are roots of the
+    sentence's telling words; ``sentence_start`` is the sentence's place in the text. ``span`` is
+    the event's days; where the text gives none, those that publication allows. ``rank`` orders
+    reports by publication, then ids: the first is the founding report.
     """
 
     event: Event
@@ -37,6 +37,7 @@ class Report:
     parties: frozenset[str]
     words: frozenset[str]
     sentence: str
+    sentence_start: int
     rank: tuple[str, str, int, int, str]
     span: When
 
@@ -87,7 +88,7 @@ def telling_words(text: str, stopwords: frozenset[str]) -> frozenset[str]:
 def _report(document: Document, event: Event, rules: Rules) -> Report:
     deeds = rules.deeds
     participants = (*event.actors, *event.recipients)
-    sentence, is_headline = _sentence(document, event)
+    sentence, start, is_headline = _sentence(document, event)
     action = event.action_text.casefold()
     family = _family(event, action, deeds)
     published = document.article.published
@@ -101,6 +102,7 @@ def _report(document: Document, event: Event, rules: Rules) -> Report:
         parties=_parties(event, participants, family),
         words=telling_words(sentence, rules.stopwords) - _name_words(participants),
         sentence=sentence,
+        sentence_start=start,
         rank=(
             published.isoformat() if published else "9999-99-99",
             event.article_id,
@@ -138,12 +140,13 @@ def _name_words(participants: Iterable[Participant]) -> frozenset[str]:
     return frozenset(root(word) for text in texts for word in _WORD.findall(text))
 
 
-def _sentence(document: Document, event: Event) -> tuple[str, bool]:
-    sentences: Sequence[object] = document.sentences or ()
-    if document.text is None or not document.sentences or event.sentence >= len(sentences):
-        return event.action_text, False
-    sentence = document.sentences[event.sentence]
-    return document.text[sentence.span.start : sentence.span.end], sentence.is_headline
+def _sentence(document: Document, event: Event) -> tuple[str, int, bool]:
+    sentences = document.sentences or ()
+    if document.text is None or event.sentence >= len(sentences):
+        return event.action_text, event.action.start, False
+    sentence = sentences[event.sentence]
+    start, end = sentence.span.start, sentence.span.end
+    return document.text[start:end], start, sentence.is_headline
 
 
 def _family(event: Event, action: str, deeds: Deeds) -> str:

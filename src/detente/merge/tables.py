@@ -31,6 +31,29 @@ class Agencies:
     according: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """Number words, and what may stand before, between and after a number."""
+
+    between: tuple[str, ...]
+    no_units: frozenset[str]
+    bounds: Mapping[str, str]
+    numbers: Mapping[str, float]
+    scales: Mapping[str, float]
+
+
+def read_number_words() -> NumberWords:
+    """Return the table of number words."""
+    table = _read("numbers.toml")
+    return NumberWords(
+        between=tuple(table["between"]),
+        no_units=frozenset(table["no_units"]),
+        bounds=table["bounds"],
+        numbers={word: float(value) for word, value in table["numbers"].items()},
+        scales={word: float(value) for word, value in table["scales"].items()},
+    )
+
+
 def read_deeds() -> Deeds:
     """Return the table of families and of the words of deeds."""
     table = _read("deeds.toml")

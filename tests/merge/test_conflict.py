@@ -1,0 +1,125 @@
+"""Where reports of one record disagree."""
+
+from merge_factories import ready, report, together
+from msgspec.structs import replace
+
+from detente.merge import merge_corpus
+from detente.settings import Settings
+
+LATER = {"published": "2025-03-06", "actors": ["Lavrov"], "recipients": ["Fidan"]}
+A = report(**LATER, when="2025-03-04", where="Ankara", text="Lavrov met Fidan over grain exports.")
+B = report(
+    **LATER, when="2025-03-05", where="Istanbul", text="Lavrov met Fidan over grain exports.",
+    article="b1", outlet="Strait Courier",
+)  # fmt: skip
+
+
+def merged(*documents):
+    return merge_corpus(documents, Settings())
+
+
+def test_two_days_are_a_contradiction_with_both_sides():
+    (conflict,) = [one for one in merged(A, B).conflicts if one.field == "when"]
+    assert conflict.grade == "contradictory"
+    assert [side.value for side in conflict.readings] == ["4 March 2025", "5 March 2025"]
+    assert [side.article_id for side in conflict.readings] == ["a1", "b1"]
+    assert conflict.explanation == (
+        "Kestrel Post, 6 March 2025 gives the day as 4 March 2025, "
+        "but Strait Courier, 6 March 2025 gives the day as 5 March 2025."
+    )
+
+
+def test_two_cities_differ():
+    (conflict,) = [one for one in merged(A, B).conflicts if one.field == "place"]
+    assert conflict.grade == "different"
+    assert [side.value for side in conflict.readings] == ["Ankara", "Istanbul"]
+
+
+def test_both_reports_stay_in_the_record():
+    corpus = merged(A, B)
+    (record,) = corpus.records
+    assert record.n_reports == 2
+    assert {conflict.record_id for conflict in corpus.conflicts} == {record.id}
+
+
+def test_a_month_and_a_day_in_it_are_no_conflict():
+    coarse = report(when="2025-02", historical=True)
+    fine = report(when="2025-02-27", historical=True, article="b1", outlet="Other")
+    assert merged(coarse, fine).conflicts == ()
+
+
+def test_planned_then_done_is_progress():
+    planned = report(modality="planned", when="2025-02-27", published="2025-02-25")
+    done = report(when="2025-02-27", published="2025-02-28", article="b1")
+    corpus = merged(planned, done)
+    assert corpus.conflicts == ()
+    (record,) = corpus.records
+    assert record.modality == "done"
+    assert ("modality", "done outdoes planned") in record.chosen_by
+
+
+def test_done_and_denied_contradict_each_other():
+    denied = report(
+        modality="denied", when="2025-02-27", article="b1", outlet="Hill Times",
+        text="Officials denied that Shoigu met Anwar.",
+    )  # fmt: skip
+    corpus = merged(report(when="2025-02-27"), denied)
+    (conflict,) = corpus.conflicts
+    assert (conflict.field, conflict.grade) == ("modality", "contradictory")
+    assert {side.value for side in conflict.readings} == {"done", "denied"}
+
+
+def test_dateline_cities_are_no_conflict():
+    kl = report(when="2025-02-27", where="Kuala Lumpur")
+    event = kl.events[0]
+    dateline = replace(event, place=replace(event.place, name="Putrajaya", is_dateline=True))
+    other = replace(
+        kl, events=(replace(dateline, id="x", article_id="b1"),),
+        article=replace(kl.article, id="b1", outlet="Other"),
+    )  # fmt: skip
+    corpus = merged(kl, other)
+    assert corpus.conflicts == ()
+    assert corpus.records[0].place.name == "Kuala Lumpur"
+
+
+def test_another_host_in_the_same_words_is_a_conflict_of_participants():
+    text = "The Russian guest signed a long accord on grain shipments and port fees with {}."
+    one = report(text=text.format("Anwar"), action="signed", when="2025-02-27")
+    other = report(
+        ("Shoigu",), ("Khaled",), text=text.format("Khaled"), action="signed", when="2025-02-27",
+        article="b1", outlet="Other",
+    )  # fmt: skip
+    (conflict,) = merged(one, other).conflicts
+    assert conflict.field == "participants"
+    assert {side.value for side in conflict.readings} == {"Anwar Ibrahim", "Mohamed Khaled Nordin"}
+
+
+def test_counts_that_differ_are_told():
+    one = report(text="Shoigu and Anwar met and signed 23 agreements.", when="2025-02-27")
+    other = report(
+        text="Anwar met Shoigu; 25 agreements were signed.", when="2025-02-27", article="b1",
+        outlet="Other",
+    )  # fmt: skip
+    (conflict,) = merged(one, other).conflicts
+    assert conflict.field == "number"
+    assert [side.value for side in conflict.readings] == ["23 agreements", "25 agreements"]
+    side = conflict.readings[0]
+    assert one.text[side.span.start : side.span.end] == "23 agreements"
+
+
+def test_at_least_twelve_and_fifteen_agree():
+    one = report(text="Shoigu met Anwar; at least 12 accords were signed.", when="2025-02-27")
+    other = report(
+        text="Shoigu met Anwar and signed 15 accords.", when="2025-02-27", article="b1",
+        outlet="Other",
+    )  # fmt: skip
+    assert merged(one, other).conflicts == ()
+
+
+def test_one_article_alone_makes_no_conflict_with_itself_by_pointing_back():
+    article = together(
+        report(text="Shoigu held discussions with Anwar.", action="discussions", when="2025-02-27"),
+        report(text="The discussions were friendly.", action="discussions"),
+    )
+    assert merged(article).conflicts == ()
+    assert len(ready(article)) == 2

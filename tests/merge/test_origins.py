@@ -1,0 +1,70 @@
+"""Copies, agency credits and quoted outlets fold into one origin."""
+
+import pytest
+from merge_factories import report
+from msgspec.structs import replace
+
+from detente.merge import merge_corpus
+from detente.merge.origins import UNNAMED_AGENCY, article_origins, is_credited, read_credits
+from detente.merge.tables import read_agencies
+from detente.settings import Settings
+
+CREDITS = read_credits(read_agencies(), ["Kestrel Post", "Strait Courier"])
+TEXT = "Shoigu met Anwar in the capital on Thursday, and both spoke of trade."
+
+
+def origin(text, **more):
+    document = report(text=text, **more)
+    return article_origins([document], [], CREDITS)["a1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"KUALA LUMPUR, Feb 27 (Bernama) -- {TEXT}", "Bernama"),
+        (f"MOSCOW, February 27. /TASS/. {TEXT}", "TASS"),
+        (f"{TEXT} — RIA Novosti", "RIA"),
+        (f"{TEXT}\n\n(Agencies)", UNNAMED_AGENCY),
+        (f"{TEXT} (Reuters)", "Reuters"),
+        (TEXT, "Kestrel Post"),
+        (f"The map (maps of the region) shows it. {TEXT}", "Kestrel Post"),
+    ],
+)
+def test_a_credit_line_tells_the_origin(text, expected):
+    assert origin(text) == expected
+
+
+def test_without_outlet_and_credit_an_article_is_its_own_origin():
+    assert origin(TEXT, outlet=None) == "a1"
+
+
+def test_an_agency_as_author_is_a_credit():
+    document = report()
+    by_agency = replace(document, article=replace(document.article, author="Staff, AFP"))
+    assert is_credited(by_agency, CREDITS)
+    assert not is_credited(document, CREDITS)
+
+
+def origins_of(*texts):
+    articles = [
+        report(text=text, action="met", when="2025-02-27", article=f"a{n}", outlet=f"Paper {n}")
+        for n, text in enumerate(texts)
+    ]
+    (record,) = merge_corpus(articles, Settings()).records
+    return record.n_articles, record.n_origins
+
+
+def test_papers_that_quote_one_agency_are_one_origin():
+    one = "Shoigu met Anwar in Putrajaya on Thursday, TASS reported."
+    other = "According to the Russian news agency TASS, Shoigu met Anwar on Thursday."
+    assert origins_of(one, other) == (2, 1)
+
+
+def test_a_paper_that_quotes_another_paper_is_no_origin_of_its_own():
+    one = "Shoigu met Anwar in Putrajaya on Thursday."
+    other = "Shoigu met Anwar on Thursday, Paper 0 reported."
+    assert origins_of(one, other) == (2, 1)
+
+
+def test_papers_that_quote_nobody_are_two_origins():
+    assert origins_of("Shoigu met Anwar on Thursday.", "Anwar met Shoigu in his office.") == (2, 2)
