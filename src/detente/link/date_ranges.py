@@ -164,6 +164,8 @@ def _opens(text: str, expression: TimeExpression, words: RangeWords, match: re.M
     """Say whether "from" opens a range: "a film from 2010" does not, "from Monday" does."""
     if not match[0].lower().startswith("from"):
         return True
+    if words.ends("moved", match.string):
+        return False
     onward = words.ends("onward", text[expression.span.end : expression.span.end + 10])
     exact = expression.when is not None and expression.when.precision is Precision.DAY
     return bool(onward) or exact

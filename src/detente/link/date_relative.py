@@ -190,7 +190,7 @@ def adjacent(scene: Scene, found: Found) -> Iterator[Reading]:
     """Read "the following day", "the year before", told from what the text spoke of last."""
     forward = found.get("pointer") in {"following", "next", "after"}
     unit = unit_of(scene, found) if found.get("unit") not in _NIGHT_WORDS else "D"
-    day = _told_last(scene, unit)
+    day = _text_home(scene, unit)
     there = shift(day, 1 if forward else -1, unit) if day else None
     if there is None:
         yield _unknown(found, "XXXX" if unit == "Y" else _UNKNOWN_DAY)
@@ -216,7 +216,8 @@ def offset(scene: Scene, found: Found) -> Iterator[Reading]:
 
 
 def _text_home(scene: Scene, unit: str) -> dt.date | None:
-    return _told_last(scene, unit) or scene.today
+    told = _told_last(scene, unit)
+    return told if unit == "D" else told or scene.today
 
 
 def _vague_offset(found: Found, side: str) -> Reading:

@@ -9,6 +9,7 @@ from detente.model import Document, Parse, Span, TimeExpression, When
 _SAME_WORD = 0
 _SAME_CLAUSE = 1
 _OTHER_CONJUNCT = 2
+_OTHER_CLAUSE = 3
 _REACH = 12
 
 # A date hangs on these words only for their own sake: its owner is what they hang on.
@@ -30,12 +31,11 @@ _UP = frozenset(
         "xcomp",
         "aux",
         "auxpass",
-        "advcl_light",
         "appos",
     }
 )
-_CONJUNCT = frozenset({"conj"})
 # From an action verb down to the noun that carries its content.
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _DOWN = frozenset({"dobj", "attr", "nsubj", "nsubjpass", "oprd", "xcomp", "acomp"})
 # A participle that only says when: "a visit *commencing* on 24 February", "talks *held* today".
 _TIMING_CLAUSE = frozenset({"acl", "relcl", "advcl"})
@@ -174,25 +174,53 @@ def _cost(parse: Parse, action: int, owner: int) -> int | None:
 def _climb(parse: Parse, action: int, owner: int) -> int | None:
     token, cost = action, _SAME_CLAUSE
     for _ in range(_REACH):
-        dep = parse.deps[token]
-        if dep in _CONJUNCT:
-            cost += _OTHER_CONJUNCT
-        elif dep not in _UP:
+        step = _step(parse, token)
+        if step is None:
             return None
+        cost += step
         token = parse.heads[token]
         if token == owner:
             return cost
     return None
 
 
+def _step(parse: Parse, token: int) -> int | None:
+    """Return the cost of going from a word to its head, or None at the border of a clause."""
+    dep = parse.deps[token]
+    if dep in _UP:
+        return 0
+    if dep == "conj" and _share_tense(parse, token, parse.heads[token]):
+        return _OTHER_CONJUNCT
+    return _OTHER_CLAUSE if dep in _TIMING_CLAUSE and _is_where_clause(parse, token) else None
+
+
+def _share_tense(parse: Parse, first: int, second: int) -> bool:
+    """Say whether conjuncts may share a date: "arrived and met", not "arrived and will meet"."""
+    tags = parse.tags[first], parse.tags[second]
+    return tags[0] == tags[1] or not any(tag.startswith("V") for tag in tags)
+
+
+def _is_where_clause(parse: Parse, verb: int) -> bool:
+    """Say whether a clause goes on with the time of its head: "a trip in May, where he met"."""
+    pairs = zip(parse.heads, parse.lemmas, strict=True)
+    return any(head == verb and lemma in {"where", "when", "whereupon"} for head, lemma in pairs)
+
+
 def _descend(parse: Parse, action: int, owner: int) -> int | None:
     dep, head = parse.deps[owner], parse.heads[owner]
-    if head == action and (dep in _DOWN or _tells_when(parse, owner)):
+    if _tells_when(parse, owner) and action in {head, _subject(parse, head)}:
+        return _SAME_CLAUSE
+    if head == action and dep in _DOWN and (dep in _SUBJECTS or not _is_possessed(parse, owner)):
         return _SAME_CLAUSE
     through_preposition = parse.deps[head] == "prep" and parse.heads[head] == action
     if dep == "pobj" and through_preposition and not _is_possessed(parse, owner):
         return _SAME_CLAUSE + 1
     return None
+
+
+def _subject(parse: Parse, verb: int) -> int | None:
+    pairs = enumerate(zip(parse.heads, parse.deps, strict=True))
+    return next((at for at, (head, dep) in pairs if head == verb and dep in _SUBJECTS), None)
 
 
 def _tells_when(parse: Parse, token: int) -> bool:
@@ -201,5 +229,5 @@ def _tells_when(parse: Parse, token: int) -> bool:
 
 def _is_possessed(parse: Parse, noun: int) -> bool:
     """Say whether a noun has an owner of its own ("Russia's invasion"): another event then."""
-    pairs = zip(parse.heads, parse.deps, strict=True)
-    return any(head == noun and dep == "poss" for head, dep in pairs)
+    rows = zip(parse.heads, parse.deps, parse.tags, strict=True)
+    return any(head == noun and dep == "poss" and tag != "PRP$" for head, dep, tag in rows)
