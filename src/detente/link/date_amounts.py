@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from detente.link.date_patterns import Found
 from detente.link.date_scene import Reading, Scene
 from detente.link.date_values import amount as amount_value
+
 _BELOW_HUNDRED = 100
 
 
