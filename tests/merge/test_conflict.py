@@ -24,8 +24,8 @@ def test_two_days_are_a_contradiction_with_both_sides():
     assert [side.value for side in conflict.readings] == ["4 March 2025", "5 March 2025"]
     assert [side.article_id for side in conflict.readings] == ["a1", "b1"]
     assert conflict.explanation == (
-        "Kestrel Post, 6 March 2025 gives the day as 4 March 2025, "
-        "but Strait Courier, 6 March 2025 gives the day as 5 March 2025."
+        "Kestrel Post (6 March 2025) gives the day as 4 March 2025, "
+        "but Strait Courier (6 March 2025) gives the day as 5 March 2025."
     )
 
 

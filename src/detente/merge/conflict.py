@@ -58,9 +58,10 @@ def conflict_id(about: str, field: str, readings: Iterable[Reading]) -> str:
 
 
 def source_in_words(article: Article) -> str:
-    """Return how an article is cited: outlet and day, or the article's id if no outlet is known."""
-    outlet = article.outlet or f"article {article.id}"
-    return f"{outlet}, {day_in_words(article.published)}" if article.published else outlet
+    """Return how an article is cited: outlet (else title, else id) and day of publication."""
+    title = f"“{article.title}”" if article.title else f"article {article.id}"
+    outlet = article.outlet or title
+    return f"{outlet} ({day_in_words(article.published)})" if article.published else outlet
 
 
 def _explain(told: str, readings: Sequence[Reading]) -> str:

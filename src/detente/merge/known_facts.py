@@ -35,13 +35,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class _Misfit:
-    """What a claim says, what the table says, where that stands, and why the two do not fit."""
+    """What a claim says and what the table says, as values and as clauses of a sentence."""
 
     field: str
     grade: str
     claimed: str
+    telling: str
     span: Span
     known: str
+    knowing: str
     table: str
 
 
@@ -96,8 +98,7 @@ def _conflict(claim: Claim, article: Article, misfit: _Misfit) -> Conflict:
         field=misfit.field,
         grade=misfit.grade,
         readings=readings,
-        explanation=f"{told.source} has {_name(claim)} as {misfit.claimed}, but the "
-        f"{misfit.table} has {misfit.known}.",
+        explanation=f"{told.source} {misfit.telling}, but the {misfit.table} {misfit.knowing}.",
     )
 
 
@@ -111,12 +112,14 @@ def _held_office(claim: Claim, published: dt.date | None, facts: Facts) -> Itera
     now = next((one for one in tenures if _is_held(one, published)), None)
     if now:
         yield _Misfit(
-            "office held",
-            DIFFERENT,
-            f"{_as_former(claim.object_text)} on that day",
-            claim.object_span,
-            f"{_name(claim)} in office since {_iso_in_words(now.start)}",
-            _table(now),
+            field="office held",
+            grade=DIFFERENT,
+            claimed=_as_former(claim.object_text),
+            telling=f"calls {_name(claim)} {_as_former(claim.object_text)}",
+            span=claim.object_span,
+            known=f"in office since {_iso_in_words(now.start)}",
+            knowing=f"has {_name(claim)} in office since {_iso_in_words(now.start)}",
+            table=_table(now),
         )
 
 
@@ -129,18 +132,20 @@ def _holds_office(claim: Claim, published: dt.date | None, facts: Facts) -> Iter
         return
     ended, ahead = stood.get(FORMER), stood.get(FUTURE)
     if ended and ended.end:
-        known = f"the tenure end on {_iso_in_words(ended.end)}"
+        known = f"tenure ended on {_iso_in_words(ended.end)}"
     elif ahead:
-        known = f"the tenure begin on {_iso_in_words(ahead.start)}"
+        known = f"tenure began on {_iso_in_words(ahead.start)}"
     else:
         return
     yield _Misfit(
-        "office held",
-        CONTRADICTORY,
-        f"{claim.object_text} on that day",
-        claim.object_span,
-        known,
-        _table(ended or ahead or tenures[0]),
+        field="office held",
+        grade=CONTRADICTORY,
+        claimed=claim.object_text,
+        telling=f"calls {_name(claim)} {claim.object_text}",
+        span=claim.object_span,
+        known=known,
+        knowing=f"says that the {known}",
+        table=_table(ended or ahead or tenures[0]),
     )
 
 
@@ -153,14 +158,17 @@ def _misdated(claim: Claim, tenures: list[Tenure]) -> Iterator[_Misfit]:
         if not known or any(_fits(when, day) for _, day in known):
             continue
         tenure, day = min(known, key=lambda pair: _distance(when, pair[1]))
-        word, boundary = ("since", "first") if side == "start" else ("until", "last")
+        word, boundary = ("from", "first") if side == "start" else ("until", "last")
+        claimed = f"{claim.object_text} {word} {in_words(_told(when))}"
         yield _Misfit(
-            f"tenure {side}",
-            CONTRADICTORY,
-            f"{claim.object_text} {word} {in_words(_told(when))}",
-            span or claim.span,
-            f"{_iso_in_words(day)} as the {boundary} day",
-            _table(tenure),
+            field=f"tenure {side}",
+            grade=CONTRADICTORY,
+            claimed=claimed,
+            telling=f"tells that {_name(claim)} was {claimed}",
+            span=span or claim.span,
+            known=f"{boundary} day {_iso_in_words(day)}",
+            knowing=f"gives {_iso_in_words(day)} as the {boundary} day",
+            table=_table(tenure),
         )
 
 
@@ -168,12 +176,14 @@ def _wants_to_join(claim: Claim, published: dt.date | None, facts: Facts) -> Ite
     membership = _membership(claim, facts)
     if membership and published and _was_member(membership, published):
         yield _Misfit(
-            "membership",
-            DIFFERENT,
-            f"wishing to join {claim.object_text}",
-            claim.object_span,
-            f"{_name(claim)} as a member since {_iso_in_words(membership.start)}",
-            f"membership table ({membership.source})",
+            field="membership",
+            grade=DIFFERENT,
+            claimed=f"wishes to join {claim.object_text}",
+            telling=f"tells that {_name(claim)} wishes to join {claim.object_text}",
+            span=claim.object_span,
+            known=f"a member since {_iso_in_words(membership.start)}",
+            knowing=f"has {_name(claim)} as a member since {_iso_in_words(membership.start)}",
+            table=f"membership table ({membership.source})",
         )
 
 
@@ -181,15 +191,17 @@ def _member_of(claim: Claim, published: dt.date | None, facts: Facts) -> Iterato
     membership = _membership(claim, facts)
     if membership and published and not _was_member(membership, published):
         ended = membership.end and membership.end < published.isoformat()
-        told = f"end on {_iso_in_words(membership.end)}" if ended else ""
-        told = told or f"begin on {_iso_in_words(membership.start)}"
+        day = _iso_in_words(membership.end if ended else membership.start)
+        known = f"membership {'ended' if ended else 'began'} on {day}"
         yield _Misfit(
-            "membership",
-            CONTRADICTORY,
-            f"a member of {claim.object_text}",
-            claim.object_span,
-            f"its membership {told}",
-            f"membership table ({membership.source})",
+            field="membership",
+            grade=CONTRADICTORY,
+            claimed=f"a member of {claim.object_text}",
+            telling=f"calls {_name(claim)} a member of {claim.object_text}",
+            span=claim.object_span,
+            known=known,
+            knowing=f"says that the {known}",
+            table=f"membership table ({membership.source})",
         )
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 from detente.merge.days import shared_days
 from detente.merge.ids import digest
 from detente.merge.participants import merged_sides
-from detente.merge.reports import Report
+from detente.merge.reports import Report, party_key
 from detente.model import Event, EventRecord, Modality, Place, Precision, When
 
 _T = TypeVar("_T")
@@ -142,9 +142,16 @@ def _chosen_place(reports: Sequence[Report], origins: Origins) -> tuple[Place | 
         return None, "no report gives a place"
     kind = min((_kind(report) for report in firm), key=_PLACE_KINDS.index)
     precise = [report for report in firm if _kind(report) == kind]
+    hosts = {report.event.place.country for report in firm if report.event.place}
+    if reports[0].deed == "stay" and kind == "country" and len(_hosts(reports) | hosts) > 1:
+        return None, "a tour of several states has no one place"
     name, rule = majority(precise, _place_name, origins)
     place = next(report.event.place for report in precise if _place_name(report) == name)
     return place, f"most precise ({kind}), {rule}"
+
+
+def _hosts(reports: Sequence[Report]) -> set[str | None]:
+    return {party_key(host) for report in reports for host in report.event.recipients}
 
 
 def _stands_in_dateline(report: Report) -> bool:

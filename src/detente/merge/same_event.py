@@ -80,7 +80,8 @@ def score(one: Report, other: Report, rules: Rules) -> Likeness:
     _add_parties(tally, match, min(len(one.parties), len(other.parties)))
     _add_type(tally, one, other, rules.deeds)
     _add_days(tally, one, other)
-    _add_place(tally, one.event.place, other.event.place)
+    if not _is_place_of_both(one, other):
+        _add_place(tally, one.event.place, other.event.place)
     tally.add(round(_WORDS * overlap, 2), "words in common")
     if set(one.event.topics) & set(other.event.topics):
         tally.add(_SAME_TOPIC, "same topic")
@@ -215,6 +216,13 @@ def _width_days(when: When) -> float:
     if when.earliest is None or when.latest is None:
         return float("inf")
     return (when.latest - when.earliest).days + 1
+
+
+def _is_place_of_both(one: Report, other: Report) -> bool:
+    # A tour of two states may be placed in either.
+    places = (one.event.place, other.event.place)
+    countries = {place.country for place in places if place}
+    return one.deed == "stay" and len(countries) > 1 and countries <= one.parties | other.parties
 
 
 def _add_place(tally: _Tally, one: Place | None, other: Place | None) -> None:
