@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from detente.coding.statements_tree import SUBJECTS, Tree
+from detente.ontology.lexicon import word_sets
 
 OBJECTS: Final = frozenset({"dobj", "obj", "attr", "oprd"})
 PASSIVE_SUBJECTS: Final = frozenset({"nsubjpass", "csubjpass"})
@@ -17,7 +18,9 @@ def objects(tree: Tree, verb: int) -> list[int]:
 
     Conjuncts ("tanks and jets") are included, in order.
     """
-    found = tree.kids(verb, OBJECTS) + tree.kids(verb, PASSIVE_SUBJECTS)
+    found = tree.kids(verb, OBJECTS)
+    if is_passive(tree, verb):
+        found = found + tree.kids(verb, PASSIVE_SUBJECTS)
     head = tree.parse.heads[verb]
     if not found and tree.parse.deps[verb] in _CLAUSES_OF_NOUNS and _lacks_object(tree, verb):
         found = [head]
@@ -36,6 +39,8 @@ def _lacks_object(tree: Tree, verb: int) -> bool:
 
 def is_passive(tree: Tree, verb: int) -> bool:
     """Whether a verb is in the passive, full or reduced ("the man arrested by police")."""
+    if tree.parse.lemmas[verb] in word_sets()["stative"] and not tree.kids(verb, {"agent"}):
+        return False
     if tree.kids(verb, {"auxpass", "nsubjpass", "agent"}):
         return True
     parse = tree.parse

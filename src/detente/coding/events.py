@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from detente.coding.assemble import Found, make_event
 from detente.coding.modality import Reality, reality_of
 from detente.coding.operators import Reading, read_together, refused
-from detente.coding.roles import Roles, is_known, roles_of
+from detente.coding.roles import Roles, roles_of
 from detente.coding.scene import Scene
 from detente.coding.select import ranked
 from detente.coding.triggers import find_triggers
@@ -60,7 +60,24 @@ def _weigh(scene: Scene, reading: Reading) -> Found | None:
 
 def _roles(scene: Scene, reading: Reading) -> Roles:
     """Return the roles of a reading; an operator takes what it lacks from the deed it governs."""
-    return roles_of(scene, reading.token, reading.trigger)
+    roles = roles_of(scene, reading.token, reading.trigger)
+    if reading.governs is None or reading.governed is None:
+        return roles
+    inner = roles_of(scene, reading.governs, reading.governed)
+    asks = reading.event_type == "REQUEST"
+    others = (inner.actors, inner.recipients) if asks else (inner.recipients, inner.actors)
+    return _completed(scene, roles, others)
+
+
+def _completed(scene: Scene, roles: Roles, others: Sequence[tuple[int, ...]]) -> Roles:
+    """Return roles whose recipients, unless the operator's own clause names them, are the deed's."""
+    if any(map(scene.is_known, roles.recipients)) and "next party" not in roles.reason:
+        return roles
+    for group in others:
+        found = tuple(n for n in group if scene.is_known(n) and n not in roles.actors)
+        if found:
+            return roles._replace(recipients=found, reason=f"{roles.reason}; others from the deed")
+    return roles
 
 
 def _is_refusal(scene: Scene, reading: Reading, reality: Reality, roles: Roles) -> bool:
@@ -74,8 +91,8 @@ def _is_refusal(scene: Scene, reading: Reading, reality: Reality, roles: Roles) 
 
 
 def _is_event(scene: Scene, reading: Reading, roles: Roles) -> bool:
-    actors = [number for number in roles.actors if is_known(scene, number)]
-    recipients = [number for number in roles.recipients if is_known(scene, number)]
+    actors = [number for number in roles.actors if scene.is_known(number)]
+    recipients = [number for number in roles.recipients if scene.is_known(number)]
     if reading.event_type in _PAIRED:
         return len(actors) + len(recipients) > 1
     return bool(actors or recipients)

@@ -26,6 +26,7 @@ class Reading(NamedTuple):
     mode: str | None
     cameo_code: str | None
     governs: int | None = None
+    governed: Trigger | None = None
     is_absorbed: bool = False
     is_planned: bool = False
     reason: str = ""
@@ -77,6 +78,7 @@ def _composed(outer: Reading, inner: Reading, outcome: Outcome) -> Reading:
         mode=outcome.mode,
         cameo_code=outcome.cameo_code,
         governs=inner.token,
+        governed=inner.trigger,
         reason=reason,
     )
 

@@ -12,7 +12,7 @@ from detente.coding.clauses import (
     prepositions,
 )
 from detente.coding.scene import Scene
-from detente.ontology.lexicon import Trigger
+from detente.ontology.lexicon import Trigger, word_sets
 
 # Prepositions that lead to a recipient, best first.
 _TOWARDS = (
@@ -37,7 +37,40 @@ class Roles(NamedTuple):
 def roles_of(scene: Scene, token: int, trigger: Trigger) -> Roles:
     """Return who acts and on whom in the event that a trigger at a token tells of."""
     find = _roles_of_noun if trigger.kind == "n" else _roles_of_verb
-    return _framed(find(scene, token, trigger), trigger.frame)
+    found = _framed(find(scene, token, trigger), trigger.frame)
+    return _with_followers(scene, token, trigger, found)
+
+
+def _with_followers(scene: Scene, token: int, trigger: Trigger, found: Roles) -> Roles:
+    """Return roles with a recipient from what follows, where the clause itself names none."""
+    if trigger.frame == "self" or any(map(scene.is_known, found.recipients)):
+        return found
+    is_whole = trigger.frame == "with" and len(found.actors) > 1
+    nearest = None if is_whole else _nearest_after(scene, token, found.actors)
+    if nearest is None:
+        return found
+    reason = f"{found.reason}; the next party named after the word receives"
+    return Roles(found.actors, (nearest,), reason)
+
+
+def _nearest_after(scene: Scene, token: int, actors: Sequence[int]) -> int | None:
+    """Return the next known mention after a word that neither acts nor tells the story."""
+    barred = {*actors, *_tellers(scene, token)}
+    ahead = dict.fromkeys(scene.mention_at[token + 1 :])
+    others = (number for number in ahead if number is not None and number not in barred)
+    known = (number for number in others if scene.is_known(number))
+    return next((number for number in known if not _is_among(scene, number, actors)), None)
+
+
+def _tellers(scene: Scene, token: int) -> list[int]:
+    """Return who is named as telling of a word's clause: subjects of verbs of saying, "according to"."""
+    tree, lemmas = scene.tree, scene.tree.parse.lemmas
+    says = [item for item in range(tree.size) if lemmas[item] in word_sets()["saying"]]
+    subjects = [kid for item in says if item != token for kid in tree.kids(item, {"nsubj"})]
+    inside = [
+        obj for item in says if lemmas[item] == "accord" for _, obj in prepositions(tree, item)
+    ]
+    return scene.who([*subjects, *inside], steps=1)
 
 
 def _framed(found: Roles, frame: str) -> Roles:
@@ -79,6 +112,7 @@ def _complement_partners(scene: Scene, token: int, trigger: Trigger) -> Iterator
         yield _direct(scene, objects(scene.tree, verb))
         yield from _partners(scene, [verb, *objects(scene.tree, verb)], direct=True)
         yield scene.who(objects(scene.tree, verb))
+        yield from _partners(scene, [verb], direct=False)
 
 
 def _direct(scene: Scene, tokens: Iterable[int]) -> list[int]:
@@ -97,16 +131,10 @@ def _first_known(scene: Scene, groups: Iterable[list[int]], actors: Sequence[int
     fallback: list[int] = []
     for group in groups:
         others = [number for number in group if not _is_among(scene, number, actors)]
-        if any(is_known(scene, number) for number in others):
+        if any(scene.is_known(number) for number in others):
             return others
         fallback = fallback or others
     return fallback
-
-
-def is_known(scene: Scene, number: int) -> bool:
-    """Whether a mention has been linked to a country or organisation."""
-    link = scene.link(number)
-    return link is not None and bool(link.country or link.entity)
 
 
 def _is_among(scene: Scene, number: int, others: Sequence[int]) -> bool:
@@ -129,7 +157,7 @@ def _roles_of_noun(scene: Scene, token: int, trigger: Trigger) -> Roles:
 
 def _noun_actors(scene: Scene, token: int, trigger: Trigger) -> tuple[list[int], str]:
     for found, reason in _noun_actor_groups(scene, token, trigger):
-        if any(is_known(scene, number) for number in found):
+        if any(scene.is_known(number) for number in found):
             return found, reason
     return [], "no actor named with the noun"
 

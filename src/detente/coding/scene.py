@@ -73,12 +73,42 @@ class Scene:
     def _who(self, token: int, steps: int) -> list[int]:
         number = self.mention_at[token]
         if number is not None:
-            return [number]
+            return self._resolved(token, number, steps)
         owners = self._owners(token)
         if owners or not steps:
             return owners
         linked = [obj for name, obj in prepositions(self.tree, token) if name in _LINKING]
         return self.who(linked, steps - 1)
+
+    def _resolved(self, token: int, number: int, steps: int) -> list[int]:
+        """Return a mention, with those joined to its adjective, or who an unclear one stands for."""
+        if self.is_known(number):
+            return [*self._joined_adjectives(token, number), number]
+        if self.mention(number).kind == "pronoun":
+            return self._antecedents(token) or [number]
+        return [number]
+
+    def _joined_adjectives(self, token: int, number: int) -> list[int]:
+        """Return the first of "*French* and Egyptian warships", a mention of its own."""
+        kids = self.tree.kids(token, {"amod", "compound", "nmod", "poss"})
+        joined = [item for kid in kids for item in with_conjuncts(self.tree, kid)]
+        found = [self.mention_at[item] for item in joined]
+        return [item for item in found if item is not None and item != number]
+
+    def _antecedents(self, token: int) -> list[int]:
+        """Return the subject of the nearest verb above a pronoun's own: "*Japan* said it had ..."."""
+        tree = self.tree
+        for verb in tree.ancestors(tree.parse.heads[token]):
+            subject = tree.kid(verb, {"nsubj"})
+            found = [] if subject is None or subject == token else self.who([subject], steps=1)
+            if found:
+                return found
+        return []
+
+    def is_known(self, number: int) -> bool:
+        """Whether a mention has been linked to a country, a person or an organisation."""
+        link = self.link(number)
+        return link is not None and bool(link.country or link.entity)
 
     def _owners(self, token: int) -> list[int]:
         for label in _OWNERS:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from detente.coding.assemble import Found
 from detente.coding.clauses import depth
-from detente.coding.roles import is_known
 from detente.coding.scene import Scene
 from detente.model import Modality
 
@@ -29,8 +28,8 @@ def ranked(scene: Scene, found: Sequence[Found]) -> list[Found]:
 def weight(scene: Scene, item: Found) -> float:
     """Return how much a finding is what its sentence is about; higher is more."""
     reading = item.reading
-    actors = any(is_known(scene, number) for number in item.roles.actors)
-    others = any(is_known(scene, number) for number in item.roles.recipients)
+    actors = any(scene.is_known(number) for number in item.roles.actors)
+    others = any(scene.is_known(number) for number in item.roles.recipients)
     sides = others or len(item.roles.actors) > 1
     return (
         _BOTH_SIDES * (actors and sides)
