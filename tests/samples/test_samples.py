@@ -2,37 +2,19 @@
 
 import datetime as dt
 import json
+import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from detente.model import Modality
+from detente.ontology.plover import ontology
 from detente.samples import sample_folder
 
 LONGEST_WORDS = 450
 EXPECTED = tomllib.loads(sample_folder().with_name("expected.toml").read_text(encoding="utf-8"))
 KEYS = {"id", "url", "publisher", "published_at", "title", "text"}
-MODALITIES = {"done", "planned", "claimed", "hypothetical", "denied"}
-TYPES = frozenset(
-    [
-        "AGREE",
-        "CONSULT",
-        "SUPPORT",
-        "CONCEDE",
-        "COOPERATE",
-        "AID",
-        "RETREAT",
-        "REQUEST",
-        "ACCUSE",
-        "REJECT",
-        "THREATEN",
-        "PROTEST",
-        "SANCTION",
-        "MOBILIZE",
-        "COERCE",
-        "ASSAULT",
-    ]
-)
 
 
 def lines() -> list[dict[str, str]]:
@@ -97,9 +79,11 @@ def test_what_is_expected_names_articles_that_exist(table):
 
 def test_expected_events_cover_all_types_with_known_words():
     events = EXPECTED["event"]
-    assert {event["type"] for event in events} == TYPES
-    assert {event["modality"] for event in events} <= MODALITIES
-    assert all(event["note"] for event in events)
+    assert {event["type"] for event in events} == set(ontology().types)
+    assert all(Modality(event["modality"]) and event["note"] for event in events)
+    for event in events:
+        assert event.get("mode") in {None, *ontology().types[event["type"]].modes}
+        assert all(re.fullmatch("[A-Z]{3}", code) for code in event["actors"] + event["recipients"])
 
 
 def test_expected_days_are_days_in_order():
