@@ -25,9 +25,9 @@ def export(views: Iterable[EventView], out: Path) -> tuple[Path, ...]:
     path = out / "plover.jsonl" if out.is_dir() else out
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8") as file:
-        for view in views:
-            if view.record.modality is not Modality.DENIED:
-                file.write(json.dumps(plover_event(view), ensure_ascii=False) + "\n")
+        kept = (view for view in views if view.record.modality is not Modality.DENIED)
+        for view in kept:
+            file.write(json.dumps(plover_event(view), ensure_ascii=False) + "\n")
     return (path,)
 
 

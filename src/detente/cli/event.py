@@ -1,0 +1,109 @@
+"""detente event: one record with its evidence."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import RenderableType
+from rich.text import Text
+
+import detente
+from detente.cli import lines, output
+from detente.cli.options import DB, Db, Json
+
+if TYPE_CHECKING:
+    from detente.analyze.views import EventView, Report
+    from detente.model import EventRecord, Span
+
+NAME = "event"
+EXAMPLE = "detente event 9f3c01ab"
+_STYLES = {"A": "bold", "V": "underline", "R": "bold", "D": "italic", "P": "italic"}
+
+
+def command(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="Id of an event or of a report.")],
+    db: Db = DB,
+    as_json: Json = False,
+) -> None:
+    """Show one event: what is coded, every report's sentence, and where accounts differ.
+
+    In the sentences, letters mark the evidence: A actor, V deed, R recipient, D date, P place.
+    The beginning of an id is enough.
+    """
+    view = detente.connect(db).event(id_)
+    output.show_json(view) if as_json else output.show(*parts(view))
+
+
+def parts(view: "EventView") -> list[RenderableType]:
+    """Return an event's page: fields, reports, conflicts, whole and parts."""
+    found: list[RenderableType] = [output.table(["", ""], _fields(view.record))]
+    found.append(output.heading(f"{len(view.reports)} reports"))
+    for report in view.reports:
+        found += [marked(report), output.indented(output.text(_source(report), "dim"))]
+    if view.conflicts:
+        found.append(output.heading("Where accounts differ"))
+        found += [output.text(f"≠ {item.field}: {item.explanation}") for item in view.conflicts]
+    related = [*([view.part_of] if view.part_of else []), *view.parts]
+    if related:
+        found += [output.heading("Part of, or made up of"), lines.event_table(related)]
+    return found
+
+
+def marked(report: "Report") -> Text:
+    """Return a report's sentence with letters at the evidence: "[A Shoigu] [V met]"."""
+    start = report.quotation.span.start
+    words = report.quotation.text
+    made, at = Text(), 0
+    for letter, span in _evidence(report):
+        first, last = span.start - start, span.end - start
+        if first < at or last > len(words):
+            continue
+        made.append(words[at:first])
+        made.append(f"[{letter} {words[first:last]}]", style=_STYLES[letter])
+        at = last
+    made.append(words[at:])
+    return made
+
+
+def _evidence(report: "Report") -> list[tuple[str, "Span"]]:
+    event = report.event
+    spans = [("V", event.action)]
+    spans += [("A", person.span) for person in event.actors]
+    spans += [("R", person.span) for person in event.recipients]
+    spans += [("D", event.when_span)] if event.when_span else []
+    spans += [("P", event.place.span)] if event.place else []
+    return sorted(spans, key=lambda item: (item[1].start, -item[1].end))
+
+
+def _source(report: "Report") -> str:
+    copy = report.quotation.article.near_duplicate_of
+    repeats = f"; repeats article {copy}" if copy else ""
+    return f"{lines.origin(report.quotation)}, report {report.event.id}{repeats}"
+
+
+def _fields(record: "EventRecord") -> list[list[Any]]:
+    chosen = dict(record.chosen_by)
+    code = f"CAMEO {record.cameo_code}, Goldstein {record.goldstein}" if record.cameo_code else ""
+    rows = [
+        ["event", record.id],
+        ["type", f"{record.event_type}{'/' + record.mode if record.mode else ''}"],
+        ["class", f"quad class {record.quad_class}, PLOVER score {record.plover_score}"],
+        ["code", code],
+        ["status", output.MARKS[record.modality.value] + (", background" * record.historical)],
+        ["actors", lines.people(record.actors)],
+        ["recipients", lines.people(record.recipients)],
+        ["date", lines.days(record.when).replace("\n", " ")],
+        ["place", record.place.name if record.place else ""],
+        ["contexts", ", ".join(record.contexts)],
+        ["topics", ", ".join(record.topics)],
+        ["confidence", f"{record.confidence:.2f}"],
+        ["voices", _voices(record)],
+        ["chosen by", "; ".join(f"{field}: {rule}" for field, rule in chosen.items())],
+    ]
+    return [row for row in rows if row[1]]
+
+
+def _voices(record: "EventRecord") -> str:
+    return (
+        f"{record.n_reports} reports in {record.n_articles} articles, "
+        f"{record.n_origins} independent"
+    )

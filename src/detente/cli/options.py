@@ -1,0 +1,27 @@
+"""Options that several commands share."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Db = Annotated[
+    Path, typer.Option("--db", envvar="DETENTE_DB", help="The database file.", show_envvar=True)
+]
+DB = Path("detente.duckdb")
+Json = Annotated[bool, typer.Option("--json", help="Write JSON, for machines.")]
+Limit = Annotated[int | None, typer.Option(help="At most so many.", min=1)]
+Since = Annotated[
+    dt.datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="From this day on.", metavar="DAY"),
+]
+Until = Annotated[
+    dt.datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="Up to this day, included.", metavar="DAY"),
+]
+
+
+def day(given: dt.datetime | None) -> dt.date | None:
+    """Return the day of an option, or None if it was not given."""
+    return None if given is None else given.date()

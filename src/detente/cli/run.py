@@ -1,0 +1,121 @@
+"""detente run: read articles into the database."""
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+import detente
+from detente.cli import output
+from detente.cli.options import DB, Db, Json, day
+from detente.settings import read_settings
+
+if TYPE_CHECKING:
+    from detente.model import Problem
+    from detente.pipeline.run import Progress, RunReport
+
+NAME = "run"
+EXAMPLE = "detente run articles/ --db asia.duckdb --published 2025-02-27"
+SOME_FAILED = 1  # exit status: the run went through, but some inputs were lost
+
+
+def command(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")],
+    *,
+    db: Db = DB,
+    published: Annotated[
+        dt.datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="Day of publication where the input has none.", metavar="DAY"
+        ),
+    ] = None,
+    publisher: Annotated[str | None, typer.Option(help="Outlet where the input has none.")] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="A setting: section.key=value.", metavar="SETTING"),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=0, help="Processes; 0 for as many as cores.")
+    ] = None,
+    no_gate: Annotated[
+        bool, typer.Option("--no-gate", help="Parse every sentence, also those without names.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Read articles into the database: text, HTML, JSON lines, folders of them.
+
+    A second run over the same input adds nothing; a run that was stopped goes on where it was.
+    Exit status 1 says that some inputs were lost; they are listed with their reasons.
+    """
+    overrides = [*(settings or ())]
+    overrides += [f"running.workers={workers}"] if workers is not None else []
+    overrides += ["coding.gate=false"] if no_gate else []
+    chosen = read_settings(overrides=overrides)
+    with _progress() as on_batch:
+        report = detente.run(
+            paths,
+            db,
+            published=day(published),
+            publisher=publisher,
+            settings=chosen,
+            on_batch=on_batch,
+        )
+    output.show_json(report) if as_json else _show(report, db)
+    if report.problems:
+        raise typer.Exit(SOME_FAILED)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[["Progress"], None]]:
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - only where somebody looks on
+    from rich.progress import Progress as Bar  # noqa: PLC0415
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("loading models")
+        yield lambda progress: bar.update(task, description=_progress_line(progress))
+
+
+def _progress_line(progress: "Progress") -> str:
+    if progress.merging:
+        return "merging reports into records"
+    return (
+        f"{progress.read} articles read, {progress.new} new, {progress.known} known, "
+        f"{progress.failed} failed, {progress.events} event reports"
+    )
+
+
+def _show(report: "RunReport", db: Path) -> None:
+    output.show(output.table(["", ""], _figures(report, db)))
+    if report.notes:
+        output.show(output.heading("Notes"), _problem_table(report.notes))
+    if report.problems:
+        count = len(report.problems)
+        output.show(output.heading(f"{count} lost, with reasons"), _problem_table(report.problems))
+
+
+def _figures(report: "RunReport", db: Path) -> list[list[Any]]:
+    not_read = ", ".join(f"{code} {n}" for code, n in report.not_read)
+    rows: list[list[Any]] = [
+        ["database", db],
+        ["articles", f"{report.read} read, {report.new} new, {report.known} known already"],
+        ["not read yet", not_read],
+        ["sentences", f"{report.sentences}, of which {report.sentences_parsed} parsed"],
+        ["found", f"{report.events} event reports, {report.statements} statements"],
+        ["in all", f"{report.records} events, {report.conflicts} conflicts"],
+        ["time", f"{report.seconds:.1f} s"],
+    ]
+    return [row for row in rows if row[1] != ""]
+
+
+def _problem_table(problems: "tuple[Problem, ...]") -> Any:
+    rows = [[item.origin or item.article_id, item.stage, item.reason] for item in problems]
+    return output.table([("input", {"overflow": "fold"}), "stage", "reason"], rows)
