@@ -65,7 +65,7 @@ class Patterns:
         sources = [_expand(rule["pattern"], macros) for rule in table["rule"]]
         self._rules = [_rule(*pair) for pair in zip(table["rule"], sources, strict=True)]
         branches = "|".join(f"({_GROUP_NAME.sub('?:', source)})" for source in sources)
-        self._master = re.compile(f"{_BEFORE}(?:{branches})")
+        self._master = re.compile(f"{_BEFORE}{_guard(words)}(?:{branches})")
         self._trigger = _trigger(words)
 
     def find(self, text: str, start: int, end: int) -> Iterator[Found]:
@@ -132,10 +132,20 @@ def _rule(row: Mapping[str, str], source: str) -> Rule:
     return Rule(row["name"], row["read"], row.get("value", ""), re.compile(_BEFORE + source))
 
 
+def _capitals(words: Mapping[str, Any]) -> str:
+    names = sorted({name[:3] for name in (*words["months"], *words["weekdays"])})
+    return "|".join((*names, *(name.upper() for name in names)))
+
+
 def _trigger(words: Mapping[str, Any]) -> re.Pattern[str]:
-    capitals = "|".join(sorted({name[:3] for name in (*words["months"], *words["weekdays"])}))
     stems: Sequence[str] = words["trigger"]["stems"]
-    return re.compile(rf"\d|\b(?:{capitals}|{capitals.upper()}|(?i:{'|'.join(stems)}))")
+    return re.compile(rf"\d|\b(?:{_capitals(words)}|(?i:{'|'.join(stems)}))")
+
+
+def _guard(words: Mapping[str, Any]) -> str:
+    """Return a look-ahead for how an expression may begin: it spares most words the branches."""
+    starts = "|".join(words["trigger"]["starts"])
+    return rf"(?=['’]?\d|{_capitals(words)}|[QH]\d|(?i:{starts}))".replace(" ", r"\s")
 
 
 def _found(rule: Rule, match: re.Match[str] | None) -> Found:
