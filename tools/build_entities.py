@@ -26,6 +26,7 @@ RELAYED = "wikidata:wlc-2026"
 CONFIRMED = (("factbook", "2026-01-31"), ("compiled", "2025-10-31"))
 KEPT_TERRITORIES = frozenset({"TWN", "PSE", "XKX", "HKG", "MAC", "ESH", "VAT"})
 NAME_KINDS = frozenset({"name", "former_name", "abbreviation"})
+SHOWN_NAMES = {"USA": "United States", "GBR": "United Kingdom"}
 BODY_HEADS = frozenset(
     "ministry department government office council agency commission committee authority board "
     "parliament court police army navy force forces service services bureau congress senate "
@@ -61,7 +62,7 @@ def main() -> None:
 def build(facts: Path, out: Path) -> dict[str, int]:
     """Write all tables and the manifest; return rows by file."""
     out.mkdir(parents=True, exist_ok=True)
-    tenures = list(_tenures(facts))
+    tenures = list(_merged(list(_tenures(facts)), list(_read(facts, "persons"))))
     kept = {row["person_id"] for row in tenures}
     used = {row["office_id"] for row in tenures}
     tables: dict[str, Sequence[Row]] = {
@@ -88,6 +89,7 @@ def _states(facts: Path) -> Iterator[Row]:
     wanted = ("iso3", "name", "official_name", "capital", "plover_country", "independent")
     for row in _read(facts, "states"):
         kept = {column: row[column] for column in (*wanted, "valid_to", "wikidata", "source")}
+        kept["name"] = SHOWN_NAMES.get(row["iso3"], row["name"])
         # Membership in the Correlates of War list is what makes a state in PLOVER.
         kept["is_state"] = str(int(bool(row["cow_code"]) or row["iso3"] in KEPT_TERRITORIES))
         kept["licence"] = "PDDL+CC-BY-4.0" if "cow" in row["source"] else "CC0"
@@ -132,6 +134,35 @@ def _tenures(facts: Path) -> Iterator[Row]:
         if not sources or (row["iso3"] in territories and row["type"] == "HOS"):
             continue
         yield _without_relay(row, sources)
+
+
+# A leader known by surname alone is taken for a full-named one this close in time.
+MERGE_YEARS = 5
+
+
+def _merged(tenures: Sequence[Row], persons: Sequence[Row]) -> Iterator[Row]:
+    """Yield tenures with persons known by surname alone merged into their full-named selves."""
+    full: dict[tuple[str, str], list[str]] = {}
+    years: dict[str, list[int]] = {}
+    names = {row["person_id"]: row["name"] for row in persons}
+    for row in persons:
+        if " " in row["name"]:
+            key = (row["iso3"], row["name"].split()[-1].casefold())
+            full.setdefault(key, []).append(row["person_id"])
+    for row in tenures:
+        years.setdefault(row["person_id"], []).extend(_years(row))
+    for row in tenures:
+        same = full.get((row["iso3"], names[row["person_id"]].casefold()), [])
+        near = [one for one in same if _are_near(_years(row), years.get(one, []))]
+        yield row | {"person_id": near[0]} if len(near) == 1 else row
+
+
+def _years(row: Row) -> list[int]:
+    return [int(row[column][:4]) for column in ("start", "end", "observed") if row[column]]
+
+
+def _are_near(some: Sequence[int], others: Sequence[int]) -> bool:
+    return any(abs(one - other) <= MERGE_YEARS for one in some for other in others)
 
 
 def _without_relay(row: Row, sources: Sequence[str]) -> Row:

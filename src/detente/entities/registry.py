@@ -193,7 +193,8 @@ def _persons() -> Iterator[tuple[Person, tuple[str, ...]]]:
 
 def _person_phrases(named: list[tuple[Person, tuple[str, ...]]]) -> Iterator[tuple[str, Entry]]:
     for person, names in named:
-        for name in names:
+        # Persons known by surname alone are looked up by surname; "Price" is mostly a price.
+        for name in names if " " in person.name else ():
             yield name, Entry("P" if " " in name else "U", person.id)
 
 

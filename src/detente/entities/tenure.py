@@ -96,6 +96,15 @@ class Tenures:
         """Return all tenures of a person in the order of the table."""
         return self._by_person.get(person, [])
 
+    def of_kind(self, office_type: str) -> list[Tenure]:
+        """Return all tenures of one office type, of every state."""
+        return [
+            one
+            for (kind, _), some in self._by_office.items()
+            if kind == office_type
+            for one in some
+        ]
+
     def _of(self, office_type: str, state: str) -> list[Tenure]:
         return self._by_office.get((office_type, state), [])
 

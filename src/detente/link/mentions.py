@@ -10,6 +10,8 @@ from msgspec.structs import replace
 
 from detente.entities.lexicon import Word, words_of
 from detente.entities.registry import Registry, load_registry
+from detente.entities.tenure import load_tenures
+from detente.link.mentions_names import LeadingNames
 from detente.link.mentions_patterns import Phrase, phrases
 from detente.link.mentions_units import Tagger, Unit, WordClasses, load_word_classes, tags_of
 from detente.model import Document, Mention, Parse, Sentence, Span
@@ -19,7 +21,8 @@ from detente.settings import Settings
 def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
     """Return the stage that adds ``mentions``, in the order of the text, without overlap."""
     del settings
-    finder = Finder(load_registry(), load_word_classes())
+    registry = load_registry()
+    finder = Finder(registry, load_word_classes(), LeadingNames(registry, load_tenures()))
 
     def add_mentions(batch: Sequence[Document]) -> list[Document]:
         return [replace(one, mentions=tuple(finder.mentions(one))) for one in batch]
@@ -30,27 +33,40 @@ def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
 class Finder:
     """Finds mentions with one registry."""
 
-    def __init__(self, registry: Registry, classes: WordClasses) -> None:
+    def __init__(self, registry: Registry, classes: WordClasses, leading: LeadingNames) -> None:
         self._registry = registry
         self._classes = classes
+        self._leading = leading
         self._tagger = Tagger(registry, classes)
 
     def mentions(self, document: Document) -> Iterator[Mention]:
         """Yield the mentions of a document in the order of its text."""
-        sentences = document.sentences or ()
-        lines = [self._line(document, number) for number in range(len(sentences))]
-        known = _full_names(lines, self._registry)
-        for line in lines:
-            yield from line.mentions(known, self._classes)
+        titled, lines = [], []
+        for number, sentence in enumerate(document.sentences or ()):
+            words = self._words(document, sentence)
+            is_titled = _is_titled(sentence, words)
+            titled.append(is_titled)
+            lines.append(self._line(document, number, words, frozenset() if is_titled else None))
+        names = _full_names(lines)
+        known = names | self._leading.names(document.article.published)
+        for number, line in enumerate(lines):
+            again = self._line(document, number, line.words, known) if titled[number] else line
+            yield from again.mentions(known, self._classes)
 
-    def _line(self, document: Document, number: int) -> "_Line":
-        sentence = (document.sentences or ())[number]
-        parse = document.parses[number] if document.parses else None
+    def _words(self, document: Document, sentence: Sentence) -> list[Word]:
         text = (document.text or "")[sentence.span.start : sentence.span.end]
-        words = words_of(text, sentence.span.start)
+        return words_of(text, sentence.span.start)
+
+    def _line(
+        self,
+        document: Document,
+        number: int,
+        words: Sequence[Word],
+        names: frozenset[str] | None,
+    ) -> "_Line":
+        parse = document.parses[number] if document.parses else None
         hits = self._registry.lexicon.matches(words)
-        units = self._tagger.units(words, hits, titled=_is_titled(sentence, words))
-        return _Line(number, words, units, parse)
+        return _Line(number, words, self._tagger.units(words, hits, names), parse)
 
 
 def _is_titled(sentence: Sentence, words: Sequence[Word]) -> bool:
@@ -107,11 +123,10 @@ class _Line:
     def _is_a_person(self, phrase: Phrase, known: frozenset[str]) -> bool:
         """Say whether an unknown name is a person's: known from before, or one who speaks."""
         first, last = phrase.name or (phrase.first, phrase.last)
-        if any(self.folded(unit) in known for unit in (first, last - 1)):
-            return True
         speaks = self.tag(last) == "v" or (self.tag(first - 1) == "v" and self.tag(last) in ".,")
-        is_single_unknown = phrase.pattern == "single name" and self.tag(first) == "W"
-        return speaks and not (is_single_unknown and first == 0)
+        if any(self.folded(unit) in known for unit in (first, last - 1)):
+            return first > 0 or speaks or self.tag(last) in "'ym,v" or phrase.pattern == "new name"
+        return speaks and not (phrase.pattern == "single name" and first == 0)
 
     def _acts(self, phrase: Phrase, classes: WordClasses) -> bool:
         """Say whether a state's name stands for its government here, and not for a place."""
@@ -201,9 +216,8 @@ def _token_at(parse: Parse, start: int) -> int | None:
 _PERSON_PATTERNS = frozenset({"apposition", "affiliation", "titled", "named"})
 
 
-def _full_names(lines: Sequence[_Line], registry: Registry) -> frozenset[str]:
+def _full_names(lines: Sequence[_Line]) -> frozenset[str]:
     """Return the folded first and last words of the full names in a document."""
-    del registry
     names: set[str] = set()
     for line in lines:
         for phrase in line.phrases:

@@ -16,10 +16,10 @@ _IN = r"(?:i[SCXL])?"
 _WITH_STATE = rf"{_ADJECTIVE_WITH}(?P<role1>{_ROLES}){_OF}"
 _WITHOUT = rf"(?:{_DETERMINED}|{_BARE})(?P<role2>{_ROLES}){_OF}{_IN}"
 _ROLE = rf"(?:{_WITH_STATE}|{_WITHOUT})"
-_NEW_NAME = r"[WU](?:-?[WU]){0,4}"
-_NEW_FULL_NAME = r"[WU](?:-?[WU]){1,4}"
-_ANY_NAME = rf"(?:P|{_NEW_NAME})"
-_AFFILIATION = r"[foi]d?[WASCLXO&-]{0,4}I[WIASCLo]{0,4}(?:i[SCXL])?"
+_NEW_FULL_NAME = r"[WUP](?:-?[WUP]){1,4}"
+_NEW_NAME = rf"(?:{_NEW_FULL_NAME}|[WU])"
+_ANY_NAME = rf"(?:{_NEW_FULL_NAME}|[PWU])"
+_AFFILIATION = r"[foi]d?[WASCLXO&m-]{0,4}I[WIASCLo]{0,4}(?:i[SCXL])?"
 
 
 class Pattern(NamedTuple):
@@ -36,15 +36,15 @@ def _pattern(name: str, expression: str) -> Pattern:
 # The first that fits at a place is taken; the places are tried from left to right.
 PATTERNS = (
     _pattern(
-        "apposition", rf"T*(?P<name>P|{_NEW_FULL_NAME}|U),{_ROLE}(?:[oift][^,.]{{1,9}})?(?=,|\.?$)"
+        "apposition", rf"T*(?P<name>{_NEW_FULL_NAME}|[PU]),{_ROLE}(?:[oift][^,.]{{1,9}})?(?=,|\.?$)"
     ),
-    _pattern("apposition", rf"(?P<name>[BOPU]|{_NEW_NAME})\({_ROLE}\)"),
+    _pattern("apposition", rf"(?P<name>{_NEW_FULL_NAME}|[BOPUW])\({_ROLE}\)"),
     _pattern("affiliation", rf"T*(?P<name>{_NEW_FULL_NAME}|U){_AFFILIATION}"),
     _pattern("titled", rf"{_ROLE}(?:,(?={_ANY_NAME},))?T*(?P<name>{_ANY_NAME})"),
     _pattern("named", rf"[dh]?T+(?P<name>{_ANY_NAME})"),
-    _pattern("named", r"T*(?P<name>P)"),
+    _pattern("named", r"T*(?P<name>P)(?!-?[WU])"),
     _pattern("role", _ROLE),
-    _pattern("institution", r"d?(?P<name>[WASCLX&-]{0,5}I(?:o[WASCLX&]{1,4})?)"),
+    _pattern("institution", r"d?(?P<name>[WASCLX&m-]{0,5}I(?:o[WASCLX&]{1,4})?)"),
     _pattern("new name", rf"(?P<name>{_NEW_FULL_NAME})"),
     _pattern("single name", r"(?P<name>[UW])"),
     _pattern("nationals", r"d{0,3}[FMm]{0,2}(?P<name>[ED])"),

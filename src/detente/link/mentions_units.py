@@ -13,7 +13,7 @@ x other word in small letters · y function word · . any other sign
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from detente.entities.lexicon import Entry, Hit, Word
+from detente.entities.lexicon import HYPHENS, Entry, Hit, Word
 from detente.entities.registry import Registry
 from detente.entities.tables import words as word_table
 
@@ -105,40 +105,41 @@ class Tagger:
         self._registry = registry
         self._classes = classes
 
-    def units(self, words: Sequence[Word], hits: Sequence[Hit], *, titled: bool) -> list[Unit]:
+    def units(
+        self, words: Sequence[Word], hits: Sequence[Hit], names: Collection[str] | None = None
+    ) -> list[Unit]:
         """Return the units of a stretch of words.
 
-        ``titled`` says that every word has a capital (a headline), so that one tells nothing.
+        ``names`` is given where every word has a capital (a headline), so that one tells nothing:
+        only those folded words may be names then.
         """
         units: list[Unit] = []
         at = 0
         for hit in (*hits, Hit(len(words), len(words), ())):
-            units.extend(self._word_unit(words, index, titled) for index in range(at, hit.first))
+            units.extend(self._word_unit(words, index, names) for index in range(at, hit.first))
             if hit.entries:
                 units.append(self._hit_unit(words, hit))
             at = hit.last
         return self._attached(units, words)
 
-    def _word_unit(self, words: Sequence[Word], index: int, titled: bool) -> Unit:  # noqa: FBT001
-        return Unit(
-            self._word_tag(words[index], titled=titled, is_first=index == 0), index, index + 1
-        )
+    def _word_unit(self, words: Sequence[Word], index: int, names: Collection[str] | None) -> Unit:
+        word = words[index]
+        tells = word.text[0].isupper() and (names is None or word.folded in names)
+        return Unit(self._word_tag(word, tells=tells, is_first=index == 0), index, index + 1)
 
-    def _word_tag(self, word: Word, *, titled: bool, is_first: bool) -> str:
-        known = _SIGNS.get(word.text) or self._classes.tags.get(word.folded)
-        capital = word.text[0].isupper()
-        is_region = word.folded in self._classes.region_adjectives
-        if capital and word.folded in self._classes.honorifics:
-            return "T"
-        if known and not (
-            capital and known in "mvo" and not titled and not is_first and not is_region
-        ):
-            return known
+    def _word_tag(self, word: Word, *, tells: bool, is_first: bool) -> str:
+        """Return the tag of a word; ``tells`` says that its capital marks a name."""
         if not word.text[0].isalnum():
-            return "."
+            return _SIGNS.get(word.text, ".")
         if word.text[0].isdigit():
             return "d"
-        return self._capital_tag(word) if capital and not titled else "x"
+        if word.text[0].isupper() and word.folded in self._classes.honorifics:
+            return "T"
+        known = self._classes.tags.get(word.folded)
+        is_region = word.folded in self._classes.region_adjectives
+        if known and (not tells or is_first or is_region or known not in "mvo"):
+            return known
+        return self._capital_tag(word) if tells else "x"
 
     def _capital_tag(self, word: Word) -> str:
         return "I" if word.folded in self._classes.institutions else "W"
@@ -149,7 +150,7 @@ class Tagger:
         if any(entry.tag == "R" for entry in entries) and tag not in "PK":
             tag = self._role_tag(words, hit, entries)
         if tag == "U" and words[hit.first].folded in self._classes.tags:
-            tag = "y"
+            tag = self._classes.tags[words[hit.first].folded]
         return Unit(tag, hit.first, hit.last, entries)
 
     def _role_tag(self, words: Sequence[Word], hit: Hit, entries: Sequence[Entry]) -> str:
@@ -159,12 +160,15 @@ class Tagger:
         return "G" if self._registry.roles[term].kind == "body" else "R"
 
     def _is_before_name(self, words: Sequence[Word], at: int) -> bool:
+        at += at < len(words) and words[at].text in HYPHENS
         return at < len(words) and words[at].text[0].isupper()
 
     def _attached(self, units: list[Unit], words: Sequence[Word]) -> list[Unit]:
         """Return units with what hyphens do: "pro-Russian", "Iran-backed", "Sofia-based"."""
         for index, unit in enumerate(units):
-            if unit.tag in "SACKXL":
+            if unit.tag in "CL" and index and units[index - 1].tag in "UW":
+                units[index] = unit._replace(tag="W")  # a family name: "Rosa Valencia"
+            elif unit.tag in "SACKXL":
                 units[index] = unit._replace(tag=self._attached_tag(units, index, words))
         return units
 

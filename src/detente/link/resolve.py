@@ -45,8 +45,7 @@ def links_of(document: Document, tables: Tables) -> tuple[Link, ...]:
 
     Offices are those of ``article.published``; without it the latest known, marked undated.
     """
-    context = Context(document, tables.resolver)
-    return tuple(context.link(number) for number in range(len(document.mentions or ())))
+    return Context(document, tables.resolver).links()
 
 
 def resolve_phrase(text: str, day: dt.date | None, tables: Tables) -> Link:

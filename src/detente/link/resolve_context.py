@@ -1,30 +1,223 @@
 """What a mention means among the others of its document."""
 
 import datetime as dt
+import re
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from detente.entities.lexicon import words_of
+from detente.link.resolve_parts import Parts
 from detente.link.resolve_phrase import Resolver
 from detente.model import Document, Link, Mention
+
+# What linking through another mention costs in certainty.
+_BY_SURNAME, _BY_PRONOUN, _BY_ROLE, _BY_OWNER = 0.95, 0.75, 0.8, 0.9
+_SINGULAR = frozenset("he she him himself her herself".split())
+_REACH = 40
+_SAID_OF = re.compile(
+    r"\b(?:serv(?:ed|es|ing)|work(?:ed|s|ing)|act(?:ed|s|ing)) as (?:the )?$|\b(?:was|is|became|been|being) $"
+)
+_DEFINITE = frozenset("the this that".split())
 
 
 class Context:
     """Resolves the mentions of one document in order, remembering who was named."""
 
     def __init__(self, document: Document, resolver: Resolver) -> None:
-        self._document = document
         self._resolver = resolver
         self._text = document.text or ""
         self._mentions = document.mentions or ()
         self._day: dt.date | None = document.article.published
+        self._parts = [resolver.reader.parts(self._words(one)) for one in self._mentions]
+        self._alone = [resolver.of_parts(parts, self._day) for parts in self._parts]
+        self._by_name = dict(self._full_names())
         self._links: list[Link] = []
 
-    def link(self, number: int) -> Link:
-        """Return the link of mention ``number``; to be asked in order, each once."""
-        mention = self._mentions[number]
-        found = self._resolver.link(self._words(mention), self._day, number)
-        self._links.append(found)
-        return replace(found, mention=number)
+    def links(self) -> tuple[Link, ...]:
+        """Return the links of all mentions, in order."""
+        for number, mention in enumerate(self._mentions):
+            link = self._link(number, mention)
+            self._links.append(replace(link, mention=number))
+        return tuple(self._links)
 
     def _words(self, mention: Mention) -> str:
         return self._text[mention.span.start : mention.span.end]
+
+    def _full_names(self) -> Iterator[tuple[str, int]]:
+        """Yield (folded part of a full name, mention) for persons, the last one first."""
+        for number in reversed(range(len(self._mentions))):
+            name = self._parts[number].name
+            parts = [word.folded for word in words_of(name) if word.text[0].isalpha()]
+            if self._mentions[number].kind == "person" and len(parts) > 1:
+                yield parts[0], number
+                yield parts[-1], number
+
+    def _link(self, number: int, mention: Mention) -> Link:
+        if mention.kind == "pronoun":
+            return self._pronoun(mention)
+        parts, alone = self._parts[number], self._alone[number]
+        if parts.roles and not parts.name:
+            of_somebody = self._counterpart(number) or self._said_of(number)
+            if of_somebody:
+                return of_somebody
+        if mention.kind == "person" and parts.name:
+            return self._named_before(number) or self._owned(number, alone)
+        if mention.kind == "state" and parts.tags in {"A", "S"}:
+            return self._shared_role(number, alone)
+        if alone.entity is None and alone.kind == "role" and not alone.country:
+            return self._definite(number) or self._owned(number, alone)
+        return self._owned(number, alone)
+
+    def _named_before(self, number: int) -> Link | None:
+        """Return the link of the full name that a single name is part of."""
+        name = words_of(self._parts[number].name)
+        if len(name) != 1 or name[0].folded not in self._by_name:
+            return None
+        other = self._by_name[name[0].folded]
+        full = self._links[other] if other < len(self._links) else self._alone[other]
+        alone = self._alone[number]
+        if full.entity is None and alone.entity and self._parts[number].roles:
+            return None
+        reason = f"{name[0].text!r} is {full.name} of this article: {full.reason}"
+        return replace(full, confidence=round(full.confidence * _BY_SURNAME, 2), reason=reason)
+
+    def _owned(self, number: int, alone: Link) -> Link:
+        """Return the link of a role with its owner from the words before: "Putin's envoy"."""
+        parts = self._parts[number]
+        if alone.country or not parts.roles or alone.kind == "organisation":
+            return alone
+        owner = self._owner_before(number)
+        if owner is None:
+            return alone
+        found = self._resolver.of_parts(parts, self._day, _owner_id(owner))
+        reason = f"{found.reason}; whose from {owner.name or owner.country}"
+        return replace(found, confidence=round(found.confidence * _BY_OWNER, 2), reason=reason)
+
+    def _said_of(self, number: int) -> Link | None:
+        """Return the person that "who served as defence minister" is said of."""
+        mention = self._mentions[number]
+        before = self._text[max(0, mention.span.start - _REACH) : mention.span.start]
+        if not number or not _SAID_OF.search(before):
+            return None
+        for other in reversed(range(number)):
+            if self._mentions[other].sentence != mention.sentence:
+                return None
+            if self._links[other].kind == "person":
+                link = self._links[other]
+                return replace(link, reason=f"said of {link.name}: {link.reason}")
+        return None
+
+    def _counterpart(self, number: int) -> Link | None:
+        """Return who holds the office of the person before in the state of a counterpart."""
+        parts = self._parts[number]
+        if not parts.roles[0].term.startswith("counterpart"):
+            return None
+        owner = self._resolver.entities.owner(parts, self._day)
+        before = self._nearest(number, {"person", "role"})
+        alone = self._alone[number]
+        if not owner or not before or not before.office_type:
+            return alone
+        holders = self._resolver.people.holders((before.office_type,), owner, self._day)
+        if not holders or parts.roles[0].term.endswith("s"):
+            return alone
+        link = self._resolver.person_link(holders, parts)
+        reason = f"counterpart of {before.name}: {link.reason}"
+        return replace(link, confidence=round(link.confidence * _BY_OWNER, 2), reason=reason)
+
+    def _owner_before(self, number: int) -> Link | None:
+        mention, parts = self._mentions[number], self._parts[number]
+        if "h" in parts.tags[: parts.tags.find("R") + 1]:
+            return self._nearest(number, {"person", "state", "body", "organisation"})
+        if number and self._mentions[number - 1].sentence == mention.sentence:
+            between = self._text[self._mentions[number - 1].span.end : mention.span.start]
+            if between.strip() in {"'s", "’s", "'", "’"}:
+                return self._with_country(number - 1)
+        return None
+
+    def _with_country(self, number: int) -> Link | None:
+        return self._links[number] if self._links[number].country else None
+
+    def _nearest(self, number: int, kinds: set[str]) -> Link | None:
+        """Return the last link with a country before a mention, in its sentence or the one before."""
+        sentence = self._mentions[number].sentence
+        for other in reversed(range(number)):
+            if sentence - self._mentions[other].sentence > 1:
+                return None
+            if self._mentions[other].kind in kinds and self._links[other].country:
+                return self._links[other]
+        return None
+
+    def _shared_role(self, number: int, alone: Link) -> Link:
+        """Return the link of "Hungarian" in "Hungarian and Romanian officials"."""
+        following = number + 1
+        if self._parts[number].tags != "A" or following >= len(self._mentions):
+            return alone
+        between = self._text[self._mentions[number].span.end : self._mentions[following].span.start]
+        shares = between.strip() in {"and", ",", "or", "&"} and self._alone[following].sector
+        if not shares or "A" not in self._parts[following].tags or self._parts[following].name:
+            if self._mentions[following].kind != "state" or between.strip() != ",":
+                return alone
+            return alone
+        role = self._alone[following]
+        return replace(
+            alone,
+            entity=None,
+            kind=role.kind,
+            sector=role.sector,
+            other_sectors=role.other_sectors,
+            reason=f"{alone.reason}; role from {self._words(self._mentions[following])!r}",
+        )
+
+    def _definite(self, number: int) -> Link | None:
+        """Return the person that "the president" was said of before."""
+        parts = self._parts[number]
+        if not parts.roles or not parts.words or parts.words[0] not in _DEFINITE:
+            return None
+        role = parts.roles[0]
+        for other in reversed(range(number)):
+            link = self._links[other]
+            is_of_role = bool(link.office_type and link.office_type in role.office_types)
+            is_called_so = role in self._parts[other].roles and bool(link.name)
+            if link.kind == "person" and (is_of_role or is_called_so):
+                reason = f"{role.term!r} is {link.name}, named before"
+                return replace(link, confidence=round(link.confidence * _BY_ROLE, 2), reason=reason)
+        return None
+
+    def _pronoun(self, mention: Mention) -> Link:
+        """Return the nearest person before "he", in the same sentence or first in the last one."""
+        word = self._words(mention).casefold()
+        for other in self._before(mention):
+            link = self._links[other]
+            if _fits(word, link, self._parts[other]):
+                reason = f"{word!r} taken for {link.name or self._words(self._mentions[other])!r}"
+                return replace(
+                    link, confidence=round(link.confidence * _BY_PRONOUN, 2), reason=reason
+                )
+        return Link(
+            mention=0, entity=None, kind="pronoun", confidence=0.3, reason="nobody fits before"
+        )
+
+    def _before(self, mention: Mention) -> Iterator[int]:
+        """Yield mentions before a pronoun: nearest in its sentence, then first to last before."""
+        earlier = range(len(self._links))
+        same = [one for one in earlier if self._mentions[one].sentence == mention.sentence]
+        last = [one for one in earlier if self._mentions[one].sentence == mention.sentence - 1]
+        yield from reversed(same)
+        yield from last
+
+
+def _fits(pronoun: str, link: Link, parts: Parts) -> bool:
+    if pronoun in _SINGULAR:
+        is_one = link.kind == "role" and bool(parts.roles) and not parts.roles[0].term.endswith("s")
+        return link.kind == "person" or is_one
+    return link.kind == "role" and bool(parts.roles) and parts.roles[0].term.endswith("s")
+
+
+def _owner_id(link: Link) -> str | None:
+    """Return whose a role is that belongs to a link: a state, or the state of a person."""
+    if link.kind in {"state", "organisation"}:
+        return link.entity
+    if link.entity and ":" in link.entity:
+        return link.entity.partition(":")[0]
+    return link.country

@@ -36,6 +36,7 @@ class Parts(NamedTuple):
     is_elect: bool
     is_acting: bool
     is_deputy: bool
+    description: str
     tags: str
     words: tuple[str, ...]
 
@@ -47,14 +48,15 @@ class Reader:
         self._registry = registry
         self._tagger = tagger
         self._roles: Mapping[str, Role] = {
-            phrase_key(term): role for term, role in registry.roles.items()
+            _without_articles(phrase_key(term).split()): role
+            for term, role in reversed(registry.roles.items())
         }
 
     def parts(self, text: str) -> Parts:
         """Return the parts of one actor phrase."""
         words = words_of(text)
         hits = self._registry.lexicon.matches(words)
-        units = self._tagger.units(words, hits, titled=False)
+        units = self._tagger.units(words, hits)
         passing = {words[unit.first].folded for unit in units if unit.tag == "M"}
         modifiers = {words[unit.first].folded for unit in units if unit.tag == "m"}
         return Parts(
@@ -66,6 +68,7 @@ class Reader:
             is_elect=bool(passing & {"elect", "designate"}),
             is_acting=bool(passing & {"acting", "interim", "caretaker"}),
             is_deputy=bool(modifiers & {"deputy", "vice", "assistant"}),
+            description=_description(text, words, units),
             tags="".join(unit.tag for unit in units),
             words=tuple(word.folded for word in words),
         )
@@ -77,7 +80,8 @@ class Reader:
             relation = _RELATIONS.get(unit.tag, relation)
             if unit.tag in "RG,(":
                 relation = "own"
-            entries = [entry for entry in unit.entries if entry.tag == unit.tag]
+            wanted = STATE_TAGS if unit.tag in STATE_TAGS else {unit.tag}
+            entries = [entry for entry in unit.entries if entry.tag in wanted]
             if unit.tag in STATE_TAGS | {"O", "B"} and entries:
                 ids = tuple(dict.fromkeys(entry.id for entry in entries))
                 found.append(Reference(unit.tag, ids, relation, _text(words, unit)))
@@ -93,11 +97,16 @@ class Reader:
         return [Reference(entries[0].tag, (entries[0].id,), "default", _text(words, unit))]
 
     def _roles_of(self, words: Sequence[Word], units: Sequence[Unit]) -> list[Role]:
-        """Return the roles of a phrase, that of its longest known wording first."""
+        """Return the roles of a phrase, the one that decides what it is first.
+
+        That is the longest known wording, else the last before "of", "in" or a comma.
+        """
         at = [index for index, unit in enumerate(units) if unit.tag in "RG"]
         if not at:
             return []
-        single = [self._registry.roles[_term(units[index])] for index in at]
+        head = next((i for i in range(at[0], len(units)) if units[i].tag in _TAIL), len(units))
+        order = [i for i in reversed(at) if i < head] + [i for i in at if i > head]
+        single = [self._registry.roles[_term(units[index])] for index in order]
         whole = self._longest_role(words, units, at)
         return [whole, *(role for role in single if role != whole)] if whole else single
 
@@ -105,16 +114,30 @@ class Reader:
         self, words: Sequence[Word], units: Sequence[Unit], at: Sequence[int]
     ) -> Role | None:
         for last in reversed(at):
-            for first in range(max(0, at[0] - 3), last):
-                key = _role_key(words, units[first : last + 1])
-                if key in self._roles and units[first].tag in "RGmxFM":
-                    return self._roles[key]
+            kept = _role_words(words, units[max(0, at[0] - 3) : last + 1])
+            for first in range(len(kept) - 1):
+                role = self._roles.get(_without_articles(kept[first:]))
+                if role and first + _length(words, units[last]) < len(kept):
+                    return role
         return None
 
 
-def _role_key(words: Sequence[Word], units: Sequence[Unit]) -> str:
+# What begins the part of a phrase that only describes its head.
+_TAIL = "oift,("
+
+
+def _length(words: Sequence[Word], unit: Unit) -> int:
+    return sum(word.text.isalnum() for word in words[unit.first : unit.last])
+
+
+def _role_words(words: Sequence[Word], units: Sequence[Unit]) -> list[str]:
     kept = [unit for unit in units if unit.tag not in "d'-SACKX"]
-    return " ".join(word.folded for unit in kept for word in words[unit.first : unit.last])
+    found = [word.folded for unit in kept for word in words[unit.first : unit.last]]
+    return [word for word in found if word[0].isalnum()]
+
+
+def _without_articles(words: Sequence[str]) -> str:
+    return " ".join(word for word in words if word not in {"the", "-", "'s"})
 
 
 def _term(unit: Unit) -> str:
@@ -125,21 +148,39 @@ def _text(words: Sequence[Word], unit: Unit) -> str:
     return " ".join(word.text for word in words[unit.first : unit.last])
 
 
-def _persons(units: Sequence[Unit]) -> tuple[str, ...]:
-    for unit in units:
-        if unit.tag in "PU":
-            return tuple(entry.id for entry in unit.entries if entry.tag in "PU")
-    return ()
+def _description(text: str, words: Sequence[Word], units: Sequence[Unit]) -> str:
+    """Return what a phrase says about a name beside the name itself and titles."""
+    run = _name_units(units)
+    if not run:
+        return ""
+    before = text[: words[run[0].first].start]
+    after = text[words[run[-1].last - 1].end :]
+    titles = [words[unit.first].text for unit in units if unit.tag == "T"]
+    for title in titles:
+        before = before.replace(title, " ")
+    return " ".join(f"{before} {after}".strip(" ,.()").split())
 
 
-def _name(text: str, words: Sequence[Word], units: Sequence[Unit]) -> str:
-    """Return the words of the first run of name units, "" without one."""
+def _name_units(units: Sequence[Unit]) -> list[Unit]:
+    """Return the first run of name units."""
     run: list[Unit] = []
     for unit in units:
         if unit.tag in "PUW":
             run.append(unit)
         elif run and unit.tag != "-":
             break
-    if not run:
-        return ""
-    return text[words[run[0].first].start : words[run[-1].last - 1].end]
+    return run
+
+
+def _persons(units: Sequence[Unit]) -> tuple[str, ...]:
+    """Return the persons that the whole name is known to mean."""
+    run = _name_units(units)
+    if len(run) != 1:
+        return ()
+    return tuple(dict.fromkeys(entry.id for entry in run[0].entries if entry.tag in "PU"))
+
+
+def _name(text: str, words: Sequence[Word], units: Sequence[Unit]) -> str:
+    """Return the words of the first run of name units, "" without one."""
+    run = _name_units(units)
+    return text[words[run[0].first].start : words[run[-1].last - 1].end] if run else ""

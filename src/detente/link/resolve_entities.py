@@ -1,0 +1,108 @@
+"""Links of states, bodies and organisations."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from detente.entities.registry import Registry
+from detente.link.resolve_parts import STATE_TAGS, Parts, Reference
+from detente.model import Link
+
+# A capital or palace stands for a government; a breakaway region is PLOVER's PRE.
+_SECTORS = {"C": "GOV", "K": "GOV", "X": "PRE"}
+# Chance that a name of this kind means what the table says, judged on news.
+_CERTAINTY = {"S": 0.97, "A": 0.95, "E": 0.95, "D": 0.9, "C": 0.88, "K": 0.95, "X": 0.9, "L": 0.6}
+_UNCLEAR = 0.7
+_CLEAR = 0.93
+WITHOUT_STATE = frozenset({"NGO", "MNC"})
+
+
+class Entities:
+    """Resolves names of states, bodies and organisations."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+
+    def country(self, owner: str) -> str:
+        """Return the PLOVER country of a state's ISO3 code or an organisation's id."""
+        organisation = self.registry.organisations.get(owner)
+        state = self.registry.states.get(owner)
+        return organisation.plover if organisation else state.plover if state else owner
+
+    def owner(self, parts: Parts, day: dt.date | None) -> str | None:
+        """Return the state or organisation that owns the role in a phrase, None without one."""
+        for relation in ("own", "of", "in"):
+            for reference in parts.references:
+                if reference.relation == relation:
+                    return self.owner_of(reference, day)
+        return None
+
+    def owner_of(self, reference: Reference, day: dt.date | None) -> str:
+        """Return the ISO3 code or organisation id that a reference stands for."""
+        if reference.tag in STATE_TAGS:
+            return self.current(reference.ids, day)
+        if reference.tag == "B":
+            return self.registry.bodies[reference.ids[0]].country
+        return reference.ids[0]
+
+    def current(self, states: Sequence[str], day: dt.date | None) -> str:
+        """Return the state, of several of one name, that existed on a day."""
+        known = self.registry.states
+        for iso3 in states:
+            if day and known[iso3].ended and day.isoformat() <= known[iso3].ended:
+                return iso3
+        lasting = [iso3 for iso3 in states if not known[iso3].ended] or list(states)
+        return next((iso3 for iso3 in lasting if known[iso3].is_state), lasting[0])
+
+    def link(self, reference: Reference, day: dt.date | None) -> Link:
+        """Return the link of a phrase that only names a state, body or organisation."""
+        if reference.tag == "B":
+            return self._body(reference)
+        if reference.tag == "O":
+            return self._organisation(reference)
+        return self._state(reference, day)
+
+    def _state(self, reference: Reference, day: dt.date | None) -> Link:
+        iso3 = self.current(reference.ids, day)
+        others = [one for one in reference.ids if one != iso3]
+        rivals = [one for one in others if self.registry.states[one].is_state]
+        rivals = [one for one in rivals if not self.registry.states[one].ended]
+        verb = "stands for" if reference.tag in "CKL" else "names"
+        return Link(
+            mention=0,
+            entity=iso3,
+            name=self.registry.states[iso3].name,
+            kind="state",
+            country=self.country(iso3),
+            sector=_SECTORS.get(reference.tag),
+            runner_up=rivals[0] if rivals else None,
+            confidence=_UNCLEAR if rivals else _CERTAINTY[reference.tag],
+            reason=f"{reference.words!r} {verb} {self.registry.states[iso3].name}",
+        )
+
+    def _body(self, reference: Reference) -> Link:
+        body = self.registry.bodies[reference.ids[0]]
+        return Link(
+            mention=0,
+            entity=body.id,
+            name=body.name,
+            kind="organisation" if body.country in WITHOUT_STATE else "body",
+            country=self.country(body.country),
+            sector=body.sector or None,
+            other_sectors=(body.other_sector,) if body.other_sector else (),
+            runner_up=reference.ids[1] if len(reference.ids) > 1 else None,
+            confidence=_UNCLEAR if len(reference.ids) > 1 else _CLEAR,
+            reason=f"{reference.words!r} is a name of {body.name}",
+        )
+
+    def _organisation(self, reference: Reference) -> Link:
+        organisation = self.registry.organisations[reference.ids[0]]
+        return Link(
+            mention=0,
+            entity=organisation.id,
+            name=organisation.name,
+            kind="organisation",
+            country=organisation.plover,
+            other_sectors=(organisation.other_sector,) if organisation.other_sector else (),
+            confidence=_CERTAINTY["S"],
+            reason=f"{reference.words!r} is a name of the {organisation.name}",
+        )
