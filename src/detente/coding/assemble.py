@@ -38,7 +38,7 @@ def make_event(scene: Scene, found: Found) -> Event:
     topics = topics_of(scene.document, scene.index)
     mode = _mode(reading)
     code = codes().get(reading.cameo_code or "")
-    actors = tuple(map(scene.participant, roles.actors))
+    actors = tuple(map(scene.participant, roles.actors)) or _unnamed(scene, roles)
     recipients = tuple(map(scene.participant, roles.recipients))
     return Event(
         id=_event_id(scene, reading, action),
@@ -52,7 +52,7 @@ def make_event(scene: Scene, found: Found) -> Event:
         plover_score=plover_score(reading.event_type, mode),
         goldstein=code.goldstein if code else None,
         modality=reality.modality,
-        historical=_is_historical(scene, dated),
+        historical=_is_historical(scene, reading.token, dated),
         actors=actors,
         recipients=recipients,
         action=action,
@@ -66,6 +66,14 @@ def make_event(scene: Scene, found: Found) -> Event:
         coder=CODER,
         trace=_trace(found),
     )
+
+
+def _unnamed(scene: Scene, roles: Roles) -> tuple[Participant, ...]:
+    if roles.unnamed is None:
+        return ()
+    span = roles.unnamed
+    words = (scene.document.text or "")[span.start : span.end]
+    return (Participant(span=span, text=words, kind="unknown"),)
 
 
 def _mode(reading: Reading) -> str | None:
@@ -113,11 +121,17 @@ def _clause_head(scene: Scene, token: int) -> int:
     return token if verb is None else verb
 
 
-def _is_historical(scene: Scene, dated: tuple[When, Span] | None) -> bool:
+def _is_historical(scene: Scene, token: int, dated: tuple[When, Span] | None) -> bool:
     published = scene.document.article.published
     if dated and dated[0].latest and published:
         return (published - dated[0].latest).days > _NEWS_DAYS
-    return False
+    return dated is None and _is_presupposed(scene, token)
+
+
+def _is_presupposed(scene: Scene, token: int) -> bool:
+    """Whether a deed only qualifies a noun: "the sanctions *imposed* by the West"."""
+    parse = scene.tree.parse
+    return parse.deps[token] == "acl" and parse.tags[token] == "VBN"
 
 
 def _claimant(scene: Scene, reality: Reality) -> Participant | None:

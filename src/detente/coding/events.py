@@ -16,6 +16,10 @@ from detente.settings import Settings
 
 # A promise or deed of cooperation that its actor says will not come is a refusal.
 _REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+# Words and help come from somebody; a blow may come from nobody known.
+_VERBAL = frozenset(
+    {"AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
+)
 _PAIRED = frozenset({"CONSULT", "COOPERATE"})
 
 
@@ -70,7 +74,7 @@ def _roles(scene: Scene, reading: Reading) -> Roles:
 
 
 def _completed(scene: Scene, roles: Roles, others: Sequence[tuple[int, ...]]) -> Roles:
-    """Return roles whose recipients, unless the operator's own clause names them, are the deed's."""
+    """Return roles whose recipients, unless the operator's clause names them, are the deed's."""
     if any(map(scene.is_known, roles.recipients)) and "next party" not in roles.reason:
         return roles
     for group in others:
@@ -95,4 +99,6 @@ def _is_event(scene: Scene, reading: Reading, roles: Roles) -> bool:
     recipients = [number for number in roles.recipients if scene.is_known(number)]
     if reading.event_type in _PAIRED:
         return len(actors) + len(recipients) > 1
+    if reading.event_type in _VERBAL and not (roles.actors or roles.unnamed):
+        return False
     return bool(actors or recipients)

@@ -75,7 +75,7 @@ def _is_future_in_past(scene: Scene, verb: int, words: set[str]) -> bool:
 
 
 def _planned(scene: Scene, token: int, verb: int) -> tuple[Modality, str] | None:
-    for item in (verb, *_same_clause(scene, verb)):
+    for item in (verb, *_same_clause(scene, verb), *_predicate(scene, token)):
         words = _marks_and_auxiliaries(scene, item) & {*word_sets()["future"], "would"}
         if words:
             return Modality.PLANNED, f"'{min(words)}'"
@@ -110,6 +110,13 @@ def _same_clause(scene: Scene, verb: int) -> Iterator[int]:
     while parse.deps[verb] in {"conj", "xcomp"} and not scene.tree.kids(verb, {"nsubj"}):
         verb = parse.heads[verb]
         yield verb
+
+
+def _predicate(scene: Scene, token: int) -> list[int]:
+    """Return the verb an action noun is the subject of: "his talks *will* cover trade"."""
+    parse = scene.tree.parse
+    is_subject = parse.deps[token] in {"nsubj", "nsubjpass"}
+    return [parse.heads[token]] if is_subject and parse.pos[token] == "NOUN" else []
 
 
 def _governor_in(scene: Scene, token: int, verb: int, name: str) -> str | None:

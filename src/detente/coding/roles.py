@@ -12,6 +12,7 @@ from detente.coding.clauses import (
     prepositions,
 )
 from detente.coding.scene import Scene
+from detente.model import Span
 from detente.ontology.lexicon import Trigger, word_sets
 
 # Prepositions that lead to a recipient, best first.
@@ -21,17 +22,22 @@ _TOWARDS = (
 )  # fmt: skip
 # With nouns of these types "of" leads to who acts ("the withdrawal of Russia"), else to whom.
 _OF_ACTS = frozenset({"CONSULT", "MOBILIZE", "PROTEST", "AGREE", "RETREAT", "REQUEST", "THREATEN"})
+_PEOPLE = ("killed", "citizens", "troops", "police", "prisoner", "relational", "people")
 _PATIENT_MODES = frozenset({"release", "disarm"})
 # "Ukraine war", "Iran sanctions": with these a bare state before the noun is who suffers it.
 _COMPOUND_SUFFERS = frozenset({"ASSAULT", "SANCTION", "COERCE", "AID"})
 
 
 class Roles(NamedTuple):
-    """Mentions by number: who acts, on whom; and how that was found, in words."""
+    """Mentions by number: who acts, on whom; and how that was found, in words.
+
+    ``unnamed`` is the words for who acts where no known name or role stands there ("insurgents").
+    """
 
     actors: tuple[int, ...] = ()
     recipients: tuple[int, ...] = ()
     reason: str = ""
+    unnamed: Span | None = None
 
 
 def roles_of(scene: Scene, token: int, trigger: Trigger) -> Roles:
@@ -50,7 +56,7 @@ def _with_followers(scene: Scene, token: int, trigger: Trigger, found: Roles) ->
     if nearest is None:
         return found
     reason = f"{found.reason}; the next party named after the word receives"
-    return Roles(found.actors, (nearest,), reason)
+    return found._replace(recipients=(nearest,), reason=reason)
 
 
 def _nearest_after(scene: Scene, token: int, actors: Sequence[int]) -> int | None:
@@ -63,7 +69,7 @@ def _nearest_after(scene: Scene, token: int, actors: Sequence[int]) -> int | Non
 
 
 def _tellers(scene: Scene, token: int) -> list[int]:
-    """Return who is named as telling of a word's clause: subjects of verbs of saying, "according to"."""
+    """Return who is named as telling: subjects of verbs of saying, "according to"."""
     tree, lemmas = scene.tree, scene.tree.parse.lemmas
     says = [item for item in range(tree.size) if lemmas[item] in word_sets()["saying"]]
     subjects = [kid for item in says if item != token for kid in tree.kids(item, {"nsubj"})]
@@ -74,7 +80,7 @@ def _tellers(scene: Scene, token: int) -> list[int]:
 
 
 def _framed(found: Roles, frame: str) -> Roles:
-    actors, recipients, reason = found
+    actors, recipients, reason, _ = found
     if frame == "host" and recipients:
         return Roles(recipients, actors, f"{reason}; the visitor acts, the host receives")
     if frame == "victim":
@@ -85,10 +91,26 @@ def _framed(found: Roles, frame: str) -> Roles:
 
 
 def _roles_of_verb(scene: Scene, token: int, trigger: Trigger) -> Roles:
-    actors = scene.who(actors_of_verb(scene.tree, token))
+    doers = actors_of_verb(scene.tree, token)
+    actors = scene.who(doers)
     recipients = _first_known(scene, _verb_partners(scene, token, trigger), actors)
     voice = "agent" if is_passive(scene.tree, token) else "subject"
-    return Roles(tuple(actors), tuple(recipients), f"{voice} acts, object or partner receives")
+    return Roles(
+        actors=tuple(actors),
+        recipients=tuple(recipients),
+        reason=f"{voice} acts, object or partner receives",
+        unnamed=None if actors else _words_of_people(scene, doers),
+    )
+
+
+def _words_of_people(scene: Scene, tokens: Sequence[int]) -> Span | None:
+    """Return the words of the first noun phrase that means people or a named body."""
+    for token in tokens:
+        lemma, tag = scene.tree.parse.lemmas[token], scene.tree.parse.tags[token]
+        is_people = any(lemma in word_sets()[name] for name in _PEOPLE)
+        if is_people or tag in {"NNP", "NNPS"}:
+            return scene.span(scene.tree.noun_phrase(token))
+    return None
 
 
 def _verb_partners(scene: Scene, token: int, trigger: Trigger) -> Iterator[list[int]]:
@@ -147,12 +169,20 @@ def _is_among(scene: Scene, number: int, others: Sequence[int]) -> bool:
 
 
 def _roles_of_noun(scene: Scene, token: int, trigger: Trigger) -> Roles:
-    between = scene.who(obj for name, obj in prepositions(scene.tree, token) if name == "between")
+    between = scene.who(_between(scene, token))
     if len(between) > 1:
         return Roles(tuple(between), (), "both sides of 'between' act")
     actors, reason = _noun_actors(scene, token, trigger)
     recipients = _first_known(scene, _noun_partners(scene, token, trigger), actors)
     return Roles(tuple(actors), tuple(recipients), reason)
+
+
+def _between(scene: Scene, token: int) -> list[int]:
+    """Return the sides of "talks between A and B", also as "talks continue between A and B"."""
+    parse = scene.tree.parse
+    heads = [token, parse.heads[token]] if parse.deps[token] == "nsubj" else [token]
+    linked = [pair for head in heads for pair in prepositions(scene.tree, head)]
+    return [obj for name, obj in linked if name == "between"]
 
 
 def _noun_actors(scene: Scene, token: int, trigger: Trigger) -> tuple[list[int], str]:
@@ -216,8 +246,9 @@ def governing_verb(scene: Scene, token: int) -> int | None:
     if label == "conj":
         return governing_verb(scene, head) if head != token else None
     if label == "pobj" and parse.deps[head] == "prep":
+        is_engaging = parse.lemmas[head] in word_sets()["engaging"]
         head = parse.heads[head]
-        return head if parse.pos[head] == "VERB" else None
+        return head if is_engaging and parse.pos[head] == "VERB" else None
     if label in {"dobj", "attr", "nsubjpass", "oprd"} and parse.pos[head] in {"VERB", "AUX"}:
         return head
     if label == "dobj" or (label in {"nsubj", "nsubjpass"} and _is_relative_object(scene, token)):

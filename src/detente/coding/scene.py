@@ -7,6 +7,7 @@ from detente.coding.clauses import MODIFIERS, prepositions, with_conjuncts
 from detente.coding.statements_tree import Tree
 from detente.link.participants import participant
 from detente.model import Document, Link, Mention, Parse, Participant, Span
+from detente.ontology.lexicon import word_sets
 
 # Who an institution or deed belongs to, in the order in which these are looked at.
 _OWNERS = ("poss", "compound", "amod", "nmod")
@@ -73,15 +74,18 @@ class Scene:
     def _who(self, token: int, steps: int) -> list[int]:
         number = self.mention_at[token]
         if number is not None:
-            return self._resolved(token, number, steps)
+            return self._resolved(token, number)
+        # "Kyiv's allies" are not Kyiv: such a word names others by whom they stand to.
+        if self.tree.parse.lemmas[token] in word_sets()["relational"]:
+            return []
         owners = self._owners(token)
         if owners or not steps:
             return owners
         linked = [obj for name, obj in prepositions(self.tree, token) if name in _LINKING]
         return self.who(linked, steps - 1)
 
-    def _resolved(self, token: int, number: int, steps: int) -> list[int]:
-        """Return a mention, with those joined to its adjective, or who an unclear one stands for."""
+    def _resolved(self, token: int, number: int) -> list[int]:
+        """Return a mention with those joined to its adjective, or who a pronoun stands for."""
         if self.is_known(number):
             return [*self._joined_adjectives(token, number), number]
         if self.mention(number).kind == "pronoun":
@@ -96,7 +100,7 @@ class Scene:
         return [item for item in found if item is not None and item != number]
 
     def _antecedents(self, token: int) -> list[int]:
-        """Return the subject of the nearest verb above a pronoun's own: "*Japan* said it had ..."."""
+        """Return the subject of the nearest verb above a pronoun's: "*Japan* said it had ..."."""
         tree = self.tree
         for verb in tree.ancestors(tree.parse.heads[token]):
             subject = tree.kid(verb, {"nsubj"})

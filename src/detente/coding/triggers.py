@@ -18,7 +18,7 @@ _KINDS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 def find_triggers(scene: Scene) -> dict[int, Trigger]:
     """Return the trigger at each token that has one: the one with the most needs that all hold."""
     found = ((token, _best(scene, token)) for token in range(scene.tree.size))
-    return {token: trigger for token, trigger in found if trigger is not None}
+    return {token: trigger for token, trigger in found if trigger and trigger.event_type}
 
 
 def _best(scene: Scene, token: int) -> Trigger | None:

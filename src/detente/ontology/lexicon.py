@@ -26,7 +26,10 @@ class Need(Record, frozen=True, kw_only=True):
 
 
 class Trigger(Record, frozen=True, kw_only=True):
-    """A word that tells of an event, and what that event is (see the head of triggers.csv)."""
+    """A word that tells of an event, and what that event is (see the head of triggers.csv).
+
+    An empty ``event_type`` is a word that only looks like one: it tells of no event.
+    """
 
     kind: str
     lemma: str
