@@ -9,7 +9,7 @@ from detente.clean.furniture import Rule, read_rules, remove_furniture
 from detente.clean.headline import same_words, title_of
 from detente.clean.page import page_paragraphs
 from detente.clean.paragraphs import split_paragraphs
-from detente.model import Article, Document, Problem
+from detente.model import Article, Document, Problem, Removed
 from detente.settings import Settings
 
 PARAGRAPH_BREAK = "\n\n"
@@ -26,26 +26,18 @@ class _Clean:
         return [self._clean(document) for document in documents]
 
     def _clean(self, document: Document) -> Document:
-        article = document.article
-        title = title_of(article)
-        paragraphs = article_paragraphs(article)
+        title = title_of(document.article)
+        paragraphs = article_paragraphs(document.article)
+        # Measured before the rules are tried: they cost more than the reading.
+        if sum(map(len, paragraphs)) > self._max_text_bytes:
+            return _refuse(document, f"too large: over {self._max_text_bytes:,} bytes of text")
         if title and paragraphs and same_words(paragraphs[0], title):
             title, paragraphs = paragraphs[0], paragraphs[1:]
         kept, removed = remove_furniture(paragraphs, self._rules, title)
+        if not kept and not (title and document.article.media == "text"):
+            return _refuse(document, "no article text found in it", removed)
         text = PARAGRAPH_BREAK.join([title, *kept] if title else kept)
-        problems = document.problems + self._problems(article, text, has_body=bool(kept))
-        return msgspec.structs.replace(
-            document, text=text, removed=tuple(removed), problems=problems
-        )
-
-    def _problems(self, article: Article, text: str, *, has_body: bool) -> tuple[Problem, ...]:
-        if not text or (article.media == "html" and not has_body):
-            reason = "no article text found in it"
-        elif len(text) > self._max_text_bytes:
-            reason = f"too large: more than {self._max_text_bytes:,} bytes of text"
-        else:
-            return ()
-        return (Problem(stage="text", reason=reason, article_id=article.id, origin=article.origin),)
+        return msgspec.structs.replace(document, text=text, removed=tuple(removed))
 
 
 def build(settings: Settings) -> _Clean:
@@ -59,3 +51,11 @@ def article_paragraphs(article: Article) -> list[str]:
         text = PARAGRAPH_BREAK.join(page_paragraphs(article.body, article.url))
         return [p for p in normalise_characters(text).split(PARAGRAPH_BREAK) if p.strip()]
     return split_paragraphs(normalise_characters(article.body))
+
+
+def _refuse(document: Document, reason: str, removed: Sequence[Removed] = ()) -> Document:
+    article = document.article
+    problem = Problem(stage="text", reason=reason, article_id=article.id, origin=article.origin)
+    return msgspec.structs.replace(
+        document, text="", removed=tuple(removed), problems=(*document.problems, problem)
+    )

@@ -16,7 +16,7 @@ _STACKED = re.compile("([\u0300-\u036f]{4})[\u0300-\u036f]+")
 
 
 def normalise_characters(text: str) -> str:
-    """Return text in NFC, without invisible characters, its only spaces " " and "\\n".
+    """Return text in NFC, without invisible characters; its only spaces are " " and line feeds.
 
     Idempotent. Halves of surrogate pairs become U+FFFD.
     """

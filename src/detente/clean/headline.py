@@ -42,7 +42,7 @@ def headline_of(text: str) -> str | None:
 
 
 def is_headline(line: str) -> bool:
-    """Tell whether a line looks like a headline: short, lettered, and not an unfinished sentence."""
+    """Tell whether a line looks like a headline: short, lettered, without a final stop."""
     rules = _rules()["headline"]
     return (
         len(line) <= rules["max_characters"]

@@ -1,6 +1,7 @@
 """Plain text to paragraphs: blank lines, single lines, and lines broken at a column."""
 
 import re
+from itertools import pairwise
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _BULLET = re.compile(r"[-*•·–—]\s|\(?\d{1,2}[.)]\s")
@@ -31,10 +32,10 @@ def _column_of(text: str) -> int | None:
 
 
 def _join_broken_lines(lines: list[str], column: int | None) -> list[str]:
-    if column is None or len(lines) < 2:
+    if column is None or not lines:
         return lines
     joined = lines[:1]
-    for previous, line in zip(lines, lines[1:], strict=False):
+    for previous, line in pairwise(lines):
         if _was_broken_between(previous, line, column):
             joined[-1] += f" {line}"
         else:

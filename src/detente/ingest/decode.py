@@ -98,9 +98,10 @@ def _is_broken(text: str) -> bool:
 
 
 def _decode_utf8(data: bytes) -> str | None:
-    text = data.decode("utf-8", "replace")
-    if REPLACEMENT not in text:
-        return text
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
     # A few broken bytes among many good sequences is damaged UTF-8; few good ones are chance.
     n_broken = text.count(REPLACEMENT)
     n_good = len(_ACCENTED.findall(text))

@@ -1,6 +1,7 @@
 """Read HTML: one article a page, with the metadata the page gives of itself."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from detente.errors import IntakeError
 from detente.ingest.articles import build_article
@@ -20,7 +21,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Article | Problem]:
 
 
 def page_article(
-    page: str, *, key: str, options: ReadOptions, origin: str, **known: object
+    page: str, *, key: str, options: ReadOptions, origin: str, **known: Any
 ) -> Article:
     """Return the article that a page is: ``known`` fields first, then what the page says.
 
@@ -29,16 +30,14 @@ def page_article(
     """
     if len(page) > options.max_page_bytes:
         raise IntakeError(f"too large: a page of more than {options.max_page_bytes:,} bytes")
-    url = known.get("url")
-    facts = page_facts(page, url if isinstance(url, str) else None)
-    fields = _page_fields(facts)
+    fields = _page_fields(page_facts(page, known.get("url")))
     fields |= {name: value for name, value in known.items() if value is not None}
     return build_article(
         page, key=key or str(fields["url"] or ""), options=options, origin=origin, **fields
     )
 
 
-def _page_fields(facts: PageFacts) -> dict[str, object]:
+def _page_fields(facts: PageFacts) -> dict[str, Any]:
     return {
         "media": "html",
         "url": facts.url,

@@ -119,9 +119,10 @@ def _decode_list(data: bytes) -> list[msgspec.Raw]:
 def _article_or_problem(
     line: bytes | None, place: str, source: Source, options: ReadOptions
 ) -> Article | Problem:
+    if line is None:
+        error = IntakeError(f"too large: a line of more than {options.max_page_bytes:,} bytes")
+        return problem(source, error, place)
     try:
-        if line is None:
-            raise IntakeError(f"too large: a line of more than {options.max_page_bytes:,} bytes")
         return _row_article(_decode_row(line), f"{source.name}{place}", options)
     except IntakeError as error:
         return problem(source, error, place)

@@ -2,12 +2,12 @@
 
 import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
 from detente.errors import IntakeError
-from detente.ingest import html, jsonl, text
 from detente.ingest.source import ReadOptions, Source, open_source, problem
 from detente.model import Article, Problem
 from detente.plugins import load_plugin
@@ -24,12 +24,13 @@ SUFFIXES = {
     ".ndjson": "jsonl",
     ".json": "jsonl",
 }
+Reader = Callable[[Source, ReadOptions], Iterator[Article | Problem]]
 SNIFF_BYTES = 4096
 _PAGE_SIGNS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<meta", b"<?xml", b"<div", b"<p>")
 
 
 def read_paths(paths: Sequence[str | Path], options: ReadOptions) -> Iterator[Article | Problem]:
-    """Yield the articles of files, folders and standard input ("-"), and a problem for each failure.
+    """Yield the articles of files, folders and standard input ("-"); a problem for each failure.
 
     Folders are read with all below them, in the order of their names; hidden files are skipped.
     One article is held at a time. Standard input is read whole unless it is an object a line.
@@ -42,8 +43,7 @@ def read_paths(paths: Sequence[str | Path], options: ReadOptions) -> Iterator[Ar
 def read_source(source: Source, options: ReadOptions) -> Iterator[Article | Problem]:
     """Yield the articles and problems of one source, through the reader of its format."""
     try:
-        reader = load_plugin("readers", _format_of(source))
-        yield from reader(source, options)
+        yield from _reader(_format_of(source))(source, options)
     except IntakeError as error:
         yield problem(source, error)
 
@@ -56,6 +56,12 @@ def sniff(data: bytes) -> str:
     if start.startswith(b"<") and any(sign in start for sign in _PAGE_SIGNS):
         return "html"
     return "text"
+
+
+@cache
+def _reader(name: str) -> Reader:
+    reader: Reader = load_plugin("readers", name)
+    return reader
 
 
 def _sources(path: str | Path) -> Iterator[Source]:

@@ -1,6 +1,7 @@
 """Read plain text: one article a file."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from detente.clean.headline import byline_of, headline_of
 from detente.errors import IntakeError
@@ -20,7 +21,7 @@ def read(source: Source, options: ReadOptions) -> Iterator[Article | Problem]:
 
 
 def text_article(
-    text: str, *, key: str, options: ReadOptions, origin: str, **known: object
+    text: str, *, key: str, options: ReadOptions, origin: str, **known: Any
 ) -> Article:
     """Return the article that a plain text is; its headline is the title if none is ``known``.
 
@@ -28,6 +29,6 @@ def text_article(
         IntakeError: the text is empty or too large.
     """
     check_text_size(text, options)
-    found = {"title": headline_of(text), "author": byline_of(text)}
+    found: dict[str, Any] = {"title": headline_of(text), "author": byline_of(text)}
     found |= {name: value for name, value in known.items() if value is not None}
     return build_article(text, key=key, options=options, origin=origin, **found)
