@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from detente.coding.claims_draft import ClaimDraft
-from detente.coding.claims_tables import Title, read_title
+from detente.coding.claims_tables import Title, office_heads, read_title
 from detente.coding.statements_draft import Phrase, phrase
 from detente.coding.statements_tree import Tree
 from detente.model import Document, Mention, Span
@@ -14,8 +14,11 @@ HOLDS: Final = "holds_office"
 HELD: Final = "held_office"
 SERVING: Final = frozenset({"serve", "act", "work"})
 PAST: Final = frozenset({"VBD"})
+SPELLS: Final = frozenset({"year", "month", "week", "day", "decade", "time", "term", "while"})
 EDGES: Final = " ,\n"
-NEW_NAME: Final = re.compile(r"[,;(]\s*")
+# A relative clause behind a title, and a dateline before it, are no words of the office.
+CLAUSE: Final = re.compile(r",?\s+(?:who|which|that|whose)\b")
+DATELINE: Final = re.compile(r"[A-Z][A-Z’'./, ]+\s[-–—]\s")
 
 
 def title_drafts(document: Document) -> Iterator[ClaimDraft]:
@@ -43,6 +46,9 @@ def _titles(text: str, mention: Mention) -> Iterator[ClaimDraft]:
 
 
 def _stripped(text: str, start: int, end: int) -> Span | None:
+    dateline, clause = DATELINE.match(text, start, end), CLAUSE.search(text, start, end)
+    start = dateline.end() if dateline else start
+    end = clause.start() if clause else end
     while start < end and text[start] in EDGES:
         start += 1
     while end > start and text[end - 1] in EDGES:
@@ -73,7 +79,9 @@ def _office(tree: Tree, verb: int, lemma: str) -> int | None:
 def _office_draft(
     tree: Tree, sentence: int, verb: int, office: int, subject: int
 ) -> ClaimDraft | None:
-    words = tree.noun_phrase(office)
+    words = _office_words(tree, office)
+    if tree.parse.lemmas[office] not in office_heads():
+        return None
     title = read_title(" ".join(tree.parse.words[token] for token in words))
     kind = _kind(tree, verb, title) if title else None
     who = phrase(tree, subject)
@@ -81,6 +89,22 @@ def _office_draft(
         return None
     whole = tree.span([subject, *tree.subtree(verb)])
     return ClaimDraft(sentence, kind, who, tree.span(words), title.office_type, whole)
+
+
+def _office_words(tree: Tree, office: int) -> list[int]:
+    """Return the words of an office without how long it was held ("for eleven years")."""
+    loose = [
+        kid
+        for kid in tree.kids(office, {"prep"})
+        if tree.parse.lemmas[kid] not in {"of", "for", "to"} or _tells_time(tree, kid)
+    ]
+    phrase_words = set(tree.noun_phrase(office))
+    return [token for token in tree.subtree(office, loose) if token in phrase_words]
+
+
+def _tells_time(tree: Tree, preposition: int) -> bool:
+    inside = tree.kid(preposition, {"pobj"})
+    return inside is not None and tree.parse.lemmas[inside] in SPELLS
 
 
 def _kind(tree: Tree, verb: int, title: Title) -> str | None:

@@ -51,6 +51,12 @@ def organisation_in(text: str, span: Span) -> tuple[str, Span] | None:
 
 
 @cache
+def office_heads() -> frozenset[str]:
+    """Return the nouns that can be the main word of an office."""
+    return frozenset(_read("claims_offices.toml")["heads"])
+
+
+@cache
 def blocs() -> dict[str, frozenset[str]]:
     """Return the words of membership, by their lists in data/claims_blocs.toml."""
     return {name: frozenset(listed) for name, listed in _read("claims_blocs.toml").items()}

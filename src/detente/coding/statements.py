@@ -14,6 +14,7 @@ from detente.coding.statements_channels import (
     spokesperson_in,
 )
 from detente.coding.statements_draft import Draft, Phrase
+from detente.coding.statements_edges import clipped
 from detente.coding.statements_nominal import nominal_drafts
 from detente.coding.statements_patterns import (
     colon_draft,
@@ -139,7 +140,8 @@ def _drafts(document: Document, index: int, quotes: Sequence[Quote]) -> list[Dra
     relayed = relay_drafts(tree, index)
     found = [*verb_drafts(tree, index), *nominal_drafts(tree, index)]
     found.sort(key=lambda draft: draft.cue)
-    return [*relayed, *(draft for draft in found if not _is_relayed(draft, relayed))]
+    drafts = [*relayed, *(draft for draft in found if not _is_relayed(draft, relayed))]
+    return [clipped(text, sentence.span, draft) for draft in drafts]
 
 
 def _written(document: Document, index: int, quotes: Sequence[Quote]) -> Draft | None:

@@ -38,9 +38,13 @@ def channel_in(text: str, sentence: Span, outside: Sequence[Span]) -> Channel | 
     return min(found)[2] if found else None
 
 
-def is_medium(words: str) -> bool:
-    """Is this the name of an agency, broadcaster or newspaper?"""
-    return _kind(_finder(), words)[0] in {"agency", "broadcaster", "newspaper"}
+def last_medium(text: str, span: Span) -> Channel | None:
+    """Return the medium that the words of a span end with."""
+    finder = _finder()
+    for match in finder.pattern.finditer(text, span.start, span.end):
+        if match.end() == span.end and _kind(finder, match.group())[0]:
+            return Channel(match.group(), Span(*match.span()))
+    return None
 
 
 def spokesperson_in(text: str, span: Span | None) -> Channel | None:

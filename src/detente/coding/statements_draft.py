@@ -7,6 +7,7 @@ from detente.coding.statements_tables import words
 from detente.coding.statements_tree import Tree
 from detente.model import Span
 
+OBJECT_RULE: Final = "a verb and its object"
 OUTER: Final = frozenset({",", ".", ";", ":", "-", "--", "–", "—"})
 
 
@@ -60,6 +61,6 @@ def can_speak(tree: Tree, token: int) -> bool:
         return True
     table, low = words(), word.lower()
     if tag in {"PRP", "WP"}:
-        return low not in {"it", "what"} or tree.parse.deps[token] != "expl"
+        return low not in {"it", "what"}
     known = lemma in table.speaker_nouns or low in table.speaker_nouns | table.speaker_others
     return known or low.endswith(tuple(table.speaker_endings))

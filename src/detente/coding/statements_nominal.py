@@ -77,7 +77,7 @@ def _adjective_draft(tree: Tree, sentence: int, adjective: int) -> Draft | None:
     kids = tree.kids(adjective, {"ccomp", "xcomp", "prep"})
     if source is None or not kids or not can_speak(tree, source):
         return None
-    tokens = tree.subtree(kids[0])
+    tokens = [token for token in tree.subtree(kids[0]) if token > adjective]
     if tree.parse.deps[kids[0]] == "prep":
         tokens = [token for token in tokens if token != kids[0]]
     if not tokens:

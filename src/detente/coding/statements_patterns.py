@@ -35,7 +35,7 @@ def relay_drafts(tree: Tree, sentence: int) -> list[Draft]:
 
 
 def _relay(tree: Tree, sentence: int, verb: int) -> Draft | None:
-    message = tree.kid(verb, {"dobj"})
+    message = _passed_on(tree, verb)
     relayer = tree.subject(verb)
     if message is None or relayer is None or not _is_message(tree, message):
         return None
@@ -58,13 +58,21 @@ def _relay(tree: Tree, sentence: int, verb: int) -> Draft | None:
     )
 
 
+def _passed_on(tree: Tree, verb: int) -> int | None:
+    """Return what is conveyed; parsers read "passed on greetings" as a preposition."""
+    found = tree.kid(verb, {"dobj"})
+    if found is None and tree.parse.lemmas[verb] == "pass":
+        return _inside(tree, verb, "on")
+    return found
+
+
 def _is_message(tree: Tree, token: int) -> bool:
     nouns = read_list("relay", "nouns")
     return tree.parse.lemmas[token] in nouns or tree.parse.words[token].lower() in nouns
 
 
 def _sender(tree: Tree, verb: int, message: int) -> int | None:
-    """Return who the message is from: "from X", "of X", "on behalf of X"."""
+    """Return who the message is from: "from X", "the greetings of X", "on behalf of X"."""
     prepositions = [*tree.kids(message, {"prep"}), *tree.kids(verb, {"prep"})]
     for preposition in prepositions:
         inside = tree.kid(preposition, {"pobj"})
@@ -72,7 +80,8 @@ def _sender(tree: Tree, verb: int, message: int) -> int | None:
             return inside
         if inside is not None and tree.parse.lemmas[inside] == "behalf":
             return _inside(tree, inside, "of")
-    return None
+    author = _inside(tree, message, "of")
+    return author if author is not None and tree.parse.pos[author] == "PROPN" else None
 
 
 def _receiver(tree: Tree, verb: int, message: int) -> int | None:
@@ -95,7 +104,7 @@ def _inside(tree: Tree, token: int, lemma: str) -> int | None:
 def _message(tree: Tree, message: int, author: int) -> list[int]:
     """Return the words passed on: what the author does in a relative clause, or the message."""
     clause = tree.kid(author, {"relcl"})
-    if clause is not None:
+    if clause is not None and tree.parse.lemmas[clause] in read_list("relay", "clauses"):
         who = tree.kids(clause, {"nsubj"})
         return tree.subtree(clause, who)
     passed = {author, *tree.kids(message, {"prep"})}

@@ -8,6 +8,7 @@ from detente.coding.statements_draft import Phrase
 from detente.link.participants import participant
 from detente.model import Document, Mention, Participant, Span
 
+PRONOUNS = frozenset({"he", "she", "they", "we", "i", "you", "it", "who", "his", "her", "their"})
 SPEAKING = frozenset({"person", "organisation", "body"})
 NAMELESS = "role"  # the kind of speakers without a name ("analysts")
 
@@ -64,7 +65,8 @@ class Speakers:
         return Participant(span=source, text=words, kind=kind)
 
     def _named(self, found: Participant) -> Participant:
-        if found.kind != "person" or found.entity is not None:
+        is_pronoun = found.text.lower() in PRONOUNS
+        if found.kind != "person" or found.entity is not None or is_pronoun:
             return found
         name = found.name or _proper(found.text)
         if not name:

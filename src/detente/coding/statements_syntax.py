@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from typing import Final, NamedTuple
 
-from detente.coding.statements_draft import Draft, can_speak, phrase, trimmed
-from detente.coding.statements_tables import Frame, verbs
+from detente.coding.statements_draft import OBJECT_RULE, Draft, can_speak, phrase, trimmed
+from detente.coding.statements_tables import Frame, verbs, words
 from detente.coding.statements_tree import Tree
 from detente.model import Span
 
@@ -75,11 +75,12 @@ def _is_sound(tree: Tree, verb: int, source: int, found: Found) -> bool:
         return False
     if found.kind == "clause":
         return True
-    return can_speak(tree, source) and not _is_infinitive(tree, verb)
-
-
-def _is_infinitive(tree: Tree, verb: int) -> bool:
-    return _infinitive_mark(tree, verb) is not None
+    if _infinitive_mark(tree, verb) is not None or not can_speak(tree, source):
+        return False
+    if len(found.tokens) == 1 and tree.parse.pos[found.tokens[0]] == "PRON":
+        return False  # "praised it" attributes no words
+    # "..., highlighting its importance": what the deed shows, not what the doer says.
+    return not (tree.parse.tags[verb] == "VBG" and tree.parse.lemmas[verb] in words().effects)
 
 
 def _content(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
@@ -152,7 +153,7 @@ def _object(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
         if kid > verb and tree.parse.lemmas[kid] in OBJECT_PREPOSITIONS
     ]
     tokens = [token for part in parts for token in tree.subtree(part)]
-    return Found("object", sorted(tokens), "a verb and its object")
+    return Found("object", sorted(tokens), OBJECT_RULE)
 
 
 def _relative_object(tree: Tree, verb: int) -> Found | None:

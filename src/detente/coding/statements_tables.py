@@ -25,6 +25,7 @@ class Words(NamedTuple):
     speaker_nouns: frozenset[str]
     speaker_endings: frozenset[str]
     speaker_others: frozenset[str]
+    effects: frozenset[str]
 
 
 @cache

@@ -97,7 +97,13 @@ class Tree:
         )
         tokens = self.subtree(head, clauses)
         # An apposition is part of who speaks; what stands apart from the head is not.
-        return _run_around(tokens, head)
+        run = _run_around(tokens, head)
+        # The parser takes a short family name for a call: "Oh Ei Sun said".
+        first = run[0]
+        is_called = first > 0 and self.parse.deps[first - 1] == "intj"
+        if is_called and self.parse.words[first - 1].istitle() and self.parse.pos[head] == "PROPN":
+            return [first - 1, *run]
+        return run
 
 
 def _run_around(tokens: Sequence[int], head: int) -> list[int]:
