@@ -182,7 +182,7 @@ def same(scene: Scene, found: Found) -> Iterator[Reading]:
 
 def _told_last(scene: Scene, unit: str) -> dt.date | None:
     if unit == "D":
-        return scene.last_day()
+        return scene.last_single
     return scene.last.earliest if scene.last else None
 
 
@@ -286,12 +286,12 @@ def _clock_day(scene: Scene, found: Found) -> dt.date | None:
         return _weekday_day(scene, found, scene.today, number)
     if "near" in found.groups:
         return shift(scene.today, scene.words.near_days[found.get("near")], "D")
-    return scene.last_day() or scene.today
+    return scene.last_single or scene.today
 
 
 def noon(scene: Scene, found: Found) -> Iterator[Reading]:
     """Read "at noon", "at midnight"."""
-    day = scene.last_day() or scene.today
+    day = scene.last_single or scene.today
     groups = {"part": "noon" if found.get("part") == "midday" else found.get("part")}
     yield _day(scene, Found(found.start, found.end, "", "", groups), day)
 

@@ -28,7 +28,8 @@ class Scene:
     """One sentence of a text, and what is known at this point of it.
 
     ``today`` is the day of publication (or of the dateline); ``last`` the days that the text
-    spoke of last; ``last_full`` the last day of the sentence that came with its year.
+    spoke of last, ``last_single`` the single day; ``last_full`` the last day of the sentence that
+    came with its year.
     """
 
     words: Words
@@ -37,6 +38,7 @@ class Scene:
     end: int = 0
     today: dt.date | None = None
     last: When | None = None
+    last_single: dt.date | None = None
     last_full: dt.date | None = None
 
     def enter(self, start: int, end: int) -> None:
@@ -60,16 +62,11 @@ class Scene:
         head = self.text[max(self.start, found.start - 12) : found.start].lower()
         return any(head == word or head.endswith(" " + word) for word in words)
 
-    def last_day(self) -> dt.date | None:
-        """Return the single day that the text spoke of last, if it was one."""
-        if self.last is None or self.last.precision is not Precision.DAY:
-            return None
-        return self.last.earliest
-
     def note(self, reading: Reading) -> None:
         """Remember a reading, for what is told relative to it."""
         if reading.when is None or reading.kind not in {"DATE", "TIME"}:
             return
         self.last = reading.when
-        if reading.anchor == "absolute" and reading.when.precision is Precision.DAY:
-            self.last_full = reading.when.earliest
+        if reading.when.precision is Precision.DAY:
+            self.last_single = reading.when.earliest
+            self.last_full = self.last_single if reading.anchor == "absolute" else self.last_full

@@ -13,7 +13,8 @@ from detente.model import Span
 _PARAGRAPHS_READ: Final = 4
 _LINE_START: Final = re.compile(r"(?:\A|\n)\s*")
 _DAY_LINE: Final = re.compile(
-    r"(?:[A-Z][a-z]+day,\s)?(?:[A-Z][a-z]+\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]+\.?),?\s\d{4}(?=\s*(?:\n|$))"
+    r"(?P<date>(?:[A-Z][a-z]+day,\s)?(?:[A-Z][a-z]+\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]+\.?),?\s\d{4}"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4})(?=[ \t]*(?:\n|$|[|·•]|,?\s\d{1,2}:\d\d))"
 )
 
 
@@ -44,7 +45,7 @@ class DatelineFinder:
     def _at(self, text: str, start: int) -> Dateline | None:
         lone = _DAY_LINE.match(text, start)
         if lone:
-            return Dateline(None, None, Span(lone.start(), lone.end()))
+            return Dateline(None, None, _span(lone, "date"))
         for pattern in self._patterns:
             match = pattern.match(text, start)
             if match and _is_convincing(match):

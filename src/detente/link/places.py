@@ -24,6 +24,7 @@ from detente.settings import Settings
 _CAPITAL: Final = re.compile(r"[A-Z\u00c0-\u00de‘İŞ]")
 # Words before "to" in which a motion is looked for: "a four-day visit by the minister to".
 _MOTION_REACH: Final = 70
+_SLASHED: Final = re.compile(r"[^/]+")
 _PAIR: Final = re.compile(r",\s(?=[A-Z])")
 _ORIGIN: Final = re.compile(
     r"\b(?:from|out of|left|leaving|departed)\s(?:\w+\s){0,2}$", re.IGNORECASE
@@ -101,11 +102,11 @@ class PlaceFinder:
         return tuple(found[start] for start in sorted(found))
 
     def _of_datelines(self, text: str) -> Iterator[Place]:
-        for line in self._datelines.find(text):
-            named = self._named(text, line.place.start, line.place.end) if line.place else None
-            if named and named.end == _end_of(line):
-                known = self._choose(text, named)
-                yield replace(_as_place(named, known), is_dateline=True)
+        cities = (span for line in self._datelines.find(text) for span in _cities_of(text, line))
+        for start, end in cities:
+            named = self._named(text, start, end)
+            if named and named.end == end:
+                yield replace(_as_place(named, self._choose(text, named)), is_dateline=True)
 
     def _of_sentence(self, text: str, span: Span) -> Iterator[Place]:
         for match in self._cue.finditer(text, span.start, span.end):
@@ -216,5 +217,9 @@ def _as_place(named: _Named, known: KnownPlace) -> Place:
     )
 
 
-def _end_of(line: Dateline) -> int:
-    return line.place.end if line.place else -1
+def _cities_of(text: str, line: Dateline) -> Iterator[tuple[int, int]]:
+    """Yield the code points of each city of a dateline ("WASHINGTON/AMMAN" has two)."""
+    if line.place is None:
+        return
+    for match in _SLASHED.finditer(text, line.place.start, line.place.end):
+        yield match.span()
