@@ -9,7 +9,7 @@ from detente.merge.origins import UNNAMED_AGENCY, article_origins, is_credited, 
 from detente.merge.tables import read_agencies
 from detente.settings import Settings
 
-CREDITS = read_credits(read_agencies(), ["Kestrel Post", "Strait Courier"])
+CREDITS = read_credits(read_agencies(), ["Kestrel Post", "Meridian Press Agency (sample)"])
 TEXT = "Shoigu met Anwar in the capital on Thursday, and both spoke of trade."
 
 
@@ -26,6 +26,7 @@ def origin(text, **more):
         (f"{TEXT} — RIA Novosti", "RIA"),
         (f"{TEXT}\n\n(Agencies)", UNNAMED_AGENCY),
         (f"{TEXT} (Reuters)", "Reuters"),
+        (f"ACCRA, Feb 27 (MPA) - {TEXT}", "Meridian Press Agency (sample)"),
         (TEXT, "Kestrel Post"),
         (f"The map (maps of the region) shows it. {TEXT}", "Kestrel Post"),
     ],

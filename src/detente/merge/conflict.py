@@ -91,11 +91,16 @@ def _days(reports: Sequence[Report]) -> tuple[Reading, ...]:
 
 
 def _places(reports: Sequence[Report]) -> tuple[Reading, ...]:
-    placed = [report for report in reports if _firm_place(report)]
+    placed = [report for report in reports if _firm_place(report) and not _is_on_tour(report)]
     countries = {report.event.place.country for report in placed if report.event.place}
     if len(countries) > 1:
         return _place_sides(placed)
     return _place_sides([report for report in placed if _firm_place(report) == "city"])
+
+
+def _is_on_tour(report: Report) -> bool:
+    # A tour of two states is placed in either by name; its cities lie days apart.
+    return report.deed == "stay"
 
 
 def _firm_place(report: Report) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from detente.entities.tables import rows
-from detente.entities.tenure import FORMER, FUTURE, IN_OFFICE, Tenure, Tenures, standing
+from detente.entities.tenure import CONFIRMED, FORMER, FUTURE, IN_OFFICE, Tenure, Tenures, standing
 from detente.merge.conflict import CONTRADICTORY, DIFFERENT, conflict_id, source_in_words
 from detente.merge.days import bounds, day_in_words, in_words
 from detente.model import Article, Claim, Conflict, Document, Precision, Reading, Span, When
@@ -235,7 +235,8 @@ def _was_member(membership: Membership, day: dt.date) -> bool:
 
 
 def _is_held(tenure: Tenure, day: dt.date | None) -> bool:
-    return day is not None and bool(tenure.start) and standing(tenure, day) in IN_OFFICE
+    # A tenure without a known end that no source confirms on that day proves nothing.
+    return day is not None and bool(tenure.start) and standing(tenure, day) == CONFIRMED
 
 
 def _fits(claimed: When, iso: str) -> bool:
@@ -279,4 +280,5 @@ def _name(claim: Claim) -> str:
 
 
 def _as_former(office: str) -> str:
-    return office if office.casefold().startswith(("former", "ex-")) else f"former {office}"
+    words = office.casefold()
+    return office if "former" in words or words.startswith("ex-") else f"former {office}"

@@ -5,7 +5,7 @@ are one origin; so are two that say "TASS reported", and two articles of one out
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from detente.merge.reports import Report
@@ -16,6 +16,7 @@ UNNAMED_AGENCY = "an unnamed agency"
 # Where credits stand: the dateline in the first lines, the line at the foot.
 _HEAD_CHARACTERS = 400
 _FOOT_CHARACTERS = 160
+_SHORTEST_INITIALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Credits:
 
 def read_credits(agencies: Agencies, outlets: Iterable[str]) -> Credits:
     """Return patterns for the known agencies and for the outlets of this corpus."""
-    names = {outlet: outlet for outlet in outlets if len(outlet) > 1} | dict(agencies.aliases)
+    of_corpus = {name: outlet for outlet in sorted(outlets) for name in _names(outlet)}
+    names = of_corpus | dict(agencies.aliases)
     known = _any_of(names)
     credited = _any_of([*names, *agencies.unnamed])
     reported, according = _any_of(agencies.reported), _any_of(agencies.according)
@@ -48,6 +50,15 @@ def read_credits(agencies: Agencies, outlets: Iterable[str]) -> Credits:
             rf"|(?i:{according}) (?:[\w’']+ ){{0,4}}?({known})\b"
         ),
     )
+
+
+def _names(outlet: str) -> Iterator[str]:
+    """Yield an outlet's name, without what stands in brackets, and its initials."""
+    bare = re.sub(r"\s*\([^)]*\)$", "", outlet)
+    initials = "".join(word[0] for word in bare.split() if word[0].isupper())
+    yield from (name for name in (outlet, bare) if len(name) > 1)
+    if len(initials) >= _SHORTEST_INITIALS:
+        yield initials
 
 
 def article_origins(

@@ -12,47 +12,49 @@ _Sides = tuple[tuple[Participant, ...], tuple[Participant, ...]]
 
 @dataclass(slots=True)
 class _Party:
-    """One party as the reports name it, and how often it acts (+1) or receives (-1)."""
+    """One party as the reports name it; ``balance``: votes that it acts, less those it receives."""
 
     names: list[Participant] = field(default_factory=list)
     balance: int = 0
     first_acts: bool = True
 
-    def add(self, participant: Participant, *, acts: bool) -> None:
+    def add(self, participant: Participant, votes: int) -> None:
         if not self.names:
-            self.first_acts = acts
+            self.first_acts = votes > 0
         self.names.append(participant)
-        self.balance += 1 if acts else -1
+        self.balance += votes
 
     @property
     def acts(self) -> bool:
         return self.balance > 0 or (self.balance == 0 and self.first_acts)
 
 
-def merged_sides(reports: Sequence[Report]) -> _Sides:
+def merged_sides(reports: Sequence[Report], mode: str | None) -> _Sides:
     """Return the actors and recipients of a record.
 
     A party told several times is kept in its most specific words (a person, then an office, a
     body, a state); one told on both sides stands where most reports have it, on a tie where the
-    first has it. A state is left out beside its own officials.
+    first has it; reports of the record's ``mode`` count before all others, for a mode may tell
+    who visits whom. A state is left out beside its own officials.
     """
     parties: list[_Party] = []
     for report in reports:
-        _add_all(parties, report.event.actors, acts=True)
-        _add_all(parties, report.event.recipients, acts=False)
+        votes = len(reports) + 1 if mode and report.event.mode == mode else 1
+        _add_all(parties, report.event.actors, votes)
+        _add_all(parties, report.event.recipients, -votes)
     kept = [party for party in parties if not _is_folded(party, parties)]
     actors = tuple(_best_name(party) for party in kept if party.acts)
     return actors, tuple(_best_name(party) for party in kept if not party.acts)
 
 
-def _add_all(parties: list[_Party], told: Sequence[Participant], *, acts: bool) -> None:
+def _add_all(parties: list[_Party], told: Sequence[Participant], votes: int) -> None:
     for participant in told:
         fitting = (party for party in parties if _is_one(participant, party.names[0]))
         party = next(fitting, None)
         if party is None:
             party = _Party()
             parties.append(party)
-        party.add(participant, acts=acts)
+        party.add(participant, votes)
 
 
 def _is_one(one: Participant, other: Participant) -> bool:

@@ -1,6 +1,6 @@
 """Do two reports name the same parties? A person beats their country; an office fits its holder."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.merge.reports import is_individual, party_key
@@ -38,19 +38,16 @@ def match_parties(ones: Sequence[Participant], others: Sequence[Participant]) ->
     """
     if not ones or not others:
         return Match(0.0)
-    few, many = (ones, others) if len(ones) <= len(others) else (others, ones)
-    best = [_best(one, many) for one in few]
-    keys, other_keys = frozenset(map(party_key, ones)), frozenset(map(party_key, others))
-    return Match(
-        sum(max(worth, 0.0) for worth in best) / len(few),
-        _clash(few, many, best),
-        (keys - other_keys, other_keys - keys),
-    )
-
-
-def _best(one: Participant, many: Sequence[Participant]) -> float:
-    key = party_key(one)
-    return max((match_party(one, other) for other in many if party_key(other) == key), default=0.0)
+    ours, theirs = _by_key(ones), _by_key(others)
+    few, many = (ours, theirs) if len(ones) <= len(others) else (theirs, ours)
+    fits = [
+        (one, max((_match_alike(one, other) for other in many.get(key, ())), default=0.0))
+        for key, alike in few.items()
+        for one in alike
+    ]
+    worth = sum(fit for _, fit in fits if fit > 0) / len(fits)
+    left = (frozenset(ours.keys() - theirs.keys()), frozenset(theirs.keys() - ours.keys()))
+    return Match(worth, _clash(fits, many), left)
 
 
 def match_party(one: Participant, other: Participant) -> float:
@@ -58,11 +55,21 @@ def match_party(one: Participant, other: Participant) -> float:
 
     Two persons of one country are two; a person and their country may be one.
     """
-    if party_key(one) != party_key(other):
-        return 0.0
-    if is_individual(one) and is_individual(other):
+    return _match_alike(one, other) if party_key(one) == party_key(other) else 0.0
+
+
+def _by_key(participants: Sequence[Participant]) -> dict[str, list[Participant]]:
+    keyed: dict[str, list[Participant]] = {}
+    for participant in participants:
+        keyed.setdefault(party_key(participant), []).append(participant)
+    return keyed
+
+
+def _match_alike(one: Participant, other: Participant) -> float:
+    is_one, is_other = is_individual(one), is_individual(other)
+    if is_one and is_other:
         return _match_individuals(one, other)
-    if is_individual(one) != is_individual(other):
+    if is_one != is_other:
         return _STATE_OF_PERSON
     if one.entity == other.entity:
         return _SAME_STATE if one.kind == "state" else _SAME_BODY
@@ -85,13 +92,15 @@ def _name_words(participant: Participant) -> frozenset[str]:
 
 
 def _clash(
-    few: Sequence[Participant], many: Sequence[Participant], best: Sequence[float]
+    fits: Sequence[tuple[Participant, float]], many: Mapping[str, Sequence[Participant]]
 ) -> str | None:
+    if all(fit >= 0 for _, fit in fits):
+        return None
     # A list may name more people of a country than the other: one of them in common is enough.
-    fits = {party_key(one) for one, worth in zip(few, best, strict=True) if worth > 0}
-    for one, worth in zip(few, best, strict=True):
+    met = {party_key(one) for one, fit in fits if fit > 0}
+    for one, fit in fits:
         key = party_key(one)
-        if worth < 0 and key not in fits:
-            other = next(other for other in many if party_key(other) == key)
+        if fit < 0 and key not in met:
+            other = many[key][0]
             return f"{one.name or one.text} is not {other.name or other.text}"
     return None

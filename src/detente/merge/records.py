@@ -40,7 +40,7 @@ def make_record(reports: Sequence[Report], origins: Origins) -> EventRecord:
     when, when_rule = _chosen_when(reports, origins)
     place, place_rule = _chosen_place(reports, origins)
     modality, modality_rule = _chosen_modality(reports, origins)
-    actors, recipients = merged_sides(reports)
+    actors, recipients = merged_sides(reports, kind.mode)
     articles = dict.fromkeys(report.article.id for report in reports)
     return EventRecord(
         id=record_id(reports),

@@ -11,7 +11,7 @@ from detente.model import Modality, Place, Precision, When
 # Points from which two reports are one event; the cases under tests/merge/cases hold the border.
 SAME_FROM = 4.4
 _PARTIES = 4.0
-_SAME_TYPE, _KIN_TYPE = 1.0, 0.3
+_SAME_TYPE, _KIN_TYPE = 1.0, -0.5
 _SAME_MODE = 0.3
 _SAME_DAY, _NARROW, _WIDE = 2.0, 1.2, 0.5
 _UNDATED_NEAR, _UNDATED_FAR = 0.6, 0.2
@@ -70,12 +70,13 @@ class _Tally:
 
 def score(one: Report, other: Report, rules: Rules) -> Likeness:
     """Return how alike two reports are, and why; the order of the two does not matter."""
+    if veto := _veto(one, other):
+        return Likeness(0.0, (), veto)
     match, overlap = _match(one, other, rules.deeds), _overlap(one, other)
     excluded = _excluded(one, other, match)
     contested = excluded is not None and _is_contested(one, other, match, overlap)
-    veto = _veto(one, other) or (None if contested else excluded)
-    if veto:
-        return Likeness(0.0, (), veto)
+    if excluded and not contested:
+        return Likeness(0.0, (), excluded)
     tally = _Tally()
     _add_parties(tally, match, min(len(one.parties), len(other.parties)))
     _add_type(tally, one, other, rules.deeds)
@@ -117,12 +118,26 @@ def _veto(one: Report, other: Report) -> str | None:
         return f"a {one.deed} is not a {other.deed}"
     if one.event.historical != other.event.historical and not (one.event.when and other.event.when):
         return "one is background, without a day"
+    if gap_days(one.span, other.span) > _CONTESTED_DAYS:
+        return "too far apart in time"
     if one.article.id == other.article.id:
-        told = "one article tells one as done and one as planned"
-        return told if _is_next_step(one, other) else None
-    if (len(one.parties) == 1) != (len(other.parties) == 1):
+        return _veto_in_article(one, other)
+    return "one names a single party" if _is_one_sided(one, other) else None
+
+
+def _veto_in_article(one: Report, other: Report) -> str | None:
+    if one.event.sentence == other.event.sentence:
+        return "one sentence tells them apart"
+    if _is_next_step(one, other):
+        return "one article tells one as done and one as planned"
+    points_back = one.is_vague or other.is_vague or one.is_headline or other.is_headline
+    if _is_one_sided(one, other) and not points_back:
         return "one names a single party"
     return None
+
+
+def _is_one_sided(one: Report, other: Report) -> bool:
+    return (len(one.parties) == 1) != (len(other.parties) == 1)
 
 
 def _is_next_step(one: Report, other: Report) -> bool:
