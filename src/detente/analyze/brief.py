@@ -24,6 +24,7 @@ class Reference(Record, frozen=True, kw_only=True):
     title: str | None
     url: str | None
     sentence: int
+    is_headline: bool
     text: str
 
 
@@ -114,6 +115,7 @@ class _References:
                 title=head.title,
                 url=head.url,
                 sentence=quotation.sentence,
+                is_headline=quotation.is_headline,
                 text=" ".join(quotation.text.split()),
             )
         return self._numbers[key].number
@@ -139,11 +141,13 @@ def _events(heading: str, lines: Sequence[EventLine], sources: _References) -> S
 def _event(line: EventLine, sources: _References) -> BriefSentence:
     text = wording.event_sentence(line.record)
     published = line.quotation.article.published
+    remarks: list[str] = []
     if line.record.when is None and published is not None:
-        text += f" (reported on {wording.day(published)})"
+        remarks.append(f"reported on {wording.day(published)}")
     if line.record.n_reports > 1:
-        text += f" ({_voices(line)})"
-    return BriefSentence(text=f"{text}.", references=(sources.number(line.quotation),))
+        remarks.append(_voices(line))
+    remark = f" ({'; '.join(remarks)})" if remarks else ""
+    return BriefSentence(text=f"{text}{remark}.", references=(sources.number(line.quotation),))
 
 
 def _voices(line: EventLine) -> str:
@@ -161,7 +165,7 @@ def _statements(lines: Sequence[StatementLine], sources: _References) -> Section
 def _said(line: StatementLine) -> str:
     statement = line.statement
     speaker = _speaker(statement.speaker)
-    channel = f" ({statement.channel})" if statement.channel else ""
+    channel = f", on or to {statement.channel}," if statement.channel else ""
     to = f" to {wording.participant(statement.addressee)}" if statement.addressee else ""
     through = (
         f", through {wording.participant(statement.relayed_by)}" if statement.relayed_by else ""
@@ -219,4 +223,5 @@ def _reference(item: Reference, *, link: bool = False) -> str:
         title = f"[{title}]({item.url})"
     published = wording.day(item.published) if item.published else "date unknown"
     head = f"[{item.number}] {item.outlet or 'outlet unknown'}, {published}, {title}"
-    return f"{head}, sentence {item.sentence + 1}: {item.text}"
+    where = "headline" if item.is_headline else f"sentence {item.sentence + 1}"
+    return f"{head}, {where}: {item.text}"

@@ -64,6 +64,7 @@ class Quotation(Record, frozen=True, kw_only=True):
     sentence: int
     span: Span
     text: str
+    is_headline: bool = False
 
 
 class EventLine(Record, frozen=True, kw_only=True):

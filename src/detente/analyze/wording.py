@@ -45,8 +45,7 @@ def participant(person: Participant) -> str:
     if person.kind == "state":
         return person.name or person.text
     if person.kind == "person" and person.name:
-        office = _office(person)
-        return f"{person.name} ({office})" if office else person.name
+        return f"{person.name} ({person.office})" if person.office else person.name
     return person.text
 
 
@@ -89,6 +88,7 @@ def _phrase(record: EventRecord) -> Phrase:
     known = _phrases()
     whole = f"{record.event_type}/{record.mode}"
     keys = [
+        f"{whole}/alone" if not record.recipients else "",
         f"{whole}:person" if any(p.kind in _PERSONAL for p in record.recipients) else "",
         f"{record.event_type}/joint" if _is_joint(record) else "",
         whole,
@@ -116,11 +116,6 @@ def _verb(record: EventRecord, phrase: Phrase) -> str:
 def _place(record: EventRecord, to: str) -> str:
     place = record.place
     return f"in {place.name}" if place is not None and place.name not in to else ""
-
-
-def _office(person: Participant) -> str:
-    office = person.office or ""
-    return office[:1].lower() + office[1:] if office[1:2].islower() else office
 
 
 def _lower_article(sentence: str) -> str:

@@ -20,7 +20,10 @@ def command(
     db: Db = DB,
     as_json: Json = False,
 ) -> None:
-    """Show an article: its clean text, what was taken out and why, and what was found in it."""
+    """Show an article and what was found in it.
+
+    Its clean text, what was taken out and why, event reports, statements.
+    """
     view = detente.connect(db).article(id_)
     output.show_json(view) if as_json else _show(view)
 

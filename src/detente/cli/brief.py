@@ -23,7 +23,10 @@ def command(
     markdown: Annotated[bool, typer.Option("--markdown", help="Write Markdown.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Write a short text about two countries, every sentence with its references."""
+    """Write a short text with references.
+
+    About two countries: what happened, what is planned, who said what, where accounts differ.
+    """
     brief = detente.connect(db).brief(first, second, since=day(since), until=day(until))
     forms = import_module("detente.analyze.brief")
     if as_json:

@@ -17,6 +17,9 @@ def command(
     kind: Annotated[str | None, typer.Option(help="between_reports or with_known_fact.")] = None,
     as_json: Json = False,
 ) -> None:
-    """List where reports differ from each other or from a known fact, with both sides."""
+    """List where accounts differ, with both sides.
+
+    Between reports, or between a report and a known fact.
+    """
     found = detente.connect(db).conflicts(kind=kind)
     output.show_json(found) if as_json else output.show(*lines.conflict_parts(found))

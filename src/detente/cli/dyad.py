@@ -31,7 +31,10 @@ def command(
     limit: Limit = None,
     as_json: Json = False,
 ) -> None:
-    """Show what happened between two countries: counts, contacts, what is to come, events."""
+    """Show what happened between two countries.
+
+    Counts, contacts, what is to come, events, statements, conflicts.
+    """
     view = detente.connect(db).dyad(first, second, since=day(since), until=day(until), limit=limit)
     output.show_json(view) if as_json else _show(view)
 

@@ -24,7 +24,9 @@ def command(
     db: Db = DB,
     as_json: Json = False,
 ) -> None:
-    """Show one event: what is coded, every report's sentence, and where accounts differ.
+    """Show one event with all its evidence.
+
+    What is coded, every report's sentence, and where accounts differ.
 
     In the sentences, letters mark the evidence: A actor, V deed, R recipient, D date, P place.
     The beginning of an id is enough.

@@ -34,8 +34,9 @@ def command(
     limit: Limit = None,
     as_json: Json = False,
 ) -> None:
-    """List events, newest first, each with the sentence that says so.
+    """List events with the sentences that say so.
 
+    Newest first.
     "rep/ind" counts reports and independent origins: copies of one article are one voice.
     """
     found = detente.connect(db).events(

@@ -19,6 +19,6 @@ def command(
     ] = "csv",
     db: Db = DB,
 ) -> None:
-    """Write all events and their reports to files."""
+    """Write events and reports to files."""
     for path in detente.connect(db).export(out, format_):
         typer.echo(path)

@@ -16,7 +16,7 @@ _UNIT = 1_000_000
 
 
 def command(db: Db = DB, as_json: Json = False) -> None:
-    """Show what the database holds: rows, languages, days, versions."""
+    """Show what the database holds."""
     found = detente.connect(db).info()
     output.show_json(found) if as_json else _show(found)
 

@@ -123,11 +123,12 @@ def _reading(value: str, source: str, quotation: "Quotation | None") -> Renderab
 
 def _event_cell(line: "EventLine") -> RenderableType:
     record = line.record
-    place = f", {record.place.name}" if record.place else ""
+    who = parties(record)
+    place = f", {record.place.name}" if record.place and record.place.name not in who else ""
     outlets = ", ".join(line.outlets) or "outlet unknown"
     published = line.quotation.article.published or "date unknown"
     return stacked(
-        Text(f"{parties(record)}{place}", style="bold"),
+        Text(f"{who}{place}", style="bold"),
         quote(line.quotation.text),
         text(f"{outlets}, {published}", "dim"),
     )

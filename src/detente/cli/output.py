@@ -35,10 +35,15 @@ def console() -> Console:
 
 def show(*parts: RenderableType | None) -> None:
     """Print parts, one below the other; None is skipped."""
+    shown = [part for part in parts if part is not None]
+    if sys.stdout.isatty():
+        console().print(*shown, sep="\n")
+        return
     out = console()
-    for part in parts:
-        if part is not None:
-            out.print(part)
+    with out.capture() as captured:
+        out.print(*shown, sep="\n")
+    # Tables are padded to the full width, which a file or another program has no use for.
+    typer.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
 
 def show_json(value: Any) -> None:
@@ -49,6 +54,7 @@ def show_json(value: Any) -> None:
 def table(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> Table:
     """Return a table without frames; a column is a heading, or a heading and rich's options."""
     made = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    made.show_header = any(columns)
     for column in columns:
         name, options = (column, {}) if isinstance(column, str) else column
         made.add_column(name, **options)

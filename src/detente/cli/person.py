@@ -20,7 +20,10 @@ def command(
     db: Db = DB,
     as_json: Json = False,
 ) -> None:
-    """Show what articles tell of a person: offices, events, statements, conflicts."""
+    """Show what articles tell of a person.
+
+    Offices, events, statements, conflicts.
+    """
     view = detente.connect(db).person(name)
     output.show_json(view) if as_json else _show(view)
 

@@ -9,7 +9,10 @@ EXAMPLE = "detente problems --db asia.duckdb"
 
 
 def command(db: Db = DB, as_json: Json = False) -> None:
-    """List inputs that were lost, with reasons, and notes on others."""
+    """List inputs that were lost, with reasons.
+
+    And notes on inputs that were kept.
+    """
     found = detente.connect(db).problems()
     if as_json:
         output.show_json(found)

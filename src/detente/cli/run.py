@@ -46,7 +46,9 @@ def command(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Read articles into the database: text, HTML, JSON lines, folders of them.
+    """Read articles into the database.
+
+    Text, HTML, JSON lines, and folders of them; - is standard input.
 
     A second run over the same input adds nothing; a run that was stopped goes on where it was.
     Exit status 1 says that some inputs were lost; they are listed with their reasons.

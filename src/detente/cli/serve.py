@@ -17,7 +17,10 @@ def command(
     db: Db = DB,
     port: Annotated[int, typer.Option(help="Port on this machine.", min=1, max=65535)] = 8000,
 ) -> None:
-    """Open the dashboard: read-only pages for the browser, on this machine only."""
+    """Open the dashboard in the browser.
+
+    Read-only pages, on this machine only.
+    """
     database = detente.connect(db)
     # Loaded here: the web libraries are slow, and no other command needs them.
     application = import_module("detente.web").create_app(database.path)

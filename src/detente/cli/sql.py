@@ -18,7 +18,10 @@ def command(
     db: Db = DB,
     as_json: Json = False,
 ) -> None:
-    """Ask the database in SQL; docs/schema.md describes the tables."""
+    """Ask the database in SQL.
+
+    docs/schema.md describes the tables; nothing can be changed.
+    """
     found = detente.connect(db).sql(query)
     rows = found.to_pylist()
     if as_json:

@@ -20,6 +20,6 @@ def command(
     limit: Limit = None,
     as_json: Json = False,
 ) -> None:
-    """List statements, latest first: who said what, where, quoted or paraphrased."""
+    """List who said what, latest first."""
     found = detente.connect(db).statements(speaker=speaker, text=text, topic=topic, limit=limit)
     output.show_json(found) if as_json else output.show(lines.statement_table(found))

@@ -20,7 +20,7 @@ def command(
     db: Db = DB,
     as_json: Json = False,
 ) -> None:
-    """Tell how each report of an event was coded, step by step."""
+    """Tell how an event was coded, step by step."""
     view = detente.connect(db).event(id_)
     if as_json:
         output.show_json({report.event.id: report.event.trace for report in view.reports})

@@ -37,11 +37,10 @@ def plover_event(view: EventView) -> dict[str, Any]:
     type_ = strict_type(record.event_type, record.modality)
     is_reduced = type_ != record.event_type
     mode = None if is_reduced else record.mode
-    return _filled(
-        id=record.id,
+    required = {"id": record.id, "actor": [_entity(person) for person in record.actors]}
+    return required | _filled(
         has_event=True,
         **_dates(view),
-        actor=[_entity(person) for person in record.actors],
         recipient=[_entity(person) for person in record.recipients],
         event=[type_],
         event_loc=_location(record.place),
@@ -121,7 +120,7 @@ def _cite_info(view: EventView) -> dict[str, Any]:
 
 
 def _comment(record: EventRecord, *, is_reduced: bool) -> str:
-    parts = [f"{event_sentence(record)}.", f"modality: {record.modality.value}"]
+    parts = [event_sentence(record), f"modality: {record.modality.value}"]
     if record.historical:
         parts.append("historical")
     if is_reduced:

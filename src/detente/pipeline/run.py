@@ -198,10 +198,10 @@ def _merge(writer: Writer, path: Path, settings: Settings, job: _Job) -> tuple[i
 
 def _merged_before(path: Path) -> tuple[int, int]:
     with reading(path) as connection:
-        row = connection.execute(
+        found = connection.execute(
             "SELECT (SELECT count(*) FROM records), (SELECT count(*) FROM conflicts)"
-        ).fetchone()
-    return row or (0, 0)
+        ).fetchall()
+    return found[0]
 
 
 def _note(article: Article, known: Known) -> Problem:

@@ -195,10 +195,11 @@ def _check_is_there(path: Path) -> None:
 
 def _check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     try:
-        row = connection.execute("SELECT max(version) FROM schema_versions").fetchone()
+        # fetchall, not fetchone: an answer that is not read to its end blocks the connection.
+        found = connection.execute("SELECT max(version) FROM schema_versions").fetchall()
     except duckdb.CatalogException as error:
         raise StoreError(f"{path} is a DuckDB file, but not one that detente made") from error
-    version = row[0] if row else None
+    version = found[0][0]
     if version != SCHEMA_VERSION:
         raise StoreError(
             f"{path} has schema {version}, this version of detente reads {SCHEMA_VERSION}; "

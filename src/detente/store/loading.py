@@ -33,8 +33,8 @@ def rows(connection: Connection, sql: str, parameters: Sequence[Any] = ()) -> li
 
 def value(connection: Connection, sql: str, parameters: Sequence[Any] = ()) -> Any:
     """Return the first column of the first row, or None if there is no row."""
-    row = connection.execute(sql, list(parameters)).fetchone()
-    return row[0] if row else None
+    found = connection.execute(sql, list(parameters)).fetchall()
+    return found[0][0] if found else None
 
 
 def records(connection: Connection, ids: Sequence[str]) -> dict[str, EventRecord]:
@@ -93,7 +93,7 @@ def quotations(connection: Connection, places: Iterable[Place]) -> dict[Place, Q
     found = rows(
         connection,
         """
-        SELECT s.article_id, s.sentence, s.span_start, s.span_end, s.text,
+        SELECT s.article_id, s.sentence, s.span_start, s.span_end, s.text, s.is_headline,
                a.outlet, a.published, a.title, a.url, n.original_id
         FROM (SELECT unnest(?::VARCHAR[]) AS article_id, unnest(?::INTEGER[]) AS sentence) w
         JOIN sentences s USING (article_id, sentence)
@@ -216,15 +216,22 @@ def _quotation(row: Row) -> Quotation:
         near_duplicate_of=row["original_id"],
     )
     span = Span(row["span_start"], row["span_end"])
-    return Quotation(article=head, sentence=row["sentence"], span=span, text=row["text"])
+    return Quotation(
+        article=head,
+        sentence=row["sentence"],
+        span=span,
+        text=row["text"],
+        is_headline=row["is_headline"],
+    )
 
 
-def _earliest_first(quotation: Quotation) -> tuple[bool, bool, str, str, int]:
+def _earliest_first(quotation: Quotation) -> tuple[bool, bool, str, bool, str, int]:
     article = quotation.article
     return (
         article.near_duplicate_of is not None,
         article.published is None,
         str(article.published),
+        quotation.is_headline,  # a sentence tells more than the headline above it
         article.id,
         quotation.sentence,
     )

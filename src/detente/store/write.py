@@ -96,8 +96,8 @@ class Writer:
     def needs_merge(self) -> bool:
         """Say whether articles came in since records were last made."""
         with reading(self._path) as connection:
-            row = connection.execute("SELECT max(n_articles) FROM merges").fetchone()
-        return bool(self._known) and (row is None or row[0] != len(self._known))
+            found = connection.execute("SELECT max(n_articles) FROM merges").fetchall()
+        return bool(self._known) and found[0][0] != len(self._known)
 
     def finish(self) -> None:
         """Note the end of the run, if it wrote anything."""
@@ -140,8 +140,8 @@ class Writer:
 
     def _insert_run(self) -> str:
         with writing(self._path) as connection:
-            row = connection.execute("SELECT count(*) FROM runs").fetchone()
-            parts = (str(row[0] if row else 0), self._settings, self._versions)
+            found = connection.execute("SELECT count(*) FROM runs").fetchall()
+            parts = (str(found[0][0]), self._settings, self._versions)
             run_id = blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
             connection.execute(
                 "INSERT INTO runs VALUES (?, ?, NULL, ?, ?)",
