@@ -90,8 +90,8 @@ def _states(facts: Path) -> Iterator[Row]:
     for row in _read(facts, "states"):
         kept = {column: row[column] for column in (*wanted, "valid_to", "wikidata", "source")}
         kept["name"] = SHOWN_NAMES.get(row["iso3"], row["name"])
-        # Membership in the Correlates of War list is what makes a state in PLOVER.
-        kept["is_state"] = str(int(bool(row["cow_code"]) or row["iso3"] in KEPT_TERRITORIES))
+        # Correlates of War membership makes a state in PLOVER; its table lacks Serbia.
+        kept["is_state"] = str(int(row["independent"] == "1" or row["iso3"] in KEPT_TERRITORIES))
         kept["licence"] = "PDDL+CC-BY-4.0" if "cow" in row["source"] else "CC0"
         yield kept
 

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., D.C.
+    r"|\d+(?:[.,]\d+)+"  # 1,000
     r"|['’]s\b"
     r"|\w+(?:['’](?!s\b)\w+)*"  # d'Orsay, but Russia + 's
     r"|[^\w\s]"
@@ -98,6 +99,12 @@ class Lexicon:
         """Return the meanings of a phrase, whatever its case."""
         return self._entries.get(phrase_key(phrase), ())
 
+    def keys(self, tags: Collection[str]) -> Iterator[str]:
+        """Yield the keys of phrases with a meaning of one of some classes (see ``phrase_key``)."""
+        for key, entries in self._entries.items():
+            if any(entry.tag in tags for entry in entries):
+                yield key
+
     def matches(self, words: Sequence[Word]) -> list[Hit]:
         """Return the longest phrases from left to right, without overlap.
 
@@ -130,10 +137,16 @@ def _fitting(
     return tuple(entry for entry in entries if _fits(entry, words, window))
 
 
+# Articles that a name may begin with in small letters ("al-Qaeda").
+_SMALL_FIRST = frozenset({"al", "el", "an", "ash", "the"})
+
+
 def _fits(entry: Entry, words: Sequence[Word], window: Sequence[int]) -> bool:
     if entry.case == ANY_CASE:
         return True
     first = words[window[0]].text
+    if first in _SMALL_FIRST:
+        first = words[window[-1]].text
     if entry.case == CAPITAL:
         return not first[0].islower()
     if entry.case == CAPITALS:

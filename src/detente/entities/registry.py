@@ -261,7 +261,6 @@ _STANDINGS = (
     "kremlin ",
     "un ",
     "cia ",
-    "pentagon ",
     "white house ",
 )
 

@@ -94,9 +94,21 @@ class _Line:
 
     def mentions(self, known: frozenset[str], classes: WordClasses) -> Iterator[Mention]:
         for phrase in self.phrases:
-            kept = self._checked(phrase, known, classes)
-            if kept:
-                yield self._mention(*kept)
+            for kept, kind in self._kept(phrase, known, classes):
+                yield self._mention(kept, kind)
+
+    def _kept(
+        self, phrase: Phrase, known: frozenset[str], classes: WordClasses
+    ) -> Iterator[tuple[Phrase, str]]:
+        """Yield what is left of a phrase after checks: itself, or the states named in it."""
+        checked = self._checked(phrase, known, classes)
+        if checked:
+            yield checked
+        elif phrase.pattern == "role":
+            for at in range(phrase.first, phrase.last):
+                part = Phrase("entity", at, at + 1, (at, at + 1), None)
+                if self.tag(at) in _KINDS and self._acts(part, classes):
+                    yield part, _KINDS[self.tag(at)]
 
     def word(self, unit: int) -> Word:
         return self.words[self.units[unit].first]
@@ -113,11 +125,10 @@ class _Line:
         if phrase.pattern in {"new name", "single name"}:
             return (phrase, "person") if self._is_a_person(phrase, known) else None
         if phrase.pattern == "entity":
-            return (
-                (phrase, _KINDS[self.tag(phrase.last - 1)]) if self._acts(phrase, classes) else None
-            )
+            kind = _KINDS[self.tag(phrase.last - 1)]
+            return (phrase, kind) if self._acts(phrase, classes) else None
         if phrase.pattern == "role":
-            return self._checked_role(phrase, classes)
+            return (phrase, self._role_kind(phrase)) if self._is_actor(phrase, classes) else None
         return phrase, _kind(phrase, self)
 
     def _is_a_person(self, phrase: Phrase, known: frozenset[str]) -> bool:
@@ -143,27 +154,25 @@ class _Line:
             self.tag(after) == "," and self.tag(after + 1) in "SCL" and self.tag(before) != "&"
         )
 
-    def _checked_role(self, phrase: Phrase, classes: WordClasses) -> tuple[Phrase, str] | None:
+    def _is_actor(self, phrase: Phrase, classes: WordClasses) -> bool:
+        """Say whether a role noun is somebody here: no modifier, and no everyday word."""
         first, last = phrase.role or (phrase.first, phrase.last)
+        if self._modifies(phrase, last):
+            return False
         term = " ".join(self.folded(unit) for unit in range(first, last))
-        is_shy = term in classes.shy and self.word(first).text[0].islower()
-        has_state = any(self.tag(unit) in "ASCKXOBL" for unit in range(phrase.first, first))
-        is_modifier = self._modifies(phrase, last)
-        if has_state and is_modifier:
-            return self._state_only(phrase, first)
-        if is_modifier or (is_shy and not has_state and not self._stands_alone(phrase, last)):
-            return None
-        return phrase, "body" if self.tag(last - 1) == "G" else "role"
+        if term not in classes.shy or self.word(first).text[0].isupper():
+            return True
+        owned = any(self.tag(unit) in "ASCKXOBLDRG" for unit in range(phrase.first, first))
+        described = any(self.tag(unit) in "ASCKXOBLRG" for unit in range(last, phrase.last))
+        return owned or described or self._stands_alone(phrase, last)
 
-    def _state_only(self, phrase: Phrase, first: int) -> tuple[Phrase, str] | None:
-        """Return the state of "Russian military equipment", where the role is a modifier."""
-        at = max(unit for unit in range(phrase.first, first) if self.tag(unit) in "ASCKXOBL")
-        kept = Phrase("entity", at, at + 1, (at, at + 1), None)
-        return kept, _KINDS.get(self.tag(at), "state")
+    def _role_kind(self, phrase: Phrase) -> str:
+        return "body" if self.tag((phrase.role or (0, phrase.last))[1] - 1) == "G" else "role"
 
     def _stands_alone(self, phrase: Phrase, last: int) -> bool:
         """Say whether "a man", "the leader" is an actor; "the group" may be anything."""
-        return self.tag(phrase.first) == "d" and self.tag(last) != "x" and self.tag(last - 1) == "R"
+        has_article = self.tag(phrase.first) == "d"
+        return has_article and self.tag(last) != "x" and self.tag(last - 1) == "R"
 
     def _modifies(self, phrase: Phrase, last: int) -> bool:
         """Say whether the last role word modifies a noun to its right."""
@@ -206,6 +215,8 @@ _NAMED = {
 def _kind(phrase: Phrase, line: _Line) -> str:
     if phrase.pattern == "institution":
         return "organisation"
+    if phrase.pattern == "led":
+        return "body"
     return _NAMED.get(line.tag((phrase.name or (phrase.first, 0))[0]), "person")
 
 

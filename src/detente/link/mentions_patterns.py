@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 _STATE = "[ASCKXOBL]"
 _ADJECTIVE_WITH = (
-    rf"[dhFMm-]{{0,5}}(?:A[FMmx-]{{0,3}}|{_STATE}{{1,2}}'[FMmx-]{{0,3}}|{_STATE}[FMm-]{{0,3}})"
+    rf"[dhFMm-]{{0,5}}(?:[AD][FMmx-]{{0,3}}|{_STATE}{{1,2}}'[FMmx-]{{0,3}}|{_STATE}[FMm-]{{0,3}})"
 )
 _DETERMINED = r"[dh]{1,3}(?:[FMmx]-?){0,3}"
 _BARE = r"(?:[FMm]-?){0,4}"
 _ROLES = r"[RG](?:-M)?(?:-?[FMm]{0,2}[RG])*(?:-M)?"
 _OF = rf"(?:od?[FMm]{{0,2}}{_STATE}{{0,2}}'?[FMmx]{{0,2}}[RGSCKAXOBL](?:od?[ASCKXOBL])?)?"
-_IN = r"(?:i[SCXL])?"
+_IN = r"(?:i[SCXLO])?"
 _WITH_STATE = rf"{_ADJECTIVE_WITH}(?P<role1>{_ROLES}){_OF}"
 _WITHOUT = rf"(?:{_DETERMINED}|{_BARE})(?P<role2>{_ROLES}){_OF}{_IN}"
 _ROLE = rf"(?:{_WITH_STATE}|{_WITHOUT})"
@@ -41,6 +41,7 @@ PATTERNS = (
     _pattern("apposition", rf"(?P<name>{_NEW_FULL_NAME}|[BOPUW])\({_ROLE}\)"),
     _pattern("affiliation", rf"T*(?P<name>{_NEW_FULL_NAME}|U){_AFFILIATION}"),
     _pattern("titled", rf"{_ROLE}(?:,(?={_ANY_NAME},))?T*(?P<name>{_ANY_NAME})"),
+    _pattern("led", r"d?[FMm]?(?P<name>[PUW])'?m?(?P<role1>G)"),
     _pattern("named", rf"[dh]?T+(?P<name>{_ANY_NAME})"),
     _pattern("named", r"T*(?P<name>P)(?!-?[WU])"),
     _pattern("role", _ROLE),

@@ -34,6 +34,11 @@ _SIGNS = {
 }
 
 
+_NAME_TAGS = frozenset("WU")
+_BEFORE_PARTICLE = frozenset("WU-")
+_ROLE_TAGS = frozenset("RGm")
+
+
 class Unit(NamedTuple):
     """Words ``first`` to ``last`` (excluded) that are one thing, and its possible meanings."""
 
@@ -58,6 +63,7 @@ class WordClasses(NamedTuple):
     movement: Collection[str]
     plural_entities: Collection[str]
     region_adjectives: Collection[str]
+    particles: Collection[str]
 
 
 def load_word_classes() -> WordClasses:
@@ -164,13 +170,28 @@ class Tagger:
         return at < len(words) and words[at].text[0].isupper()
 
     def _attached(self, units: list[Unit], words: Sequence[Word]) -> list[Unit]:
-        """Return units with what hyphens do: "pro-Russian", "Iran-backed", "Sofia-based"."""
+        """Return units with what their neighbours make of them."""
         for index, unit in enumerate(units):
-            if unit.tag in "CL" and index and units[index - 1].tag in "UW":
-                units[index] = unit._replace(tag="W")  # a family name: "Rosa Valencia"
-            elif unit.tag in "SACKXL":
-                units[index] = unit._replace(tag=self._attached_tag(units, index, words))
+            tag = self._tag_beside(units, index, words)
+            if tag != unit.tag:
+                units[index] = unit._replace(tag=tag)
         return units
+
+    def _tag_beside(self, units: Sequence[Unit], index: int, words: Sequence[Word]) -> str:
+        unit = units[index]
+        before = units[index - 1].tag if index else ""
+        after = units[index + 1].tag if index + 1 < len(units) else ""
+        folded = words[unit.first].folded
+        if unit.tag in "CL" and before in _NAME_TAGS:
+            return "W"  # a family name: "Rosa Valencia"
+        if unit.tag in "SACKXLED":
+            is_ethnic = index > 0 and words[units[index - 1].first].folded == "ethnic"
+            return "x" if is_ethnic else self._attached_tag(units, index, words)
+        if folded in self._classes.particles and before in _BEFORE_PARTICLE and after in _NAME_TAGS:
+            return "W"  # "Osama bin Laden", "Fazl-ur-Rehman"
+        if unit.tag == "W" and self._classes.tags.get(folded) == "m" and after in _ROLE_TAGS:
+            return "m"  # "the Socialist prime minister"
+        return unit.tag
 
     def _attached_tag(self, units: Sequence[Unit], index: int, words: Sequence[Word]) -> str:
         unit, after = units[index], index + 2

@@ -7,8 +7,9 @@ from detente.entities.registry import Registry
 from detente.link.resolve_parts import STATE_TAGS, Parts, Reference
 from detente.model import Link
 
-# A capital or palace stands for a government; a breakaway region is PLOVER's PRE.
-_SECTORS = {"C": "GOV", "K": "GOV", "X": "PRE"}
+# A capital or palace stands for a government; a breakaway region is PLOVER's PRE; nationals
+# ("two Russians") are civilians.
+_SECTORS = {"C": "GOV", "K": "GOV", "X": "PRE", "E": "CVL"}
 # Chance that a name of this kind means what the table says, judged on news.
 _CERTAINTY = {"S": 0.97, "A": 0.95, "E": 0.95, "D": 0.9, "C": 0.88, "K": 0.95, "X": 0.9, "L": 0.6}
 _UNCLEAR = 0.7
@@ -71,7 +72,7 @@ class Entities:
             mention=0,
             entity=iso3,
             name=self.registry.states[iso3].name,
-            kind="state",
+            kind="role" if reference.tag in "ED" else "state",
             country=self.country(iso3),
             sector=_SECTORS.get(reference.tag),
             runner_up=rivals[0] if rivals else None,

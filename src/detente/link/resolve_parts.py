@@ -1,5 +1,6 @@
 """An actor phrase taken apart: whose, which role, what name, former or not."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,10 @@ from detente.link.mentions_units import Tagger, Unit
 
 STATE_TAGS = frozenset("SACKXELD")
 _RELATIONS = {"o": "of", "t": "to", "i": "in", "f": "in"}
+
+
+# "the Bush administration", "Netanyahu's government"
+_LED = re.compile(r"^d?[FMm]?[PUW]'?m?G")
 
 
 class Reference(NamedTuple):
@@ -26,7 +31,10 @@ class Reference(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """What an actor phrase says. ``persons`` are ids; ``name`` the words of a personal name."""
+    """What an actor phrase says. ``persons`` are ids; ``name`` the words of a personal name.
+
+    ``leader`` is the name in "the Bush administration", which is nobody in the phrase.
+    """
 
     references: tuple[Reference, ...]
     roles: tuple[Role, ...]
@@ -37,6 +45,7 @@ class Parts(NamedTuple):
     is_acting: bool
     is_deputy: bool
     description: str
+    leader: str
     tags: str
     words: tuple[str, ...]
 
@@ -49,7 +58,7 @@ class Reader:
         self._tagger = tagger
         self._roles: Mapping[str, Role] = {
             _without_articles(phrase_key(term).split()): role
-            for term, role in reversed(registry.roles.items())
+            for term, role in reversed(list(registry.roles.items()))
         }
 
     def parts(self, text: str) -> Parts:
@@ -57,18 +66,20 @@ class Reader:
         words = words_of(text)
         hits = self._registry.lexicon.matches(words)
         units = self._tagger.units(words, hits)
+        led = _LED.search("".join(unit.tag for unit in units))
         passing = {words[unit.first].folded for unit in units if unit.tag == "M"}
         modifiers = {words[unit.first].folded for unit in units if unit.tag == "m"}
         return Parts(
             references=tuple(self._references(words, units)),
             roles=tuple(self._roles_of(words, units)),
-            persons=_persons(units),
-            name=_name(text, words, units),
+            persons=() if led else _persons(units),
+            name="" if led else _name(text, words, units),
             is_former=any(unit.tag == "F" for unit in units),
             is_elect=bool(passing & {"elect", "designate"}),
             is_acting=bool(passing & {"acting", "interim", "caretaker"}),
             is_deputy=bool(modifiers & {"deputy", "vice", "assistant"}),
-            description=_description(text, words, units),
+            description="" if led else _description(text, words, units),
+            leader=_name(text, words, units) if led else "",
             tags="".join(unit.tag for unit in units),
             words=tuple(word.folded for word in words),
         )

@@ -39,7 +39,7 @@ class People:
         """
         found = self._registry.persons[person]
         if day is None:
-            return self._undated(found)
+            return self._undated(found, office_types)
         held = self._tenures.offices_of(person, day)
         current = [one for one in held if one.state in IN_OFFICE]
         named = [one for one in current if one.tenure.kind in office_types]
@@ -47,8 +47,9 @@ class People:
         office = self._tenures.offices.get(chosen.tenure.office) if chosen else None
         return Standing(found, chosen, office, chosen.state if chosen else "unknown")
 
-    def _undated(self, person: Person) -> Standing:
-        tenures = self._tenures.tenures_of(person.id)
+    def _undated(self, person: Person, office_types: Sequence[str]) -> Standing:
+        known = self._tenures.tenures_of(person.id)
+        tenures = [one for one in known if one.kind in office_types] or known
         latest = max(
             tenures,
             key=lambda one: (not one.end, one.end, one.start, -WEIGHT.get(one.kind, 99)),
@@ -56,7 +57,7 @@ class People:
         )
         if latest is None:
             return Standing(person, None, None, "unknown")
-        held = Held(latest, FORMER if latest.end else UNDATED)
+        held = Held(latest, UNDATED)
         return Standing(person, held, self._tenures.offices.get(latest.office), held.state)
 
     def holders(
@@ -82,8 +83,8 @@ class People:
     def named(self, name: str) -> list[str]:
         """Return ids of persons whose names share the words of ``name``.
 
-        Every word of the shorter name must be in the longer one; a single word must be a first
-        or last name.
+        Every word of the shorter name must be in the longer one; a single word, on either side,
+        must be a first or last name.
         """
         wanted = [word.folded for word in words_of(name) if word.text[0].isalpha()]
         if not wanted:
@@ -99,7 +100,7 @@ class People:
         known = frozenset(
             fold(part) for part in self._registry.persons[person].name.replace("-", " ").split()
         )
-        if len(wanted) == 1:
+        if len(wanted) == 1 or (len(known) == 1 and known <= wanted):
             return True
         return wanted <= known or (len(known) > 1 and known <= wanted)
 

@@ -61,7 +61,7 @@ class Resolver:
 
         ``owner`` is whose role it is, where the phrase does not say so itself.
         """
-        owner = self.entities.owner(parts, day) or owner
+        owner = self._leader_state(parts, day) or self.entities.owner(parts, day) or owner
         described = next((one for one in parts.references if one.tag in "BO"), None)
         if described and parts.tags[:2] in {"B(", "O("}:
             return self.entities.link(described, day)
@@ -75,6 +75,15 @@ class Resolver:
         sector = "UNK" if set(parts.tags) & set("HQ") else None
         return Link(mention=0, entity=None, kind="role", sector=sector, confidence=_UNKNOWN)
 
+    def _leader_state(self, parts: Parts, day: dt.date | None) -> str | None:
+        """Return the state of the leader in "the Bush administration"."""
+        if not parts.leader:
+            return None
+        named = self.people.named(parts.leader)
+        ranked = self.people.best(named, day)
+        leading = [one for one in ranked if one.held and one.held.tenure.kind in LEADING]
+        return leading[0].person.state if leading else None
+
     def _person(self, parts: Parts, day: dt.date | None, owner: str | None) -> Link | None:
         types = _office_types(parts)
         is_single = " " not in parts.name.strip()
@@ -83,11 +92,14 @@ class Resolver:
             named += self.people.named(parts.name)
         states = [owner] if owner else []
         ranked = self.people.best(named, day, states=states, office_types=types)
-        if is_single:
-            ranked = [one for one in ranked if self._is_called_so(one, parts, owner)]
-        elif owner and not parts.persons:
-            ranked = [one for one in ranked if one.person.state == owner]
+        ranked = [one for one in ranked if self._is_meant(one, parts, owner)]
         return self.person_link(ranked, parts) if ranked else None
+
+    def _is_meant(self, one: Standing, parts: Parts, owner: str | None) -> bool:
+        """Say whether a person may be meant by the name of a phrase."""
+        if " " not in parts.name or " " not in one.person.name:
+            return self._is_called_so(one, parts, owner)
+        return bool(parts.persons) or owner in {None, one.person.state}
 
     def _is_called_so(self, one: Standing, parts: Parts, owner: str | None) -> bool:
         """Say whether a person may be meant by one name, with or without title and state."""
@@ -95,7 +107,11 @@ class Resolver:
             return False
         types, kind = _office_types(parts), one.held.tenure.kind
         if types:
-            return kind in types or (one.state == FORMER and one.person.id in parts.persons)
+            is_leader = kind == "LEADER" and bool({"HOS", "HOG"} & set(types))
+            is_former = one.state == FORMER and one.person.id in parts.persons
+            return kind in types or is_leader or is_former
+        if " " in parts.name:
+            return False
         if parts.roles or owner:
             return one.state in IN_OFFICE or bool(owner)
         # Tables that know a person by surname alone are old: such names mean the present only.
@@ -107,6 +123,8 @@ class Resolver:
         best, rivals = ranked[0], ranked[1:]
         in_office = best.state in IN_OFFICE or best.state == UNDATED
         office = best.office if in_office else None
+        # Without a day there is no table to hold against a text that says "former".
+        is_past = parts.is_former and best.state == UNDATED
         confidence = _CERTAINTY.get(best.state, _UNKNOWN) - (_RIVALLED if rivals else 0.0)
         return Link(
             mention=0,
@@ -114,7 +132,7 @@ class Resolver:
             name=best.person.name,
             kind="person",
             country=self.entities.country(best.person.state),
-            sector=office.sector if office else FORMER_SECTOR,
+            sector=office.sector if office and not is_past else FORMER_SECTOR,
             other_sectors=(office.other_sector,) if office and office.other_sector else (),
             office=office.title if office else None,
             office_type=best.held.tenure.kind if office and best.held else None,
