@@ -15,6 +15,7 @@ class _Party:
     """One party as the reports name it; ``balance``: votes that it acts, less those it receives."""
 
     names: list[Participant] = field(default_factory=list)
+    told_by: set[str] = field(default_factory=set)
     balance: int = 0
     first_acts: bool = True
 
@@ -40,21 +41,23 @@ def merged_sides(reports: Sequence[Report], mode: str | None) -> _Sides:
     parties: list[_Party] = []
     for report in reports:
         votes = len(reports) + 1 if mode and report.event.mode == mode else 1
-        _add_all(parties, report.event.actors, votes)
-        _add_all(parties, report.event.recipients, -votes)
+        _add_all(parties, report, votes)
     kept = [party for party in parties if not _is_folded(party, parties)]
     actors = tuple(_best_name(party) for party in kept if party.acts)
     return actors, tuple(_best_name(party) for party in kept if not party.acts)
 
 
-def _add_all(parties: list[_Party], told: Sequence[Participant], votes: int) -> None:
-    for participant in told:
+def _add_all(parties: list[_Party], report: Report, votes: int) -> None:
+    sided = [(actor, votes) for actor in report.event.actors]
+    sided += [(recipient, -votes) for recipient in report.event.recipients]
+    for participant, vote in sided:
         fitting = (party for party in parties if _is_one(participant, party.names[0]))
         party = next(fitting, None)
         if party is None:
             party = _Party()
             parties.append(party)
-        party.add(participant, votes)
+        party.add(participant, vote)
+        party.told_by.add(report.event.id)
 
 
 def _is_one(one: Participant, other: Participant) -> bool:
@@ -62,14 +65,15 @@ def _is_one(one: Participant, other: Participant) -> bool:
 
 
 def _is_folded(party: _Party, parties: Sequence[_Party]) -> bool:
-    # "Russia" and "Shoigu" in two reports of one meeting are one party of it.
+    # "Russia" and "Shoigu" in two reports of one meeting are one party of it; where one report
+    # names both, they are two.
     name = party.names[0]
     if is_individual(name):
         return False
     return any(
         is_individual(other.names[0])
         and party_key(other.names[0]) == party_key(name)
-        and other.acts == party.acts
+        and not other.told_by & party.told_by
         for other in parties
     )
 

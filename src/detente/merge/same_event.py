@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from detente.merge.days import days_exclude, gap_days, in_words
+from detente.merge.days import days_exclude, gap_days
 from detente.merge.parties import Match, match_parties
 from detente.merge.reports import Report, Rules
 from detente.merge.tables import Deeds
@@ -148,7 +148,7 @@ def _is_next_step(one: Report, other: Report) -> bool:
 
 def _excluded(one: Report, other: Report, match: Match) -> str | None:
     if days_exclude(one.span, other.span):
-        return f"days exclude each other: {in_words(one.span)}, {in_words(other.span)}"
+        return "days exclude each other"
     if match.clash:
         return match.clash
     if all(match.left) and 2 * len(one.parties & other.parties) < len(one.parties | other.parties):

@@ -1,7 +1,7 @@
 """Which record is part of which: a meeting or call within the days of a visit."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -35,7 +35,7 @@ def link_parts(merged: Sequence[Merged]) -> list[EventRecord]:
 
 
 def _hosts(item: Merged) -> frozenset[str]:
-    if item.reports[0].deed != "stay" or item.record.historical:
+    if item.reports[0].deed != "stay":
         return frozenset()
     return frozenset(map(party_key, item.record.recipients))
 
@@ -63,6 +63,8 @@ def _linked(item: Merged, visits: Mapping[str, Sequence[Merged]]) -> EventRecord
 def _holds(visit: Merged, item: Merged, parties: Sequence[Participant]) -> bool:
     visitors = visit.record.actors
     is_visitor = any(match_party(one, other) > 0 for one in visitors for other in parties)
+    # "His discussions with officials" names the hosts alone.
+    is_visitor |= not item.record.actors and _share_article(visit, item)
     hosts = _hosts(visit) - set(map(party_key, visitors))
     is_hosted = any(party_key(participant) in hosts for participant in parties)
     return is_visitor and is_hosted and _is_within(visit, item)
@@ -72,19 +74,20 @@ def _is_within(visit: Merged, item: Merged) -> bool:
     outer, inner = visit.record.when, item.record.when
     if outer and inner:
         return bounds(outer)[0] <= bounds(inner)[0] and bounds(inner)[1] <= bounds(outer)[1]
-    if set(visit.record.article_ids) & set(item.record.article_ids):
-        return not item.record.historical
-    if outer is None or item.record.historical:
+    if item.record.historical or visit.record.historical:
+        return False
+    if _share_article(visit, item):
+        return True
+    if outer is None:
         return False
     days = [report.published for report in item.reports if report.published]
     return any(bounds(outer)[0] <= day <= bounds(outer)[1] for day in days)
 
 
+def _share_article(visit: Merged, item: Merged) -> bool:
+    return not set(visit.record.article_ids).isdisjoint(item.record.article_ids)
+
+
 def _closeness(visit: Merged, item: Merged) -> tuple[int, bool, int, str]:
     shared = set(visit.record.article_ids) & set(item.record.article_ids)
     return len(shared), visit.record.when is not None, visit.record.n_reports, visit.record.id
-
-
-def merged_ids(merged: Iterable[Merged]) -> dict[str, str]:
-    """Return the record id of each event id."""
-    return {event_id: item.record.id for item in merged for event_id in item.record.event_ids}
