@@ -37,6 +37,7 @@ class Writer:
         self._versions = versions
         self._run_id: str | None = None
         self._known: dict[str, Known] = {}
+        self._problems: set[str] = set()
         self._schemas: dict[str, pa.Schema] = {}
 
     def __enter__(self) -> Self:
@@ -46,6 +47,7 @@ class Writer:
             create(self._path)
             with reading(self._path) as connection:
                 self._known = _known_articles(connection)
+                self._problems = _known_problems(connection)
                 self._schemas = _schemas(connection)
         except BaseException:
             self._lock.__exit__()
@@ -67,16 +69,13 @@ class Writer:
         """
         new = self._new_documents(documents)
         failures = [problem_row(problem) for problem in problems]
-        if new or failures:
-            self._write(document_tables(new, self._begin_run()), failures)
+        self._write(new, failures)
         self._known.update((document.article.id, _known_of(document.article)) for document in new)
         return len(new)
 
     def note(self, notes: Iterable[Problem]) -> None:
         """Save notes: things worth knowing that cost no input. Those already there are left out."""
-        rows = [problem_row(note, kind="note") for note in notes]
-        if rows:
-            self._write({}, rows)
+        self._write((), [problem_row(note, kind="note") for note in notes])
 
     def replace_corpus(
         self,
@@ -115,12 +114,19 @@ class Writer:
                 new.setdefault(document.article.id, document)
         return list(new.values())
 
-    def _write(self, tables: Mapping[str, Sequence[Row]], problems: Sequence[Row]) -> None:
+    def _write(self, documents: Sequence[Document], problems: Sequence[Row]) -> None:
+        fresh = {row["problem_id"]: row for row in problems}
+        for known in self._problems & fresh.keys():
+            del fresh[known]
+        if not documents and not fresh:
+            return
         run_id = self._begin_run()
+        tables = document_tables(documents, run_id)
+        rows = [{**row, "run_id": run_id} for row in fresh.values()]
+        tables["problems"] = [*tables.get("problems", ()), *rows]
         with writing(self._path) as connection:
-            fresh = _without_known_problems(connection, problems)
-            rows = [*tables.get("problems", ()), *({**row, "run_id": run_id} for row in fresh)]
-            self._insert(connection, {**tables, "problems": rows})
+            self._insert(connection, tables)
+        self._problems |= fresh.keys()
 
     def _insert(
         self, connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Sequence[Row]]
@@ -177,11 +183,6 @@ def _arrow(rows: Sequence[Row], schema: pa.Schema) -> Any:
     return pa.Table.from_pylist(rows, schema=schema)
 
 
-def _without_known_problems(
-    connection: duckdb.DuckDBPyConnection, problems: Sequence[Row]
-) -> list[Row]:
-    if not problems:
-        return []
-    known = {found for (found,) in connection.execute("SELECT problem_id FROM problems").fetchall()}
-    fresh = {row["problem_id"]: row for row in problems if row["problem_id"] not in known}
-    return list(fresh.values())
+def _known_problems(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    found = connection.execute("SELECT problem_id FROM problems").fetchall()
+    return {problem_id for (problem_id,) in found}
