@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from msgspec.structs import replace
@@ -14,6 +15,8 @@ from detente.link.datelines import DatelineFinder
 from detente.model import Document, Span, TimeExpression
 from detente.settings import Settings
 
+# Of a day as TIMEX3 writes it.
+_DAY_LENGTH: Final = 10
 Reader = Callable[[Scene, Found], Iterator[Reading]]
 
 # The names under ``read`` in data/date_rules.toml.
@@ -107,6 +110,7 @@ class DateTagger:
         if not readings:
             return []
         found = [_expression(scene.text, reading, datelines) for reading in readings]
+        found = list(_with_days(scene.text, found))
         return with_ranges(scene.text, found, self._range_words, span.start)
 
     def _readings(self, scene: Scene, span: Span) -> Iterator[Reading]:
@@ -129,6 +133,23 @@ def _expression(text: str, reading: Reading, datelines: Sequence[Span]) -> TimeE
         is_dateline=any(line.start <= start < line.end for line in datelines),
         interval=reading.interval,
     )
+
+
+def _with_days(text: str, found: Sequence[TimeExpression]) -> Iterator[TimeExpression]:
+    """Yield the expressions; a time takes its day from a date right after it ("18:00, 1 June")."""
+    for expression, following in zip_longest(found, found[1:]):
+        if following and _is_time_of(text, expression, following):
+            value = f"{following.value}{(expression.value or '')[_DAY_LENGTH:]}"
+            yield replace(expression, value=value, when=following.when, anchor=following.anchor)
+        else:
+            yield expression
+
+
+def _is_time_of(text: str, time: TimeExpression, day: TimeExpression) -> bool:
+    gap = text[time.span.end : day.span.start]
+    is_clock = time.kind == "TIME" and ":" in (time.value or "")
+    is_day = day.kind == "DATE" and len(day.value or "") == _DAY_LENGTH
+    return is_clock and is_day and gap in {", ", " on ", " ", ", on "}
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
