@@ -4,52 +4,10 @@ import html
 import re
 from collections.abc import Iterator
 
+from detente.clean.tables import read_table
+
 _TOKEN = re.compile(r"(<[^<>]*>)")
 _NAME = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
-UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "head",
-        "nav",
-        "footer",
-        "form",
-        "aside",
-        "select",
-        "iframe",
-        "button",
-    ]
-)
-INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "del",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "u",
-    ]
-)
 
 
 def plain_lines(page: str) -> list[str]:
@@ -72,17 +30,18 @@ def _without_comments(page: str) -> str:
 
 def _pieces(tokens: list[str]) -> Iterator[str]:
     """Yield text, and a line break for each tag that makes one."""
+    elements = read_table("elements.toml")
     last_closing = _last_closing(tokens)
     unseen: str | None = None
     for index, token in enumerate(tokens):
         name = _tag_name(token) if index % 2 else ""
         if unseen:
             unseen = None if name == unseen and token.startswith("</") else unseen
-        elif name in UNSEEN and last_closing.get(name, -1) > index:
+        elif name in elements["unseen"] and last_closing.get(name, -1) > index:
             unseen = name
         elif index % 2 == 0:
             yield token.replace("\n", " ")
-        elif name not in INLINE:
+        elif name not in elements["inline"]:
             yield "\n"
 
 
