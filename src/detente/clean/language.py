@@ -13,8 +13,11 @@ from detente.settings import Settings
 
 # A language shows within a few sentences; more text costs time and changes nothing.
 MAX_CHARACTERS = 2000
+# Below this probability (a headline full of names) the text alone does not tell; then a language
+# that is read wins if it is at least this near to the best.
+UNSURE = 0.5
+CLOSE_SHARE = 0.3
 UNKNOWN = Language(code="und", probability=0.0, is_read=False)
-_LETTER = re.compile(r"[^\W\d_]")
 _NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+|[\d\W_]+")
 
 
@@ -29,20 +32,35 @@ class _Identify:
 
     def __call__(self, documents: Sequence[Document]) -> list[Document]:
         return [
-            msgspec.structs.replace(document, language=self._language_of(document.text or ""))
+            msgspec.structs.replace(document, language=self._language_of(document))
             for document in documents
         ]
 
-    def _language_of(self, text: str) -> Language:
-        words = _NOT_WORDS.sub(" ", text[:MAX_CHARACTERS]).strip()
+    def _language_of(self, document: Document) -> Language:
+        words = _NOT_WORDS.sub(" ", (document.text or "")[:MAX_CHARACTERS]).strip()
         if not words:
             return UNKNOWN
-        code, probability = self._identifier.classify(words)
-        return Language(
-            code=code, probability=round(float(probability), 4), is_read=code in self._read
-        )
+        ranked = dict(self._identifier.rank(words))
+        code = self._choose(ranked, _declared_code(document))
+        probability = round(float(ranked[code]), 4)
+        return Language(code=code, probability=probability, is_read=code in self._read)
+
+    def _choose(self, ranked: dict[str, float], declared: str | None) -> str:
+        """Return the likeliest language; where none is likely, what was declared or is read."""
+        best = next(iter(ranked))
+        if ranked[best] >= UNSURE:
+            return best
+        if declared in ranked:
+            return declared
+        close = (code for code in ranked if ranked[code] >= CLOSE_SHARE * ranked[best])
+        return next((code for code in close if code in self._read), best)
 
 
 def build(settings: Settings) -> _Identify:
     """Return the stage, with its model loaded."""
     return _Identify(settings)
+
+
+def _declared_code(document: Document) -> str | None:
+    declared = document.article.language
+    return declared[:2].lower() if declared else None
