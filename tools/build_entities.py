@@ -28,23 +28,179 @@ KEPT_TERRITORIES = frozenset({"TWN", "PSE", "XKX", "HKG", "MAC", "ESH", "VAT"})
 NAME_KINDS = frozenset({"name", "former_name", "abbreviation"})
 SHOWN_NAMES = {"USA": "United States", "GBR": "United Kingdom"}
 BODY_HEADS = frozenset(
-    "ministry department government office council agency commission committee authority board "
-    "parliament court police army navy force forces service services bureau congress senate "
-    "assembly cabinet embassy consulate administration treasury company bank group party union "
-    "organization organisation institute university secretariat military corps guard house media "
-    "newspaper agency cartel gang mafia regime junta legislature judiciary".split()
+    [
+        "ministry",
+        "department",
+        "government",
+        "office",
+        "council",
+        "agency",
+        "commission",
+        "committee",
+        "authority",
+        "board",
+        "parliament",
+        "court",
+        "police",
+        "army",
+        "navy",
+        "force",
+        "forces",
+        "service",
+        "services",
+        "bureau",
+        "congress",
+        "senate",
+        "assembly",
+        "cabinet",
+        "embassy",
+        "consulate",
+        "administration",
+        "treasury",
+        "company",
+        "bank",
+        "group",
+        "party",
+        "union",
+        "organization",
+        "organisation",
+        "institute",
+        "university",
+        "secretariat",
+        "military",
+        "corps",
+        "guard",
+        "house",
+        "media",
+        "newspaper",
+        "agency",
+        "cartel",
+        "gang",
+        "mafia",
+        "regime",
+        "junta",
+        "legislature",
+        "judiciary",
+    ]
 )
 # Agent entries that are everyday words first; they would mark half of any text.
 EVERYDAY = frozenset(
-    "actor native assemblage telecom aerospace body assembled back capital column components "
-    "concern contractor exchange fan fans giant individual individuals industry institution label "
-    "line lines man men market member members opponent order organ panel people person persons "
-    "platform player players post power powers program project public record report section "
-    "sector service set side society source sources space staff station stations system team unit "
-    "units victim victims warden wing world youth operator partner partners guest guests passage "
-    "track tracks train trains van vans weapon weapons missile missiles tank tanks rocket rockets "
-    "vehicle vehicles gun guns helicopter helicopters aircraft jet jets sports drama art music "
-    "culture plant plants structure bill bills law laws election elections vote votes".split()
+    [
+        "actor",
+        "native",
+        "assemblage",
+        "telecom",
+        "aerospace",
+        "body",
+        "assembled",
+        "back",
+        "capital",
+        "column",
+        "components",
+        "concern",
+        "contractor",
+        "exchange",
+        "fan",
+        "fans",
+        "giant",
+        "individual",
+        "individuals",
+        "industry",
+        "institution",
+        "label",
+        "line",
+        "lines",
+        "man",
+        "men",
+        "market",
+        "member",
+        "members",
+        "opponent",
+        "order",
+        "organ",
+        "panel",
+        "people",
+        "person",
+        "persons",
+        "platform",
+        "player",
+        "players",
+        "post",
+        "power",
+        "powers",
+        "program",
+        "project",
+        "public",
+        "record",
+        "report",
+        "section",
+        "sector",
+        "service",
+        "set",
+        "side",
+        "society",
+        "source",
+        "sources",
+        "space",
+        "staff",
+        "station",
+        "stations",
+        "system",
+        "team",
+        "unit",
+        "units",
+        "victim",
+        "victims",
+        "warden",
+        "wing",
+        "world",
+        "youth",
+        "operator",
+        "partner",
+        "partners",
+        "guest",
+        "guests",
+        "passage",
+        "track",
+        "tracks",
+        "train",
+        "trains",
+        "van",
+        "vans",
+        "weapon",
+        "weapons",
+        "missile",
+        "missiles",
+        "tank",
+        "tanks",
+        "rocket",
+        "rockets",
+        "vehicle",
+        "vehicles",
+        "gun",
+        "guns",
+        "helicopter",
+        "helicopters",
+        "aircraft",
+        "jet",
+        "jets",
+        "sports",
+        "drama",
+        "art",
+        "music",
+        "culture",
+        "plant",
+        "plants",
+        "structure",
+        "bill",
+        "bills",
+        "law",
+        "laws",
+        "election",
+        "elections",
+        "vote",
+        "votes",
+    ]
 )
 
 
@@ -188,16 +344,20 @@ def _bodies(facts: Path) -> Iterator[Row]:
 
 def _roles(facts: Path) -> Iterator[Row]:
     seen: set[str] = set()
+    for term, row in _terms(facts):
+        if term in seen or term in EVERYDAY or not _is_permissive(row):
+            continue
+        seen.add(term)
+        last = term.split()[-1].removesuffix("s")
+        kind = "body" if {last, term.split()[0], last + "s"} & BODY_HEADS else "person"
+        columns = ("sector", "other_sectors", "source", "licence")
+        yield {"term": term, "kind": kind} | {column: row[column] for column in columns}
+
+
+def _terms(facts: Path) -> Iterator[tuple[str, Row]]:
     for row in _read(facts, "agents"):
         term = row["term"].casefold().removeprefix("a ").removeprefix("the ")
-        for form in (term, *_plural(term)):
-            if form in seen or form in EVERYDAY or not _is_permissive(row):
-                continue
-            seen.add(form)
-            last = form.split()[-1].removesuffix("s")
-            kind = "body" if {last, form.split()[0], last + "s"} & BODY_HEADS else "person"
-            columns = ("sector", "other_sectors", "source", "licence")
-            yield {"term": form, "kind": kind} | {column: row[column] for column in columns}
+        yield from ((form, row) for form in (term, *_plural(term)))
 
 
 def _plural(term: str) -> tuple[str, ...]:

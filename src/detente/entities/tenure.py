@@ -11,14 +11,17 @@ from detente.entities.tables import rows
 CONFIRMED, OPEN, FORMER, FUTURE = "confirmed", "open", "former", "future"
 IN_OFFICE = frozenset({CONFIRMED, OPEN})
 # A person in two offices is called by the weightier one.
-WEIGHT = {
-    kind: weight
-    for weight, kind in enumerate(
-        "HOS HOG LEADER CROWN HOIO FM DM NSC HOIO2 DHOG DHOG2 DHOS INT FIN CDS SPY SPY2 TRADE "
-        "ENERGY JUS ENV COS CBANK SPEAKER SPEAKER2 SPOX SPOX2 PRESSOFF DEP FSEC AMB COORD "
-        "IGO_OFF OTHER GOVGEN".split()
-    )
-}
+_BY_WEIGHT = (
+    *("HOS", "HOG", "LEADER", "CROWN", "HOIO", "FM", "DM", "NSC", "HOIO2", "DHOG", "DHOG2", "DHOS"),
+    *("INT", "FIN", "CDS", "SPY", "SPY2", "TRADE", "ENERGY", "JUS", "ENV", "COS", "CBANK"),
+    *("SPEAKER", "SPEAKER2", "SPOX", "SPOX2", "PRESSOFF", "DEP", "FSEC", "AMB", "COORD"),
+    *("IGO_OFF", "OTHER", "GOVGEN"),
+)
+WEIGHT = {kind: weight for weight, kind in enumerate(_BY_WEIGHT)}
+
+
+# Who holds one of these is called by surname alone.
+LEADING = ("HOS", "HOG", "LEADER", "FM", "DM", "NSC", "HOIO", "HOIO2", "DHOS", "CROWN")
 
 
 class Tenure(NamedTuple):

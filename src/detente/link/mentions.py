@@ -105,10 +105,11 @@ class _Line:
         if checked:
             yield checked
         elif phrase.pattern == "role":
-            for at in range(phrase.first, phrase.last):
-                part = Phrase("entity", at, at + 1, (at, at + 1), None)
-                if self.tag(at) in _KINDS and self._acts(part, classes):
-                    yield part, _KINDS[self.tag(at)]
+            units = range(phrase.first, phrase.last)
+            named = [Phrase("entity", at, at + 1, (at, at + 1), None) for at in units]
+            named = [one for one in named if self.tag(one.first) in _KINDS]
+            acting = [one for one in named if self._acts(one, classes)]
+            yield from ((one, _KINDS[self.tag(one.first)]) for one in acting)
 
     def word(self, unit: int) -> Word:
         return self.words[self.units[unit].first]
@@ -118,6 +119,9 @@ class _Line:
 
     def folded(self, unit: int) -> str:
         return self.word(unit).folded if 0 <= unit < len(self.units) else ""
+
+    def last_folded(self, unit: int) -> str:
+        return self.words[self.units[unit].last - 1].folded
 
     def _checked(
         self, phrase: Phrase, known: frozenset[str], classes: WordClasses
@@ -229,10 +233,9 @@ _PERSON_PATTERNS = frozenset({"apposition", "affiliation", "titled", "named"})
 
 def _full_names(lines: Sequence[_Line]) -> frozenset[str]:
     """Return the folded first and last words of the full names in a document."""
+    named = ((line, one) for line in lines for one in line.phrases if one.name)
     names: set[str] = set()
-    for line in lines:
-        for phrase in line.phrases:
-            if phrase.name and phrase.pattern in _PERSON_PATTERNS:
-                first, last = (line.units[at] for at in (phrase.name[0], phrase.name[1] - 1))
-                names |= {line.words[first.first].folded, line.words[last.last - 1].folded}
+    for line, phrase in named:
+        if phrase.name and phrase.pattern in _PERSON_PATTERNS:
+            names |= {line.folded(phrase.name[0]), line.last_folded(phrase.name[1] - 1)}
     return frozenset(names)

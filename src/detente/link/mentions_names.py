@@ -4,11 +4,12 @@ import datetime as dt
 
 from detente.entities.lexicon import words_of
 from detente.entities.registry import Registry
-from detente.entities.tenure import IN_OFFICE, Tenures, standing
+from detente.entities.tenure import IN_OFFICE, LEADING, Tenures, standing
 
-LEADING = ("HOS", "HOG", "LEADER", "FM", "DM", "NSC", "HOIO", "HOIO2", "DHOS", "CROWN")
 # Where the name to call somebody by stands first.
-NAME_FIRST = frozenset("CHN PRK KOR TWN VNM MYS IDN SGP KHM MMR TLS HKG".split())
+NAME_FIRST = frozenset(
+    ("CHN", "PRK", "KOR", "TWN", "VNM", "MYS", "IDN", "SGP", "KHM", "MMR", "TLS", "HKG")
+)
 _SHORTEST = 3
 # A batch of articles has few days; a long run has many.
 _DAYS_KEPT = 400

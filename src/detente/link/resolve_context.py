@@ -13,12 +13,13 @@ from detente.model import Document, Link, Mention
 
 # What linking through another mention costs in certainty.
 _BY_SURNAME, _BY_PRONOUN, _BY_ROLE, _BY_OWNER = 0.95, 0.75, 0.8, 0.9
-_SINGULAR = frozenset("he she him himself her herself".split())
+_SINGULAR = frozenset(["he", "she", "him", "himself", "her", "herself"])
 _REACH = 40
 _SAID_OF = re.compile(
-    r"\b(?:serv(?:ed|es|ing)|work(?:ed|s|ing)|act(?:ed|s|ing)) as (?:the )?$|\b(?:was|is|became|been|being) $"
+    r"\b(?:serv(?:ed|es|ing)|work(?:ed|s|ing)|act(?:ed|s|ing)) as (?:the )?$"
+    r"|\b(?:was|is|became|been|being) $"
 )
-_DEFINITE = frozenset("the this that".split())
+_DEFINITE = frozenset(["the", "this", "that"])
 
 
 class Context:
@@ -139,7 +140,7 @@ class Context:
         return self._links[number] if self._links[number].country else None
 
     def _nearest(self, number: int, kinds: set[str]) -> Link | None:
-        """Return the last link with a country before a mention, in its sentence or the one before."""
+        """Return the last link with a country before, in the sentence or the one before."""
         sentence = self._mentions[number].sentence
         for other in reversed(range(number)):
             if sentence - self._mentions[other].sentence > 1:

@@ -14,6 +14,8 @@ _SECTORS = {"C": "GOV", "K": "GOV", "X": "PRE", "E": "CVL"}
 _CERTAINTY = {"S": 0.97, "A": 0.95, "E": 0.95, "D": 0.9, "C": 0.88, "K": 0.95, "X": 0.9, "L": 0.6}
 _UNCLEAR = 0.7
 _CLEAR = 0.93
+# "Russia's ambassador in London" is Russia's.
+_OWNING = {"own": 0, "of": 1, "in": 2}
 WITHOUT_STATE = frozenset({"NGO", "MNC"})
 
 
@@ -31,11 +33,10 @@ class Entities:
 
     def owner(self, parts: Parts, day: dt.date | None) -> str | None:
         """Return the state or organisation that owns the role in a phrase, None without one."""
-        for relation in ("own", "of", "in"):
-            for reference in parts.references:
-                if reference.relation == relation:
-                    return self.owner_of(reference, day)
-        return None
+        owners = [one for one in parts.references if one.relation in _OWNING]
+        if not owners:
+            return None
+        return self.owner_of(min(owners, key=lambda one: _OWNING[one.relation]), day)
 
     def owner_of(self, reference: Reference, day: dt.date | None) -> str:
         """Return the ISO3 code or organisation id that a reference stands for."""

@@ -126,10 +126,11 @@ class Reader:
     ) -> Role | None:
         for last in reversed(at):
             kept = _role_words(words, units[max(0, at[0] - 3) : last + 1])
-            for first in range(len(kept) - 1):
-                role = self._roles.get(_without_articles(kept[first:]))
-                if role and first + _length(words, units[last]) < len(kept):
-                    return role
+            longer = range(len(kept) - _length(words, units[last]))
+            known = (self._roles.get(_without_articles(kept[first:])) for first in longer)
+            role = next((role for role in known if role), None)
+            if role:
+                return role
         return None
 
 

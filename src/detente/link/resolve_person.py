@@ -1,16 +1,30 @@
 """Which person a name or an office means on a day, and the office held then."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
 
 from detente.entities.lexicon import fold, words_of
 from detente.entities.registry import Person, Registry
-from detente.entities.tenure import FORMER, FUTURE, IN_OFFICE, WEIGHT, Held, Office, Tenures
+from detente.entities.tenure import (
+    FORMER,
+    FUTURE,
+    IN_OFFICE,
+    LEADING,
+    WEIGHT,
+    Held,
+    Office,
+    Tenures,
+    standing,
+)
 
 UNDATED = "undated"
-# Bare surnames are taken for holders of these offices only.
-LEADING = frozenset({"HOS", "HOG", "LEADER", "FM", "DM", "NSC", "HOIO", "HOIO2", "DHOS", "CROWN"})
+# Spellings of one name differ by a letter or two (Zelenskiy, Lukashenka); tried 80 to 92 on pairs
+# of leaders' names: below 84 different people of one family come in.
+_LEAST_SIMILAR = 86
+_DAYS_KEPT = 400
 
 
 class Standing(NamedTuple):
@@ -28,6 +42,7 @@ class People:
     def __init__(self, registry: Registry, tenures: Tenures) -> None:
         self._registry = registry
         self._tenures = tenures
+        self._leaders_by_day: dict[dt.date | None, dict[str, str]] = {}
 
     def standing(
         self, person: str, day: dt.date | None, office_types: Sequence[str] = ()
@@ -95,6 +110,29 @@ class People:
             for person in self._registry.surnames.get(part, ())
         )
         return [person for person in candidates if self._shares_words(person, frozenset(wanted))]
+
+    def similar(self, name: str, day: dt.date | None) -> list[str]:
+        """Return the leader whose name is spelled almost like ``name``, if there is one.
+
+        Leaders are those in a leading office on ``day``, or ever if there is no day.
+        """
+        names = self._leaders(day)
+        found = process.extractOne(
+            fold(name), names, scorer=fuzz.ratio, score_cutoff=_LEAST_SIMILAR
+        )
+        return [found[2]] if found else []
+
+    def _leaders(self, day: dt.date | None) -> dict[str, str]:
+        if day not in self._leaders_by_day:
+            if len(self._leaders_by_day) >= _DAYS_KEPT:
+                self._leaders_by_day.clear()
+            self._leaders_by_day[day] = dict(self._leaders_of(day))
+        return self._leaders_by_day[day]
+
+    def _leaders_of(self, day: dt.date | None) -> Iterator[tuple[str, str]]:
+        for tenure in (one for kind in LEADING for one in self._tenures.of_kind(kind)):
+            if day is None or standing(tenure, day) in IN_OFFICE:
+                yield tenure.person, fold(self._registry.persons[tenure.person].name)
 
     def _shares_words(self, person: str, wanted: frozenset[str]) -> bool:
         known = frozenset(

@@ -3,13 +3,11 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
 from detente.entities.registry import EUROPEAN_UNION, Registry, Role
-from detente.entities.tenure import FORMER, FUTURE, IN_OFFICE
+from detente.entities.tenure import FORMER, FUTURE, IN_OFFICE, LEADING
 from detente.link.resolve_entities import Entities
 from detente.link.resolve_parts import Parts, Reader
-from detente.link.resolve_person import LEADING, UNDATED, People, Standing
+from detente.link.resolve_person import UNDATED, People, Standing
 from detente.model import Link
 
 # PLOVER files former officials under elites.
@@ -39,8 +37,12 @@ _HEADS = frozenset(
     )
 )
 # An affiliation with one of these makes a scholar of whom the text calls nothing else.
-_LEARNED = frozenset("university institute college school academy studies research centre".split())
-_INDEFINITE = frozenset("a an some several many two three four five few any another".split())
+_LEARNED = frozenset(
+    ["university", "institute", "college", "school", "academy", "studies", "research", "centre"]
+)
+_INDEFINITE = frozenset(
+    ["a", "an", "some", "several", "many", "two", "three", "four", "five", "few", "any", "another"]
+)
 
 
 class Resolver:
@@ -66,7 +68,7 @@ class Resolver:
         if described and parts.tags[:2] in {"B(", "O("}:
             return self.entities.link(described, day)
         if parts.name:
-            return self._person(parts, day, owner) or self._new_person(parts, day, owner)
+            return self._person(parts, day, owner) or self._new_person(parts, owner)
         if parts.roles:
             return self._role(parts, day, owner)
         if parts.references:
@@ -90,6 +92,8 @@ class Resolver:
         named = list(parts.persons)
         if is_single or not named:
             named += self.people.named(parts.name)
+        if not named and not is_single:
+            named = self.people.similar(parts.name, day)
         states = [owner] if owner else []
         ranked = self.people.best(named, day, states=states, office_types=types)
         ranked = [one for one in ranked if self._is_meant(one, parts, owner)]
@@ -142,7 +146,7 @@ class Resolver:
             reason=_reason(best, parts, in_office=in_office),
         )
 
-    def _new_person(self, parts: Parts, day: dt.date | None, owner: str | None) -> Link:
+    def _new_person(self, parts: Parts, owner: str | None) -> Link:
         """Return the link of a person in no table, with what the phrase says of them."""
         if not (parts.roles or parts.references or owner):
             reason = f"{parts.name!r} is in no table"
@@ -228,12 +232,6 @@ class Resolver:
         if role is None and _LEARNED & set(parts.words):
             return "EDU", ()
         return (role.sector or None, role.other_sectors) if role else (None, ())
-
-    def with_owner(self, link: Link, owner: str, reason: str) -> Link:
-        """Return a link that takes its country from another mention."""
-        return replace(
-            link, country=self.entities.country(owner), reason=f"{link.reason}; {reason}"
-        )
 
 
 def _office_types(parts: Parts) -> tuple[str, ...]:
