@@ -6,11 +6,13 @@ from typing import Final, TypeVar
 
 from detente.analyze import wording
 from detente.analyze.views import ConflictLine, DyadView, EventLine, Quotation, StatementLine
-from detente.model import Modality, Participant, Record
+from detente.model import Modality, Participant, Record, Statement
 
 T = TypeVar("T")
 
 _MOST: Final = 15  # sentences a section; the rest is counted, a brief is short
+_QUOTES: Final = "\"“”'‘’ "
+_MOST_CITED: Final = 3
 _UNCERTAIN: Final = {Modality.CLAIMED, Modality.DENIED, Modality.HYPOTHETICAL}
 
 
@@ -147,7 +149,12 @@ def _event(line: EventLine, sources: _References) -> BriefSentence:
     if line.record.n_reports > 1:
         remarks.append(_voices(line))
     remark = f" ({'; '.join(remarks)})" if remarks else ""
-    return BriefSentence(text=f"{text}{remark}.", references=(sources.number(line.quotation),))
+    return BriefSentence(text=f"{text}{remark}.", references=_cited(line, sources))
+
+
+def _cited(line: EventLine, sources: _References) -> tuple[int, ...]:
+    quotations = (line.quotation, *line.also)[:_MOST_CITED]
+    return tuple(sources.number(quotation) for quotation in quotations)
 
 
 def _voices(line: EventLine) -> str:
@@ -159,21 +166,28 @@ def _statements(lines: Sequence[StatementLine], sources: _References) -> Section
     def said(line: StatementLine) -> BriefSentence:
         return BriefSentence(text=_said(line), references=(sources.number(line.quotation),))
 
-    return _section("Who said what", lines, said)
+    # A copy says what its original says; oldest first, as the events.
+    own = [line for line in lines if line.quotation.article.near_duplicate_of is None]
+    return _section("Who said what", own[::-1], said)
 
 
 def _said(line: StatementLine) -> str:
     statement = line.statement
     speaker = _speaker(statement.speaker)
-    channel = f", on or to {statement.channel}," if statement.channel else ""
+    channel = f" via {statement.channel}" if statement.channel else ""
     to = f" to {wording.participant(statement.addressee)}" if statement.addressee else ""
-    through = (
-        f", through {wording.participant(statement.relayed_by)}" if statement.relayed_by else ""
-    )
-    words = " ".join(statement.content_text.split()).strip("\"“”'‘’ ")
-    how = f"“{words}”" if statement.kind == "direct" else f"{words} (paraphrase)"
-    end = "" if how.endswith((".", "!", "?")) else "."
-    return f"{speaker}{channel}{to}{through}: {how}{end}"
+    relay = statement.relayed_by
+    through = f", passed on by {wording.participant(relay)}" if relay else ""
+    return f"{speaker}{channel}{to}{through}{_words(statement)}"
+
+
+def _words(statement: Statement) -> str:
+    words = " ".join(statement.content_text.split())
+    if statement.kind == "direct":
+        return f": “{words.strip(_QUOTES)}”"
+    if words.startswith("that "):
+        return f" said {words.rstrip('.')}."
+    return f": {words.rstrip('.')} (paraphrase)."
 
 
 def _speaker(speaker: Participant | None) -> str:

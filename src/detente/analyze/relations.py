@@ -12,7 +12,7 @@ _QUAD_CLASSES: Final = (1, 2, 3, 4)
 
 
 def tallies(lines: Sequence[EventLine]) -> dict[str, Any]:
-    """Return the fields of a DyadView that count: all but ``months`` leave out background."""
+    """Return the fields of a DyadView that count: they leave out background."""
     news = [line.record for line in lines if not line.record.historical]
     articles = {id_ for record in news for id_ in record.article_ids}
     return {
@@ -26,7 +26,7 @@ def tallies(lines: Sequence[EventLine]) -> dict[str, Any]:
         "by_event_type": _ranked(record.event_type for record in news),
         "by_modality": _ranked(record.modality.value for record in news),
         "by_topic": _ranked(topic for record in news for topic in record.topics),
-        "months": _months(lines),
+        "months": _months([line for line in lines if not line.record.historical]),
     }
 
 
@@ -62,7 +62,7 @@ def _months(lines: Sequence[EventLine]) -> tuple[Month, ...]:
     months: dict[dt.date, list[EventRecord]] = {}
     for line in lines:
         day = _day(line.record)
-        if day is None and not line.record.historical:
+        if day is None:
             day = line.quotation.article.published
         if day is not None:
             months.setdefault(day.replace(day=1), []).append(line.record)

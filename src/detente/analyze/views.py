@@ -70,12 +70,14 @@ class Quotation(Record, frozen=True, kw_only=True):
 class EventLine(Record, frozen=True, kw_only=True):
     """A record with its first report: a line of a list.
 
-    ``quotation`` is the earliest report's sentence, ``action_text`` its words of the deed;
-    ``outlets`` all outlets known by name.
+    ``quotation`` is the sentence of the earliest report that agrees with the record on type and
+    modality, ``action_text`` its words of the deed; ``also`` a sentence of each further article,
+    copies left out; ``outlets`` all outlets known by name.
     """
 
     record: EventRecord
     quotation: Quotation
+    also: tuple[Quotation, ...] = ()
     action_text: str
     outlets: tuple[str, ...]
     n_conflicts: int

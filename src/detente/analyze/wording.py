@@ -43,7 +43,8 @@ def participants(people: Sequence[Participant]) -> str:
 def participant(person: Participant) -> str:
     """Return one participant in words: a name and its office, or the words of the text."""
     if person.kind == "state":
-        return person.name or person.text
+        name = person.name or person.text
+        return f"the {name}" if name in _phrases()["names"]["with_the"].split("; ") else name
     if person.kind == "person" and person.name:
         return f"{person.name} ({person.office})" if person.office else person.name
     return person.text

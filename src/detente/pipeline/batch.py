@@ -70,7 +70,8 @@ def _checked(before: Sequence[Document], after: list[Document]) -> list[Document
 
 def _with_problem(document: Document, stage: str, error: Exception) -> Document:
     article = document.article
-    _log.warning("stage %s failed on article %s", stage, article.id, exc_info=error)
+    _log.warning("stage %s failed on article %s: %s", stage, article.id, _reason(error))
+    _log.debug("where it failed", exc_info=error)
     problem = Problem(
         stage=stage,
         reason=_reason(error),

@@ -251,14 +251,31 @@ def _line(
     record: EventRecord, reports_by_id: Mapping[str, Report], n_conflicts: int
 ) -> EventLine | None:
     own = [reports_by_id[id_] for id_ in record.event_ids if id_ in reports_by_id]
-    own.sort(key=lambda report: _earliest_first(report.quotation))
+    own.sort(key=lambda report: (_differs(report, record), _earliest_first(report.quotation)))
     if not own:
         return None
     outlets = dict.fromkeys(report.quotation.article.outlet for report in own)
     return EventLine(
         record=record,
         quotation=own[0].quotation,
+        also=_other_articles([report.quotation for report in own]),
         action_text=own[0].event.action_text,
         outlets=tuple(outlet for outlet in outlets if outlet),
         n_conflicts=n_conflicts,
+    )
+
+
+def _differs(report: Report, record: EventRecord) -> bool:
+    # "Is to visit" is no proof of a visit that took place, though it is a report of it.
+    event = report.event
+    return (event.modality, event.event_type) != (record.modality, record.event_type)
+
+
+def _other_articles(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
+    first_of = {item.article.id: item for item in reversed(quotations)}
+    own = quotations[0].article.id
+    return tuple(
+        first_of[id_]
+        for id_ in dict.fromkeys(item.article.id for item in quotations)
+        if id_ != own and first_of[id_].article.near_duplicate_of is None
     )
