@@ -25,7 +25,8 @@ class EventFilter(Record, frozen=True, kw_only=True):
     ``dyad`` is two countries (ISO3 or names), order without meaning; ``actor`` a country or entity
     id that acts; ``person`` a name or part of one; ``since``/``until`` days, both included, on
     which the record may fall; ``text`` words of a report's sentence. ``news_only`` leaves out
-    background (``historical``). ``order`` is "newest" or "oldest" (undated records come last).
+    background (``historical``); ``disputed`` leaves out what no two accounts differ on. ``order``
+    is "newest", "oldest" (undated records come last) or "origins" (most independent ones first).
     """
 
     dyad: tuple[str, str] | None = None
@@ -37,7 +38,9 @@ class EventFilter(Record, frozen=True, kw_only=True):
     until: dt.date | None = None
     text: str | None = None
     topic: str | None = None
+    quad_class: int | None = None
     news_only: bool = False
+    disputed: bool = False
     order: str = "newest"
     limit: int | None = None
     offset: int = 0

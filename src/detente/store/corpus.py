@@ -22,10 +22,11 @@ def load_documents(connection: Connection) -> Iterator[Document]:
     found = connection.execute("SELECT article_id FROM articles ORDER BY article_id").fetchall()
     ids = [id_ for (id_,) in found]
     for start in range(0, len(ids), _CHUNK):
-        yield from _documents(connection, ids[start : start + _CHUNK])
+        yield from documents_of(connection, ids[start : start + _CHUNK])
 
 
-def _documents(connection: Connection, ids: Sequence[str]) -> list[Document]:
+def documents_of(connection: Connection, ids: Sequence[str]) -> list[Document]:
+    """Return the lean documents of some articles, ordered by article id."""
     found = {name: _of_articles(connection, name, ids) for name in _TABLES}
     sentences = loading.grouped(found["sentences"], "article_id", lambda row: row)
     events = loading.events(connection, [row["event_id"] for row in found["events"]])

@@ -27,6 +27,7 @@ _DATED: Final = """
 _ORDERS: Final = {
     "newest": "first_day DESC NULLS LAST, first_published DESC NULLS LAST, record_id",
     "oldest": "first_day NULLS LAST, first_published NULLS LAST, record_id",
+    "origins": "n_origins DESC, n_reports DESC, first_day DESC NULLS LAST, record_id",
 }
 _ACTS: Final = (
     "SELECT record_id FROM record_participants WHERE role = 'actor' AND (country = ? OR entity = ?)"
@@ -54,7 +55,12 @@ def matching_records(
     Raises:
         QueryError: the filter names an unknown country, person, type, modality or order.
     """
-    conditions = [*_who(connection, wanted), *_what(wanted), *_when(wanted)]
+    conditions = [
+        *_who(connection, wanted),
+        *_what(wanted),
+        *_which(wanted),
+        *_when(wanted),
+    ]
     names.one_of(wanted.order, _ORDERS, "order")
     query = f"{_DATED} SELECT record_id FROM dated WHERE {_all_of(conditions)} ORDER BY {_ORDERS[wanted.order]}"  # noqa: S608, E501 - conditions are constants, values are parameters
     if paged and wanted.limit is not None:
@@ -99,10 +105,19 @@ def _what(wanted: EventFilter) -> list[Condition]:
     return found
 
 
-def _when(wanted: EventFilter) -> list[Condition]:
+def _which(wanted: EventFilter) -> list[Condition]:
     found: list[Condition] = []
+    if wanted.quad_class is not None:
+        found.append(("quad_class = ?", [wanted.quad_class]))
+    if wanted.disputed:
+        found.append(("record_id IN (SELECT record_id FROM conflicts)", []))
     if wanted.news_only:
         found.append(("NOT historical", []))
+    return found
+
+
+def _when(wanted: EventFilter) -> list[Condition]:
+    found: list[Condition] = []
     if wanted.since:
         found.append(("coalesce(last_day, first_day) >= ?", [wanted.since]))
     if wanted.until:
