@@ -65,7 +65,7 @@ ANWAR = Participant(
     confidence=0.9,
 )
 PUTRAJAYA = Place(
-    span=span("Putrajaya", TEXT),
+    span=Span(TEXT.rindex("Putrajaya"), TEXT.rindex("Putrajaya") + len("Putrajaya")),
     name="Putrajaya",
     kind="city",
     country="MYS",

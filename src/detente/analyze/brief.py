@@ -61,7 +61,7 @@ def write_brief(
 
     ``since`` and ``until`` are the days the view was narrowed to; they are told, not applied.
     """
-    sources = _References()
+    sources = _References(_latest(view))
     lines = sorted(view.lines, key=_day_order)
     news = [line for line in lines if not line.record.historical]
     sections = [
@@ -100,9 +100,10 @@ def as_markdown(brief: Brief) -> str:
 
 
 class _References:
-    """Numbers references in the order in which they are first used."""
+    """Numbers references in the order of first use; ``today`` is the last day reported on."""
 
-    def __init__(self) -> None:
+    def __init__(self, today: dt.date | None) -> None:
+        self.today = today
         self._numbers: dict[tuple[str, int], Reference] = {}
 
     def number(self, quotation: Quotation) -> int:
@@ -126,6 +127,11 @@ class _References:
         return tuple(self._numbers.values())
 
 
+def _latest(view: DyadView) -> dt.date | None:
+    days = [line.quotation.article.published for line in view.lines]
+    return max((day for day in days if day is not None), default=None)
+
+
 def _day_order(line: EventLine) -> tuple[str, str]:
     when = line.record.when
     day = (when.earliest or when.latest) if when else None
@@ -141,7 +147,7 @@ def _events(heading: str, lines: Sequence[EventLine], sources: _References) -> S
 
 
 def _event(line: EventLine, sources: _References) -> BriefSentence:
-    text = wording.event_sentence(line.record)
+    text = wording.event_sentence(line.record, sources.today)
     published = line.quotation.article.published
     remarks: list[str] = []
     if line.record.when is None and published is not None:
@@ -175,18 +181,21 @@ def _said(line: StatementLine) -> str:
     statement = line.statement
     speaker = _speaker(statement.speaker)
     channel = f" via {statement.channel}" if statement.channel else ""
+    words = " ".join(statement.content_text.split())
+    verb = " said" if words.startswith("that ") else ""
     to = f" to {wording.participant(statement.addressee)}" if statement.addressee else ""
+    if verb and to:
+        verb, to = " told", to.removeprefix(" to")
     relay = statement.relayed_by
     through = f", passed on by {wording.participant(relay)}" if relay else ""
-    return f"{speaker}{channel}{to}{through}{_words(statement)}"
+    return f"{speaker}{channel}{through}{verb}{to}{_words(statement, words)}"
 
 
-def _words(statement: Statement) -> str:
-    words = " ".join(statement.content_text.split())
+def _words(statement: Statement, words: str) -> str:
     if statement.kind == "direct":
         return f": “{words.strip(_QUOTES)}”"
     if words.startswith("that "):
-        return f" said {words.rstrip('.')}."
+        return f" {words.rstrip('.')}."
     return f": {words.rstrip('.')} (paraphrase)."
 
 

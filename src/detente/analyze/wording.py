@@ -18,17 +18,18 @@ _MONTHS: Final = (
 Phrase = Mapping[str, str]
 
 
-def event_sentence(record: EventRecord) -> str:
+def event_sentence(record: EventRecord, today: dt.date | None = None) -> str:
     """Return a record as one English sentence without its full stop.
 
     The verb tells the modality: met, is to meet, is said to have met, might meet; a denied event
-    is "It is denied that ...".
+    is "It is denied that ...". A plan whose days lie before ``today`` "was to" be: whether it came
+    about is not told.
     """
     who = participants(record.actors) or "Somebody not named"
     phrase = _phrase(record)
     to = participants(record.recipients)
     rest = phrase["to"].format(to=to) if to else phrase["alone"]
-    parts = [who, _verb(record, phrase), rest, _place(record, to), days(record.when)]
+    parts = [who, _verb(record, phrase, today), rest, _place(record, to), days(record.when)]
     sentence = " ".join(part for part in parts if part)
     if record.modality is Modality.DENIED:
         return f"It is denied that {_lower_article(sentence)}"
@@ -103,9 +104,12 @@ def _is_joint(record: EventRecord) -> bool:
     return not record.recipients and len(record.actors) > 1
 
 
-def _verb(record: EventRecord, phrase: Phrase) -> str:
+def _verb(record: EventRecord, phrase: Phrase, today: dt.date | None) -> str:
     be = "is" if len(record.actors) <= 1 else "are"
     if record.modality is Modality.PLANNED:
+        latest = record.when.latest if record.when else None
+        is_past = today is not None and latest is not None and latest < today
+        be = {"is": "was", "are": "were"}[be] if is_past else be
         return f"{be} to {phrase['base']}"
     if record.modality is Modality.CLAIMED:
         return f"{be} said to have {phrase['participle']}"
