@@ -128,7 +128,7 @@ def _holds_office(claim: Claim, published: dt.date | None, facts: Facts) -> Iter
     if claim.start:
         yield from _misdated(claim, tenures)
     stood = {standing(one, published): one for one in tenures} if published else {}
-    if not stood or IN_OFFICE & set(stood):
+    if claim.end or not stood or IN_OFFICE & set(stood):
         return
     ended, ahead = stood.get(FORMER), stood.get(FUTURE)
     if ended and ended.end:
