@@ -8,6 +8,7 @@ from typing import NamedTuple
 WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., D.C.
     r"|\d+(?:[.,]\d+)+"  # 1,000
+    r"|(?<![\w.])[A-Z]\.(?=\s+[A-Z])"  # the J. of Donald J. Trump
     r"|['’]s\b"
     r"|\w+(?:['’](?!s\b)\w+)*"  # d'Orsay, but Russia + 's
     r"|[^\w\s]"
@@ -67,6 +68,14 @@ def fold(word: str) -> str:
     return word.casefold()
 
 
+def is_hyphen(words: Sequence[Word], index: int) -> bool:
+    """Say whether a word of a text is a hyphen between two others, not a dash."""
+    word = words[index]
+    if word.text not in HYPHENS or not 0 < index < len(words) - 1:
+        return False
+    return words[index - 1].end == word.start and word.end == words[index + 1].start
+
+
 def phrase_key(phrase: str) -> str:
     """Return the key a phrase is kept under: folded words without hyphens, joined by spaces.
 
@@ -107,9 +116,9 @@ class Lexicon:
     def matches(self, words: Sequence[Word]) -> list[Hit]:
         """Return the longest phrases from left to right, without overlap.
 
-        Hyphens between words are read over.
+        Hyphens inside words are read over, dashes are not.
         """
-        solid = [index for index, word in enumerate(words) if word.text not in HYPHENS]
+        solid = [index for index in range(len(words)) if not is_hyphen(words, index)]
         hits: list[Hit] = []
         at = 0
         while at < len(solid):

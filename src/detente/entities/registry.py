@@ -56,6 +56,7 @@ _NAME_TAGS = {
 # Adjectives that end so take an s for the people ("Russians"), others do not ("the French").
 _WITH_PLURAL = tuple("nikebt")
 _ACRONYM_LENGTH = 6
+_TOO_SHORT = 2
 # Particles and suffixes that are no surname of their own.
 _NOT_SURNAMES = frozenset(
     (
@@ -190,11 +191,16 @@ def _bodies() -> Iterator[tuple[str, Body]]:
     taken: set[str] = set()
     for row in (*rows("own_bodies.csv"), *rows("bodies.csv.gz")):
         name, iso3, _, kind, sector, other, canonical, source, _ = row
-        # One-word groups of the old dictionaries are mostly everyday words ("Aleph").
-        if fold(name) in taken or (source == "petrarch2" and " " not in name):
+        if fold(name) in taken or not _is_clear(name, source):
             continue
         taken.add(fold(name))
         yield name, Body(f"{iso3}:{_slug(canonical)}", canonical, iso3, sector, other, kind)
+
+
+def _is_clear(name: str, source: str) -> bool:
+    # Two capitals mean too much ("PA"); one-word groups of the old dictionaries are mostly
+    # everyday words ("Aleph").
+    return len(name) > _TOO_SHORT and (source != "petrarch2" or " " in name)
 
 
 def _slug(name: str) -> str:

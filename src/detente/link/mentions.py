@@ -22,7 +22,9 @@ def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
     """Return the stage that adds ``mentions``, in the order of the text, without overlap."""
     del settings
     registry = load_registry()
-    finder = Finder(registry, load_word_classes(), LeadingNames(registry, load_tenures()))
+    classes = load_word_classes()
+    leading = LeadingNames(registry, load_tenures(), classes.ambiguous_names)
+    finder = Finder(registry, classes, leading)
 
     def add_mentions(batch: Sequence[Document]) -> list[Document]:
         return [replace(one, mentions=tuple(finder.mentions(one))) for one in batch]
@@ -150,7 +152,7 @@ class _Line:
             return self.folded(after) not in classes.not_actors
         if tag != "C" or self.tag(after) == "'":
             return True
-        if self.tag(before) == "i" or (self.tag(after) == "(" and phrase.first == 0):
+        if self.tag(before) in set("ij") or (self.tag(after) == "(" and phrase.first == 0):
             return False
         if self.tag(before) in "tfo" and self.folded(before - 1) in classes.movement:
             return False
@@ -163,12 +165,23 @@ class _Line:
         first, last = phrase.role or (phrase.first, phrase.last)
         if self._modifies(phrase, last):
             return False
+        if self._is_bare(phrase, first, last, classes):
+            return False
         term = " ".join(self.folded(unit) for unit in range(first, last))
         if term not in classes.shy or self.word(first).text[0].isupper():
             return True
         owned = any(self.tag(unit) in "ASCKXOBLDRG" for unit in range(phrase.first, first))
         described = any(self.tag(unit) in "ASCKXOBLRG" for unit in range(last, phrase.last))
         return owned or described or self._stands_alone(phrase, last)
+
+    def _is_bare(self, phrase: Phrase, first: int, last: int, classes: WordClasses) -> bool:
+        """Say whether a role in small letters stands without article, owner or plural."""
+        if phrase.first != first or self.word(first).text[0].isupper():
+            return False
+        if self.folded(first - 1) in classes.predicating:
+            return True
+        ends_so = self.last_folded(last - 1).endswith(tuple(classes.plural_endings))
+        return self.tag(last - 1) == "R" and not ends_so and phrase.last == last
 
     def _role_kind(self, phrase: Phrase) -> str:
         return "body" if self.tag((phrase.role or (0, phrase.last))[1] - 1) == "G" else "role"

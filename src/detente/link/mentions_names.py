@@ -1,6 +1,7 @@
 """Family names of those who lead states and organisations on a day."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from detente.entities.lexicon import words_of
 from detente.entities.registry import Registry
@@ -8,7 +9,7 @@ from detente.entities.tenure import IN_OFFICE, LEADING, Tenures, standing
 
 # Where the name to call somebody by stands first.
 NAME_FIRST = frozenset(
-    ("CHN", "PRK", "KOR", "TWN", "VNM", "MYS", "IDN", "SGP", "KHM", "MMR", "TLS", "HKG")
+    ("CHN", "PRK", "KOR", "TWN", "VNM", "MYS", "IDN", "SGP", "KHM", "TLS", "HKG")
 )
 _SHORTEST = 3
 # A batch of articles has few days; a long run has many.
@@ -16,11 +17,17 @@ _DAYS_KEPT = 400
 
 
 class LeadingNames:
-    """Knows the names leaders are called by, day by day."""
+    """Knows the names leaders are called by, day by day.
 
-    def __init__(self, registry: Registry, tenures: Tenures) -> None:
+    ``ambiguous`` are folded names that are everyday words, too: they tell nobody.
+    """
+
+    def __init__(
+        self, registry: Registry, tenures: Tenures, ambiguous: Collection[str] = ()
+    ) -> None:
         self._registry = registry
         self._tenures = [one for kind in LEADING for one in tenures.of_kind(kind)]
+        self._ambiguous = ambiguous
         self._days: dict[dt.date, frozenset[str]] = {}
 
     def names(self, day: dt.date | None) -> frozenset[str]:
@@ -41,4 +48,4 @@ class LeadingNames:
         found = self._registry.persons[person]
         parts = [word.folded for word in words_of(found.name) if word.text[0].isalpha()]
         name = (parts[0] if found.state in NAME_FIRST else parts[-1]) if parts else ""
-        return name if len(name) >= _SHORTEST else ""
+        return name if len(name) >= _SHORTEST and name not in self._ambiguous else ""

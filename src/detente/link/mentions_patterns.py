@@ -40,7 +40,7 @@ PATTERNS = (
     ),
     _pattern("apposition", rf"(?P<name>{_NEW_FULL_NAME}|[BOPUW])\({_ROLE}\)"),
     _pattern("affiliation", rf"T*(?P<name>{_NEW_FULL_NAME}|U){_AFFILIATION}"),
-    _pattern("titled", rf"{_ROLE}(?:,(?={_ANY_NAME},))?T*(?P<name>{_ANY_NAME})"),
+    _pattern("titled", rf"{_ROLE}(?:,(?={_ANY_NAME},))?(?<!G)T*(?P<name>{_ANY_NAME})"),
     _pattern("led", r"d?[FMm]?(?P<name>[PUW])'?m?(?P<role1>G)"),
     _pattern("named", rf"[dh]?T+(?P<name>{_ANY_NAME})"),
     _pattern("named", r"T*(?P<name>P)(?!-?[WU])"),
@@ -53,7 +53,7 @@ PATTERNS = (
     _pattern("pronoun", r"(?P<name>[HQ])"),
 )
 # No pattern begins with one of these.
-_NEVER_FIRST = frozenset("xyv.,&-'oti fp()I")
+_NEVER_FIRST = frozenset("xyv.,&-'otijfp()I")
 
 
 class Phrase(NamedTuple):

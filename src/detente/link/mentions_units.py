@@ -5,15 +5,16 @@ expressions. Beside the tags of the registry (S A D E C K X L O B P U) there are
 
 R role of a person · G role of a body ("ministry") · W capitalised word of no known meaning
 I institution word with a capital ("Institute") · T title · F former · M passing ("acting")
-m modifier · d determiner or number · h his, her, their · ' possessive · o of, for · t to · i in, at
-f from · & and · , comma · - hyphen · H he, she · Q they · v verb of speech or deed · p day or month
-x other word in small letters · y function word · . any other sign
+m modifier · d determiner or number · h his, her, their · ' possessive · o of, for · t to
+i in, at · j other words of place · f from · & and · , comma · - hyphen · ( ) brackets
+H he, she · Q they · v verb of speech or deed · p day or month · x other word in small letters
+y function word · . any other sign
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from detente.entities.lexicon import HYPHENS, Entry, Hit, Word
+from detente.entities.lexicon import HYPHENS, Entry, Hit, Word, is_hyphen
 from detente.entities.registry import Registry
 from detente.entities.tables import words as word_table
 
@@ -36,6 +37,8 @@ _SIGNS = {
 
 _NAME_TAGS = frozenset("WU")
 _BEFORE_PARTICLE = frozenset("WU-")
+# "made her the first president"
+_AFTER_OBJECT = frozenset("dyotijf.,&")
 _ROLE_TAGS = frozenset("RGm")
 
 
@@ -64,6 +67,9 @@ class WordClasses(NamedTuple):
     plural_entities: Collection[str]
     region_adjectives: Collection[str]
     particles: Collection[str]
+    ambiguous_names: Collection[str]
+    predicating: Collection[str]
+    plural_endings: Collection[str]
 
 
 def load_word_classes() -> WordClasses:
@@ -84,7 +90,8 @@ _CLASSES = (
     ("speech", "v"),
     ("numbers", "d"),
     ("determiners", "d"),
-    ("prepositions_place", "i"),
+    ("prepositions_place", "j"),
+    ("prepositions_in", "i"),
     ("prepositions_to", "t"),
     ("prepositions_from", "f"),
     ("of", "o"),
@@ -130,6 +137,8 @@ class Tagger:
 
     def _word_unit(self, words: Sequence[Word], index: int, names: Collection[str] | None) -> Unit:
         word = words[index]
+        if word.text in HYPHENS:
+            return Unit("-" if is_hyphen(words, index) else ".", index, index + 1)
         tells = word.text[0].isupper() and (names is None or word.folded in names)
         return Unit(self._word_tag(word, tells=tells, is_first=index == 0), index, index + 1)
 
@@ -189,6 +198,8 @@ class Tagger:
             return "x" if is_ethnic else self._attached_tag(units, index, words)
         if folded in self._classes.particles and before in _BEFORE_PARTICLE and after in _NAME_TAGS:
             return "W"  # "Osama bin Laden", "Fazl-ur-Rehman"
+        if folded == "her" and after in _AFTER_OBJECT:
+            return "H"
         if unit.tag == "W" and self._classes.tags.get(folded) == "m" and after in _ROLE_TAGS:
             return "m"  # "the Socialist prime minister"
         return unit.tag

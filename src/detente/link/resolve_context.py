@@ -46,29 +46,40 @@ class Context:
         return self._text[mention.span.start : mention.span.end]
 
     def _full_names(self) -> Iterator[tuple[str, int]]:
-        """Yield (folded part of a full name, mention) for persons, the last one first."""
-        for number in reversed(range(len(self._mentions))):
+        """Yield (folded part of a full name, mention) for persons; a later pair outdoes an earlier.
+
+        That is a person of the tables over one of none, the first mention over others.
+        """
+        numbers = sorted(range(len(self._mentions)), key=self._is_worth, reverse=True)
+        for number in numbers:
             name = self._parts[number].name
             parts = [word.folded for word in words_of(name) if word.text[0].isalpha()]
             if self._mentions[number].kind == "person" and len(parts) > 1:
                 yield parts[0], number
                 yield parts[-1], number
 
+    def _is_worth(self, number: int) -> tuple[bool, int]:
+        return (self._alone[number].entity is None, number)
+
     def _link(self, number: int, mention: Mention) -> Link:
         if mention.kind == "pronoun":
             return self._pronoun(mention)
         parts, alone = self._parts[number], self._alone[number]
-        if parts.roles and not parts.name:
-            of_somebody = self._counterpart(number) or self._said_of(number)
-            if of_somebody:
-                return of_somebody
-        if mention.kind == "person" and parts.name:
-            return self._named_before(number) or self._owned(number, alone)
-        if mention.kind == "state" and parts.tags in {"A", "S"}:
+        if mention.kind == "organisation" and alone.entity is None:
+            return self._resolver.institution(parts, self._words(mention), self._day)
+        if mention.kind == "state":
             return self._shared_role(number, alone)
-        if alone.entity is None and alone.kind == "role" and not alone.country:
-            return self._definite(number) or self._owned(number, alone)
-        return self._owned(number, alone)
+        if parts.name:
+            return self._named_before(number) or self._owned(number, alone)
+        return self._role(number, alone)
+
+    def _role(self, number: int, alone: Link) -> Link:
+        if not self._parts[number].roles:
+            return alone
+        found = self._counterpart(number) or self._said_of(number)
+        if found is None and alone.entity is None and not alone.country:
+            found = self._definite(number)
+        return found or self._owned(number, alone)
 
     def _named_before(self, number: int) -> Link | None:
         """Return the link of the full name that a single name is part of."""
@@ -157,8 +168,6 @@ class Context:
         between = self._text[self._mentions[number].span.end : self._mentions[following].span.start]
         shares = between.strip() in {"and", ",", "or", "&"} and self._alone[following].sector
         if not shares or "A" not in self._parts[following].tags or self._parts[following].name:
-            if self._mentions[following].kind != "state" or between.strip() != ",":
-                return alone
             return alone
         role = self._alone[following]
         return replace(

@@ -36,9 +36,12 @@ _HEADS = frozenset(
         "commissioner",
     )
 )
-# An affiliation with one of these makes a scholar of whom the text calls nothing else.
+# Words of an institution's name that tell its sector.
 _LEARNED = frozenset(
-    ["university", "institute", "college", "school", "academy", "studies", "research", "centre"]
+    ("university", "institute", "college", "school", "academy", "studies", "research", "centre")
+)
+_MEDIA = frozenset(
+    ("news", "times", "post", "herald", "tribune", "radio", "television", "gazette", "daily")
 )
 _INDEFINITE = frozenset(
     ["a", "an", "some", "several", "many", "two", "three", "four", "five", "few", "any", "another"]
@@ -174,6 +177,20 @@ class Resolver:
             reason=f"{parts.name!r} is in no table; the text says {said!r}",
         )
 
+    def institution(self, parts: Parts, words: str, day: dt.date | None) -> Link:
+        """Return the link of an institution in no table: "Pacific Research Centre"."""
+        owner = self.entities.owner(parts, day)
+        return Link(
+            mention=0,
+            entity=None,
+            name=words,
+            kind="organisation",
+            country=self.entities.country(owner) if owner else None,
+            sector=_institution_sector(parts),
+            confidence=_UNKNOWN,
+            reason=f"{words!r} is in no table",
+        )
+
     def _role(self, parts: Parts, day: dt.date | None, owner: str | None) -> Link:
         default = [one for one in parts.references if one.relation == "default"]
         if owner is None and default and len(parts.roles) == 1:
@@ -229,9 +246,9 @@ class Resolver:
             return bodies[0].sector or None, tuple(filter(None, (bodies[0].other_sector,)))
         if owner in self.registry.organisations and is_heading:
             return "IGO", ()
-        if role is None and _LEARNED & set(parts.words):
-            return "EDU", ()
-        return (role.sector or None, role.other_sectors) if role else (None, ())
+        if role is None:
+            return _institution_sector(parts), ()
+        return role.sector or None, role.other_sectors
 
 
 def _office_types(parts: Parts) -> tuple[str, ...]:
@@ -241,6 +258,12 @@ def _office_types(parts: Parts) -> tuple[str, ...]:
     if parts.is_deputy and role.office_types and not role.term.startswith(("deputy", "vice")):
         return ("DEP",)
     return role.office_types
+
+
+def _institution_sector(parts: Parts) -> str | None:
+    """Return the sector that the words of an institution's name tell, if they do."""
+    words = set(parts.words) if "I" in parts.tags else set()
+    return "EDU" if words & _LEARNED else "JRN" if words & _MEDIA else None
 
 
 def _deciding_role(roles: Sequence[Role]) -> Role | None:
