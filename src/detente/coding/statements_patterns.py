@@ -11,16 +11,25 @@ from detente.coding.statements_tree import Tree
 from detente.model import Span
 
 SHORT: Final = 12  # code points below which the words before a last dash are no headline
-NAME: Final = r"(?:[A-Z][\w.’'-]*)(?:\s+(?:of|the|for|de|al|bin|[A-Z][\w.’'-]*)){0,6}"
+NAME: Final = r"(?:[A-Z](?:[\w.’'-]*\w)?)(?:\s+(?:of|the|for|de|al|bin|[A-Z](?:[\w.’'-]*\w)?)){0,6}"
 DASH: Final = re.compile(r"[\s]*(?:[–—―]|--?)\s*(?P<name>[^\W\d_][^\n\"“”]{1,80}?)\s*\.?\s*$")
 COLON: Final = re.compile(rf"(?P<name>{NAME})\s*(?P<cue>:)\s+(?=\S)")
 TAIL: Final = re.compile(rf"\s(?P<cue>[–—―-])\s(?P<name>{NAME})\s*$")
 # "... said Kim", "Kim said ...", "he told reporters": the verbs every reader of news meets.
-SAID: Final = re.compile(
-    rf"(?P<name>{NAME}|[Tt]he\s+(?:\w+\s+)?\w+|[Hh]e|[Ss]he|[Tt]hey)\s+(?:also\s+|has\s+|had\s+)?"
-    r"(?P<cue>said|says|stated|told|added|noted|wrote|announced|warned|claimed|argued)\b"
+_WHO: Final = (
+    rf"(?P<name>{NAME}|(?:[Tt]he|[Aa]n?|[Ss]ome|[Oo]ne|[Tt]wo)\s+(?:[\w’'-]+\s+){{0,3}}?[\w-]+"
+    r"|[Hh]e|[Ss]he|[Tt]hey|[Oo]fficials|[Aa]nalysts|[Ee]xperts|[Dd]iplomats|[Cc]ritics|[Ss]ources)"
 )
-INVERTED: Final = re.compile(rf"(?P<cue>said|says|added|wrote|warned)\s+(?P<name>{NAME}|the\s+\w+)")
+_VERB: Final = (
+    r"(?P<cue>said|says|say|stated|told|tells|added|noted|wrote|writes|announced|warned|claimed|argued"
+    r"|insisted|stressed|declared|asked|believe|believes|explained|recalled|replied|tweeted)\b"
+)
+SAID: Final = re.compile(
+    rf"{_WHO}\s+(?:also\s+|has\s+|had\s+|have\s+|later\s+|previously\s+){{0,2}}{_VERB}"
+    r"(?P<heard>\s+(?:[\w’'-]+\s+){1,4}?(?=that\b))?"
+)
+_END: Final = r"(?=\s*(?:[.,;:]|$)|\s(?:on|in|at|from|who|of|for|after|during|when|as)\b)"
+INVERTED: Final = re.compile(rf"(?P<cue>said|says|added|wrote|warned|asked)\s+{_WHO}{_END}")
 
 
 def relay_drafts(tree: Tree, sentence: int) -> list[Draft]:
@@ -161,13 +170,16 @@ def _written(match: re.Match[str], sentence: int, content: Span, rule: str) -> D
 def unparsed_drafts(text: str, sentence: int, span: Span) -> Iterator[Draft]:
     """Yield the plainest attributions of a sentence without a parse ("Kim said that ...")."""
     match = SAID.search(text, span.start, span.end)
-    if match:
-        rest = Span(match.end(), span.end)
-        is_clause = text[rest.start : rest.end].strip(" .,") and match.start() <= span.start + 1
-        draft = _written(match, sentence, rest, "a name and a verb, unparsed")
-        quoted = MARKS.search(text, span.start, span.end) is not None
-        yield draft if is_clause and not quoted else draft._replace(content=())
+    if match is None:
+        match = INVERTED.search(text, span.start, span.end)
+        if match:
+            yield _written(match, sentence, span, "a verb and a name, unparsed")._replace(
+                content=()
+            )
         return
-    match = INVERTED.search(text, span.start, span.end)
-    if match:
-        yield _written(match, sentence, span, "a verb and a name, unparsed")._replace(content=())
+    end = span.start + len(text[span.start : span.end].rstrip(" ."))
+    is_first = match.start() <= span.start + 1 and end > match.end()
+    is_clause = is_first and not MARKS.search(text, span.start, span.end)
+    content = Span(match.end(), end) if is_clause else span
+    draft = _written(match, sentence, content, "a name and a verb, unparsed")
+    yield draft if is_clause else draft._replace(content=())

@@ -26,6 +26,7 @@ class Speakers:
         self._by_sentence: dict[int, list[int]] = {}
         for index, mention in enumerate(document.mentions or ()):
             self._by_sentence.setdefault(mention.sentence, []).append(index)
+        self._family_names = family_names(document)
 
     def find(self, sentence: int, source: Span, head: Span) -> Participant:
         """Return who the words ``source`` mean, ``head`` being their main word.
@@ -34,10 +35,14 @@ class Speakers:
         Where no mention does, or it means nothing known, ``entity`` is None.
         """
         index = self._mention(sentence, source, head)
-        if index is None:
-            return self._named(self._unknown(source, head))
-        found = participant(self._document, index)
-        return self._named(self._widened(found, source))
+        if index is not None:
+            found = participant(self._document, index)
+            return self._named(self._widened(found, source))
+        words = self._text[source.start : source.end]
+        index = self._family_names.get(words)
+        if index is not None:
+            return replace(participant(self._document, index), span=source, text=words)
+        return self._named(self._unknown(source, head))
 
     def _widened(self, found: Participant, source: Span) -> Participant:
         """Return a participant whose words take in the phrase around its mention."""
@@ -79,14 +84,30 @@ class Speakers:
         return replace(found, name=full)
 
 
+def family_names(document: Document) -> dict[str, int]:
+    """Return the first mention of a known person by the last word of the name."""
+    found: dict[str, int] = {}
+    text = document.text or ""
+    for index, (mention, link) in enumerate(
+        zip(document.mentions or (), document.links or (), strict=False)
+    ):
+        if mention.kind == "person" and link.entity:
+            found.setdefault(text[mention.head.start : mention.head.end].split()[-1], index)
+    return found
+
+
 def is_speaker(document: Document, sentence: int, words: Phrase | None) -> bool:
     """Do words beside a colon or dash name somebody who speaks?
 
     A person, an organisation, a ministry; or a state by another name ("Kremlin"), for
     "Ukraine: what we know" is a heading.
     """
+    if words is None:
+        return False
+    if (document.text or "")[words.span.start : words.span.end] in family_names(document):
+        return True
     for index, mention in enumerate(document.mentions or ()):
-        if words is None or mention.sentence != sentence:
+        if mention.sentence != sentence:
             continue
         covered = min(mention.span.end, words.span.end) - max(mention.span.start, words.span.start)
         if covered >= 0.8 * (words.span.end - words.span.start):
