@@ -60,7 +60,7 @@ def test_an_office_said_to_end_in_another_year_contradicts_the_table():
     )  # fmt: skip
     assert known.source == "tenure table (compiled; 2012-11-06 to 2024-05-12)"
     assert conflict.explanation == (
-        "Kestrel Post (27 February 2025) tells that Sergei Shoigu was defence minister until May "
+        "Kestrel Post (27 February 2025) says that Sergei Shoigu was defence minister until May "
         "2023, but the tenure table (compiled; 2012-11-06 to 2024-05-12) gives 12 May 2024 as the "
         "last day."
     )

@@ -19,6 +19,7 @@ _SAME_CITY, _SAME_COUNTRY = 1.0, 0.3
 _OTHER_CITY, _OTHER_COUNTRY = -1.0, -2.0
 _WORDS, _SAME_TOPIC = 3.0, 0.3
 _VAGUE, _HEADLINE = 1.5, 1.0
+_ANTECEDENT, _NEAR_SENTENCES = 1.2, 2
 _FREQUENT = -2.2
 _ONE_PARTY = 0.45
 _ONE_ARTICLE = 0.4
@@ -255,9 +256,16 @@ def _add_place(tally: _Tally, one: Place | None, other: Place | None) -> None:
         tally.add(_SAME_COUNTRY, "same country")
 
 
+def _add_antecedent(tally: _Tally, earlier: Report, later: Report) -> None:
+    distance = later.event.sentence - earlier.event.sentence
+    if later.is_vague and not later.parties and distance <= _NEAR_SENTENCES:
+        tally.add(_ANTECEDENT, "nobody named, and the deed told just before")
+
+
 def _add_same_article(tally: _Tally, one: Report, other: Report) -> None:
     tally.add(_ONE_ARTICLE, "same article")
     if one.is_vague or other.is_vague:
         tally.add(_VAGUE, "a mention that points back")
+        _add_antecedent(tally, *sorted((one, other), key=lambda report: report.event.sentence))
     if one.is_headline != other.is_headline:
         tally.add(_HEADLINE, "headline and text")
