@@ -21,6 +21,9 @@ OUT = HERE.parent / "src/detente/link/data/places.csv"
 LEAST_PEOPLE = 100_000
 # The smallest places that the package knows.
 SMALLEST = 500
+# Names with these letters are transliterations that no newspaper prints, save in these states.
+TRANSLITERATED = frozenset("āīūḩḑẕʻ‘")
+LATIN_MACRONS = frozenset({"LVA", "NZL", "JPN"})
 COLUMNS = (
     "name",
     "kind",
@@ -82,15 +85,18 @@ def _belongs(city: dict[str, Any], countries: dict[str, Any], wanted: dict[str, 
 
 def _city_row(city: dict[str, Any], countries: dict[str, Any]) -> tuple[Any, ...]:
     iso3 = countries[city["countrycode"]]["iso3"]
-    plain = _plain(city["name"])
-    variant = plain if plain != city["name"] else ""
+    name, plain = city["name"], _plain(city["name"])
+    if TRANSLITERATED & set(name) and iso3 not in LATIN_MACRONS:
+        name, plain = plain, name
+    variant = plain if plain != name else ""
     place = round(city["latitude"], 4), round(city["longitude"], 4)
-    return (city["name"], "city", iso3, *place, city["geonameid"], city["population"], variant)
+    return (name, "city", iso3, *place, city["geonameid"], city["population"], variant)
 
 
 def _plain(name: str) -> str:
     letters = unicodedata.normalize("NFKD", name.replace("ø", "o").replace("ł", "l"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    kept = (letter for letter in letters if not unicodedata.combining(letter))
+    return "".join(kept).translate(str.maketrans("", "", "ʻ‘"))
 
 
 if __name__ == "__main__":

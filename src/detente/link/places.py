@@ -164,7 +164,7 @@ class PlaceFinder:
 
     def _choose(self, text: str, named: _Named) -> KnownPlace:
         """Return the place that a name means here: by its state, the text's states, its size."""
-        told = self._state_told_after(text, named)
+        told = self._state_told_after(text, named.end) or self._state_told_elsewhere(text, named)
         paired = [place for place in named.places if told and place.country == told]
         if paired:
             return paired[0]
@@ -174,9 +174,17 @@ class PlaceFinder:
             return KnownPlace(name, other["kind"], other["country"])
         return max(named.places, key=lambda place: self._weight(text, place))
 
-    def _state_told_after(self, text: str, named: _Named) -> str | None:
+    def _state_told_elsewhere(self, text: str, named: _Named) -> str | None:
+        """Return the state that the text tells after the same name in another place."""
+        if len(named.places) == 1:
+            return None
+        name = text[named.start : named.end]
+        other = text.find(f"{name}, ")
+        return self._state_told_after(text, other + len(name)) if other >= 0 else None
+
+    def _state_told_after(self, text: str, end: int) -> str | None:
         """Return the ISO3 code of the state in "Birmingham, Alabama" or "Birmingham, Britain"."""
-        comma = _PAIR.match(text, named.end)
+        comma = _PAIR.match(text, end)
         if not comma:
             return None
         rest = text[comma.end() : comma.end() + _PAIR_REACH]
