@@ -65,17 +65,18 @@ def _is_one(one: Participant, other: Participant) -> bool:
 
 
 def _is_folded(party: _Party, parties: Sequence[_Party]) -> bool:
-    # "Russia" and "Shoigu" in two reports of one meeting are one party of it; where one report
-    # names both, they are two.
+    # "Russia" and "Shoigu" in two reports of one meeting are one party of it. Where one report
+    # names both, the state stays only if it would leave its side empty.
     name = party.names[0]
     if is_individual(name):
         return False
-    return any(
-        is_individual(other.names[0])
-        and party_key(other.names[0]) == party_key(name)
-        and not other.told_by & party.told_by
+    officials = [
+        other
         for other in parties
-    )
+        if is_individual(other.names[0]) and party_key(other.names[0]) == party_key(name)
+    ]
+    has_company = any(other is not party and other.acts == party.acts for other in parties)
+    return any(has_company or not other.told_by & party.told_by for other in officials)
 
 
 def _best_name(party: _Party) -> Participant:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from detente.merge.reports import is_individual, party_key
+from detente.merge.reports import is_individual, known_parties, party_key
 from detente.model import Participant
 
 # Worth of a match, 0..1: how much it tells that two words mean the same party.
@@ -34,10 +34,12 @@ class Match:
 def match_parties(ones: Sequence[Participant], others: Sequence[Participant]) -> Match:
     """Return how well two lists of participants fit, in whatever order.
 
-    The worth is the mean over the shorter list of each one's best counterpart.
+    The worth is the mean over the shorter list of each one's best counterpart. Unknown ones
+    ("1,000 prisoners") count only where nobody known is named.
     """
     if not ones or not others:
         return Match(0.0)
+    ones, others = known_parties(ones), known_parties(others)
     ours, theirs = _by_key(ones), _by_key(others)
     few, many = (ours, theirs) if len(ones) <= len(others) else (theirs, ours)
     fits = [

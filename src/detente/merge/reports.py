@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from detente.merge.stems import root
@@ -74,6 +74,12 @@ def party_key(participant: Participant) -> str:
     return participant.entity or participant.name or participant.text.casefold()
 
 
+def known_parties(participants: Sequence[Participant]) -> Sequence[Participant]:
+    """Return the participants with a country or entity; all of them if none has either."""
+    known = [one for one in participants if one.country or one.entity]
+    return known or participants
+
+
 def is_individual(participant: Participant) -> bool:
     """Whether a participant is a person or an office, not a state or body."""
     return participant.kind in _NAMED_KINDS
@@ -127,8 +133,8 @@ def _undated(event: Event, published: dt.date | None, window_days: int) -> When:
     return When(published - window, published, Precision.RANGE)
 
 
-def _parties(event: Event, participants: Iterable[Participant], family: str) -> frozenset[str]:
-    parties = frozenset(map(party_key, participants))
+def _parties(event: Event, participants: Sequence[Participant], family: str) -> frozenset[str]:
+    parties = frozenset(map(party_key, known_parties(participants)))
     place = event.place
     if family == "contact" and len(parties) == 1 and place and not place.is_dateline:
         return parties | ({place.country} if place.country else set())

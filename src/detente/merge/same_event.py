@@ -18,8 +18,8 @@ _UNDATED_NEAR, _UNDATED_FAR = 0.6, 0.2
 _SAME_CITY, _SAME_COUNTRY = 1.0, 0.3
 _OTHER_CITY, _OTHER_COUNTRY = -1.0, -2.0
 _WORDS, _SAME_TOPIC = 3.0, 0.3
-_VAGUE, _HEADLINE = 1.5, 1.0
-_ANTECEDENT, _NEAR_SENTENCES = 1.2, 2
+_VAGUE, _HEADLINE, _ANTECEDENT = 1.5, 1.0, 1.2
+_NEAR_SENTENCES = 2
 _FREQUENT = -2.2
 _ONE_PARTY = 0.45
 _ONE_ARTICLE = 0.4
@@ -199,7 +199,7 @@ def _add_type(tally: _Tally, one: Report, other: Report, deeds: Deeds) -> None:
     tally.add(_SAME_TYPE if same else _KIN_TYPE, "same type" if same else "kin type")
     if one.event.mode and one.event.mode == other.event.mode:
         tally.add(_SAME_MODE, "same mode")
-    if one.family in deeds.frequent:
+    if one.family in deeds.frequent and not _is_headline_of(one, other):
         tally.add(_FREQUENT, "such events are frequent")
     if (one.event.modality is Modality.HYPOTHETICAL) != (
         other.event.modality is Modality.HYPOTHETICAL
@@ -256,6 +256,13 @@ def _add_place(tally: _Tally, one: Place | None, other: Place | None) -> None:
         tally.add(_SAME_COUNTRY, "same country")
 
 
+def _is_headline_of(one: Report, other: Report) -> bool:
+    """Whether one is the headline and the other stands in the first sentences below it."""
+    if one.article.id != other.article.id or one.is_headline == other.is_headline:
+        return False
+    return abs(one.event.sentence - other.event.sentence) <= _NEAR_SENTENCES
+
+
 def _add_antecedent(tally: _Tally, earlier: Report, later: Report) -> None:
     distance = later.event.sentence - earlier.event.sentence
     if later.is_vague and not later.parties and distance <= _NEAR_SENTENCES:
@@ -267,5 +274,5 @@ def _add_same_article(tally: _Tally, one: Report, other: Report) -> None:
     if one.is_vague or other.is_vague:
         tally.add(_VAGUE, "a mention that points back")
         _add_antecedent(tally, *sorted((one, other), key=lambda report: report.event.sentence))
-    if one.is_headline != other.is_headline:
-        tally.add(_HEADLINE, "headline and text")
+    if _is_headline_of(one, other):
+        tally.add(_HEADLINE, "headline and lead")

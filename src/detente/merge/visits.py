@@ -88,6 +88,6 @@ def _share_article(visit: Merged, item: Merged) -> bool:
     return not set(visit.record.article_ids).isdisjoint(item.record.article_ids)
 
 
-def _closeness(visit: Merged, item: Merged) -> tuple[int, bool, int, str]:
+def _closeness(visit: Merged, item: Merged) -> tuple[bool, int, int, str]:
     shared = set(visit.record.article_ids) & set(item.record.article_ids)
-    return len(shared), visit.record.when is not None, visit.record.n_reports, visit.record.id
+    return visit.record.when is not None, len(shared), visit.record.n_reports, visit.record.id
