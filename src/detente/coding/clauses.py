@@ -72,7 +72,16 @@ def actors_of_verb(tree: Tree, verb: int) -> list[int]:
         agents = [obj for prep in tree.kids(verb, {"agent"}) for obj in tree.kids(prep, {"pobj"})]
         return [item for token in agents for item in with_conjuncts(tree, token)]
     subject = tree.subject(verb)
+    if subject is not None and _is_paper(tree, subject):
+        return actors_of_verb(tree, tree.parse.heads[subject])
     return with_conjuncts(tree, subject) if subject is not None else []
+
+
+def _is_paper(tree: Tree, noun: int) -> bool:
+    """Whether a noun is what its verb's subject put out: "issued a *statement* demanding ..."."""
+    head = tree.parse.heads[noun]
+    is_put_out = tree.parse.deps[noun] == "dobj" and tree.parse.pos[head] == "VERB"
+    return is_put_out and tree.parse.lemmas[noun] in word_sets()["papers"]
 
 
 def prepositions(tree: Tree, head: int) -> Iterator[tuple[str, int]]:

@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec.structs import replace
 
 from detente.coding.assemble import Found, make_event
+from detente.coding.clauses import actors_of_verb, complements, objects
 from detente.coding.modality import Reality, reality_of
 from detente.coding.operators import Reading, read_together, refused
-from detente.coding.roles import Roles, roles_of
+from detente.coding.roles import Roles, own_roles, roles_of
 from detente.coding.scene import Scene
 from detente.coding.select import ranked
 from detente.coding.triggers import find_triggers
 from detente.model import Document, Event, Modality
+from detente.ontology.lexicon import Trigger
 from detente.settings import Settings
 
 # A promise or deed of cooperation that its actor says will not come is a refusal.
@@ -20,6 +22,7 @@ _REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "
 _VERBAL = frozenset(
     {"AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
 )
+_EXERCISE, _SEVERAL = "150", 2
 _PAIRED = frozenset({"CONSULT", "COOPERATE"})
 
 
@@ -53,6 +56,7 @@ def _found(scene: Scene) -> Iterator[Found]:
 
 def _weigh(scene: Scene, reading: Reading) -> Found | None:
     roles = _roles(scene, reading)
+    reading = _joint(scene, reading, roles)
     reality = reality_of(scene, reading.token, roles.actors)
     if _is_refusal(scene, reading, reality, roles):
         reading = refused(reading)
@@ -62,26 +66,38 @@ def _weigh(scene: Scene, reading: Reading) -> Found | None:
     return Found(reading, roles, reality) if _is_event(scene, reading, roles) else None
 
 
+def _joint(scene: Scene, reading: Reading, roles: Roles) -> Reading:
+    """Return an exercise of several states as the COOPERATE it is; one state's is a MOBILIZE."""
+    countries = {scene.country(number) for number in roles.actors} - {None}
+    if reading.cameo_code != _EXERCISE or len(countries) < _SEVERAL:
+        return reading
+    reason = "an exercise of several states is COOPERATE"
+    return reading._replace(event_type="COOPERATE", mode=None, cameo_code="062", reason=reason)
+
+
 def _roles(scene: Scene, reading: Reading) -> Roles:
     """Return the roles of a reading; an operator takes what it lacks from the deed it governs."""
-    roles = roles_of(scene, reading.token, reading.trigger)
-    if reading.governs is None or reading.governed is None:
-        return roles
-    inner = roles_of(scene, reading.governs, reading.governed)
-    asks = reading.event_type == "REQUEST"
-    others = (inner.actors, inner.recipients) if asks else (inner.recipients, inner.actors)
-    return _completed(scene, roles, others)
-
-
-def _completed(scene: Scene, roles: Roles, others: Sequence[tuple[int, ...]]) -> Roles:
-    """Return roles whose recipients, unless the operator's clause names them, are the deed's."""
-    if any(map(scene.is_known, roles.recipients)) and "next party" not in roles.reason:
-        return roles
-    for group in others:
-        found = tuple(n for n in group if scene.is_known(n) and n not in roles.actors)
+    if reading.governs is None or reading.governed is None or reading.trigger.kind != "v":
+        return roles_of(scene, reading.token, reading.trigger)
+    own = own_roles(scene, reading.token)
+    for group in (own.recipients, *_governed_parties(scene, reading, reading.governed)):
+        found = tuple(n for n in group if scene.is_known(n) and n not in own.actors)
         if found:
-            return roles._replace(recipients=found, reason=f"{roles.reason}; others from the deed")
-    return roles
+            return own._replace(recipients=found)
+    return roles_of(scene, reading.token, reading.trigger)
+
+
+def _governed_parties(scene: Scene, reading: Reading, governed: Trigger) -> Iterator[Sequence[int]]:
+    """Yield who may be meant by an operator, best first, from the clause and deed it governs."""
+    tree = scene.tree
+    verbs = complements(tree, reading.token)
+    if reading.event_type == "REQUEST":
+        yield scene.who(actor for verb in verbs for actor in actors_of_verb(tree, verb))
+    elif reading.governs not in {*verbs, *objects(tree, reading.token)}:
+        return
+    inner = roles_of(scene, reading.governs or 0, governed)
+    asks = reading.event_type == "REQUEST"
+    yield from (inner.actors, inner.recipients) if asks else (inner.recipients, inner.actors)
 
 
 def _is_refusal(scene: Scene, reading: Reading, reality: Reality, roles: Roles) -> bool:

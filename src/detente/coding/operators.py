@@ -7,7 +7,7 @@ from detente.coding.clauses import complements, depth, objects, prepositions
 from detente.coding.roles import governing_verb
 from detente.coding.scene import Scene
 from detente.ontology.cameo import codes
-from detente.ontology.lexicon import Outcome, Trigger, compose
+from detente.ontology.lexicon import Outcome, Trigger, compose, word_sets
 
 OPERATORS: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE"})
 _REACH: Final = 4
@@ -58,6 +58,10 @@ def _apply(scene: Scene, token: int, readings: dict[int, Reading]) -> None:
 
 
 def _compose(outer: Reading, inner: Reading, readings: dict[int, Reading]) -> None:
+    if outer.trigger.lemma in word_sets()["denying"]:
+        # Who denies a deed does nothing but speak; the deed stands as denied.
+        readings[outer.token] = outer._replace(is_absorbed=True)
+        return
     outcome = compose(outer.event_type, inner.event_type, inner.mode)
     if outcome.event_type == "keep":
         readings[outer.token] = outer._replace(is_absorbed=True)

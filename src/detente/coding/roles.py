@@ -22,6 +22,8 @@ _TOWARDS = (
 )  # fmt: skip
 # With nouns of these types "of" leads to who acts ("the withdrawal of Russia"), else to whom.
 _OF_ACTS = frozenset({"CONSULT", "MOBILIZE", "PROTEST", "AGREE", "RETREAT", "REQUEST", "THREATEN"})
+# Deeds between states: a foreign party named with them receives, not one's own envoy.
+_BETWEEN_STATES = frozenset({"SANCTION", "CONSULT", "COOPERATE", "AID", "AGREE", "SUPPORT"})
 _PEOPLE = ("killed", "citizens", "troops", "police", "prisoner", "relational", "people")
 _PATIENT_MODES = frozenset({"release", "disarm"})
 # "Ukraine war", "Iran sanctions": with these a bare state before the noun is who suffers it.
@@ -47,11 +49,28 @@ def roles_of(scene: Scene, token: int, trigger: Trigger) -> Roles:
     return _with_followers(scene, token, trigger, found)
 
 
+def own_roles(scene: Scene, token: int) -> Roles:
+    """Return the roles that an operator's own clause names, without the deed it governs."""
+    found = objects(scene.tree, token)
+    actors = scene.who(actors_of_verb(scene.tree, token))
+    groups = (
+        _direct(scene, datives(scene.tree, token)),
+        _direct(scene, found),
+        *_partners(scene, [token, *found], direct=True),
+    )
+    return Roles(
+        actors=tuple(actors),
+        recipients=tuple(_first_known(scene, groups, actors)),
+        reason="subject acts; object, partner or the deed's parties receive",
+        unnamed=None if actors else _words_of_people(scene, actors_of_verb(scene.tree, token)),
+    )
+
+
 def _with_followers(scene: Scene, token: int, trigger: Trigger, found: Roles) -> Roles:
     """Return roles with a recipient from what follows, where the clause itself names none."""
     if trigger.frame == "self" or any(map(scene.is_known, found.recipients)):
         return found
-    is_whole = trigger.frame == "with" and len(found.actors) > 1
+    is_whole = trigger.event_type in _BETWEEN_STATES and len(found.actors) > 1
     nearest = None if is_whole else _nearest_after(scene, token, found.actors)
     if nearest is None:
         return found
@@ -93,7 +112,10 @@ def _framed(found: Roles, frame: str) -> Roles:
 def _roles_of_verb(scene: Scene, token: int, trigger: Trigger) -> Roles:
     doers = actors_of_verb(scene.tree, token)
     actors = scene.who(doers)
-    recipients = _first_known(scene, _verb_partners(scene, token, trigger), actors)
+    groups = list(_verb_partners(scene, token, trigger))
+    if trigger.event_type in _BETWEEN_STATES:
+        groups.sort(key=lambda group: not _is_foreign(scene, group, actors))
+    recipients = _first_known(scene, groups, actors)
     voice = "agent" if is_passive(scene.tree, token) else "subject"
     return Roles(
         actors=tuple(actors),
@@ -157,6 +179,13 @@ def _first_known(scene: Scene, groups: Iterable[list[int]], actors: Sequence[int
             return others
         fallback = fallback or others
     return fallback
+
+
+def _is_foreign(scene: Scene, group: Sequence[int], actors: Sequence[int]) -> bool:
+    """Whether a group has a country that is none of the actors': "its envoy *from Chile*"."""
+    own = {link.country for item in actors if (link := scene.link(item))}
+    countries = {link.country for item in group if (link := scene.link(item))}
+    return bool(countries - own - {None})
 
 
 def _is_among(scene: Scene, number: int, others: Sequence[int]) -> bool:
@@ -234,7 +263,8 @@ def _noun_partners(scene: Scene, token: int, trigger: Trigger) -> Iterator[list[
             tokens = [obj for found, obj in linked if found == name and found not in skipped]
             yield scene.who((obj for obj in tokens if obj != token), steps=0 if direct else 2)
     if verb is not None:
-        yield _direct(scene, datives(scene.tree, verb))
+        others = [item for item in objects(scene.tree, verb) if item != token]
+        yield _direct(scene, [*datives(scene.tree, verb), *others])
     if trigger.event_type in _COMPOUND_SUFFERS:
         yield _direct(scene, _joined(scene, token, {"compound"}))
 

@@ -3,6 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from detente.coding.clauses import MODIFIERS, prepositions, with_conjuncts
 from detente.coding.statements_tree import Tree
 from detente.link.participants import participant
@@ -14,6 +16,10 @@ _OWNERS = ("poss", "compound", "amod", "nmod")
 _LINKING = frozenset(
     {"of", "by", "from", "in", "at", "between", "with", "for", "to", "against", "on"}
 )
+_PLACEABLE = frozenset({"role", "body", "unknown"})
+_LOCATING = frozenset({"in", "of", "from", "throughout", "across", "at", "inside"})
+# A country read off the place beside a role is less sure than one the role names.
+_PLACED = 0.6
 _CIVIL_SECTORS = frozenset({"CVL", "LAB", "EDU", "OPP", "SOC", "AGR", "REL", "REF", "MED"})
 _STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 
@@ -48,8 +54,35 @@ class Scene:
         return self.document.links[number] if self.document.links else None
 
     def participant(self, number: int) -> Participant:
-        """Return a mention as a participant of an event."""
-        return participant(self.document, number)
+        """Return a mention as a participant of an event.
+
+        A role without a country of its own has that of the place named with it ("rebels in Mali").
+        """
+        found = participant(self.document, number)
+        if found.country or found.entity or found.kind not in _PLACEABLE:
+            return found
+        return replace(found, country=self.country(number), confidence=_PLACED)
+
+    def country(self, number: int) -> str | None:
+        """Return the country of a mention: its own, or of the place named with it."""
+        link = self.link(number)
+        if link and (link.country or link.entity or link.kind not in _PLACEABLE):
+            return link.country
+        return self._located(number)
+
+    def _located(self, number: int) -> str | None:
+        tokens = self.tokens_of(self.mention(number).head)
+        linked = (pair for token in tokens for pair in prepositions(self.tree, token))
+        found = [self._country_at(obj) for name, obj in linked if name in _LOCATING]
+        return next((country for country in found if country), None)
+
+    def _country_at(self, token: int) -> str | None:
+        number = self.mention_at[token]
+        if number is not None and (link := self.link(number)) and link.country:
+            return link.country
+        start = self.tree.parse.starts[token]
+        places = self.document.places or ()
+        return next((one.country for one in places if one.span.start <= start < one.span.end), None)
 
     def tokens_of(self, span: Span) -> range:
         """Return the tokens that a span of the document's text touches."""
@@ -93,18 +126,19 @@ class Scene:
         return [number]
 
     def _joined_adjectives(self, token: int, number: int) -> list[int]:
-        """Return the first of "*French* and Egyptian warships", a mention of its own."""
+        """Return the others of "*French* and Egyptian warships", "leaders of Peru and *Chile*"."""
+        inside = [item for item in self.tokens_of(self.mention(number).span) if item != token]
         kids = self.tree.kids(token, {"amod", "compound", "nmod", "poss"})
-        joined = [item for kid in kids for item in with_conjuncts(self.tree, kid)]
+        joined = [item for kid in (*kids, *inside) for item in with_conjuncts(self.tree, kid)]
         found = [self.mention_at[item] for item in joined]
-        return [item for item in found if item is not None and item != number]
+        return [item for item in dict.fromkeys(found) if item is not None and item != number]
 
     def _antecedents(self, token: int) -> list[int]:
         """Return the subject of the nearest verb above a pronoun's: "*Japan* said it had ..."."""
         tree = self.tree
         for verb in tree.ancestors(tree.parse.heads[token]):
             subject = tree.kid(verb, {"nsubj"})
-            found = [] if subject is None or subject == token else self.who([subject], steps=1)
+            found = [] if subject is None or subject == token else self.who([subject], steps=0)
             if found:
                 return found
         return []
@@ -112,7 +146,9 @@ class Scene:
     def is_known(self, number: int) -> bool:
         """Whether a mention has been linked to a country, a person or an organisation."""
         link = self.link(number)
-        return link is not None and bool(link.country or link.entity)
+        if link is not None and (link.country or link.entity):
+            return True
+        return self.country(number) is not None
 
     def _owners(self, token: int) -> list[int]:
         for label in _OWNERS:

