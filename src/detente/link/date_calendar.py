@@ -76,6 +76,8 @@ def nearest_day(scene: Scene, found: Found, month: int, day: int) -> dt.date | N
     It is the one nearest to the last full date of the sentence, else to the publication day;
     the verb decides where that would be far on the wrong side.
     """
+    if scene.told_year:
+        return date(scene.told_year, month, day)
     home = scene.last_full or scene.today
     if home is None:
         return None
@@ -95,6 +97,9 @@ def _on_side(days: list[dt.date], home: dt.date, direction: int) -> list[dt.date
 
 
 def _month_alone(scene: Scene, found: Found, month: int) -> Iterator[Reading]:
+    if scene.told_year:
+        yield as_date(found, f"{scene.told_year:04}-{month:02}", "text", modifier(scene, found))
+        return
     home = scene.last_full or scene.today
     if home is None:
         yield as_date(found, f"XXXX-{month:02}")
@@ -109,6 +114,12 @@ def _months_ahead(direction: int) -> int:
     if direction == FORWARD:
         return _YEAR_MONTHS
     return 0 if direction == BACK else _MONTHS_AHEAD
+
+
+def fixed_day(scene: Scene, found: Found) -> Iterator[Reading]:
+    """Read a name of one day in history, as the rule tells it."""
+    del scene
+    yield as_date(found, found.value)
 
 
 def numeric(scene: Scene, found: Found) -> Iterator[Reading]:

@@ -166,6 +166,8 @@ def _opens(text: str, expression: TimeExpression, words: RangeWords, match: re.M
         return True
     if words.ends("moved", match.string):
         return False
+    if text.startswith(("'s", "’s"), expression.span.end):
+        return False
     onward = words.ends("onward", text[expression.span.end : expression.span.end + 10])
     exact = expression.when is not None and expression.when.precision is Precision.DAY
     return bool(onward) or exact

@@ -7,6 +7,8 @@ from detente.link.date_patterns import Found, Words
 from detente.model import Precision, When
 
 FORWARD, UNKNOWN, BACK = 1, 0, -1
+# Code points of "In " at the head of a sentence.
+_IN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Scene:
 
     ``today`` is the day of publication (or of the dateline); ``last`` the days that the text
     spoke of last, ``last_single`` the single day; ``last_full`` the last day of the sentence that
-    came with its year.
+    came with its year; ``told_year`` the year that a sentence begins with ("In 2014 ...").
     """
 
     words: Words
@@ -40,10 +42,11 @@ class Scene:
     last: When | None = None
     last_single: dt.date | None = None
     last_full: dt.date | None = None
+    told_year: int | None = None
 
     def enter(self, start: int, end: int) -> None:
         """Go on to another sentence."""
-        self.start, self.end, self.last_full = start, end, None
+        self.start, self.end, self.last_full, self.told_year = start, end, None, None
 
     def direction(self, found: Found) -> int:
         """Return whether the verb before (else after) an expression looks forward or back."""
@@ -67,6 +70,8 @@ class Scene:
         if reading.when is None or reading.kind not in {"DATE", "TIME"}:
             return
         self.last = reading.when
+        if reading.start == self.start + _IN and reading.when.precision is Precision.YEAR:
+            self.told_year = reading.when.earliest.year if reading.when.earliest else None
         if reading.when.precision is Precision.DAY:
             self.last_single = reading.when.earliest
             self.last_full = self.last_single if reading.anchor == "absolute" else self.last_full

@@ -25,6 +25,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "century": date_calendar.century,
     "days_of_month": date_calendar.days_of_month,
     "decade": date_calendar.decade,
+    "fixed_day": date_calendar.fixed_day,
     "month": date_calendar.month,
     "months": date_calendar.months,
     "nth": date_calendar.nth,
