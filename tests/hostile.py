@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator
 Made = tuple[str, bytes]
 SENTENCE = "The foreign ministers of Norway and Chile met in Oslo on Tuesday to discuss fisheries. "
 WORDS = SENTENCE.lower().replace(".", "").split()
-UNRULY = "\u202e\u202d\u200f\u200e\u2066\u2069\u200b\u200d\ufeff\u00ad\u0301\u0000\u0007\ufffd\U000e0041"
+UNRULY = (
+    "\u202e\u202d\u200f\u200e\u2066\u2069\u200b\u200d\ufeff\u00ad\u0301\u0000\u0007\ufffd\U000e0041"
+)
 SURROGATES = r"\ud83d \udc00 \ud800\ud800 \uDFFF"
 
 
 def hostile_inputs(n: int, seed: int, scale: float = 1.0) -> Iterator[Made]:
-    """Yield ``n`` inputs, each kind in turn; ``scale`` shrinks the large ones (1.0: 50 MB lines)."""
+    """Yield ``n`` inputs, each kind in turn; ``scale`` shrinks the large ones (1.0: 50 MB)."""
     rng = random.Random(seed)  # noqa: S311 - not for secrets
     for number in range(n):
         make = KINDS[number % len(KINDS)]
@@ -34,7 +36,9 @@ def _random_bytes_without_nul(rng: random.Random, scale: float) -> Made:
 
 
 def _random_characters(rng: random.Random, scale: float) -> Made:
-    points = (rng.choice((rng.randrange(1, 0xD800), rng.randrange(0xE000, 0x110000))) for _ in range(900))
+    points = (
+        rng.choice((rng.randrange(1, 0xD800), rng.randrange(0xE000, 0x110000))) for _ in range(900)
+    )
     return rng.choice((".txt", ".html", ".jsonl")), "".join(map(chr, points)).encode()
 
 
@@ -45,7 +49,11 @@ def _cut_utf8(rng: random.Random, scale: float) -> Made:
 
 
 def _mixed_encodings(rng: random.Random, scale: float) -> Made:
-    parts = [text.encode(code, "replace") for text in ("Ångström ", "naïve ", "Łódź ") for code in ("utf-8", "cp1250", "utf-16")]
+    parts = [
+        text.encode(code, "replace")
+        for text in ("Ångström ", "naïve ", "Łódź ")
+        for code in ("utf-8", "cp1250", "utf-16")
+    ]
     rng.shuffle(parts)
     return rng.choice((".txt", ".html")), b" ".join(parts)
 
@@ -60,7 +68,9 @@ def _half_a_mark(rng: random.Random, scale: float) -> Made:
 
 
 def _wrong_charset(rng: random.Random, scale: float) -> Made:
-    name = rng.choice(("utf-8", "utf-16", "x-no-such", "rot13", "idna", "hex", "undefined", "unicode_escape"))
+    name = rng.choice(
+        ("utf-8", "utf-16", "x-no-such", "rot13", "idna", "hex", "undefined", "unicode_escape")
+    )
     page = f'<html><head><meta charset="{name}"></head><body><p>{SENTENCE * 4}</p>'.encode()
     return ".html", page + "é".encode("cp1252") * 30 + b"</body></html>"
 
@@ -72,7 +82,20 @@ def _nested_html(rng: random.Random, scale: float) -> Made:
 
 
 def _unclosed_html(rng: random.Random, scale: float) -> Made:
-    pieces = ("<p", "<!--", "<script>", "<![CDATA[", "<a href='", "</", "<p>", "&#", "&#x110000;", "&amp", "<?xml", SENTENCE)
+    pieces = (
+        "<p",
+        "<!--",
+        "<script>",
+        "<![CDATA[",
+        "<a href='",
+        "</",
+        "<p>",
+        "&#",
+        "&#x110000;",
+        "&amp",
+        "<?xml",
+        SENTENCE,
+    )
     return ".html", "".join(rng.choices(pieces, k=300)).encode()
 
 
@@ -87,10 +110,23 @@ def _many_attributes(rng: random.Random, scale: float) -> Made:
 
 
 def _broken_metadata(rng: random.Random, scale: float) -> Made:
-    value = rng.choice(('{"@type": [[[[', '{"@type": "NewsArticle", "headline": null, "author": {"name": [1, {}]}}', "[" * 5000, '{"datePublished": "9999-99-99"}', "null", '{"@graph": 3}'))
-    meta = '<meta property="article:published_time" content="0000-13-45T99:99"><meta name="author" content="">'
-    page = f'<html lang="{"x" * 300}"><head><title></title>{meta}<script type="application/ld+json">{value}</script>'
-    return ".html", f"{page}</head><body><article><p>{SENTENCE * 4}</p></article></body></html>".encode()
+    value = rng.choice(
+        (
+            '{"@type": [[[[',
+            '{"@type": "NewsArticle", "headline": null, "author": {"name": [1, {}]}}',
+            "[" * 5000,
+            '{"datePublished": "9999-99-99"}',
+            "null",
+            '{"@graph": 3}',
+        )
+    )
+    meta = '<meta property="article:published_time" content="0000-13-45T99:99">'
+    script = f'<script type="application/ld+json">{value}</script>'
+    page = f'<html lang="{"x" * 300}"><head><title></title>{meta}{script}'
+    return (
+        ".html",
+        f"{page}</head><body><article><p>{SENTENCE * 4}</p></article></body></html>".encode(),
+    )
 
 
 def _markup_pretending_to_be_text(rng: random.Random, scale: float) -> Made:
@@ -99,13 +135,18 @@ def _markup_pretending_to_be_text(rng: random.Random, scale: float) -> Made:
 
 def _long_line(rng: random.Random, scale: float) -> Made:
     size = int(50_000_000 * scale)
-    unit = rng.choice((b"a", b"a ", SENTENCE.encode(), b"A.", "é".encode(), b"?\" ", b"((((", b"x@y "))
+    unit = rng.choice(
+        (b"a", b"a ", SENTENCE.encode(), b"A.", "é".encode(), b'?" ', b"((((", b"x@y ")
+    )
     return rng.choice((".txt", ".jsonl", ".html", "")), (unit * (size // len(unit) + 1))[:size]
 
 
 def _long_json_line(rng: random.Random, scale: float) -> Made:
     text = SENTENCE * max(10, int(50_000_000 * scale / len(SENTENCE)))
-    lines = [json.dumps({"id": "long", "text": text}), json.dumps({"id": "short", "text": SENTENCE})]
+    lines = [
+        json.dumps({"id": "long", "text": text}),
+        json.dumps({"id": "short", "text": SENTENCE}),
+    ]
     return ".jsonl", "\n".join(lines).encode()
 
 
@@ -117,19 +158,50 @@ def _null_bytes(rng: random.Random, scale: float) -> Made:
 
 
 def _other_formats(rng: random.Random, scale: float) -> Made:
-    starts = (b"%PDF-1.7\n", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"GIF89a", b"\x1f\x8b\x08", b"\x7fELF")
+    starts = (
+        b"%PDF-1.7\n",
+        b"PK\x03\x04",
+        b"\x89PNG\r\n\x1a\n",
+        b"\xff\xd8\xff\xe0",
+        b"GIF89a",
+        b"\x1f\x8b\x08",
+        b"\x7fELF",
+    )
     return rng.choice((".txt", ".html", ".pdf", "")), rng.choice(starts) + rng.randbytes(200)
 
 
 def _wrong_json(rng: random.Random, scale: float) -> Made:
     good = json.dumps({"id": "1", "title": "Talks", "text": SENTENCE})
     place = rng.randrange(len(good))
-    rows = (good[:place], good[place:], good[:place] + rng.choice('{}[]":,\\x') + good[place:], "NaN", "[]", '""', "{}", good)
+    rows = (
+        good[:place],
+        good[place:],
+        good[:place] + rng.choice('{}[]":,\\x') + good[place:],
+        "NaN",
+        "[]",
+        '""',
+        "{}",
+        good,
+    )
     return rng.choice((".jsonl", ".json")), "\n".join(rng.sample(rows, k=len(rows))).encode()
 
 
 def _wrong_json_types(rng: random.Random, scale: float) -> Made:
-    values = (None, 3, -1.5e308, True, [], {}, [SENTENCE], {"a": SENTENCE}, "", " ", "x" * 400, UNRULY, SENTENCE)
+    values = (
+        None,
+        3,
+        -1.5e308,
+        True,
+        [],
+        {},
+        [SENTENCE],
+        {"a": SENTENCE},
+        "",
+        " ",
+        "x" * 400,
+        UNRULY,
+        SENTENCE,
+    )
     keys = ("id", "url", "publisher", "published_at", "title", "text", "html", "other")
     rows = [{key: rng.choice(values) for key in rng.sample(keys, 5)} for _ in range(6)]
     return rng.choice((".jsonl", ".json")), "\n".join(json.dumps(row) for row in rows).encode()
@@ -137,12 +209,15 @@ def _wrong_json_types(rng: random.Random, scale: float) -> Made:
 
 def _nested_json(rng: random.Random, scale: float) -> Made:
     depth = max(2000, int(100_000 * scale))
-    opening, closing = rng.choice((("[", "]"), ('{"a":', "}"), ('{"text":', "}"), ('{"other":[', "]}")))
+    opening, closing = rng.choice(
+        (("[", "]"), ('{"a":', "}"), ('{"text":', "}"), ('{"other":[', "]}"))
+    )
     return rng.choice((".jsonl", ".json")), (opening * depth + "1" + closing * depth).encode()
 
 
 def _lone_surrogates(rng: random.Random, scale: float) -> Made:
-    row = f'{{"id": "{SURROGATES}", "title": "Talks {SURROGATES}", "text": "{SENTENCE} {SURROGATES} {SENTENCE}"}}'
+    text = f"{SENTENCE} {SURROGATES} {SENTENCE}"
+    row = f'{{"id": "{SURROGATES}", "title": "Talks {SURROGATES}", "text": "{text}"}}'
     nul = f'{{"id": "n\\u0000", "text": "{SENTENCE}\\u0000 \\u0000{SENTENCE}"}}'
     return ".jsonl", f"{row}\n{nul}".encode()
 
@@ -171,17 +246,36 @@ def _only_breaks(rng: random.Random, scale: float) -> Made:
 
 
 def _short_lines(rng: random.Random, scale: float) -> Made:
-    lines = [rng.choice(("0", "Share", "Tags", "Name *", "·", "U.S.", "By", SENTENCE)) for _ in range(int(20_000 * scale) + 200)]
+    lines = [
+        rng.choice(("0", "Share", "Tags", "Name *", "·", "U.S.", "By", SENTENCE))
+        for _ in range(int(20_000 * scale) + 200)
+    ]
     return ".txt", rng.choice(("\n", "\n\n")).join(lines).encode()
 
 
 def _abbreviations(rng: random.Random, scale: float) -> Made:
-    pieces = ("U.S. ", "Lt. Col. ", "No. ", "J. ", "a.m. ", "H.E. ", "... ", "?\" ", "Oslo ", "v. ", ".A", "(", "“")
+    pieces = (
+        "U.S. ",
+        "Lt. Col. ",
+        "No. ",
+        "J. ",
+        "a.m. ",
+        "H.E. ",
+        "... ",
+        '?" ',
+        "Oslo ",
+        "v. ",
+        ".A",
+        "(",
+        "“",
+    )
     return ".txt", "".join(rng.choices(pieces, k=int(50_000 * scale) + 500)).encode()
 
 
 def _nothing(rng: random.Random, scale: float) -> Made:
-    return rng.choice((".txt", ".html", ".jsonl", ".json", "")), rng.choice((b"", b"\n", b" ", b"\xef\xbb\xbf", b"\x00"))
+    return rng.choice((".txt", ".html", ".jsonl", ".json", "")), rng.choice(
+        (b"", b"\n", b" ", b"\xef\xbb\xbf", b"\x00")
+    )
 
 
 KINDS: tuple[Callable[[random.Random, float], Made], ...] = (

@@ -31,7 +31,7 @@ MAX_BROKEN_SHARE = 0.005
 # West European text has some 15 % accented letters at most; Cyrillic read as windows-1252 has 80.
 MAX_ACCENTED_SHARE = 0.3
 _DECLARED = re.compile(
-    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w:.-]+)"""
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w:.-]+)""", re.IGNORECASE
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x9f]")
 _ACCENTED = re.compile(r"[^\W\d_\x00-\x7f]")
@@ -48,7 +48,11 @@ def decode(data: bytes) -> str:
         if data.startswith(mark):
             return _strip_mark(_decode_as(data, encoding))
     _refuse_binary(data)
-    return _decode_utf8(data) or _decode_declared(data) or _decode_western(data)
+    for attempt in (_decode_utf8, _decode_declared):
+        text = attempt(data)
+        if text is not None:
+            return text
+    return _decode_western(data)
 
 
 def storable(text: str) -> str:
