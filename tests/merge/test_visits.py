@@ -1,0 +1,61 @@
+"""Which record is part of which visit."""
+
+from merge_factories import report, together
+
+from detente.merge import merge_corpus
+from detente.settings import Settings
+
+TOUR = {
+    "recipients": ("Indonesia", "Malaysia"),
+    "action": "visit",
+    "text": "Shoigu set out on a visit to Indonesia and Malaysia.",
+    "when": "2025-02-24..2025-02-28",
+    "article": "v1",
+    "published": "2025-02-24",
+}
+
+
+def part_of_tour(**meeting):
+    records = merge_corpus([report(**TOUR), report(**meeting)], Settings()).records
+    visit = next(record for record in records if len(record.recipients) == 2)
+    (other,) = [record for record in records if record.id != visit.id]
+    return other.part_of == visit.id
+
+
+def test_a_meeting_within_the_days_is_part_of_the_visit():
+    assert part_of_tour(when="2025-02-27")
+
+
+def test_a_meeting_after_the_visit_is_not():
+    assert not part_of_tour(when="2025-03-03", published="2025-03-04")
+
+
+def test_an_undated_meeting_reported_while_the_visit_lasts_is_part_of_it():
+    assert part_of_tour(published="2025-02-27")
+    assert not part_of_tour(published="2025-03-20")
+
+
+def test_another_visitor_or_another_host_is_not_part_of_it():
+    assert not part_of_tour(actors=("Lavrov",), when="2025-02-27")
+    assert not part_of_tour(recipients=("Fidan",), when="2025-02-27")
+
+
+def test_talks_told_beside_the_visit_without_a_day_or_visitor_are_part_of_it():
+    article = together(
+        report(**TOUR),
+        report((), ("Indonesia", "Malaysia"), action="talks", modality="planned",
+               text="His talks with officials there will be on security."),
+    )  # fmt: skip
+    records = merge_corpus([article], Settings()).records
+    assert sorted(record.part_of is None for record in records) == [False, True]
+
+
+def test_a_trip_of_the_past_holds_its_own_meetings():
+    article = together(
+        report(("Anwar",), ("Russia",), action="trip", when="2024-09", historical=True,
+               text="It follows the trip of Anwar to Russia in September."),
+        report(("Anwar",), ("Putin",), action="dialogue", when="2024-09", historical=True,
+               text="In September he was in dialogue with Putin there."),
+    )  # fmt: skip
+    records = merge_corpus([article], Settings()).records
+    assert sorted(record.part_of is None for record in records) == [False, True]
