@@ -79,6 +79,8 @@ _NOT_SURNAMES = frozenset(
 )
 # "Former" and the like are read by themselves before a role, owners too.
 _STANDINGS = ("former ", "ex-", "ex ", "deposed ", "ousted ", "acting ")
+# "ambassador to" is an ambassador; ranks cut short are titles.
+_LOOSE_ENDS = (" to", " in", " of", " for", " with", ".")
 _OWNERS = ("kremlin ", "un ", "cia ", "white house ")
 
 
@@ -115,8 +117,13 @@ def _states() -> Iterator[State]:
 
 def _state_phrases(states: Mapping[str, State]) -> Phrases:
     adjectives: set[tuple[str, str]] = set()
-    for variant, iso3, kind, *_ in (*rows("own_names.csv"), *rows("names.csv.gz")):
-        if not _is_worth_a_name(variant, kind, states[iso3]):
+    own = list(rows("own_names.csv"))
+    ours = {(variant, iso3) for variant, iso3, *_ in own}
+    claimed = {variant for variant, _ in ours}
+    for variant, iso3, kind, *_ in (*own, *rows("names.csv.gz")):
+        # A name in our own table means what it says there and nothing else.
+        is_rival = variant in claimed and (variant, iso3) not in ours
+        if is_rival or not _is_worth_a_name(variant, kind, states[iso3]):
             continue
         tag = _NAME_TAGS[kind]
         if tag == "A":
@@ -146,8 +153,12 @@ def _named_entry(tag: str, identity: str, surface: str) -> Entry:
 
 
 def _persons() -> Iterator[tuple[Person, Names]]:
+    others: dict[str, list[str]] = defaultdict(list)
+    for identity, variant, *_ in rows("own_persons.csv"):
+        others[identity].append(variant)
     for identity, name, variants, state, _ in rows("persons.csv.gz"):
-        yield Person(identity, name, state), (name, *_split(variants, "; "))
+        names = dict.fromkeys((name, *_split(variants, "; "), *others[identity]))
+        yield Person(identity, name, state), tuple(names)
 
 
 def _person_phrases(persons: Iterable[tuple[Person, Names]]) -> Phrases:
@@ -211,7 +222,7 @@ def _roles() -> Iterator[Role]:
     for term, sector, others, types, kind, weight, *_ in rows("own_roles.csv"):
         yield Role(term, sector, _split(others), _split(types), kind, weight == "weak")
     for term, kind, sector, others, *_ in rows("roles.csv.gz"):
-        if not term.startswith(_STANDINGS + _OWNERS):
+        if not term.startswith(_STANDINGS + _OWNERS) and not term.endswith(_LOOSE_ENDS):
             yield Role(term, sector, _split(others), (), kind, is_weak=False)
 
 

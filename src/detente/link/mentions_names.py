@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from typing import NamedTuple
 
 from detente.entities.lexicon import words_of
 from detente.entities.registry import Registry
@@ -16,6 +17,13 @@ _SHORTEST = 3
 _DAYS_KEPT = 400
 
 
+class Leaders(NamedTuple):
+    """Ids of persons, and the folded names they are called by."""
+
+    persons: frozenset[str]
+    names: frozenset[str]
+
+
 class LeadingNames:
     """Knows the names leaders are called by, day by day.
 
@@ -28,21 +36,22 @@ class LeadingNames:
         self._registry = registry
         self._tenures = [one for kind in LEADING for one in tenures.of_kind(kind)]
         self._ambiguous = ambiguous
-        self._days: dict[dt.date, frozenset[str]] = {}
+        self._days: dict[dt.date, Leaders] = {}
 
-    def names(self, day: dt.date | None) -> frozenset[str]:
-        """Return the folded names that leaders of a day are called by; none without a day."""
+    def on(self, day: dt.date | None) -> Leaders:
+        """Return the leaders of a day and the names they are called by; nobody without a day."""
         if day is None:
-            return frozenset()
+            return Leaders(frozenset(), frozenset())
         if day not in self._days:
             if len(self._days) >= _DAYS_KEPT:
                 self._days.clear()
-            self._days[day] = frozenset(self._names(day))
+            self._days[day] = self._leaders(day)
         return self._days[day]
 
-    def _names(self, day: dt.date) -> set[str]:
-        people = {one.person for one in self._tenures if standing(one, day) in IN_OFFICE}
-        return {name for one in people if (name := self._called(one))}
+    def _leaders(self, day: dt.date) -> Leaders:
+        persons = {one.person for one in self._tenures if standing(one, day) in IN_OFFICE}
+        names = {name for one in persons if (name := self._called(one))}
+        return Leaders(frozenset(persons), frozenset(names))
 
     def _called(self, person: str) -> str:
         found = self._registry.persons[person]

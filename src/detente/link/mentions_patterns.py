@@ -44,6 +44,7 @@ PATTERNS = (
     _pattern("led", r"d?[FMm]?(?P<name>[PUW])'?m?(?P<role1>G)"),
     _pattern("named", rf"[dh]?T+(?P<name>{_ANY_NAME})"),
     _pattern("named", r"T*(?P<name>P)(?!-?[WU])"),
+    _pattern("pair", r"(?P<name>d{1,2}N)"),
     _pattern("role", _ROLE),
     _pattern("institution", r"d?(?P<name>[WASCLX&m-]{0,5}I(?:o[WASCLX&]{1,4})?)"),
     _pattern("new name", rf"(?P<name>{_NEW_FULL_NAME})"),

@@ -8,7 +8,7 @@ I institution word with a capital ("Institute") · T title · F former · M pass
 m modifier · d determiner or number · h his, her, their · ' possessive · o of, for · t to
 i in, at · j other words of place · f from · & and · , comma · - hyphen · ( ) brackets
 H he, she · Q they · v verb of speech or deed · p day or month · x other word in small letters
-y function word · . any other sign
+y function word · N countries, sides, leaders after two or both · . any other sign
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -19,7 +19,7 @@ from detente.entities.registry import Registry
 from detente.entities.tables import words as word_table
 
 # Of several meanings of one phrase the first in this order is taken.
-_ORDER = {tag: rank for rank, tag in enumerate("PBKORXASECDLU")}
+_ORDER = {tag: rank for rank, tag in enumerate("PBKOREXASCDLU")}
 _SIGNS = {
     "'s": "'",
     "’s": "'",
@@ -51,6 +51,9 @@ class Unit(NamedTuple):
     entries: tuple[Entry, ...] = ()
 
 
+_NO_UNIT = Unit("", 0, 0)
+
+
 class WordClasses(NamedTuple):
     """The classes of words without meaning of their own, by folded word."""
 
@@ -70,6 +73,7 @@ class WordClasses(NamedTuple):
     ambiguous_names: Collection[str]
     predicating: Collection[str]
     plural_endings: Collection[str]
+    pair_words: Collection[str]
 
 
 def load_word_classes() -> WordClasses:
@@ -188,21 +192,27 @@ class Tagger:
 
     def _tag_beside(self, units: Sequence[Unit], index: int, words: Sequence[Word]) -> str:
         unit = units[index]
-        before = units[index - 1].tag if index else ""
-        after = units[index + 1].tag if index + 1 < len(units) else ""
+        before = units[index - 1] if index else _NO_UNIT
         folded = words[unit.first].folded
-        if unit.tag in "CL" and before in _NAME_TAGS:
+        if unit.tag in "CL" and before.tag in _NAME_TAGS:
             return "W"  # a family name: "Rosa Valencia"
         if unit.tag in "SACKXLED":
-            is_ethnic = index > 0 and words[units[index - 1].first].folded == "ethnic"
+            is_ethnic = index > 0 and words[before.first].folded == "ethnic"
             return "x" if is_ethnic else self._attached_tag(units, index, words)
-        if folded in self._classes.particles and before in _BEFORE_PARTICLE and after in _NAME_TAGS:
-            return "W"  # "Osama bin Laden", "Fazl-ur-Rehman"
+        if folded in self._classes.plural_entities and before.tag == "d":
+            is_pair = words[before.first].folded in self._classes.pair_words
+            return "N" if is_pair else unit.tag
+        after = units[index + 1].tag if index + 1 < len(units) else ""
+        return self._tag_between(unit.tag, folded, before.tag, after)
+
+    def _tag_between(self, tag: str, folded: str, before: str, after: str) -> str:
         if folded == "her" and after in _AFTER_OBJECT:
             return "H"
-        if unit.tag == "W" and self._classes.tags.get(folded) == "m" and after in _ROLE_TAGS:
+        if folded in self._classes.particles and before in _BEFORE_PARTICLE and after in _NAME_TAGS:
+            return "W"  # "Osama bin Laden", "Fazl-ur-Rehman"
+        if tag == "W" and self._classes.tags.get(folded) == "m" and after in _ROLE_TAGS:
             return "m"  # "the Socialist prime minister"
-        return unit.tag
+        return tag
 
     def _attached_tag(self, units: Sequence[Unit], index: int, words: Sequence[Word]) -> str:
         unit, after = units[index], index + 2

@@ -13,6 +13,7 @@ from detente.model import Document, Link, Mention
 
 # What linking through another mention costs in certainty.
 _BY_SURNAME, _BY_PRONOUN, _BY_ROLE, _BY_OWNER = 0.95, 0.75, 0.8, 0.9
+_NOBODY = 0.3
 _SINGULAR = frozenset(["he", "she", "him", "himself", "her", "herself"])
 _REACH = 40
 _SAID_OF = re.compile(
@@ -197,6 +198,8 @@ class Context:
     def _pronoun(self, mention: Mention) -> Link:
         """Return the nearest person before "he", in the same sentence or first in the last one."""
         word = self._words(mention).casefold()
+        if word.endswith("s") and " " in word:
+            return self._pair(mention, word)
         for other in self._before(mention):
             link = self._links[other]
             if _fits(word, link, self._parts[other]):
@@ -207,6 +210,13 @@ class Context:
         return Link(
             mention=0, entity=None, kind="pronoun", confidence=0.3, reason="nobody fits before"
         )
+
+    def _pair(self, mention: Mention, words: str) -> Link:
+        """Return a link to nobody for "the two leaders", which tells who may be meant."""
+        earlier = [link.country for link in self._links if link.country]
+        last = list(dict.fromkeys(reversed(earlier)))[:2]
+        reason = f"{words!r} are two; named last: {', '.join(reversed(last)) or 'nobody'}"
+        return Link(mention=0, entity=None, kind=mention.kind, confidence=_NOBODY, reason=reason)
 
     def _before(self, mention: Mention) -> Iterator[int]:
         """Yield mentions before a pronoun: nearest in its sentence, then first to last before."""

@@ -193,7 +193,8 @@ class Resolver:
 
     def _role(self, parts: Parts, day: dt.date | None, owner: str | None) -> Link:
         default = [one for one in parts.references if one.relation == "default"]
-        if owner is None and default and len(parts.roles) == 1:
+        is_owned = any(one.relation in {"own", "of"} for one in parts.references)
+        if default and not is_owned and len(parts.roles) == 1:
             return self.entities.link(default[0], day)
         holders = self._holders(parts, day, owner)
         if holders:

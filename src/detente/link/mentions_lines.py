@@ -1,0 +1,203 @@
+"""One sentence cut into units, and the actor phrases in it that stand up to a closer look."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from detente.entities.lexicon import Word
+from detente.link.mentions_patterns import Phrase, phrases
+from detente.link.mentions_units import Unit, WordClasses, tags_of
+from detente.model import Mention, Parse, Span
+
+OWNER_TAGS = "ASCKXOBL"
+_MODIFIERS = frozenset({"compound", "amod", "nmod"})
+_KINDS = {"O": "organisation", "B": "body", "S": "state", "A": "state", "C": "state"}
+_KINDS |= {"K": "state", "X": "state", "E": "role", "D": "role", "H": "pronoun", "Q": "pronoun"}
+_ENTITY_TAGS = frozenset("OBSACKX")
+_PATTERN_KINDS = {"institution": "organisation", "led": "body", "pair": "pronoun"}
+_PERSON_PATTERNS = frozenset({"apposition", "affiliation", "titled", "named"})
+# "KYIV, Feb 27 (Reuters) -": the place and the agency of a dateline do not act.
+_DATELINE = re.compile(r"^[CLW]+,?(?:[SCLW]+,?)?[.pd]*(?:\([BWO]\))?[.-]")
+_ACCREDITED = ("ambassador", "ambassadors", "envoy", "envoys", "representative")
+
+
+class Known(NamedTuple):
+    """What is known before a sentence is read.
+
+    ``names`` are folded names of persons (full names of the document, leaders of the day);
+    ``leaders`` the ids of that day's leaders, None if there is no day.
+    """
+
+    names: frozenset[str]
+    leaders: frozenset[str] | None
+    classes: WordClasses
+
+
+class Line:
+    """One sentence, its words and units."""
+
+    def __init__(
+        self, number: int, words: Sequence[Word], units: Sequence[Unit], parse: Parse | None
+    ) -> None:
+        self._number = number
+        self._words = words
+        self._units = units
+        self._parse = parse
+        self._tags = tags_of(units)
+        dateline = _DATELINE.match(self._tags)
+        self._start = dateline.end() if dateline and "(" in dateline[0] else 0
+        self._phrases = [one for one in phrases(self._tags) if one.first >= self._start]
+
+    def full_names(self) -> Iterator[str]:
+        """Yield the folded first and last words of the persons named in full."""
+        for phrase in self._phrases:
+            if phrase.name and phrase.pattern in _PERSON_PATTERNS:
+                yield self._folded(phrase.name[0])
+                yield self._last_folded(phrase.name[1] - 1)
+
+    def mentions(self, known: Known) -> Iterator[Mention]:
+        """Yield the mentions of the sentence in order."""
+        for phrase in self._phrases:
+            for kept, kind in self._kept(phrase, known):
+                yield self._mention(self._extended(kept), kind)
+
+    def _kept(self, phrase: Phrase, known: Known) -> Iterator[tuple[Phrase, str]]:
+        """Yield what is left of a phrase after checks: itself, or the states named in it."""
+        kind = self._kind(phrase, known)
+        if kind:
+            yield phrase, kind
+        elif phrase.pattern == "role":
+            units = range(phrase.first, phrase.last)
+            named = [Phrase("entity", at, at + 1, (at, at + 1), None) for at in units]
+            named = [one for one in named if self._tag(one.first) in _ENTITY_TAGS]
+            acting = [one for one in named if self._acts(one, known)]
+            yield from ((one, _KINDS[self._tag(one.first)]) for one in acting)
+
+    def _kind(self, phrase: Phrase, known: Known) -> str | None:
+        """Return the kind of mention a phrase is, None if it is nobody."""
+        if phrase.pattern in {"new name", "single name"}:
+            return "person" if self._is_a_person(phrase, known) else None
+        if phrase.pattern == "entity":
+            return _KINDS[self._tag(phrase.last - 1)] if self._acts(phrase, known) else None
+        if phrase.pattern == "role":
+            return self._role_kind(phrase) if self._is_actor(phrase, known) else None
+        head = self._tag((phrase.name or (phrase.first, 0))[0])
+        return _PATTERN_KINDS.get(phrase.pattern) or _KINDS.get(head, "person")
+
+    def _is_a_person(self, phrase: Phrase, known: Known) -> bool:
+        """Say whether a name is a person's: known from before, or one who speaks."""
+        first, last = phrase.name or (phrase.first, phrase.last)
+        speaks = self._tag(last) == "v" or (self._tag(first - 1) == "v" and self._tag(last) in ".,")
+        unit = self._units[first]
+        if unit.tag == "U" and last == first + 1:
+            leaders = known.leaders
+            if leaders is None or any(entry.id in leaders for entry in unit.entries):
+                return True
+        if any(self._folded(at) in known.names for at in (first, last - 1)):
+            is_clear = self._tag(last) in "'ym,v" or phrase.pattern == "new name"
+            return first > 0 or speaks or is_clear
+        return speaks and not (phrase.pattern == "single name" and first == 0)
+
+    def _acts(self, phrase: Phrase, known: Known) -> bool:
+        """Say whether a state's name stands for its government here, and not for a place."""
+        tag, before, after = self._tag(phrase.last - 1), phrase.first - 1, phrase.last
+        if tag == "A":
+            return self._folded(after) not in known.classes.not_actors
+        if tag == "S":
+            return not self._is_namesake(phrase.first)
+        if tag != "C" or self._tag(after) == "'":
+            return True
+        if self._tag(before) in set("ij"):
+            return False
+        if self._tag(before) in set("tfo") and self._folded(before - 1) in known.classes.movement:
+            return False
+        is_listed = self._tag(before) == "&"
+        return is_listed or self._tag(after) != "," or self._tag(after + 1) not in set("SCL")
+
+    def _is_namesake(self, at: int) -> bool:
+        """Say whether a state's name only tells where a place is: "in Muscat, Oman"."""
+        place = at - 2
+        if place < 0 or self._tag(at - 1) != "," or self._tag(place) not in set("LCW"):
+            return False
+        if self._tag(place - 1) in set("ijft") and self._tag(at + 1) != "'":
+            return True
+        ids = {entry.id for entry in self._units[place].entries}
+        return bool(ids) and not ids & {entry.id for entry in self._units[at].entries}
+
+    def _is_actor(self, phrase: Phrase, known: Known) -> bool:
+        """Say whether a role noun is somebody here: no modifier, and no everyday word."""
+        first, last = phrase.role or (phrase.first, phrase.last)
+        if self._modifies(phrase, last) or self._is_bare(phrase, first, last, known):
+            return False
+        term = " ".join(self._folded(unit) for unit in range(first, last))
+        if term not in known.classes.shy or self._word(first).text[0].isupper():
+            return True
+        owned = any(self._tag(unit) in OWNER_TAGS + "DRG" for unit in range(phrase.first, first))
+        described = any(self._tag(unit) in OWNER_TAGS + "RG" for unit in range(last, phrase.last))
+        return owned or described or self._stands_alone(phrase, last)
+
+    def _is_bare(self, phrase: Phrase, first: int, last: int, known: Known) -> bool:
+        """Say whether a role in small letters stands without article, owner or plural."""
+        if phrase.first != first or self._word(first).text[0].isupper():
+            return False
+        if self._folded(first - 1) in known.classes.predicating:
+            return True
+        ends_so = self._last_folded(last - 1).endswith(tuple(known.classes.plural_endings))
+        return self._tag(last - 1) == "R" and not ends_so and phrase.last == last
+
+    def _stands_alone(self, phrase: Phrase, last: int) -> bool:
+        """Say whether "a man", "the leader" is an actor; "the group" may be anything."""
+        has_article = self._tag(phrase.first) == "d"
+        return has_article and self._tag(last) != "x" and self._tag(last - 1) == "R"
+
+    def _role_kind(self, phrase: Phrase) -> str:
+        return "body" if self._tag((phrase.role or (0, phrase.last))[1] - 1) == "G" else "role"
+
+    def _modifies(self, phrase: Phrase, last: int) -> bool:
+        """Say whether the last role word modifies a noun to its right."""
+        if phrase.last != last:
+            return False
+        if self._parse is None:
+            return self._tag(last) == "-"
+        token = _token_at(self._parse, self._words[self._units[last - 1].last - 1].start)
+        if token is None:
+            return False
+        if self._parse.deps[token] not in _MODIFIERS:
+            return self._parse.pos[token] in {"ADJ", "VERB"}
+        return self._parse.heads[token] > token
+
+    def _extended(self, phrase: Phrase) -> Phrase:
+        """Return a phrase with the post in it: "the ambassador to Jakarta"."""
+        last = phrase.last
+        if not phrase.role or self._tag(last) != "t" or phrase.role[1] != last:
+            return phrase
+        is_accredited = self._last_folded(last - 1) in _ACCREDITED
+        post = last + 1 + (self._tag(last + 1) == "d")
+        if is_accredited and self._tag(post) in set("SACXOK"):
+            return phrase._replace(last=post + 1)
+        return phrase
+
+    def _mention(self, phrase: Phrase, kind: str) -> Mention:
+        head = phrase.name or phrase.role or (phrase.first, phrase.last)
+        span = self._span(phrase.first, phrase.last)
+        return Mention(span=span, head=self._span(*head), sentence=self._number, kind=kind)
+
+    def _span(self, first: int, last: int) -> Span:
+        start = self._words[self._units[first].first].start
+        return Span(start, self._words[self._units[last - 1].last - 1].end)
+
+    def _word(self, unit: int) -> Word:
+        return self._words[self._units[unit].first]
+
+    def _tag(self, unit: int) -> str:
+        return self._units[unit].tag if 0 <= unit < len(self._units) else ""
+
+    def _folded(self, unit: int) -> str:
+        return self._word(unit).folded if 0 <= unit < len(self._units) else ""
+
+    def _last_folded(self, unit: int) -> str:
+        return self._words[self._units[unit].last - 1].folded
+
+
+def _token_at(parse: Parse, start: int) -> int | None:
+    return next((index for index, at in enumerate(parse.starts) if at == start), None)
