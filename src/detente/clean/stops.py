@@ -21,7 +21,8 @@ _BREAK = re.compile(
 )
 _LAST_WORD = re.compile(r"[^\s\"'“”‘’«»(\[\])/—–]+$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
-_NUMERAL = re.compile(r"\d|[IVXLC]+\b")
+_NUMERAL = re.compile(r"[A-Z]{0,3}\d|[IVXLC]+\b")
+_GOES_ON = re.compile(r"[^\W\d_A-Z](?![A-Z])")  # but not iPhone
 _WORD = re.compile(r"\w+")
 _DASHES = ("-", "–", "—")
 _LOOK_BACK = 40
@@ -36,6 +37,8 @@ class StopWords:
     titles: frozenset[str]
     before_numbers: frozenset[str]
     maybe: frozenset[str]
+    hours: frozenset[str]
+    after_hours: frozenset[str]
     openers: frozenset[str]
     speech: frozenset[str]
 
@@ -63,7 +66,7 @@ def _lists() -> dict[str, list[str]]:
 
 def _ends_sentence(text: str, found: re.Match[str], words: StopWords) -> bool:
     following = found["next"]
-    if following[0].islower():
+    if following[0].islower() and _GOES_ON.match(following):
         return False
     if found["close"] and found["open"].startswith(_DASHES):
         return False  # the source of a quotation: "We will talk." – Interfax
@@ -82,10 +85,10 @@ def _stop_ends_sentence(text: str, found: re.Match[str], following: str, words: 
         return True
     if found["close"]:
         return following.lower() in words.openers
-    if word in words.titles:
+    if word in words.titles or (word in words.before_numbers and _NUMERAL.match(following)):
         return False
-    if word in words.before_numbers and _NUMERAL.match(following):
-        return False
+    if word in words.hours:
+        return following.lower().rstrip(".-'’") not in words.after_hours
     if word in words.before_numbers and word not in words.maybe:
         return True
     return following.lower() in words.openers or bool(found["open"].strip())
@@ -95,6 +98,7 @@ def _may_abbreviate(word: str, words: StopWords) -> bool:
     return (
         word in words.titles
         or word in words.maybe
+        or word in words.hours
         or word in words.before_numbers
         or bool(_INITIALS.fullmatch(word))
     )
