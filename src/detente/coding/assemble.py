@@ -38,8 +38,8 @@ def make_event(scene: Scene, found: Found) -> Event:
     topics = topics_of(scene.document, scene.index)
     mode = _mode(reading)
     code = codes().get(reading.cameo_code or "")
-    actors = tuple(map(scene.participant, roles.actors)) or _unnamed(scene, roles)
-    recipients = tuple(map(scene.participant, roles.recipients))
+    actors = _in_order(scene, roles.actors) or _unnamed(scene, roles)
+    recipients = _in_order(scene, roles.recipients)
     return Event(
         id=_event_id(scene, reading, action),
         article_id=scene.document.article.id,
@@ -66,6 +66,10 @@ def make_event(scene: Scene, found: Found) -> Event:
         coder=CODER,
         trace=_trace(found),
     )
+
+
+def _in_order(scene: Scene, numbers: tuple[int, ...]) -> tuple[Participant, ...]:
+    return tuple(scene.participant(number) for number in sorted(numbers))
 
 
 def _unnamed(scene: Scene, roles: Roles) -> tuple[Participant, ...]:

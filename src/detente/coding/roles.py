@@ -20,6 +20,8 @@ _TOWARDS = (
     "to", "against", "with", "on", "upon", "at", "towards", "toward", "from", "for", "into",
     "over", "between", "among", "in", "of", "about", "by",
 )  # fmt: skip
+# Parties that act together may still face one more ("signed with", "fought against").
+_WITH = ("with", "against", "to")
 # With nouns of these types "of" leads to who acts ("the withdrawal of Russia"), else to whom.
 _OF_ACTS = frozenset({"CONSULT", "MOBILIZE", "PROTEST", "AGREE", "RETREAT", "REQUEST", "THREATEN"})
 # Deeds between states: a foreign party named with them receives, not one's own envoy.
@@ -56,7 +58,7 @@ def own_roles(scene: Scene, token: int) -> Roles:
     groups = (
         _direct(scene, datives(scene.tree, token)),
         _direct(scene, found),
-        *_partners(scene, [token, *found], direct=True),
+        *_partners(scene, [token, *found]),
     )
     return Roles(
         actors=tuple(actors),
@@ -113,6 +115,8 @@ def _roles_of_verb(scene: Scene, token: int, trigger: Trigger) -> Roles:
     doers = actors_of_verb(scene.tree, token)
     actors = scene.who(doers)
     groups = list(_verb_partners(scene, token, trigger))
+    if trigger.frame == "with" and len(actors) > 1:
+        groups = list(_partners(scene, [token, *objects(scene.tree, token)], _WITH))
     if trigger.event_type in _BETWEEN_STATES:
         groups.sort(key=lambda group: not _is_foreign(scene, group, actors))
     recipients = _first_known(scene, groups, actors)
@@ -141,10 +145,10 @@ def _verb_partners(scene: Scene, token: int, trigger: Trigger) -> Iterator[list[
     found = objects(tree, token)
     yield _direct(scene, datives(tree, token))
     yield _direct(scene, found)
-    yield from _partners(scene, [token, *found], direct=True)
+    yield from _partners(scene, [token, *found])
     yield from _complement_partners(scene, token, trigger)
     yield scene.who(found)
-    yield from _partners(scene, [token, *found], direct=False)
+    yield from _partners(scene, [token, *found], steps=2)
 
 
 def _complement_partners(scene: Scene, token: int, trigger: Trigger) -> Iterator[list[int]]:
@@ -154,20 +158,21 @@ def _complement_partners(scene: Scene, token: int, trigger: Trigger) -> Iterator
     for verb in complements(scene.tree, token):
         yield scene.who(actors_of_verb(scene.tree, verb))
         yield _direct(scene, objects(scene.tree, verb))
-        yield from _partners(scene, [verb, *objects(scene.tree, verb)], direct=True)
+        yield from _partners(scene, [verb, *objects(scene.tree, verb)])
         yield scene.who(objects(scene.tree, verb))
-        yield from _partners(scene, [verb], direct=False)
+        yield from _partners(scene, [verb], steps=2)
 
 
 def _direct(scene: Scene, tokens: Iterable[int]) -> list[int]:
     return scene.who(tokens, steps=0) if tokens else []
 
 
-def _partners(scene: Scene, heads: Sequence[int], *, direct: bool) -> Iterator[list[int]]:
+def _partners(
+    scene: Scene, heads: Sequence[int], names: Sequence[str] = _TOWARDS, steps: int = 0
+) -> Iterator[list[int]]:
     linked = [pair for head in heads for pair in prepositions(scene.tree, head)]
-    for name in _TOWARDS:
-        tokens = [obj for found, obj in linked if found == name]
-        yield scene.who(tokens, steps=0 if direct else 2)
+    for name in names:
+        yield scene.who([obj for found, obj in linked if found == name], steps=steps)
 
 
 def _first_known(scene: Scene, groups: Iterable[list[int]], actors: Sequence[int]) -> list[int]:

@@ -16,6 +16,7 @@ _OWNERS = ("poss", "compound", "amod", "nmod")
 _LINKING = frozenset(
     {"of", "by", "from", "in", "at", "between", "with", "for", "to", "against", "on"}
 )
+_PERSONAL = {"he": True, "she": True, "it": False}
 _PLACEABLE = frozenset({"role", "body", "unknown"})
 _LOCATING = frozenset({"in", "of", "from", "throughout", "across", "at", "inside"})
 # A country read off the place beside a role is less sure than one the role names.
@@ -119,10 +120,10 @@ class Scene:
 
     def _resolved(self, token: int, number: int) -> list[int]:
         """Return a mention with those joined to its adjective, or who a pronoun stands for."""
-        if self.is_known(number):
-            return [*self._joined_adjectives(token, number), number]
         if self.mention(number).kind == "pronoun":
             return self._antecedents(token) or [number]
+        if self.is_known(number):
+            return [*self._joined_adjectives(token, number), number]
         return [number]
 
     def _joined_adjectives(self, token: int, number: int) -> list[int]:
@@ -139,9 +140,15 @@ class Scene:
         for verb in tree.ancestors(tree.parse.heads[token]):
             subject = tree.kid(verb, {"nsubj"})
             found = [] if subject is None or subject == token else self.who([subject], steps=0)
-            if found:
-                return found
+            fitting = [number for number in found if self._may_be(token, number)]
+            if fitting:
+                return fitting
         return []
+
+    def _may_be(self, token: int, number: int) -> bool:
+        """Whether a pronoun may stand for a mention: "he" for a person, "it" for none."""
+        is_person = "#person" in self.marks(self.tokens_of(self.mention(number).head)[0])
+        return _PERSONAL.get(self.tree.parse.lemmas[token], is_person) == is_person
 
     def is_known(self, number: int) -> bool:
         """Whether a mention has been linked to a country, a person or an organisation."""
