@@ -7,6 +7,8 @@ from detente.link.date_patterns import Found, Words
 from detente.model import Precision, When
 
 FORWARD, UNKNOWN, BACK = 1, 0, -1
+# Code points on either side in which a verb is looked for: a long sentence, not a broken text.
+_REACH = 400
 # Code points of "In " at the head of a sentence.
 _IN = 3
 
@@ -53,7 +55,8 @@ class Scene:
         if self.before(found, "until ", "till ", "by ", "from "):
             return FORWARD
         nearest = UNKNOWN
-        for match in self.words.tense.finditer(self.text, self.start, self.end):
+        first, last = max(self.start, found.start - _REACH), min(self.end, found.end + _REACH)
+        for match in self.words.tense.finditer(self.text, first, last):
             way = FORWARD if match.lastgroup == "future" else BACK
             if match.start() > found.start:
                 return nearest or way

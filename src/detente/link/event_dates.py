@@ -1,6 +1,6 @@
 """Which date belongs to an action: by syntax where a sentence has a parse, else by distance."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from detente.model import Document, Parse, Span, TimeExpression, When
@@ -100,17 +100,16 @@ def date_of_clause(
 
 def dates_between(document: Document, start: int, end: int) -> tuple[TimeExpression, ...]:
     """Return the dates and times of day between two code points: no duration, set or dateline."""
-    days = document.days or ()
-    first = bisect_right(days, start - 1, key=_start)
-    return tuple(_dates(days[first:], end))
+    return tuple(_dates(document.days or (), start, end))
 
 
 def _start(expression: TimeExpression) -> int:
     return expression.span.start
 
 
-def _dates(days: Sequence[TimeExpression], end: int) -> Iterator[TimeExpression]:
-    for expression in days:
+def _dates(days: Sequence[TimeExpression], start: int, end: int) -> Iterator[TimeExpression]:
+    for index in range(bisect_left(days, start, key=_start), len(days)):
+        expression = days[index]
         if expression.span.end > end:
             return
         if expression.kind in {"DATE", "TIME"} and not expression.is_dateline:

@@ -6,9 +6,11 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import islice
 from typing import Any, Final
 
 _LONGEST_NAME: Final = 5
+_CAPITAL: Final = re.compile(r"[A-Z\u00c0-\u00de‘İŞ]")
 _WORD: Final = re.compile(r"[^\s,;:!?()\"“”/—–]+")
 _ABBREVIATION: Final = re.compile(r"St\.|(?:[A-Z]\.)+")
 _TAIL: Final = re.compile(r"(?:['’]s?|[.'’\]]+)+$")
@@ -28,6 +30,15 @@ class KnownPlace:
     population: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A known name in a text: its code points, and the places it may mean."""
+
+    start: int
+    end: int
+    places: Sequence[KnownPlace]
+
+
 class Gazetteer:
     """Looks places up by name, in any case of letters."""
 
@@ -36,6 +47,14 @@ class Gazetteer:
         self._states = states
         for name, place in places:
             self._by_name.setdefault(name.casefold(), []).append(place)
+
+    def at(self, text: str, start: int, limit: int) -> Named | None:
+        """Return the longest known name that begins with a capital at a code point."""
+        if not _CAPITAL.match(text, start):
+            return None
+        words = list(islice(leading_words(text, start, limit), _LONGEST_NAME))
+        count, places = self.longest([word for word, _ in words])
+        return Named(start, words[count - 1][1], places) if count else None
 
     def longest(self, words: Sequence[str]) -> tuple[int, Sequence[KnownPlace]]:
         """Return how many leading words make the longest known name, and its places, or (0, ())."""
