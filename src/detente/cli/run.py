@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NAME = "run"
 EXAMPLE = "detente run articles/ --db asia.duckdb --published 2025-02-27"
+_MOST = 50  # problems listed; the database has them all
 SOME_FAILED = 1  # exit status: the run went through, but some inputs were lost
 
 
@@ -102,6 +103,8 @@ def _show(report: "RunReport", db: Path) -> None:
     if report.problems:
         count = len(report.problems)
         output.show(output.heading(f"{count} lost, with reasons"), _problem_table(report.problems))
+        if count > _MOST:
+            output.show(f"... and {count - _MOST} more: detente problems --db {db}")
 
 
 def _figures(report: "RunReport", db: Path) -> list[list[Any]]:
@@ -119,5 +122,6 @@ def _figures(report: "RunReport", db: Path) -> list[list[Any]]:
 
 
 def _problem_table(problems: "tuple[Problem, ...]") -> Any:
-    rows = [[item.origin or item.article_id, item.stage, item.reason] for item in problems]
+    shown = problems[:_MOST]
+    rows = [[item.origin or item.article_id, item.stage, item.reason] for item in shown]
     return output.table([("input", {"overflow": "fold"}), "stage", "reason"], rows)

@@ -70,7 +70,7 @@ def _checked(before: Sequence[Document], after: list[Document]) -> list[Document
 
 def _with_problem(document: Document, stage: str, error: Exception) -> Document:
     article = document.article
-    _log.warning("stage %s failed on article %s: %s", stage, article.id, _reason(error))
+    _log.info("stage %s failed on article %s: %s", stage, article.id, _reason(error))
     _log.debug("where it failed", exc_info=error)
     problem = Problem(
         stage=stage,

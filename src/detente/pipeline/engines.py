@@ -3,6 +3,7 @@
 import multiprocessing as mp
 import os
 import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -21,6 +22,8 @@ from detente.pipeline.stages import STEPS, BuiltStep, Step, build_steps
 from detente.settings import Settings
 
 Batch = Sequence[Document]
+
+LOADING: Final = "loading"  # the seconds of loading models, beside those of the stages
 
 _EMPTY: Final = Parse(starts=(), ends=(), words=(), lemmas=(), tags=(), pos=(), heads=(), deps=())
 _WAITING_PER_WORKER: Final = 2  # batches sent ahead, so that no worker idles; more holds memory
@@ -47,10 +50,11 @@ def run_batches(
 def _run_here(
     batches: Iterable[Batch], settings: Settings, steps: Sequence[Step]
 ) -> Iterator[Done]:
-    built: tuple[BuiltStep, ...] = ()
+    worker = _Worker()
     for batch in batches:
-        built = built or build_steps(settings, steps)
-        yield _without_parses(run_batch(batch, built))
+        if not worker.built:
+            worker.load(settings, steps)
+        yield worker.run(batch)
 
 
 def _run_there(
@@ -89,18 +93,33 @@ def _result(future: Future[Done]) -> Done:
         ) from error
 
 
-class _Worker(threading.local):
-    built: tuple[BuiltStep, ...] = ()
+class _Worker:
+    """The stages, loaded once, and the seconds that took, told with the first batch."""
+
+    def __init__(self) -> None:
+        self.built: tuple[BuiltStep, ...] = ()
+        self._loading_s = 0.0
+
+    def load(self, settings: Settings, steps: Sequence[Step]) -> None:
+        started = time.perf_counter()
+        self.built = build_steps(settings, steps)
+        self._loading_s = time.perf_counter() - started
+
+    def run(self, batch: Batch) -> Done:
+        done = run_batch(batch, self.built)
+        seconds = {LOADING: self._loading_s, **done.seconds}
+        self._loading_s = 0.0
+        return _without_parses(msgspec.structs.replace(done, seconds=seconds))
 
 
-_worker = _Worker()  # a worker process runs one batch at a time, on its main thread
+_worker = _Worker()  # of a worker process, which runs one batch at a time
 
 
 def _start_worker(settings: Settings, steps: tuple[Step, ...] | None) -> None:
     parent = mp.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-    _worker.built = build_steps(settings, STEPS if steps is None else steps)
+    _worker.load(settings, STEPS if steps is None else steps)
 
 
 def _end_with(sentinel: int) -> None:
@@ -110,7 +129,7 @@ def _end_with(sentinel: int) -> None:
 
 
 def _run_in_worker(batch: tuple[Document, ...]) -> Done:
-    return _without_parses(run_batch(batch, _worker.built))
+    return _worker.run(batch)
 
 
 def _without_parses(done: Done) -> Done:

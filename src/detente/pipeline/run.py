@@ -2,8 +2,9 @@
 
 import platform
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import metadata
 from itertools import islice
 from pathlib import Path
@@ -42,7 +43,8 @@ class RunReport(Record, frozen=True, kw_only=True):
 
     ``problems`` are inputs that were lost, with reasons; ``notes`` things worth knowing that cost
     nothing. ``not_read`` counts new articles in languages that are not read, by code;
-    ``stage_seconds`` is working time, summed over processes.
+    ``stage_seconds`` is working time, summed over processes; beside the stages it tells that of
+    "loading" models, of "store" and of "merge".
     """
 
     read: int
@@ -102,7 +104,7 @@ class _Job:
         self._problems: list[Problem] = []
         self._notes: list[Problem] = []
         self._not_read: Counter[str] = Counter()
-        self._seconds: Counter[str] = Counter()
+        self._seconds: dict[str, float] = defaultdict(float)
         self._counts: Counter[str] = Counter()
 
     def batches(
@@ -113,15 +115,23 @@ class _Job:
             yield batch
 
     def save(self, done: Done) -> None:
-        self._writer.add(done.documents, self._take_waiting())
+        with self.timed("store"):
+            self._writer.add(done.documents, self._take_waiting())
         for document in done.documents:
             self._count(document)
-        self._seconds.update(done.seconds)
+        for name, seconds in done.seconds.items():
+            self._seconds[name] += seconds
         self.tell()
 
     def save_rest(self) -> None:
         self._writer.add((), self._take_waiting())
         self._writer.note(self._notes)
+
+    @contextmanager
+    def timed(self, name: str) -> Iterator[None]:
+        started = time.perf_counter()
+        yield
+        self._seconds[name] += time.perf_counter() - started
 
     def tell(self, *, merging: bool = False) -> None:
         self._on_batch(
@@ -189,10 +199,12 @@ def _merge(writer: Writer, path: Path, settings: Settings, job: _Job) -> tuple[i
     if not writer.needs_merge():
         return _merged_before(path)
     job.tell(merging=True)
-    with reading(path) as connection:
+    with job.timed("store"), reading(path) as connection:
         documents = list(load_documents(connection))
-    corpus = merge_corpus(documents, settings)
-    writer.replace_corpus(corpus.records, corpus.conflicts, corpus.near_duplicates)
+    with job.timed("merge"):
+        corpus = merge_corpus(documents, settings)
+    with job.timed("store"):
+        writer.replace_corpus(corpus.records, corpus.conflicts, corpus.near_duplicates)
     return len(corpus.records), len(corpus.conflicts)
 
 

@@ -1,0 +1,1 @@
+"""Sentences and articles a second, by stage, and peak memory."""
