@@ -36,6 +36,7 @@ class StopWords:
 
     titles: frozenset[str]
     before_numbers: frozenset[str]
+    before_letters: frozenset[str]
     maybe: frozenset[str]
     hours: frozenset[str]
     after_hours: frozenset[str]
@@ -85,6 +86,8 @@ def _stop_ends_sentence(text: str, found: re.Match[str], following: str, words: 
         return True
     if found["close"]:
         return following.lower() in words.openers
+    if len(word) == 1 and _stands_for_itself(text[:start], words):
+        return True
     if word in words.titles or (word in words.before_numbers and _NUMERAL.match(following)):
         return False
     if word in words.hours:
@@ -92,6 +95,12 @@ def _stop_ends_sentence(text: str, found: re.Match[str], following: str, words: 
     if word in words.before_numbers and word not in words.maybe:
         return True
     return following.lower() in words.openers or bool(found["open"].strip())
+
+
+def _stands_for_itself(before: str, words: StopWords) -> bool:
+    """Tell whether a letter is a name, not an initial: "on the social platform X.", "Group B."."""
+    previous = _WORD.findall(before[-_LOOK_BACK:])[-2:-1]
+    return bool(previous) and previous[0].lower() in words.before_letters
 
 
 def _may_abbreviate(word: str, words: StopWords) -> bool:
