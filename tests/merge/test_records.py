@@ -85,6 +85,17 @@ def test_a_planned_meeting_that_took_place_is_a_consult():
     assert (record.event_type, record.modality) == ("CONSULT", "done")
 
 
+def test_who_was_only_to_be_met_is_no_party_of_the_meeting():
+    record = record_of(
+        paper(
+            1, recipients=("Anwar", "Khaled"), modality="planned", action="meet",
+            text="Shoigu will meet Anwar and Khaled.", published="2025-02-25",
+        ),
+        paper(2, when="2025-02-27", published="2025-02-28"),
+    )  # fmt: skip
+    assert [one.name for one in record.recipients] == ["Anwar Ibrahim"]
+
+
 def test_one_outlet_that_says_it_often_is_one_voice():
     reports = ready(
         paper(1, where="Putrajaya"), paper(2, where="Kuala Lumpur"), paper(3, where="Kuala Lumpur")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from merge_factories import PEOPLE, RULES, STATES, ready, report, together
+from msgspec.structs import replace
 
 from detente.merge.blocks import candidates
 from detente.merge.same_event import score
@@ -19,6 +20,9 @@ CASES = CASES["case"]
 def reports_of(case):
     if case.get("one_article"):
         return ready(together(report(**case["a"]), report(**case["b"])))
+    if case.get("one_sentence"):
+        one, other = report(**case["a"]), report(**case["b"])
+        return ready(replace(one, events=one.events + other.events))
     return ready(report(**case["a"]), report(**{"article": "b1", "outlet": "Other"} | case["b"]))
 
 

@@ -40,7 +40,7 @@ def make_record(reports: Sequence[Report], origins: Origins) -> EventRecord:
     when, when_rule = _chosen_when(reports, origins)
     place, place_rule = _chosen_place(reports, origins)
     modality, modality_rule = _chosen_modality(reports, origins)
-    actors, recipients = merged_sides(reports, kind.mode)
+    actors, recipients = merged_sides(_tellers_of_parties(reports, modality), kind.mode)
     articles = dict.fromkeys(report.article.id for report in reports)
     return EventRecord(
         id=record_id(reports),
@@ -175,6 +175,13 @@ def _chosen_modality(reports: Sequence[Report], origins: Origins) -> tuple[Modal
     if len(told) == 1:
         return step, "all reports agree" if len(reports) > 1 else "the only report"
     return step, f"{step} outdoes " + ", ".join(sorted(told - {step}))
+
+
+def _tellers_of_parties(reports: Sequence[Report], modality: Modality) -> Sequence[Report]:
+    # Who was to be met is not who was met; a tour keeps all the hosts it was announced with.
+    if modality is not Modality.DONE or reports[0].deed == "stay":
+        return reports
+    return [report for report in reports if report.event.modality is modality]
 
 
 def _union(values: Iterable[Iterable[str]]) -> tuple[str, ...]:

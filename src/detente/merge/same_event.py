@@ -127,7 +127,8 @@ def _veto(one: Report, other: Report) -> str | None:
 
 
 def _veto_in_article(one: Report, other: Report) -> str | None:
-    if one.event.sentence == other.event.sentence:
+    in_one_sentence = one.event.sentence == other.event.sentence
+    if in_one_sentence and (one.family != "contact" or one.parties != other.parties):
         return "one sentence tells them apart"
     if _is_next_step(one, other):
         return "one article tells one as done and one as planned"
