@@ -82,25 +82,23 @@ def _stop_ends_sentence(text: str, found: re.Match[str], following: str, words: 
     start = found.start()
     before = _LAST_WORD.search(text[max(0, start - _LOOK_BACK) : start])
     word = before[0].lower() if before else ""
-    if not _may_abbreviate(word, words):
+    if not _may_abbreviate(word, words) or _stands_for_itself(text[:start], word, words):
         return True
     if found["close"]:
         return following.lower() in words.openers
-    if len(word) == 1 and _stands_for_itself(text[:start], words):
-        return True
+    return _abbreviation_ends_sentence(word, following, words) or (
+        word not in words.titles and bool(found["open"].strip())
+    )
+
+
+def _abbreviation_ends_sentence(word: str, following: str, words: StopWords) -> bool:
+    """Tell whether a sentence ends after an abbreviation, by the word that follows."""
     if word in words.titles or (word in words.before_numbers and _NUMERAL.match(following)):
         return False
     if word in words.hours:
-        return following.lower().rstrip(".-'’") not in words.after_hours
-    if word in words.before_numbers and word not in words.maybe:
-        return True
-    return following.lower() in words.openers or bool(found["open"].strip())
-
-
-def _stands_for_itself(before: str, words: StopWords) -> bool:
-    """Tell whether a letter is a name, not an initial: "on the social platform X.", "Group B."."""
-    previous = _WORD.findall(before[-_LOOK_BACK:])[-2:-1]
-    return bool(previous) and previous[0].lower() in words.before_letters
+        return following.lower().rstrip(".'’-") not in words.after_hours
+    is_word_too = word in words.before_numbers and word not in words.maybe
+    return is_word_too or following.lower() in words.openers
 
 
 def _may_abbreviate(word: str, words: StopWords) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from detente.coding.anaphora import events_pointed_at
 from detente.coding.assemble import Found, make_event
 from detente.coding.clauses import actors_of_verb, complements, objects
 from detente.coding.modality import Reality, reality_of
@@ -14,6 +15,7 @@ from detente.coding.select import ranked
 from detente.coding.triggers import find_triggers
 from detente.model import Document, Event, Modality
 from detente.ontology.lexicon import Trigger
+from detente.ontology.plover import quad_class
 from detente.settings import Settings
 
 # A promise or deed of cooperation that its actor says will not come is a refusal.
@@ -22,6 +24,8 @@ _REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "
 _VERBAL = frozenset(
     {"AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
 )
+# Quad classes up to this one are cooperation.
+_FRIENDLY = 2
 _EXERCISE, _SEVERAL = "150", 2
 _PAIRED = frozenset({"CONSULT", "COOPERATE"})
 
@@ -36,10 +40,13 @@ def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
     return code_events
 
 
-def _events_of(document: Document) -> Iterator[Event]:
+def _events_of(document: Document) -> list[Event]:
+    found: list[Event] = []
     for index, parse in enumerate(document.parses or ()):
         if parse is not None:
-            yield from code_sentence(Scene(document, index, parse))
+            scene = Scene(document, index, parse)
+            found += [*code_sentence(scene), *events_pointed_at(scene, found)]
+    return found
 
 
 def code_sentence(scene: Scene) -> list[Event]:
@@ -57,13 +64,19 @@ def _found(scene: Scene) -> Iterator[Found]:
 def _weigh(scene: Scene, reading: Reading) -> Found | None:
     roles = _roles(scene, reading)
     reading = _joint(scene, reading, roles)
-    reality = reality_of(scene, reading.token, roles.actors)
+    reality = reality_of(scene, reading.token, _parties(reading, roles))
     if _is_refusal(scene, reading, reality, roles):
         reading = refused(reading)
         reality = Reality(Modality.DONE, "the refusal itself is told as fact", reality.claimed_by)
     if reading.is_planned and reality.modality is Modality.DONE:
         reality = reality._replace(modality=Modality.PLANNED)
     return Found(reading, roles, reality) if _is_event(scene, reading, roles) else None
+
+
+def _parties(reading: Reading, roles: Roles) -> tuple[int, ...]:
+    """Return whose word makes a deed done: its actors, and of a friendly one both sides."""
+    is_friendly = quad_class(reading.event_type) <= _FRIENDLY
+    return (*roles.actors, *(roles.recipients if is_friendly else ()))
 
 
 def _joint(scene: Scene, reading: Reading, roles: Roles) -> Reading:

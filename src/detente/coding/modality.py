@@ -20,12 +20,15 @@ class Reality(NamedTuple):
     claimed_by: int | None = None
 
 
-def reality_of(scene: Scene, token: int, actors: tuple[int, ...]) -> Reality:
-    """Return whether the event at a token is told as done, and who says so."""
+def reality_of(scene: Scene, token: int, parties: tuple[int, ...]) -> Reality:
+    """Return whether the event at a token is told as done, and who says so.
+
+    The word of one of ``parties`` counts as much as the outlet's; that of others is a claim.
+    """
     verb = _verb_of(scene, token)
     speaker = _speaker(scene, verb)
     modality, reason = _told_as(scene, token, verb)
-    if modality is Modality.DONE and speaker is not None and not _vouches(scene, speaker, actors):
+    if modality is Modality.DONE and speaker is not None and not _vouches(scene, speaker, parties):
         return Reality(Modality.CLAIMED, f"only {_words(scene, speaker)} says so", speaker)
     return Reality(modality, reason, speaker)
 
@@ -160,10 +163,10 @@ def _speaker(scene: Scene, verb: int) -> int | None:
     return None
 
 
-def _vouches(scene: Scene, speaker: int, actors: tuple[int, ...]) -> bool:
+def _vouches(scene: Scene, speaker: int, parties: tuple[int, ...]) -> bool:
     """Whether a speaker's word makes an event done: the press, or somebody on their own deeds."""
     link = scene.link(speaker)
-    if link is None or link.sector == "JRN" or speaker in actors:
+    if link is None or link.sector == "JRN" or speaker in parties:
         return True
-    own = [other for item in actors if (other := scene.link(item))]
+    own = [other for item in parties if (other := scene.link(item))]
     return any(other.country is not None and other.country == link.country for other in own)
