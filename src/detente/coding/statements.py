@@ -17,6 +17,7 @@ from detente.coding.statements_draft import Draft, Phrase
 from detente.coding.statements_edges import clipped
 from detente.coding.statements_nominal import nominal_drafts
 from detente.coding.statements_patterns import (
+    DASH_RULE,
     colon_draft,
     dash_draft,
     relay_drafts,
@@ -221,6 +222,8 @@ def _channel(scene: _Scene, draft: Draft) -> Channel | None:
     hearers = draft.addressee.span if draft.addressee else None
     if hearers and scene.text[hearers.start : hearers.end].lower() in read_list("hearers"):
         return Channel(scene.text[hearers.start : hearers.end], hearers)
+    if draft.rule == DASH_RULE and source:
+        return channel_in(scene.text, source[0], ())
     return spokesperson_in(scene.text, source[0] if source else None)
 
 

@@ -10,6 +10,7 @@ from detente.coding.statements_quotes import MARKS, Quote
 from detente.coding.statements_tree import Tree
 from detente.model import Span
 
+DASH_RULE: Final = "a name behind a dash"
 SHORT: Final = 12  # code points below which the words before a last dash are no headline
 NAME: Final = r"(?:[A-Z](?:[\w.’'-]*\w)?)(?:\s+(?:of|the|for|de|al|bin|[A-Z](?:[\w.’'-]*\w)?)){0,6}"
 DASH: Final = re.compile(r"[\s]*(?:[–—―]|--?)\s*(?P<name>[^\W\d_][^\n\"“”]{1,80}?)\s*\.?\s*$")
@@ -145,7 +146,7 @@ def dash_draft(text: str, sentence: int, quote: Quote, end: int) -> Draft | None
     match = DASH.match(text, quote.outer.end, end)
     if match is None:
         return None
-    found = _written(match, sentence, quote.inner, "a name behind a dash")
+    found = _written(match, sentence, quote.inner, DASH_RULE)
     return found._replace(cue=Span(quote.outer.end, match.start("name")), confidence=0.9)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from detente.coding.statements_draft import OBJECT_RULE, Draft, can_speak, phrase, trimmed
-from detente.coding.statements_tables import Frame, verbs, words
+from detente.coding.statements_tables import Frame, naming_verbs, verbs, words
 from detente.coding.statements_tree import Tree
 from detente.model import Span
 
@@ -15,9 +15,9 @@ OBJECT_PREPOSITIONS: Final = frozenset({"of", "for", "as", "with", "over", "to",
 
 
 class Found(NamedTuple):
-    """Content tokens of a cue, how they were found, and who hears it."""
+    """Content tokens of a cue, by which frame and rule they were found, and who hears it."""
 
-    kind: str
+    frame: str
     tokens: list[int]
     rule: str
     addressee: int | None = None
@@ -48,7 +48,7 @@ def _verb_draft(tree: Tree, sentence: int, verb: int, frames: tuple[Frame, ...])
         return None
     if found is None and "quote" not in allowed:
         return None
-    if source is not None and found and not _is_sound(tree, verb, source, found):
+    if found and not _is_sound(tree, verb, source, found):
         return None
     addressee = _addressee(tree, verb, frames, found)
     return Draft(
@@ -57,7 +57,7 @@ def _verb_draft(tree: Tree, sentence: int, verb: int, frames: tuple[Frame, ...])
         source=phrase(tree, source),
         content=tuple(tree.spans(trimmed(tree, found.tokens))) if found else (),
         takes_quotes="quote" in allowed,
-        confidence=max(frame.confidence for frame in frames),
+        confidence=_confidence(frames, found.frame if found else "quote"),
         rule=found.rule if found else "quotation marks beside it",
         word=tree.parse.lemmas[verb],
         addressee=phrase(tree, addressee),
@@ -69,12 +69,18 @@ def _speaker(tree: Tree, verb: int) -> int | None:
     return tree.addressed(verb) if found is None else found
 
 
-def _is_sound(tree: Tree, verb: int, source: int, found: Found) -> bool:
+def _confidence(frames: tuple[Frame, ...], used: str) -> float:
+    return max(frame.confidence for frame in frames if used in frame.frames)
+
+
+def _is_sound(tree: Tree, verb: int, source: int | None, found: Found) -> bool:
     """Can the source mean or say the content, and is the verb more than a by-effect?"""
-    if source in found.tokens:
+    if source is not None and source in found.tokens:
         return False
-    if found.kind == "clause":
+    if found.frame == "clause":
         return True
+    if source is None:
+        return False
     if _infinitive_mark(tree, verb) is not None or not can_speak(tree, source):
         return False
     if len(found.tokens) == 1 and tree.parse.pos[found.tokens[0]] == "PRON":
@@ -118,7 +124,10 @@ def _parenthesis(tree: Tree, verb: int, allowed: Collection[str]) -> Found | Non
     )
     if not (label == "parataxis" or is_as) or tree.kid(verb, {"dobj", "xcomp"}) is not None:
         return None
-    return Found("parenthesis", tree.subtree(head, {verb}), "a verb in parenthesis")
+    subject = tree.subject(verb)
+    if subject is None or not can_speak(tree, subject):  # "as talks continue"
+        return None
+    return Found("clause", tree.subtree(head, {verb}), "a verb in parenthesis")
 
 
 def _infinitive(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
@@ -134,11 +143,13 @@ def _complement(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None
     for preposition in tree.kids(verb, {"prep", "agent"}):
         lemma = tree.parse.lemmas[preposition]
         inside = tree.kid(preposition, {"pobj", "pcomp"})
-        if lemma in allowed and inside is not None:
-            return Found(
-                "complement", tree.subtree(inside), f"a verb and its complement with {lemma!r}"
-            )
+        if lemma in allowed and inside is not None and not _is_circumstance(tree, inside):
+            return Found(lemma, tree.subtree(inside), f"a verb and its complement with {lemma!r}")
     return None
+
+
+def _is_circumstance(tree: Tree, token: int) -> bool:
+    return tree.parse.tags[token] == "CD" or tree.parse.lemmas[token] in words().times
 
 
 def _object(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
@@ -152,6 +163,8 @@ def _object(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
         for kid in tree.kids(verb, {"prep"})
         if kid > verb and tree.parse.lemmas[kid] in OBJECT_PREPOSITIONS
     ]
+    if tree.parse.lemmas[verb] in naming_verbs() and len(parts) == 1:
+        return None
     tokens = [token for part in parts for token in tree.subtree(part)]
     return Found("object", sorted(tokens), OBJECT_RULE)
 
@@ -162,14 +175,14 @@ def _relative_object(tree: Tree, verb: int) -> Found | None:
     is_relative = tree.parse.deps[verb] == "relcl" and subject is not None
     if not is_relative or tree.parse.tags[subject or 0] in {"WP", "WDT"}:
         return None
-    return Found("relative", tree.noun_phrase(head), "a verb whose object goes before it")
+    return Found("object", tree.noun_phrase(head), "a verb whose object goes before it")
 
 
 def _passive_content(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
     subject = tree.kid(verb, {"nsubjpass"})
     if "object" not in allowed or subject is None:
         return None
-    return Found("passive", tree.subtree(subject), "a verb in the passive")
+    return Found("object", tree.subtree(subject), "a verb in the passive")
 
 
 def _agent(tree: Tree, verb: int) -> int | None:

@@ -26,6 +26,7 @@ class Words(NamedTuple):
     speaker_endings: frozenset[str]
     speaker_others: frozenset[str]
     effects: frozenset[str]
+    times: frozenset[str]
 
 
 @cache
@@ -37,6 +38,12 @@ def verbs() -> Mapping[str, tuple[Frame, ...]]:
         for verb in row["verbs"]:
             found[verb] = (*found.get(verb, ()), frame)
     return found
+
+
+@cache
+def naming_verbs() -> frozenset[str]:
+    """Return the verbs that need to say what their object is ("called it a mistake")."""
+    return frozenset(read("statements_verbs.toml")["naming"]["verbs"])
 
 
 @cache
