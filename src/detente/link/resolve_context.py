@@ -189,7 +189,8 @@ class Context:
         for other in reversed(range(number)):
             link = self._links[other]
             is_of_role = bool(link.office_type and link.office_type in role.office_types)
-            is_called_so = role in self._parts[other].roles and bool(link.name)
+            called = any(one.term.endswith(role.term) for one in self._parts[other].roles)
+            is_called_so = called and bool(link.name)
             if link.kind == "person" and (is_of_role or is_called_so):
                 reason = f"{role.term!r} is {link.name}, named before"
                 return replace(link, confidence=round(link.confidence * _BY_ROLE, 2), reason=reason)
