@@ -41,7 +41,7 @@ def verb_drafts(tree: Tree, sentence: int) -> list[Draft]:
 
 def _verb_draft(tree: Tree, sentence: int, verb: int, frames: tuple[Frame, ...]) -> Draft | None:
     allowed = frozenset().union(*(frame.frames for frame in frames))
-    passive = tree.kid(verb, {"nsubjpass", "auxpass"}) is not None
+    passive = _is_passive(tree, verb)
     found = _passive_content(tree, verb, allowed) if passive else _content(tree, verb, allowed)
     source = _agent(tree, verb) if passive else _speaker(tree, verb)
     if passive and source is None:
@@ -64,9 +64,24 @@ def _verb_draft(tree: Tree, sentence: int, verb: int, frames: tuple[Frame, ...])
     )
 
 
+def _is_passive(tree: Tree, verb: int) -> bool:
+    """Is this "was asked", or "Asked whether ..., he ..."?"""
+    if tree.kid(verb, {"nsubjpass", "auxpass"}) is not None:
+        return True
+    is_bare = not tree.kids(verb, {"aux", "nsubj"}) and tree.parse.tags[verb] == "VBN"
+    return is_bare and tree.parse.deps[verb] in {"advcl", "acl", "prep", "ccomp"}
+
+
 def _speaker(tree: Tree, verb: int) -> int | None:
     found = tree.subject(verb)
-    return tree.addressed(verb) if found is None else found
+    if found is None:
+        return tree.addressed(verb)
+    # "issued a statement saying that": who issued it speaks.
+    is_text = tree.parse.deps[verb] == "acl" and tree.parse.lemmas[found] in words().nouns
+    if is_text and tree.parse.deps[found] == "dobj":
+        issuer = tree.subject(tree.parse.heads[found])
+        return found if issuer is None else issuer
+    return found
 
 
 def _confidence(frames: tuple[Frame, ...], used: str) -> float:
