@@ -1,22 +1,19 @@
 """Actor phrases to country, sector and person, in the form the actor scorer reads."""
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from benchmarks.quality.options import Options
 from detente.link.resolve import load_tables, resolve_phrase
-
-if TYPE_CHECKING:
-    from benchmarks.quality.options import Options
 
 SCORER: tuple[str, ...] = ("actors",)
 # The gold set's README: a phrase without a date means "about 2022".
 UNDATED = dt.date(2022, 1, 1)
 
 
-def predict(gold: Sequence[dict[str, Any]], options: "Options") -> Iterator[dict[str, Any]]:
+def predict(gold: Sequence[dict[str, Any]], options: Options) -> Iterator[dict[str, Any]]:
     """Yield a prediction for each gold row: id, country, sector, person, confidence."""
     del options
     tables = load_tables()
@@ -38,7 +35,3 @@ def _day(text: str | None) -> dt.date:
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return dt.date.fromisoformat(text)
     return dt.datetime.strptime(text.title(), "%d %B %Y").replace(tzinfo=dt.UTC).date()
-
-
-if __name__ == "__main__":
-    json.dumps({})
