@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from detente.clean.dayline import is_day_line
 from detente.clean.headline import is_byline, same_words
 from detente.clean.tables import read_table
 from detente.model import Removed
@@ -13,6 +14,8 @@ DEFAULT_MAX_WORDS = 12
 # A line of a list of links or tags, or of a form: shorter than most sentences, and without a stop.
 MAX_LIST_WORDS = 16
 MIN_PROSE_WORDS = 6
+_PIECES = re.compile(r"(?<=[.!?])\s+|\s*\\?[|·•]\s*")
+MAX_PIECED = 200
 _PROSE_END = re.compile(r"[.!?…。؟][\"'”’»)\]*]*$")
 
 
@@ -53,7 +56,8 @@ def remove_furniture(
     last_prose = max((i for i, text in enumerate(paragraphs) if is_prose(text)), default=-1)
     opened: Rule | None = None
     for index, text in enumerate(paragraphs):
-        rule = _rule_for(text, rules, _zones(index, last_prose))
+        zones = _zones(index, last_prose)
+        rule = _rule_for(text, rules, zones) or _rule_for_pieces(text, rules, zones)
         reason = rule.reason if rule else _other_reason(text, index, title, opened)
         opened = rule if rule and rule.opens else opened if reason else None
         if reason:
@@ -85,11 +89,22 @@ def _rule_for(text: str, rules: Sequence[Rule], zones: frozenset[str]) -> Rule |
     return None
 
 
+def _rule_for_pieces(text: str, rules: Sequence[Rule], zones: frozenset[str]) -> Rule | None:
+    """Return the rule of a paragraph all of whose pieces are furniture: "Share | Print | Home"."""
+    pieces = [piece for piece in _PIECES.split(text[:MAX_PIECED]) if piece.strip()]
+    if len(pieces) == 1 or len(text) > MAX_PIECED:
+        return None
+    found = [_rule_for(piece.strip(), rules, zones) for piece in pieces]
+    return found[0] if all(found) else None
+
+
 def _other_reason(text: str, index: int, title: str | None, opened: Rule | None) -> str | None:
     if title and index < HEAD_PARAGRAPHS and same_words(text, title):
         return "title repeated"
     if index < HEAD_PARAGRAPHS and is_byline(text):
         return "byline"
+    if index < HEAD_PARAGRAPHS and is_day_line(text):
+        return "publication time"
     if opened and _is_list_line(text):
         return opened.reason
     return None

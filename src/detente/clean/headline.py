@@ -1,7 +1,6 @@
 """Titles: the one an article came with, the headline of a plain text; and bylines."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -37,7 +36,7 @@ def headline_of(text: str) -> str | None:
 
     A headline is short, has no final stop, and something follows it on another line.
     """
-    lines = list(_first_lines(text))
+    lines = first_lines(text)
     return lines[0] if len(lines) > 1 and is_headline(lines[0]) else None
 
 
@@ -60,8 +59,14 @@ def is_byline(line: str) -> bool:
 
 def byline_of(text: str) -> str | None:
     """Return the author that a byline among the first lines of a plain text names, or None."""
-    names = map(_byline_name, list(_first_lines(text))[: _rules()["byline"]["max_line"]])
+    names = map(_byline_name, first_lines(text)[: _rules()["byline"]["max_line"]])
     return next((name for name in names if name), None)
+
+
+def first_lines(text: str) -> list[str]:
+    """Return the lines that a plain text begins with, none blank, stripped of spaces."""
+    lines = normalise_characters(text[:_HEAD_CHARACTERS]).split("\n")
+    return [line.strip() for line in lines if line.strip()]
 
 
 def _ends_as_prose(line: str, rules: dict[str, Any]) -> bool:
@@ -76,12 +81,6 @@ def _byline_name(line: str) -> str | None:
         if found := pattern.fullmatch(line.strip()):
             return " ".join(found["name"].split())
     return None
-
-
-def _first_lines(text: str) -> Iterator[str]:
-    for line in normalise_characters(text[:_HEAD_CHARACTERS]).split("\n"):
-        if line.strip():
-            yield line.strip()
 
 
 @cache

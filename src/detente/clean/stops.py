@@ -80,9 +80,10 @@ def _ends_sentence(text: str, found: re.Match[str], words: StopWords) -> bool:
 def _stop_ends_sentence(text: str, found: re.Match[str], following: str, words: StopWords) -> bool:
     """Tell whether a single full stop ends a sentence, by the words on both sides of it."""
     start = found.start()
-    before = _LAST_WORD.search(text[max(0, start - _LOOK_BACK) : start])
-    word = before[0].lower() if before else ""
-    if not _may_abbreviate(word, words) or _stands_for_itself(text[:start], word, words):
+    before = text[max(0, start - _LOOK_BACK) : start]
+    last = _LAST_WORD.search(before)
+    word = last[0].lower() if last else ""
+    if not _may_abbreviate(word, words) or _stands_for_itself(before, word, words):
         return True
     if found["close"]:
         return following.lower() in words.openers
@@ -99,6 +100,14 @@ def _abbreviation_ends_sentence(word: str, following: str, words: StopWords) -> 
         return following.lower().rstrip(".'’-") not in words.after_hours
     is_word_too = word in words.before_numbers and word not in words.maybe
     return is_word_too or following.lower() in words.openers
+
+
+def _stands_for_itself(before: str, word: str, words: StopWords) -> bool:
+    """Tell whether a letter is a name, not an initial: "on the social platform X.", "Group B."."""
+    if len(word) != 1:
+        return False
+    previous = _WORD.findall(before)[-2:-1]
+    return bool(previous) and previous[0].lower() in words.before_letters
 
 
 def _may_abbreviate(word: str, words: StopWords) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from detente.clean.dayline import published_of
 from detente.clean.headline import byline_of, headline_of
 from detente.errors import IntakeError
 from detente.ingest.articles import build_article, check_text_size
@@ -29,6 +30,8 @@ def text_article(
         IntakeError: the text is empty or too large.
     """
     check_text_size(text, options)
+    day = published_of(text)
     found: dict[str, Any] = {"title": headline_of(text), "author": byline_of(text)}
+    found |= {"published": day, "published_from": "page" if day else None}
     found |= {name: value for name, value in known.items() if value is not None}
     return build_article(text, key=key, options=options, origin=origin, **found)
