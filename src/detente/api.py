@@ -116,8 +116,15 @@ def run(
         publisher=publisher,
         max_text_bytes=chosen.intake.max_text_bytes,
     )
-    articles = read_paths([str(path) for path in paths], options)
+    read = read_paths([str(path) for path in paths], options)
+    articles = (item for item in read if not _is_of_database(item.origin, Path(db)))
     return run_articles(articles, Path(db), chosen, on_batch=on_batch)
+
+
+def _is_of_database(origin: str | None, db: Path) -> bool:
+    # The database, its log and its lock may lie in the folder that is read.
+    path = Path(origin or "")
+    return path.name.startswith(db.name) and path.absolute().parent == db.absolute().parent
 
 
 def connect(db: str | Path, *, timeout_s: float = READ_TIMEOUT_S) -> "Database":

@@ -103,7 +103,12 @@ def _statements_between(connection: Connection, pair: tuple[str, str]) -> list[s
         SELECT DISTINCT s.statement_id, a.published, s.article_id, s.sentence
         FROM statements s JOIN articles a USING (article_id)
         JOIN participants p ON p.finding_id = s.statement_id AND p.role = 'speaker'
-        JOIN mentions m ON m.article_id = s.article_id AND m.sentence = s.sentence
+        JOIN (
+          SELECT article_id, sentence, country FROM mentions
+          UNION ALL
+          SELECT t.article_id, sentence, country
+          FROM statements t JOIN participants ON finding_id = statement_id AND role = 'addressee'
+        ) m ON m.article_id = s.article_id AND m.sentence = s.sentence
         WHERE (p.country = ?1 AND m.country = ?2) OR (p.country = ?2 AND m.country = ?1)
         ORDER BY a.published DESC NULLS LAST, s.article_id, s.sentence, s.statement_id
         """,
