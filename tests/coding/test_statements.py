@@ -51,7 +51,10 @@ def _texts(statement):
     found["channel"] = statement.channel or ""
     found["spans"] = len(statement.content)
     speaker = statement.speaker
-    return found | {"entity": speaker and speaker.entity, "name": speaker and speaker.name}
+    return found | {
+        "entity": (speaker and speaker.entity) or False,
+        "name": speaker and speaker.name,
+    }
 
 
 def _fits(found, wanted):

@@ -15,6 +15,10 @@ HELD: Final = "held_office"
 SERVING: Final = frozenset({"serve", "act", "work"})
 PAST: Final = frozenset({"VBD"})
 SPELLS: Final = frozenset({"year", "month", "week", "day", "decade", "time", "term", "while"})
+# "a spokesman for Foreign Minister X": the office is X's, the spokesman is not X.
+STAND_IN: Final = re.compile(
+    r"(?:[\w’']+\s+){0,3}(?:spokes\w+|aides?|advis[eo]rs?|office|envoy|lawyers?|wife|son)\s(?:for|of|to)\s"
+)
 EDGES: Final = " ,\n"
 # A relative clause behind a title, and a dateline before it, are no words of the office.
 CLAUSE: Final = re.compile(r",?\s+(?:who|which|that|whose)\b")
@@ -46,6 +50,8 @@ def _titles(text: str, mention: Mention) -> Iterator[ClaimDraft]:
 
 
 def _stripped(text: str, start: int, end: int) -> Span | None:
+    stand_in = STAND_IN.match(text, start, end)
+    start = stand_in.end() if stand_in else start
     dateline, clause = DATELINE.match(text, start, end), CLAUSE.search(text, start, end)
     start = dateline.end() if dateline else start
     end = clause.start() if clause else end

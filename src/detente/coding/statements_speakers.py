@@ -1,14 +1,17 @@
 """Who the words for a speaker or hearer mean: the linked mention, or the words alone."""
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from detente.coding.statements_draft import Phrase
+from detente.coding.statements_tables import words
 from detente.link.participants import participant
 from detente.model import Document, Mention, Participant, Span
 
 PRONOUNS = frozenset({"he", "she", "they", "we", "i", "you", "it", "who", "his", "her", "their"})
+FOR = re.compile(r"\b(?:for|of|to)\b")
 SPEAKING = frozenset({"person", "organisation", "body"})
 NAMELESS = "role"  # the kind of speakers without a name ("analysts")
 
@@ -37,12 +40,25 @@ class Speakers:
         index = self._mention(sentence, source, head)
         if index is not None:
             found = participant(self._document, index)
+            if self._is_stand_in(index, head):
+                found = _without_person(found)
             return self._named(self._widened(found, source))
-        words = self._text[source.start : source.end]
-        index = self._family_names.get(words)
+        text = self._text[source.start : source.end]
+        index = self._family_names.get(text)
         if index is not None:
-            return replace(participant(self._document, index), span=source, text=words)
+            return replace(participant(self._document, index), span=source, text=text)
         return self._named(self._unknown(source, head))
+
+    def _is_stand_in(self, index: int, head: Span) -> bool:
+        """Is the speaker somebody's spokesman, office or ally rather than the person named?"""
+        name = (self._document.mentions or ())[index].head
+        if self._text[head.start : head.end].lower() not in words().stand_ins:
+            return False
+        if head.end <= name.start:
+            # With a comma it is the person's own office: "the secretary of the council, X".
+            between = self._text[head.end : name.start]
+            return "," not in between and FOR.search(between) is not None
+        return self._text.startswith(("'s", "’s"), name.end)
 
     def _widened(self, found: Participant, source: Span) -> Participant:
         """Return a participant whose words take in the phrase around its mention."""
@@ -65,9 +81,8 @@ class Speakers:
     def _unknown(self, source: Span, head: Span) -> Participant:
         is_name = self._text[head.start].isupper() and head.start > source.start
         is_name = is_name or self._text[source.start : source.end].istitle()
-        words = self._text[source.start : source.end]
         kind = "person" if is_name else NAMELESS
-        return Participant(span=source, text=words, kind=kind)
+        return Participant(span=source, text=self._text[source.start : source.end], kind=kind)
 
     def _named(self, found: Participant) -> Participant:
         is_pronoun = found.text.lower() in PRONOUNS
@@ -84,6 +99,12 @@ class Speakers:
         return replace(found, name=full)
 
 
+def _without_person(found: Participant) -> Participant:
+    return replace(
+        found, entity=None, name=None, kind=NAMELESS, office=None, office_type=None, confidence=0.0
+    )
+
+
 def family_names(document: Document) -> dict[str, int]:
     """Return the first mention of a known person by the last word of the name."""
     found: dict[str, int] = {}
@@ -96,21 +117,21 @@ def family_names(document: Document) -> dict[str, int]:
     return found
 
 
-def is_speaker(document: Document, sentence: int, words: Phrase | None) -> bool:
+def is_speaker(document: Document, sentence: int, name: Phrase | None) -> bool:
     """Do words beside a colon or dash name somebody who speaks?
 
     A person, an organisation, a ministry; or a state by another name ("Kremlin"), for
     "Ukraine: what we know" is a heading.
     """
-    if words is None:
+    if name is None:
         return False
-    if (document.text or "")[words.span.start : words.span.end] in family_names(document):
+    if (document.text or "")[name.span.start : name.span.end] in family_names(document):
         return True
     for index, mention in enumerate(document.mentions or ()):
         if mention.sentence != sentence:
             continue
-        covered = min(mention.span.end, words.span.end) - max(mention.span.start, words.span.start)
-        if covered >= 0.8 * (words.span.end - words.span.start):
+        covered = min(mention.span.end, name.span.end) - max(mention.span.start, name.span.start)
+        if covered >= 0.8 * (name.span.end - name.span.start):
             found = participant(document, index)
             return mention.kind in SPEAKING or (found.name or found.text) != found.text
     return False

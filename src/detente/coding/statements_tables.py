@@ -27,6 +27,7 @@ class Words(NamedTuple):
     speaker_others: frozenset[str]
     effects: frozenset[str]
     times: frozenset[str]
+    stand_ins: frozenset[str]
 
 
 @cache
