@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from time_factories import document, words
 
-from detente.link import places
+from detente.link import parse, places
 from detente.link.places import place_of_clause
 from detente.link.places_gazetteer import load_gazetteer, read_words
-from detente.settings import Settings
+from detente.settings import Coding, Settings
 
 FOLDER = Path(__file__).with_name("cases")
 CASES = tomllib.loads((FOLDER / "places.toml").read_text("utf-8"))["case"]
@@ -18,6 +18,11 @@ PIECES = st.sampled_from(
     ["in ", "to ", "flew ", "the ", "Moscow", "Kuala Lumpur", ", ", "Malaysia", " and ", "’s ",
      "U.S.", "visited ", "Georgia", " - ", "\n\n", "PARIS, May 5 (X) - ", " talks", "St. ", "é"]
 )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def add_parses():
+    return parse.build(Settings(coding=Coding(gate=False)))
 
 
 def _places(text):
@@ -55,6 +60,31 @@ def test_a_dateline_is_no_place_of_an_action():
 def test_the_place_of_a_clause_is_the_nearest_to_the_action(text, name):
     place = place_of_clause(_places(text), 0, 0, len(text))
     assert (place.name if place else None) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "name"),
+    [
+        ("They met at a military base in Anchorage on Friday.", "met", "Anchorage"),
+        ("The ministers discussed the war in Ukraine.", "discussed", None),
+        ("He called her three days after a jet crashed near Aktau.", "called", None),
+        ("She arrived in Hanoi and met envoys in Jakarta.", "met", "Jakarta"),
+        ("She arrived in Hanoi and met envoys in Jakarta.", "arrived", "Hanoi"),
+    ],
+)
+def test_a_place_belongs_to_the_verb_it_hangs_on(text, verb, name, add_parses):
+    doc = ADD_PLACES(add_parses([document(text)]))[0]
+    tree = doc.parses[0]
+    inside = _subtree(tree, tree.words.index(verb))
+    place = place_of_clause(doc, 0, tree.starts[min(inside)], tree.ends[max(inside)])
+    assert (place.name if place else None) == name
+
+
+def _subtree(tree, top):
+    inside = {top}
+    for _ in tree.heads:
+        inside |= {at for at, head in enumerate(tree.heads) if head in inside}
+    return inside
 
 
 def test_every_other_name_leads_to_a_place():

@@ -169,7 +169,7 @@ def years_end(scene: Scene, found: Found) -> Iterator[Reading]:
 def same(scene: Scene, found: Found) -> Iterator[Reading]:
     """Read "the same day", "that year": what the text spoke of last."""
     unit = unit_of(scene, found) if found.get("unit") not in _NIGHT_WORDS else "D"
-    day = _told_last(scene, unit)
+    day = _told_last(scene, found, unit)
     if day is None:
         yield _unknown(found, "XXXX" if unit == "Y" else _UNKNOWN_DAY)
         return
@@ -180,9 +180,9 @@ def same(scene: Scene, found: Found) -> Iterator[Reading]:
         yield as_date(found, value_of(day, unit), "text")
 
 
-def _told_last(scene: Scene, unit: str) -> dt.date | None:
+def _told_last(scene: Scene, found: Found, unit: str) -> dt.date | None:
     if unit == "D":
-        return scene.last_single
+        return scene.told_day(found)
     return scene.last.earliest if scene.last else None
 
 
@@ -190,7 +190,7 @@ def adjacent(scene: Scene, found: Found) -> Iterator[Reading]:
     """Read "the following day", "the year before", told from what the text spoke of last."""
     forward = found.get("pointer") in {"following", "next", "after"}
     unit = unit_of(scene, found) if found.get("unit") not in _NIGHT_WORDS else "D"
-    day = _text_home(scene, unit)
+    day = _text_home(scene, found, unit)
     there = shift(day, 1 if forward else -1, unit) if day else None
     if there is None:
         yield _unknown(found, "XXXX" if unit == "Y" else _UNKNOWN_DAY)
@@ -206,7 +206,7 @@ def offset(scene: Scene, found: Found) -> Iterator[Reading]:
         yield _vague_offset(found, side)
         return
     from_today = side in {"ago", "from now", "hence"}
-    home = scene.today if from_today else _text_home(scene, unit_of(scene, found))
+    home = scene.today if from_today else _text_home(scene, found, unit_of(scene, found))
     back = side in {"ago", "earlier", "before that", "prior", "beforehand"}
     if home is None:
         yield from amount(scene, found)
@@ -215,8 +215,8 @@ def offset(scene: Scene, found: Found) -> Iterator[Reading]:
     yield _offset_from(scene, found, home, step)
 
 
-def _text_home(scene: Scene, unit: str) -> dt.date | None:
-    told = _told_last(scene, unit)
+def _text_home(scene: Scene, found: Found, unit: str) -> dt.date | None:
+    told = _told_last(scene, found, unit)
     return told if unit == "D" else told or scene.today
 
 

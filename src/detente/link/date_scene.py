@@ -32,8 +32,9 @@ class Scene:
     """One sentence of a text, and what is known at this point of it.
 
     ``today`` is the day of publication (or of the dateline); ``last`` the days that the text
-    spoke of last, ``last_single`` the single day; ``last_full`` the last day of the sentence that
-    came with its year; ``told_year`` the year that a sentence begins with ("In 2014 ...").
+    spoke of last, ``last_single`` the single day, ``last_past`` one that is not ahead of today;
+    ``last_full`` the last day of the sentence that came with its year; ``told_year`` the year
+    that a sentence begins with ("In 2014 ...").
     """
 
     words: Words
@@ -43,6 +44,7 @@ class Scene:
     today: dt.date | None = None
     last: When | None = None
     last_single: dt.date | None = None
+    last_past: dt.date | None = None
     last_full: dt.date | None = None
     told_year: int | None = None
 
@@ -77,4 +79,14 @@ class Scene:
             self.told_year = reading.when.earliest.year if reading.when.earliest else None
         if reading.when.precision is Precision.DAY:
             self.last_single = reading.when.earliest
+            self._note_past(reading.when.earliest)
             self.last_full = self.last_single if reading.anchor == "absolute" else self.last_full
+
+    def _note_past(self, day: dt.date | None) -> None:
+        if day and (self.today is None or day <= self.today):
+            self.last_past = day
+
+    def told_day(self, found: Found) -> dt.date | None:
+        """Return the single day told last; none that is still ahead where the verb looks back."""
+        ahead = self.today is not None and self.last_single and self.last_single > self.today
+        return self.last_past if ahead and self.direction(found) == BACK else self.last_single

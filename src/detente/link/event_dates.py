@@ -1,5 +1,6 @@
 """Which date belongs to an action: by syntax where a sentence has a parse, else by distance."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -11,9 +12,15 @@ _SAME_CLAUSE = 1
 _OTHER_CONJUNCT = 2
 _OTHER_CLAUSE = 3
 _REACH = 12
+_SINCE_LAST = re.compile(
+    r"\b(?:first|last|latest|only|second|third|[a-z]{3,}est|most \w+)\b[^.;]*\bsince (?:the )?$",
+    re.IGNORECASE,
+)
 
 # A date hangs on these words only for their own sake: its owner is what they hang on.
-_CARRIERS = frozenset({"prep", "pcomp", "npadvmod", "pobj", "punct", "nummod", "amod", "nmod"})
+_CARRIERS = frozenset(
+    {"prep", "pcomp", "npadvmod", "advmod", "pobj", "punct", "nummod", "amod", "nmod"}
+)
 # From an action noun up to the verb of its clause ("held *talks*", "arrived for a *visit*").
 _UP = frozenset(
     {
@@ -89,7 +96,7 @@ def date_of_clause(
     found = [
         expression
         for expression in dates_between(document, start, end)
-        if expression.when or expression.interval
+        if (expression.when or expression.interval) and not _is_comparison(document, expression)
     ]
     if not found:
         return None
@@ -120,6 +127,12 @@ def _as_answer(expression: TimeExpression) -> tuple[When, Span] | None:
     if expression.interval and expression.interval_span:
         return expression.interval, expression.interval_span
     return (expression.when, expression.span) if expression.when else None
+
+
+def _is_comparison(document: Document, expression: TimeExpression) -> bool:
+    """Say whether a date only tells how long something had not been ("the first since 2019")."""
+    before = (document.text or "")[max(0, expression.span.start - 100) : expression.span.start]
+    return bool(_SINCE_LAST.search(before))
 
 
 def _nearest(found: Sequence[TimeExpression], anchor: int) -> TimeExpression:

@@ -4,7 +4,7 @@
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
@@ -19,7 +19,7 @@ from detente.link.places_gazetteer import (
     read_words,
 )
 from detente.link.places_senses import Page, Senses
-from detente.model import Document, Place, Span
+from detente.model import Document, Parse, Place, Span
 from detente.settings import Settings
 
 # Words before "to" in which a motion is looked for: "a four-day visit by the minister to".
@@ -28,6 +28,17 @@ _SLASHED: Final = re.compile(r"[^/]+")
 _PAIR: Final = re.compile(r",\s(?=[A-Z])")
 _ORIGIN: Final = re.compile(r"\b(?:from|out of|left|leaving|departed)\s(?:the\s)?$", re.IGNORECASE)
 _AFTER_REACH: Final = 24
+_CLIMB: Final = 12
+# A place beyond one of these dependencies or prepositions is not where the action is.
+_BORDERS: Final = frozenset({"advcl", "relcl", "acl", "ccomp", "csubj", "pcomp", "parataxis"})
+_TOPIC_VERBS: Final = frozenset(
+    {"discuss", "debate", "condemn", "criticise", "criticize", "denounce", "address", "mention"}
+    | {"raise", "welcome", "hail", "praise", "deplore", "oppose", "support", "back", "blame"}
+    | {"regret", "cover", "review", "consider", "protest", "recall", "cite", "describe"}
+)
+_TOPIC_PREPOSITIONS: Final = frozenset(
+    {"on", "over", "about", "against", "for", "after", "before", "since", "regarding"}
+)
 _PAIR_REACH: Final = 40
 _CUES: Final = ("always", "toward", "visit")
 
@@ -45,13 +56,52 @@ def build(_settings: Settings) -> Callable[[Sequence[Document]], list[Document]]
 def place_of_clause(document: Document, sentence_index: int, start: int, end: int) -> Place | None:
     """Return the place that the words between two code points of a sentence name, or None.
 
-    A city wins over a region and that over a state, where somebody is or goes wins over where
-    they come from, and then the first. A dateline is no place of an action.
+    With a parse the words are a verb's or noun's own, and the place must hang on it without
+    crossing into another clause or a topic ("talks on Ukraine"). A city wins over a region and
+    that over a state, where somebody is or goes wins over where they come from, and then the
+    first. A dateline is no place of an action.
     """
-    del sentence_index
     text = document.text or ""
-    inside = _between(document.places or (), start, end)
+    parse = document.parses[sentence_index] if document.parses else None
+    inside = list(_between(document.places or (), start, end))
+    if parse and inside:
+        action = _head_of(parse, start, end)
+        inside = [place for place in inside if _is_of_clause(parse, action, place)]
     return min(inside, key=lambda place: _rank(text, place), default=None)
+
+
+def _head_of(parse: Parse, start: int, end: int) -> int:
+    """Return the token of some words that all others hang on."""
+    first = bisect_left(parse.starts, start)
+    last = max(first + 1, bisect_left(parse.starts, end))
+    tokens = range(first, min(last, len(parse.heads)))
+    heads = (at for at in tokens if parse.heads[at] == at or parse.heads[at] not in tokens)
+    return next(heads, first)
+
+
+def _is_of_clause(parse: Parse, action: int, place: Place) -> bool:
+    """Say whether a place hangs on an action through words of place alone.
+
+    "met at a base in Anchorage" does; in "discussed the war in Ukraine" and in "called him after
+    the crash near Aktau" the place is that of something else.
+    """
+    token = max(0, bisect_right(parse.starts, place.span.start) - 1)
+    for _ in range(_CLIMB):
+        if token == action or parse.heads[token] == token:
+            return token == action
+        if parse.deps[token] in _BORDERS or _is_other(parse, token):
+            return False
+        token = parse.heads[token]
+    return False
+
+
+def _is_other(parse: Parse, token: int) -> bool:
+    """Say whether a word is or leads to a topic, or is a verb beside another."""
+    if parse.deps[token] == "prep":
+        return parse.lemmas[token] in _TOPIC_PREPOSITIONS
+    if parse.deps[token] == "dobj" and parse.lemmas[parse.heads[token]] in _TOPIC_VERBS:
+        return True
+    return parse.deps[token] == "conj" and parse.pos[token] in {"VERB", "AUX"}
 
 
 def _between(places: Sequence[Place], start: int, end: int) -> Iterator[Place]:
