@@ -39,6 +39,7 @@ def table():
         ({"end": "2025-01"}, FORMER),
         ({"asof": "2025-10-31"}, CONFIRMED),
         ({"asof": "2024-10-31"}, OPEN),
+        ({"start": "2015-03-01"}, FORMER),
         ({"start": "2025-03-01"}, FUTURE),
         ({"start": "", "observed": "2019-06"}, FORMER),
         ({"start": "", "observed": "2024-06"}, OPEN),
@@ -49,7 +50,7 @@ def test_a_tenure_stands_to_a_day_as_its_dates_say(changes, state):
 
 
 def test_of_two_holders_the_confirmed_and_then_the_later_comes_first():
-    rows = [tenure(person="old", start="2015-01-01"), tenure(person="new", asof="2025-06-30")]
+    rows = [tenure(person="old", start="2019-01-01"), tenure(person="new", asof="2025-06-30")]
     held = Tenures(rows, []).holders("FM", "AAA", DAY)
     assert [one.tenure.person for one in held] == ["new", "old"]
 

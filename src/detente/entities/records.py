@@ -6,7 +6,7 @@ S state · A adjective of a state ("Russian", "US") · D one national ("Briton")
 ("Russians") · C capital or city that stands for its government · K building that does ("Kremlin")
 X breakaway region · L other place · O international organisation or bloc · B named body (agency,
 ministry, armed group, party, company, NGO) · R role noun · P person's full name · U a person's
-single name ("Jokowi", "Putin")
+single name ("Jokowi", "Putin") · m, y regions that are no state ("Latin American", "Middle East")
 """
 
 from collections.abc import Mapping

@@ -52,6 +52,8 @@ _NAME_TAGS = {
     "building_leg": "K",
     "separatist": "X",
     "place": "L",
+    "region": "y",
+    "region_adjective": "m",
 }
 # Adjectives that end so take an s for the people ("Russians"), others do not ("the French").
 _WITH_PLURAL = tuple("nikebt")

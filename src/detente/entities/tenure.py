@@ -120,7 +120,8 @@ def load_tenures() -> Tenures:
 def standing(tenure: Tenure, day: dt.date) -> str:
     """Return how a tenure stands on a day: confirmed, open, former or future.
 
-    Open means that no end is known and no source has confirmed it up to that day.
+    Open means that no end is known and no source has confirmed it up to that day. Six years after
+    the last word about it, it counts as former.
     """
     # ISO dates sort as text, and a shortened one before every day inside it, which is right
     # for a start; an end is stretched to the last day it may mean.
@@ -131,9 +132,14 @@ def standing(tenure: Tenure, day: dt.date) -> str:
         return FUTURE
     if tenure.end:
         return CONFIRMED if iso <= _stretched(tenure.end) else FORMER
-    return CONFIRMED if iso <= _stretched(tenure.asof or tenure.start) else OPEN
+    known = max(tenure.asof, tenure.observed, tenure.start)
+    if iso <= _stretched(tenure.asof or tenure.start):
+        return CONFIRMED
+    return OPEN if int(iso[:4]) - int(known[:4]) <= _OPEN_YEARS else FORMER
 
 
+# How long a holder of whom no end is known is believed to stay: ministers serve shorter.
+_OPEN_YEARS = 6
 # Seen in one dated list only: trusted for a year on either side of it.
 _OBSERVED_YEARS = 1
 

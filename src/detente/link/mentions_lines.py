@@ -1,6 +1,5 @@
 """One sentence cut into units, and the actor phrases in it that stand up to a closer look."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,8 +15,9 @@ _KINDS |= {"K": "state", "X": "state", "E": "role", "D": "role", "H": "pronoun",
 _ENTITY_TAGS = frozenset("OBSACKX")
 _PATTERN_KINDS = {"institution": "organisation", "led": "body", "pair": "pronoun"}
 _PERSON_PATTERNS = frozenset({"apposition", "affiliation", "titled", "named"})
-# "KYIV, Feb 27 (Reuters) -": the place and the agency of a dateline do not act.
-_DATELINE = re.compile(r"^[CLW]+,?(?:[SCLW]+,?)?[.pd]*(?:\([BWO]\))?[.-]")
+# "KYIV, Feb 27 (Reuters) -": what stands before the dash does not act.
+_DASHES = frozenset("-–—")
+_DATELINE_REACH = 14
 _ACCREDITED = ("ambassador", "ambassadors", "envoy", "envoys", "representative")
 
 
@@ -44,9 +44,17 @@ class Line:
         self._units = units
         self._parse = parse
         self._tags = tags_of(units)
-        dateline = _DATELINE.match(self._tags)
-        self._start = dateline.end() if dateline and "(" in dateline[0] else 0
+        self._start = self._dateline_end()
         self._phrases = [one for one in phrases(self._tags) if one.first >= self._start]
+
+    def _dateline_end(self) -> int:
+        """Return the first unit after a dateline, 0 if the sentence has none."""
+        texts = [self._word(at).text for at in range(min(_DATELINE_REACH, len(self._units)))]
+        dash = next((at for at, text in enumerate(texts) if text in _DASHES), 0)
+        if not dash or self._tags[dash] != "." or not texts[0].isupper():
+            return 0
+        plain = "".join(self._tags[:dash]).partition("(")[0]
+        return 0 if set(plain) & set("vxyRGHQ") else dash + 1
 
     def full_names(self) -> Iterator[str]:
         """Yield the folded first and last words of the persons named in full."""
@@ -117,7 +125,7 @@ class Line:
     def _is_namesake(self, at: int) -> bool:
         """Say whether a state's name only tells where a place is: "in Muscat, Oman"."""
         place = at - 2
-        if place < 0 or self._tag(at - 1) != "," or self._tag(place) not in set("LCW"):
+        if place < 0 or self._tag(at - 1) != "," or self._tag(place) not in set("LCWc"):
             return False
         if self._tag(place - 1) in set("ijft") and self._tag(at + 1) != "'":
             return True

@@ -12,14 +12,14 @@ _DETERMINED = r"[dh]{1,3}(?:[FMmx]-?){0,3}"
 _BARE = r"(?:[FMm]-?){0,4}"
 _ROLES = r"[RG](?:-M)?(?:-?[FMm]{0,2}[RG])*(?:-M)?"
 _OF = rf"(?:od?[FMm]{{0,2}}{_STATE}{{0,2}}'?[FMmx]{{0,2}}[RGSCKAXOBL](?:od?[ASCKXOBL])?)?"
-_IN = r"(?:i[SCXLO])?"
+_IN = r"(?:i[ScXLO])?"
 _WITH_STATE = rf"{_ADJECTIVE_WITH}(?P<role1>{_ROLES}){_OF}"
 _WITHOUT = rf"(?:{_DETERMINED}|{_BARE})(?P<role2>{_ROLES}){_OF}{_IN}"
 _ROLE = rf"(?:{_WITH_STATE}|{_WITHOUT})"
 _NEW_FULL_NAME = r"[WUP](?:-?[WUP]){1,4}"
 _NEW_NAME = rf"(?:{_NEW_FULL_NAME}|[WU])"
 _ANY_NAME = rf"(?:{_NEW_FULL_NAME}|[PWU])"
-_AFFILIATION = r"[foi]d?[WASCLXO&m-]{0,4}I[WIASCLo]{0,4}(?:i[SCXL])?"
+_AFFILIATION = r"[foi]d?[WASCLXO&m-]{0,4}I[WIASCLo]{0,4}(?:i[ScXL])?"
 
 
 class Pattern(NamedTuple):

@@ -8,7 +8,8 @@ I institution word with a capital ("Institute") · T title · F former · M pass
 m modifier · d determiner or number · h his, her, their · ' possessive · o of, for · t to
 i in, at · j other words of place · f from · & and · , comma · - hyphen · ( ) brackets
 H he, she · Q they · v verb of speech or deed · p day or month · x other word in small letters
-y function word · N countries, sides, leaders after two or both · . any other sign
+y function word · N countries, sides, leaders after two or both
+c capital as a mere place · . any other sign
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -19,7 +20,7 @@ from detente.entities.registry import Registry
 from detente.entities.tables import words as word_table
 
 # Of several meanings of one phrase the first in this order is taken.
-_ORDER = {tag: rank for rank, tag in enumerate("PBKOREXASCDLU")}
+_ORDER = {tag: rank for rank, tag in enumerate("PymBKOREXASCDLU")}
 _SIGNS = {
     "'s": "'",
     "’s": "'",
@@ -36,6 +37,7 @@ _SIGNS = {
 
 
 _NAME_TAGS = frozenset("WU")
+_PLACING = frozenset("ij")
 _BEFORE_PARTICLE = frozenset("WU-")
 # "made her the first president"
 _AFTER_OBJECT = frozenset("dyotijf.,&")
@@ -196,13 +198,15 @@ class Tagger:
         folded = words[unit.first].folded
         if unit.tag in "CL" and before.tag in _NAME_TAGS:
             return "W"  # a family name: "Rosa Valencia"
+        after = units[index + 1].tag if index + 1 < len(units) else ""
+        if unit.tag == "C" and before.tag in _PLACING and after != "'":
+            return "c"
         if unit.tag in "SACKXLED":
             is_ethnic = index > 0 and words[before.first].folded == "ethnic"
             return "x" if is_ethnic else self._attached_tag(units, index, words)
         if folded in self._classes.plural_entities and before.tag == "d":
             is_pair = words[before.first].folded in self._classes.pair_words
             return "N" if is_pair else unit.tag
-        after = units[index + 1].tag if index + 1 < len(units) else ""
         return self._tag_between(unit.tag, folded, before.tag, after)
 
     def _tag_between(self, tag: str, folded: str, before: str, after: str) -> str:

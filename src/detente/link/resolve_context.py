@@ -20,6 +20,8 @@ _SAID_OF = re.compile(
     r"\b(?:serv(?:ed|es|ing)|work(?:ed|s|ing)|act(?:ed|s|ing)) as (?:the )?$"
     r"|\b(?:was|is|became|been|being) $"
 )
+_OBJECTS = frozenset(["him", "her", "them"])
+_CLAUSE_END = re.compile(r"[,;:]|\b(?:that|and|who|but|as|when|after|before|while)\b")
 _DEFINITE = frozenset(["the", "this", "that"])
 
 
@@ -141,7 +143,8 @@ class Context:
     def _owner_before(self, number: int) -> Link | None:
         mention, parts = self._mentions[number], self._parts[number]
         if "h" in parts.tags[: parts.tags.find("R") + 1]:
-            return self._nearest(number, {"person", "state", "body", "organisation"})
+            host = next((one.ids[0] for one in parts.references if one.relation == "host"), "")
+            return self._nearest(number, {"person", "state", "body", "organisation"}, host)
         if number and self._mentions[number - 1].sentence == mention.sentence:
             between = self._text[self._mentions[number - 1].span.end : mention.span.start]
             if between.strip() in {"'s", "’s", "'", "’"}:
@@ -151,14 +154,18 @@ class Context:
     def _with_country(self, number: int) -> Link | None:
         return self._links[number] if self._links[number].country else None
 
-    def _nearest(self, number: int, kinds: set[str]) -> Link | None:
-        """Return the last link with a country before, in the sentence or the one before."""
+    def _nearest(self, number: int, kinds: set[str], host: str = "") -> Link | None:
+        """Return the last link with a country before, in the sentence or the one before.
+
+        ``host`` is a state that cannot be meant: "its embassy in Quito" is not Ecuador's.
+        """
         sentence = self._mentions[number].sentence
         for other in reversed(range(number)):
             if sentence - self._mentions[other].sentence > 1:
                 return None
-            if self._mentions[other].kind in kinds and self._links[other].country:
-                return self._links[other]
+            link = self._links[other]
+            if self._mentions[other].kind in kinds and link.country and link.entity != host:
+                return link
         return None
 
     def _shared_role(self, number: int, alone: Link) -> Link:
@@ -224,8 +231,16 @@ class Context:
         earlier = range(len(self._links))
         same = [one for one in earlier if self._mentions[one].sentence == mention.sentence]
         last = [one for one in earlier if self._mentions[one].sentence == mention.sentence - 1]
-        yield from reversed(same)
-        yield from last
+        is_object = self._words(mention).casefold() in _OBJECTS
+        yield from (
+            one for one in reversed(same) if not (is_object and self._is_subject(one, mention))
+        )
+        yield from sorted(last, key=lambda one: self._links[one].kind != "person")
+
+    def _is_subject(self, number: int, pronoun: Mention) -> bool:
+        """Say whether a mention is in the clause of an object pronoun, which means another."""
+        between = self._text[self._mentions[number].span.end : pronoun.span.start]
+        return not _CLAUSE_END.search(between)
 
 
 def _fits(pronoun: str, link: Link, parts: Parts) -> bool:

@@ -9,9 +9,19 @@ from detente.model import Link
 
 # A capital or palace stands for a government; a breakaway region is PLOVER's PRE; nationals
 # ("two Russians") are civilians.
-_SECTORS = {"C": "GOV", "K": "GOV", "X": "PRE", "E": "CVL"}
+_SECTORS = {"C": "GOV", "c": "GOV", "K": "GOV", "X": "PRE", "E": "CVL"}
 # Chance that a name of this kind means what the table says, judged on news.
-_CERTAINTY = {"S": 0.97, "A": 0.95, "E": 0.95, "D": 0.9, "C": 0.88, "K": 0.95, "X": 0.9, "L": 0.6}
+_CERTAINTY = {
+    "S": 0.97,
+    "A": 0.95,
+    "E": 0.95,
+    "D": 0.9,
+    "C": 0.88,
+    "c": 0.88,
+    "K": 0.95,
+    "X": 0.9,
+    "L": 0.6,
+}
 _UNCLEAR = 0.7
 _CLEAR = 0.93
 # "Russia's ambassador in London" is Russia's.
@@ -68,7 +78,7 @@ class Entities:
         others = [one for one in reference.ids if one != iso3]
         rivals = [one for one in others if self.registry.states[one].is_state]
         rivals = [one for one in rivals if not self.registry.states[one].ended]
-        verb = "stands for" if reference.tag in "CKL" else "names"
+        verb = "stands for" if reference.tag in "CcKL" else "names"
         return Link(
             mention=0,
             entity=iso3,

@@ -8,7 +8,7 @@ from detente.entities.lexicon import Word, phrase_key, words_of
 from detente.entities.registry import Registry, Role
 from detente.link.mentions_units import Tagger, Unit
 
-STATE_TAGS = frozenset("SACKXELD")
+STATE_TAGS = frozenset("SACKXELDc")
 _RELATIONS = {"o": "of", "t": "to", "i": "in", "f": "in"}
 
 
@@ -87,12 +87,17 @@ class Reader:
     def _references(self, words: Sequence[Word], units: Sequence[Unit]) -> list[Reference]:
         found: list[Reference] = []
         relation = "own"
+        found_role = ""
         for unit in units:
+            if unit.tag in "RG":
+                found_role = _term(unit).split()[-1]
             relation = _RELATIONS.get(unit.tag, relation)
             if unit.tag in "RG,(":
                 relation = "own"
             wanted = STATE_TAGS if unit.tag in STATE_TAGS else {unit.tag}
             entries = [entry for entry in unit.entries if entry.tag in wanted]
+            if relation in {"in", "to"} and found_role in _POSTED:
+                relation = "host"
             if unit.tag in STATE_TAGS | {"O", "B"} and entries:
                 ids = tuple(dict.fromkeys(entry.id for entry in entries))
                 found.append(Reference(unit.tag, ids, relation, _text(words, unit)))
@@ -134,6 +139,10 @@ class Reader:
         return None
 
 
+# What these are in is not whose they are.
+_POSTED = frozenset(
+    ("embassy", "embassies", "consulate", "ambassador", "envoy", "mission", "delegation")
+)
 # What begins the part of a phrase that only describes its head.
 _TAIL = "oift,("
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from detente.entities.registry import EUROPEAN_UNION, Registry, Role
-from detente.entities.tenure import FORMER, FUTURE, IN_OFFICE, LEADING
+from detente.entities.tenure import FORMER, FUTURE, IN_OFFICE, LEADING, OPEN
 from detente.link.resolve_entities import Entities
 from detente.link.resolve_parts import Parts, Reader
 from detente.link.resolve_person import UNDATED, People, Standing
@@ -129,6 +129,8 @@ class Resolver:
         """Return the link of the first of some persons; the second is the runner-up."""
         best, rivals = ranked[0], ranked[1:]
         in_office = best.state in IN_OFFICE or best.state == UNDATED
+        if best.state == OPEN and parts.is_former:
+            in_office = False
         office = best.office if in_office else None
         # Without a day there is no table to hold against a text that says "former".
         is_past = parts.is_former and best.state == UNDATED
