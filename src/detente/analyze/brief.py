@@ -13,6 +13,7 @@ T = TypeVar("T")
 _MOST: Final = 15  # sentences a section; the rest is counted, a brief is short
 _QUOTES: Final = "\"“”'‘’ "
 _MOST_CITED: Final = 3
+_FEWEST_WORDS: Final = 3
 _UNCERTAIN: Final = {Modality.CLAIMED, Modality.DENIED, Modality.HYPOTHETICAL}
 
 
@@ -61,22 +62,22 @@ def write_brief(
 
     ``since`` and ``until`` are the days the view was narrowed to; they are told, not applied.
     """
-    sources = _References(_latest(view))
+    narrator = _Narrator(_latest(view))
     lines = sorted(view.lines, key=_day_order)
     news = [line for line in lines if not line.record.historical]
     sections = [
-        _events("What happened", _with(news, {Modality.DONE}), sources),
-        _events("What is planned", _with(news, {Modality.PLANNED}), sources),
-        _events("Claimed, denied or possible", _with(news, _UNCERTAIN), sources),
-        _statements(view.statements, sources),
-        _conflicts(view.conflicts, sources),
-        _events("Background", [line for line in lines if line.record.historical], sources),
+        _events("What happened", _with(news, {Modality.DONE}), narrator),
+        _events("What is planned", _with(news, {Modality.PLANNED}), narrator),
+        _events("Claimed, denied or possible", _with(news, _UNCERTAIN), narrator),
+        _statements(view.statements, narrator),
+        _conflicts(view.conflicts, narrator),
+        _events("Background", [line for line in lines if line.record.historical], narrator),
     ]
     return Brief(
         title=f"{view.first_name} and {view.second_name}",
         scope=_scope(view, since, until),
         sections=tuple(section for section in sections if section.sentences),
-        references=sources.all(),
+        references=narrator.all(),
     )
 
 
@@ -99,11 +100,15 @@ def as_markdown(brief: Brief) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-class _References:
-    """Numbers references in the order of first use; ``today`` is the last day reported on."""
+class _Narrator:
+    """Numbers references in the order of first use, and tells an office on first mention only.
+
+    ``today`` is the last day reported on.
+    """
 
     def __init__(self, today: dt.date | None) -> None:
         self.today = today
+        self._introduced: set[str] = set()
         self._numbers: dict[tuple[str, int], Reference] = {}
 
     def number(self, quotation: Quotation) -> int:
@@ -122,6 +127,13 @@ class _References:
                 text=" ".join(quotation.text.split()),
             )
         return self._numbers[key].number
+
+    def name(self, person: Participant) -> str:
+        key = person.entity or person.name or person.text
+        if key in self._introduced:
+            return wording.bare_name(person)
+        self._introduced.add(key)
+        return wording.participant(person)
 
     def all(self) -> tuple[Reference, ...]:
         return tuple(self._numbers.values())
@@ -142,12 +154,12 @@ def _with(lines: Iterable[EventLine], modalities: set[Modality]) -> list[EventLi
     return [line for line in lines if line.record.modality in modalities]
 
 
-def _events(heading: str, lines: Sequence[EventLine], sources: _References) -> Section:
-    return _section(heading, lines, lambda line: _event(line, sources))
+def _events(heading: str, lines: Sequence[EventLine], narrator: _Narrator) -> Section:
+    return _section(heading, lines, lambda line: _event(line, narrator))
 
 
-def _event(line: EventLine, sources: _References) -> BriefSentence:
-    text = wording.event_sentence(line.record, sources.today)
+def _event(line: EventLine, narrator: _Narrator) -> BriefSentence:
+    text = wording.event_sentence(line.record, narrator.today, name=narrator.name)
     published = line.quotation.article.published
     remarks: list[str] = []
     if line.record.when is None and published is not None:
@@ -155,12 +167,12 @@ def _event(line: EventLine, sources: _References) -> BriefSentence:
     if line.record.n_reports > 1:
         remarks.append(_voices(line))
     remark = f" ({'; '.join(remarks)})" if remarks else ""
-    return BriefSentence(text=f"{text}{remark}.", references=_cited(line, sources))
+    return BriefSentence(text=f"{text}{remark}.", references=_cited(line, narrator))
 
 
-def _cited(line: EventLine, sources: _References) -> tuple[int, ...]:
+def _cited(line: EventLine, narrator: _Narrator) -> tuple[int, ...]:
     quotations = (line.quotation, *line.also)[:_MOST_CITED]
-    return tuple(sources.number(quotation) for quotation in quotations)
+    return tuple(narrator.number(quotation) for quotation in quotations)
 
 
 def _voices(line: EventLine) -> str:
@@ -168,27 +180,41 @@ def _voices(line: EventLine) -> str:
     return f"{reports}, {wording.counted(line.record.n_origins, 'independent source')}"
 
 
-def _statements(lines: Sequence[StatementLine], sources: _References) -> Section:
+def _statements(lines: Sequence[StatementLine], narrator: _Narrator) -> Section:
     def said(line: StatementLine) -> BriefSentence:
-        return BriefSentence(text=_said(line), references=(sources.number(line.quotation),))
+        return BriefSentence(
+            text=_said(line.statement, narrator), references=(narrator.number(line.quotation),)
+        )
 
     # A copy says what its original says; oldest first, as the events.
-    own = [line for line in lines if line.quotation.article.near_duplicate_of is None]
-    return _section("Who said what", own[::-1], said)
+    own = {_saying(line): line for line in lines if _is_worth_telling(line)}
+    return _section("Who said what", list(own.values())[::-1], said)
 
 
-def _said(line: StatementLine) -> str:
-    statement = line.statement
-    speaker = _speaker(statement.speaker)
-    channel = f" via {statement.channel}" if statement.channel else ""
+def _is_worth_telling(line: StatementLine) -> bool:
+    # A paraphrase of a word or two ("greetings") says nothing outside its sentence.
+    words = line.statement.content_text.split()
+    is_copy = line.quotation.article.near_duplicate_of is not None
+    return not is_copy and (line.statement.kind != "indirect" or len(words) >= _FEWEST_WORDS)
+
+
+def _saying(line: StatementLine) -> tuple[str | None, str]:
+    speaker = line.statement.speaker
+    return (speaker.entity or speaker.text if speaker else None), line.statement.content_text
+
+
+def _said(statement: Statement, narrator: _Narrator) -> str:
     words = " ".join(statement.content_text.split())
+    speaker = narrator.name(statement.speaker) if statement.speaker else "A speaker not named"
+    channel = f" via {statement.channel}" if statement.channel else ""
+    relay = statement.relayed_by
+    through = f", passed on by {narrator.name(relay)}," if relay else ""
     verb = " said" if words.startswith("that ") else ""
-    to = f" to {wording.participant(statement.addressee)}" if statement.addressee else ""
+    to = f" to {narrator.name(statement.addressee)}" if statement.addressee else ""
     if verb and to:
         verb, to = " told", to.removeprefix(" to")
-    relay = statement.relayed_by
-    through = f", passed on by {wording.participant(relay)}" if relay else ""
-    return f"{speaker}{channel}{through}{verb}{to}{_words(statement, words)}"
+    head = f"{speaker}{channel}{through}{verb}{to}".rstrip(",")
+    return f"{head[0].upper()}{head[1:]}{_words(statement, words)}"
 
 
 def _words(statement: Statement, words: str) -> str:
@@ -199,16 +225,9 @@ def _words(statement: Statement, words: str) -> str:
     return f": {words.rstrip('.')} (paraphrase)."
 
 
-def _speaker(speaker: Participant | None) -> str:
-    if speaker is None:
-        return "A speaker not named"
-    words = wording.participant(speaker)
-    return words[0].upper() + words[1:]
-
-
-def _conflicts(lines: Sequence[ConflictLine], sources: _References) -> Section:
+def _conflicts(lines: Sequence[ConflictLine], narrator: _Narrator) -> Section:
     def told(line: ConflictLine) -> BriefSentence:
-        numbers = [sources.number(found) for found in line.quotations if found is not None]
+        numbers = [narrator.number(found) for found in line.quotations if found is not None]
         text = line.conflict.explanation.rstrip(".") + "."
         return BriefSentence(text=text, references=tuple(dict.fromkeys(numbers)))
 

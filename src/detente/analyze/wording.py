@@ -2,7 +2,7 @@
 
 import datetime as dt
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -16,18 +16,21 @@ _MONTHS: Final = (
 )  # fmt: skip
 
 Phrase = Mapping[str, str]
+Naming = Callable[[Participant], str]
 
 
-def event_sentence(record: EventRecord, today: dt.date | None = None) -> str:
+def event_sentence(
+    record: EventRecord, today: dt.date | None = None, *, name: Naming | None = None
+) -> str:
     """Return a record as one English sentence without its full stop.
 
     The verb tells the modality: met, is to meet, is said to have met, might meet; a denied event
     is "It is denied that ...". A plan whose days lie before ``today`` "was to" be: whether it came
-    about is not told.
+    about is not told. ``name`` puts a participant into words; :func:`participant` if not given.
     """
-    who = participants(record.actors) or "Somebody not named"
+    who = participants(record.actors, name) or "Somebody not named"
     phrase = _phrase(record)
-    to = participants(record.recipients)
+    to = participants(record.recipients, name)
     rest = phrase["to"].format(to=to) if to else phrase["alone"]
     parts = [who, _verb(record, phrase, today), rest, _place(record, to), days(record.when)]
     sentence = " ".join(part for part in parts if part)
@@ -36,9 +39,9 @@ def event_sentence(record: EventRecord, today: dt.date | None = None) -> str:
     return sentence[0].upper() + sentence[1:]
 
 
-def participants(people: Sequence[Participant]) -> str:
+def participants(people: Sequence[Participant], name: Naming | None = None) -> str:
     """Return participants in words, each once: "Russia, Malaysia and Indonesia"; "" for none."""
-    return listed(list(dict.fromkeys(participant(person) for person in people)))
+    return listed(list(dict.fromkeys(map(name or participant, people))))
 
 
 def participant(person: Participant) -> str:
@@ -49,6 +52,11 @@ def participant(person: Participant) -> str:
     if person.kind == "person" and person.name:
         return f"{person.name} ({person.office})" if person.office else person.name
     return person.text
+
+
+def bare_name(person: Participant) -> str:
+    """Return one participant in words, without an office: for whom the text has introduced."""
+    return person.name if person.kind == "person" and person.name else participant(person)
 
 
 def days(when: When | None) -> str:
