@@ -68,6 +68,9 @@ def test_the_place_of_a_clause_is_the_nearest_to_the_action(text, name):
         ("They met at a military base in Anchorage on Friday.", "met", "Anchorage"),
         ("The ministers discussed the war in Ukraine.", "discussed", None),
         ("He called her three days after a jet crashed near Aktau.", "called", None),
+        ("They condemned the attack in Doha.", "condemned", None),
+        ("Gunmen led an assault on the embassy in Quito.", "led", "Quito"),
+        ("He held talks with the king on his first trip to Jordan.", "held", "Jordan"),
         ("She arrived in Hanoi and met envoys in Jakarta.", "met", "Jakarta"),
         ("She arrived in Hanoi and met envoys in Jakarta.", "arrived", "Hanoi"),
     ],
@@ -78,6 +81,13 @@ def test_a_place_belongs_to_the_verb_it_hangs_on(text, verb, name, add_parses):
     inside = _subtree(tree, tree.words.index(verb))
     place = place_of_clause(doc, 0, tree.starts[min(inside)], tree.ends[max(inside)])
     assert (place.name if place else None) == name
+
+
+def test_an_action_that_is_a_noun_has_its_own_place(add_parses):
+    text = "Mexico filed a suit in The Hague over the raid on its embassy in Quito."
+    doc = ADD_PLACES(add_parses([document(text)]))[0]
+    found = [place_of_clause(doc, 0, 0, len(text), text.index(word)) for word in ("filed", "raid")]
+    assert [place.name for place in found] == ["The Hague", "Quito"]
 
 
 def _subtree(tree, top):

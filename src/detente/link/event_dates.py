@@ -13,7 +13,7 @@ _OTHER_CONJUNCT = 2
 _OTHER_CLAUSE = 3
 _REACH = 12
 _SINCE_LAST = re.compile(
-    r"\b(?:first|last|latest|only|second|third|[a-z]{3,}est|most \w+)\b[^.;]*\bsince (?:the )?$",
+    r"\b(?:first|last|latest|second|third|[a-z]{3,}est)\b[^.;]*\bsince (?:the )?$",
     re.IGNORECASE,
 )
 

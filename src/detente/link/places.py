@@ -31,11 +31,18 @@ _AFTER_REACH: Final = 24
 _CLIMB: Final = 12
 # A place beyond one of these dependencies or prepositions is not where the action is.
 _BORDERS: Final = frozenset({"advcl", "relcl", "acl", "ccomp", "csubj", "pcomp", "parataxis"})
-_TOPIC_VERBS: Final = frozenset(
-    {"discuss", "debate", "condemn", "criticise", "criticize", "denounce", "address", "mention"}
-    | {"raise", "welcome", "hail", "praise", "deplore", "oppose", "support", "back", "blame"}
-    | {"regret", "cover", "review", "consider", "protest", "recall", "cite", "describe"}
+# What is condemned is elsewhere; what is discussed may be, if it is as large as a state.
+_JUDGING_VERBS: Final = frozenset(
+    {"condemn", "criticise", "criticize", "denounce", "welcome", "hail", "praise", "deplore"}
+    | {"oppose", "support", "back", "blame", "regret", "protest"}
 )
+_TALKING_VERBS: Final = frozenset(
+    {"discuss", "debate", "address", "mention", "raise", "cover", "review", "consider", "cite"}
+)
+_ATTACKS: Final = frozenset(
+    {"attack", "assault", "raid", "strike", "airstrike", "bombing", "shelling", "offensive"}
+)
+_JOURNEYS: Final = frozenset({"visit", "trip", "tour", "mission", "stop", "stopover", "territory"})
 _TOPIC_PREPOSITIONS: Final = frozenset(
     {"on", "over", "about", "against", "for", "after", "before", "since", "regarding"}
 )
@@ -53,21 +60,30 @@ def build(_settings: Settings) -> Callable[[Sequence[Document]], list[Document]]
     return add_places
 
 
-def place_of_clause(document: Document, sentence_index: int, start: int, end: int) -> Place | None:
+def place_of_clause(
+    document: Document, sentence_index: int, start: int, end: int, anchor: int | None = None
+) -> Place | None:
     """Return the place that the words between two code points of a sentence name, or None.
 
     With a parse the words are a verb's or noun's own, and the place must hang on it without
     crossing into another clause or a topic ("talks on Ukraine"). A city wins over a region and
     that over a state, where somebody is or goes wins over where they come from, and then the
-    first. A dateline is no place of an action.
+    first. A dateline is no place of an action. ``anchor`` is a code point in the action's own
+    word, if that is not the word that the others hang on ("filed a suit over the *raid* in ...").
     """
     text = document.text or ""
     parse = document.parses[sentence_index] if document.parses else None
     inside = list(_between(document.places or (), start, end))
     if parse and inside:
-        action = _head_of(parse, start, end)
-        inside = [place for place in inside if _is_of_clause(parse, action, place)]
+        inside = _of_action(parse, inside, anchor, _head_of(parse, start, end))
     return min(inside, key=lambda place: _rank(text, place), default=None)
+
+
+def _of_action(parse: Parse, places: Sequence[Place], anchor: int | None, head: int) -> list[Place]:
+    """Return the places of the action's own word, or else of the head of its clause."""
+    own = head if anchor is None else max(0, bisect_right(parse.starts, anchor) - 1)
+    of_own = [place for place in places if _is_of_clause(parse, own, place)]
+    return of_own or [place for place in places if _is_of_clause(parse, head, place)]
 
 
 def _head_of(parse: Parse, start: int, end: int) -> int:
@@ -87,21 +103,31 @@ def _is_of_clause(parse: Parse, action: int, place: Place) -> bool:
     """
     token = max(0, bisect_right(parse.starts, place.span.start) - 1)
     for _ in range(_CLIMB):
-        if token == action or parse.heads[token] == token:
+        head = parse.heads[token]
+        if token in {action, head}:
             return token == action
-        if parse.deps[token] in _BORDERS or _is_other(parse, token):
+        verbs = _JUDGING_VERBS if place.kind == "city" else _JUDGING_VERBS | _TALKING_VERBS
+        is_topic = parse.deps[token] == "dobj" and parse.lemmas[head] in verbs
+        if is_topic or _is_border(parse, token):
             return False
-        token = parse.heads[token]
+        token = head
     return False
 
 
-def _is_other(parse: Parse, token: int) -> bool:
-    """Say whether a word is or leads to a topic, or is a verb beside another."""
-    if parse.deps[token] == "prep":
-        return parse.lemmas[token] in _TOPIC_PREPOSITIONS
-    if parse.deps[token] == "dobj" and parse.lemmas[parse.heads[token]] in _TOPIC_VERBS:
+def _is_border(parse: Parse, token: int) -> bool:
+    """Say whether a word begins another clause, leads to a topic, or is a verb beside another."""
+    dep = parse.deps[token]
+    if dep == "prep" and parse.lemmas[token] in _TOPIC_PREPOSITIONS:
+        return not _is_spatial(parse, token)
+    return dep in _BORDERS or (dep == "conj" and parse.pos[token] in {"VERB", "AUX"})
+
+
+def _is_spatial(parse: Parse, preposition: int) -> bool:
+    """Say whether a preposition keeps the place: "attack *on* a base", "*on* a visit to"."""
+    if parse.lemmas[parse.heads[preposition]] in _ATTACKS:
         return True
-    return parse.deps[token] == "conj" and parse.pos[token] in {"VERB", "AUX"}
+    pairs = zip(parse.heads, parse.lemmas, strict=True)
+    return any(head == preposition and lemma in _JOURNEYS for head, lemma in pairs)
 
 
 def _between(places: Sequence[Place], start: int, end: int) -> Iterator[Place]:
