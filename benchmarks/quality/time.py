@@ -15,10 +15,10 @@ SCORER = ("time",)
 
 def predict(gold: list[dict[str, Any]], options: Options) -> Iterator[dict[str, Any]]:  # noqa: ARG001 - the signature of every task
     """Yield ``{"id", "timexes": [{"start", "end", "type", "value"}]}`` for each text."""
-    documents = [_document(row) for row in gold]
-    for module in (segment, dates):
-        documents = module.build(Settings())(documents)
-    for row, document in zip(gold, documents, strict=True):
+    settings = Settings()
+    add_sentences, add_days = segment.build(settings), dates.build(settings)
+    for row in gold:
+        document = add_days(add_sentences([_document(row)]))[0]
         yield {"id": row["id"], "timexes": list(_timexes(document))}
 
 
