@@ -47,13 +47,14 @@ def main() -> None:
 def build(facts: Path, out: Path) -> dict[str, int]:
     """Write all tables and the manifest; return rows by file."""
     out.mkdir(parents=True, exist_ok=True)
-    tenures = list(_merged(list(_tenures(facts)), list(_read(facts, "persons"))))
+    persons = list(_persons(facts))
+    tenures = list(_merged(list(_tenures(facts)), persons))
     kept = {row["person_id"] for row in tenures}
     used = {row["office_id"] for row in tenures}
     tables: dict[str, Sequence[Row]] = {
         "states.csv": list(_states(facts)),
         "names.csv.gz": list(_names(facts)),
-        "persons.csv.gz": [row for row in _read(facts, "persons") if row["person_id"] in kept],
+        "persons.csv.gz": [row for row in persons if row["person_id"] in kept],
         "offices.csv.gz": [row for row in _read(facts, "offices") if row["office_id"] in used],
         "tenures.csv.gz": tenures,
         "organisations.csv": list(_read(facts, "organisations")),
@@ -107,6 +108,14 @@ def _is_usable_name(row: Row) -> bool:
     return row["lang"] in {"en", "und"} and _is_permissive(row) and long_enough
 
 
+def _persons(facts: Path) -> Iterator[Row]:
+    states = {row["name"] for row in _read(facts, "states")}
+    for row in _read(facts, "persons"):
+        # A list of ministers may name the state that fills an office ("New Zealand").
+        if row["name"] not in states:
+            yield row
+
+
 def _tenures(facts: Path) -> Iterator[Row]:
     territories = {
         row["iso3"]
@@ -134,6 +143,7 @@ def _merged(tenures: Sequence[Row], persons: Sequence[Row]) -> Iterator[Row]:
         if " " in row["name"]:
             key = (row["iso3"], row["name"].split()[-1].casefold())
             full.setdefault(key, []).append(row["person_id"])
+    tenures = [row for row in tenures if row["person_id"] in names]
     for row in tenures:
         years.setdefault(row["person_id"], []).extend(_years(row))
     for row in tenures:

@@ -89,6 +89,8 @@ class Line:
             return _KINDS[self._tag(phrase.last - 1)] if self._acts(phrase, known) else None
         if phrase.pattern == "role":
             return self._role_kind(phrase) if self._is_actor(phrase, known) else None
+        if phrase.pattern == "behalf":
+            return self._role_kind(phrase)
         head = self._tag((phrase.name or (phrase.first, 0))[0])
         return _PATTERN_KINDS.get(phrase.pattern) or _KINDS.get(head, "person")
 

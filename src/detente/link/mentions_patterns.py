@@ -19,6 +19,11 @@ _ROLE = rf"(?:{_WITH_STATE}|{_WITHOUT})"
 _NEW_FULL_NAME = r"[WUP](?:-?[WUP]){1,4}"
 _NEW_NAME = rf"(?:{_NEW_FULL_NAME}|[WU])"
 _ANY_NAME = rf"(?:{_NEW_FULL_NAME}|[PWU])"
+# "a spokesman for Foreign Minister Peters", "the government of President Gbagbo": not the named.
+_BEHALF = (
+    rf"(?:{_ADJECTIVE_WITH}|{_DETERMINED}|{_BARE})(?P<role1>{_ROLES})od?"
+    rf"(?:[FMm]{{0,2}}(?:[AS]'?[FMm]{{0,2}})?R)?T*(?P<behalf>{_ANY_NAME})"
+)
 _AFFILIATION = r"[foi]d?[WASCLXO&m-]{0,4}I[WIASCLo]{0,4}(?:i[ScXL])?"
 
 
@@ -40,7 +45,8 @@ PATTERNS = (
     ),
     _pattern("apposition", rf"(?P<name>{_NEW_FULL_NAME}|[BOPUW])\({_ROLE}\)"),
     _pattern("affiliation", rf"T*(?P<name>{_NEW_FULL_NAME}|U){_AFFILIATION}"),
-    _pattern("titled", rf"{_ROLE}(?:,(?={_ANY_NAME},))?(?<!G)T*(?P<name>{_ANY_NAME})"),
+    _pattern("behalf", _BEHALF),
+    _pattern("titled", rf"{_ROLE}(?:,(?={_ANY_NAME},))?T*(?P<name>{_ANY_NAME})"),
     _pattern("led", r"d?[FMm]?(?P<name>[PUW])'?m?(?P<role1>G)"),
     _pattern("named", rf"[dh]?T+(?P<name>{_ANY_NAME})"),
     _pattern("named", r"T*(?P<name>P)(?!-?[WU])"),
@@ -53,6 +59,7 @@ PATTERNS = (
     _pattern("entity", r"(?P<name>[SACKXOB])"),
     _pattern("pronoun", r"(?P<name>[HQ])"),
 )
+BEHALF = re.compile(_BEHALF)
 # No pattern begins with one of these.
 _NEVER_FIRST = frozenset("xyv.,&-'otijfp()I")
 
@@ -80,9 +87,15 @@ def phrases(tags: str) -> Iterator[Phrase]:
 def _phrase_at(tags: str, at: int) -> Phrase | None:
     for name, expression in PATTERNS:
         match = expression.match(tags, at)
-        if match:
+        if match and not (name == "titled" and _is_beside_a_body(tags, match)):
             return Phrase(name, at, match.end(), _group(match, "name"), _role(match))
     return None
+
+
+def _is_beside_a_body(tags: str, match: re.Match[str]) -> bool:
+    """Say whether a name only stands beside a body ("media Example"), which is no title."""
+    before = tags[match.start() : match.start("name")]
+    return before.endswith("G") and "o" not in before
 
 
 def _role(match: re.Match[str]) -> tuple[int, int] | None:

@@ -190,7 +190,7 @@ class Context:
     def _definite(self, number: int) -> Link | None:
         """Return the person that "the president" was said of before."""
         parts = self._parts[number]
-        if not parts.roles or not parts.words or parts.words[0] not in _DEFINITE:
+        if not parts.roles or parts.words[0] not in _DEFINITE or "o" in parts.tags:
             return None
         role = parts.roles[0]
         for other in reversed(range(number)):

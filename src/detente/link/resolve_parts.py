@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from detente.entities.lexicon import Word, phrase_key, words_of
 from detente.entities.registry import Registry, Role
-from detente.link.mentions_units import Tagger, Unit
+from detente.link.mentions_patterns import BEHALF
+from detente.link.mentions_units import Tagger, Unit, tags_of
 
 STATE_TAGS = frozenset("SACKXELDc")
 _RELATIONS = {"o": "of", "t": "to", "i": "in", "f": "in"}
@@ -33,7 +34,7 @@ class Reference(NamedTuple):
 class Parts(NamedTuple):
     """What an actor phrase says. ``persons`` are ids; ``name`` the words of a personal name.
 
-    ``leader`` is the name in "the Bush administration", which is nobody in the phrase.
+    ``leader`` is the name in "the Bush administration" or "an aide to Bush", who is not meant.
     """
 
     references: tuple[Reference, ...]
@@ -66,7 +67,8 @@ class Reader:
         words = words_of(text)
         hits = self._registry.lexicon.matches(words)
         units = self._tagger.units(words, hits)
-        led = _LED.search("".join(unit.tag for unit in units))
+        tags = tags_of(units)
+        led = _LED.search(tags) or BEHALF.fullmatch(tags)
         passing = {words[unit.first].folded for unit in units if unit.tag == "M"}
         modifiers = {words[unit.first].folded for unit in units if unit.tag == "m"}
         return Parts(
@@ -80,7 +82,7 @@ class Reader:
             is_deputy=bool(modifiers & {"deputy", "vice", "assistant"}),
             description="" if led else _description(text, words, units),
             leader=_name(text, words, units) if led else "",
-            tags="".join(unit.tag for unit in units),
+            tags=tags,
             words=tuple(word.folded for word in words),
         )
 
@@ -141,7 +143,17 @@ class Reader:
 
 # What these are in is not whose they are.
 _POSTED = frozenset(
-    ("embassy", "embassies", "consulate", "ambassador", "envoy", "mission", "delegation")
+    (
+        "embassy",
+        "embassies",
+        "consulate",
+        "ambassador",
+        "envoy",
+        "mission",
+        "delegation",
+        "alliance",
+        "bloc",
+    )
 )
 # What begins the part of a phrase that only describes its head.
 _TAIL = "oift,("

@@ -81,13 +81,14 @@ class Resolver:
         return Link(mention=0, entity=None, kind="role", sector=sector, confidence=_UNKNOWN)
 
     def _leader_state(self, parts: Parts, day: dt.date | None) -> str | None:
-        """Return the state of the leader in "the Bush administration"."""
+        """Return the state of the person in "the Bush administration", "an aide to Bush"."""
         if not parts.leader:
             return None
         named = self.people.named(parts.leader)
         ranked = self.people.best(named, day)
         leading = [one for one in ranked if one.held and one.held.tenure.kind in LEADING]
-        return leading[0].person.state if leading else None
+        found = leading or (ranked if " " in parts.leader else [])
+        return found[0].person.state if found else None
 
     def _person(self, parts: Parts, day: dt.date | None, owner: str | None) -> Link | None:
         types = _office_types(parts)
