@@ -86,6 +86,26 @@ def test_lines_broken_at_a_column_are_joined():
     ]
 
 
+def test_lines_that_end_with_their_sentences_stay_apart():
+    lines = [
+        "The foreign ministers of Norway and Chile met in Oslo on Tuesday.",
+        "They talked of fisheries and minerals for four hours and a half.",
+        "No accord was signed, and the talks go on in Santiago in the spring.",
+    ]
+    assert split_paragraphs("\n".join(lines)) == lines
+
+
+def test_character_references_are_resolved():
+    body = f"Marks &amp; Spencer&#8217;s envoy\n\n{PROSE}&nbsp;&#8203;&#10;&#10;AT&T; R&D"
+    assert clean(body).text == f"Marks & Spencer’s envoy\n\n{PROSE}\n\nAT&T; R&D"
+
+
+def test_a_page_laid_out_in_a_table_has_paragraphs():
+    row = "<td>Menu</td><td><h1>Talks</h1>" + f"<p>{PROSE}</p>" * 3 + "</td>"
+    body = f"<html><body><table><tr>{row}</tr></table></body></html>"
+    assert clean(body, media="html", title="Talks").text.split("\n\n")[-2:] == [PROSE, PROSE]
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from detente.clean.characters import normalise_characters
+from detente.clean.characters import normalise_characters, normalise_plain_text
 from detente.clean.furniture import Rule, read_rules, remove_furniture
 from detente.clean.headline import same_words, title_of
 from detente.clean.page import page_paragraphs
@@ -50,7 +50,7 @@ def article_paragraphs(article: Article) -> list[str]:
     if article.media == "html":
         text = PARAGRAPH_BREAK.join(page_paragraphs(article.body, article.url))
         return [p for p in normalise_characters(text).split(PARAGRAPH_BREAK) if p.strip()]
-    return split_paragraphs(normalise_characters(article.body))
+    return split_paragraphs(normalise_plain_text(article.body))
 
 
 def _refuse(document: Document, reason: str, removed: Sequence[Removed] = ()) -> Document:

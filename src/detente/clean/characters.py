@@ -1,5 +1,6 @@
 """Characters that are not text: marks of direction, soft hyphens, controls, odd spaces."""
 
+import html
 import re
 import unicodedata
 
@@ -9,10 +10,16 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+_REFERENCE = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});")
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile("[^\\S\n]+")
 # More combining marks on one letter than any orthography has; they are stacked as decoration.
 _STACKED = re.compile("([\u0300-\u036f]{4})[\u0300-\u036f]+")
+
+
+def normalise_plain_text(text: str) -> str:
+    """Return plain text with normal characters and without references ("&amp;") a scraper left."""
+    return normalise_characters(html.unescape(text) if _REFERENCE.search(text) else text)
 
 
 def normalise_characters(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
-from detente.clean.characters import normalise_characters
+from detente.clean.characters import normalise_plain_text
 from detente.clean.tables import read_table
 from detente.model import Article, Document
 
@@ -16,7 +16,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 def title_of(article: Article) -> str | None:
     """Return the title of an article: the one it came with, or the headline of its plain text."""
     title = article.title or (headline_of(article.body) if article.media == "text" else None)
-    return " ".join(normalise_characters(title).split()) or None if title else None
+    return " ".join(normalise_plain_text(title).split()) or None if title else None
 
 
 def has_headline(document: Document) -> bool:
@@ -65,7 +65,7 @@ def byline_of(text: str) -> str | None:
 
 def first_lines(text: str) -> list[str]:
     """Return the lines that a plain text begins with, none blank, stripped of spaces."""
-    lines = normalise_characters(text[:_HEAD_CHARACTERS]).split("\n")
+    lines = normalise_plain_text(text[:_HEAD_CHARACTERS]).split("\n")
     return [line.strip() for line in lines if line.strip()]
 
 
