@@ -1,5 +1,7 @@
 """Which records a filter lets through."""
 
+import datetime as dt
+import re
 from typing import Any, Final
 
 from detente.analyze.views import EventFilter
@@ -55,6 +57,29 @@ def matching_records(
     Raises:
         QueryError: the filter names an unknown country, person, type, modality or order.
     """
+    query, parameters = _query(connection, wanted, "record_id")
+    if paged and wanted.limit is not None:
+        query += f" LIMIT {wanted.limit:d}"
+    if paged:
+        query += f" OFFSET {wanted.offset:d}"
+    return [id_ for (id_,) in connection.execute(query, parameters).fetchall()]
+
+
+def as_sql(connection: Connection, wanted: EventFilter) -> str:
+    """Return the SQL question that a filter stands for, values written out; limit left aside.
+
+    Raises:
+        QueryError: as for :func:`matching_records`.
+    """
+    query, parameters = _query(connection, wanted, "*")
+    # No constant of a condition holds a question mark, so each stands for a value.
+    first, *rest = re.sub(r"(?m)^ {4}", "", query).strip().split("?")
+    return first + "".join(
+        _literal(value) + part for value, part in zip(parameters, rest, strict=True)
+    )
+
+
+def _query(connection: Connection, wanted: EventFilter, columns: str) -> Condition:
     conditions = [
         *_who(connection, wanted),
         *_what(wanted),
@@ -62,13 +87,17 @@ def matching_records(
         *_when(wanted),
     ]
     names.one_of(wanted.order, _ORDERS, "order")
-    query = f"{_DATED} SELECT record_id FROM dated WHERE {_all_of(conditions)} ORDER BY {_ORDERS[wanted.order]}"  # noqa: S608, E501 - conditions are constants, values are parameters
-    if paged and wanted.limit is not None:
-        query += f" LIMIT {wanted.limit:d}"
-    if paged:
-        query += f" OFFSET {wanted.offset:d}"
-    parameters = [value for _, values in conditions for value in values]
-    return [id_ for (id_,) in connection.execute(query, parameters).fetchall()]
+    order = _ORDERS[wanted.order]
+    query = f"{_DATED}    SELECT {columns} FROM dated\n    WHERE {_all_of(conditions)}\n    ORDER BY {order}"  # noqa: S608, E501 - conditions are constants, values are parameters
+    return query, [value for _, values in conditions for value in values]
+
+
+def _literal(value: Any) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_literal, value))}]"
+    if isinstance(value, dt.date):
+        return f"DATE '{value}'"
+    return str(value) if isinstance(value, int) else "'{}'".format(value.replace("'", "''"))
 
 
 def _all_of(conditions: list[Condition]) -> str:

@@ -1,0 +1,139 @@
+"""The application: routes, and what is answered when there is no answer."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from detente.errors import QueryError
+from detente.store import loading, query, web_views
+from detente.store.connect import READ_TIMEOUT_S
+from detente.store.filters import matching_records
+from detente.web import troubles
+from detente.web.article_page import article_page
+from detente.web.asked import as_filter, read_asked
+from detente.web.doors import as_csv
+from detente.web.dyad_page import dyad_page, read_pair, read_stretch, suggested_pairs
+from detente.web.event_page import event_page
+from detente.web.events_page import events_page, refused_page
+from detente.web.guard import HOSTS, add_headers
+from detente.web.library import Library, overview
+from detente.web.templating import render
+
+_JSON: Final = "application/json"
+
+
+def create_app(
+    db_path: str | Path,
+    *,
+    timeout_s: float = READ_TIMEOUT_S,
+    hosts: Sequence[str] = HOSTS,
+) -> FastAPI:
+    """Return the dashboard of one database, as an ASGI application; it only reads.
+
+    The file need not be there yet: then the pages say how to make it. A page waits up to
+    ``timeout_s`` for a writer. Only requests addressed to one of ``hosts`` are answered, so that
+    no web page can read the dashboard through the browser under a name of its own.
+    """
+    library = Library(path=Path(db_path), timeout_s=timeout_s)
+    # No generated documentation: its pages load scripts from elsewhere.
+    app = FastAPI(title="detente", openapi_url=None, docs_url=None, redoc_url=None)
+    app.middleware("http")(add_headers)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
+    app.mount("/static", StaticFiles(packages=[("detente.web", "static")]), name="static")
+    _add_lists(app, library)
+    _add_items(app, library)
+    _add_articles(app, library)
+    troubles.add_handlers(app, library)
+    return app
+
+
+def _add_lists(app: FastAPI, library: Library) -> None:
+    @app.get("/", include_in_schema=False)
+    def index() -> Response:
+        return RedirectResponse("/events")
+
+    @app.get("/events")
+    def events(request: Request) -> Response:
+        return _events(library, request)
+
+    @app.get("/events.csv")
+    def events_csv(request: Request) -> Response:
+        wanted = as_filter(read_asked(request.query_params))
+        with library.open() as connection:
+            ids = matching_records(connection, wanted, paged=False)
+            text = as_csv(web_views.with_reports(connection, ids))
+        named = {"Content-Disposition": 'attachment; filename="events.csv"'}
+        return Response(text, media_type="text/csv", headers=named)
+
+    @app.get("/events.json")
+    def events_json(request: Request) -> Response:
+        wanted = as_filter(read_asked(request.query_params))
+        with library.open() as connection:
+            ids = matching_records(connection, wanted, paged=False)
+            return _json(loading.lines(connection, ids))
+
+
+def _add_items(app: FastAPI, library: Library) -> None:
+    @app.get("/event/{event_id}.json")
+    def event_json(event_id: str) -> Response:
+        with library.open() as connection:
+            return _json(query.event(connection, event_id))
+
+    @app.get("/event/{event_id}")
+    def event(event_id: str) -> Response:
+        with library.open() as connection:
+            page = event_page(connection, event_id)
+            return _page(library, "event.html", {**page, "frame": overview(connection)})
+
+    @app.get("/dyad/{pair}")
+    def dyad(pair: str, request: Request) -> Response:
+        return _dyad(library, pair, request)
+
+
+def _add_articles(app: FastAPI, library: Library) -> None:
+    @app.get("/article/{article_id}")
+    def article(article_id: str, event: str = "") -> Response:
+        with library.open() as connection:
+            page = article_page(connection, article_id, event)
+            return _page(library, "article.html", {**page, "frame": overview(connection)})
+
+
+def _events(library: Library, request: Request) -> Response:
+    asked = read_asked(request.query_params)
+    with library.open() as connection:
+        frame = overview(connection)
+        if not frame.articles:
+            return _page(library, "first_run.html", {"frame": frame, "is_missing": False})
+        try:
+            page, status = events_page(connection, asked, str(library.path)), 200
+        except QueryError as error:
+            page, status = refused_page(asked, str(error)), 400
+        return _page(library, "events.html", {**page, "frame": frame}, status)
+
+
+def _dyad(library: Library, pair: str, request: Request) -> Response:
+    with library.open() as connection:
+        frame = overview(connection)
+        try:
+            stretch = read_stretch(request.query_params)
+            page = dyad_page(connection, read_pair(pair), stretch)
+        except QueryError as error:
+            unknown = {"problem": str(error), "pairs": suggested_pairs(connection), "frame": frame}
+            return _page(library, "dyad_unknown.html", unknown, 404)
+        return _page(library, "dyad.html", {**page, "frame": frame})
+
+
+def _page(
+    library: Library, template: str, context: Mapping[str, Any], status: int = 200
+) -> Response:
+    return HTMLResponse(render(template, {**context, "database": library.name}), status)
+
+
+def _json(value: Any) -> Response:
+    return Response(msgspec.json.encode(value), media_type=_JSON)

@@ -1,0 +1,72 @@
+"""The same query through other doors: files, Python, SQL."""
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Final
+
+from detente.analyze.views import EventFilter, EventView
+from detente.export.rows import EVENT_COLUMNS, event_row
+from detente.model import Record
+from detente.store.filters import as_sql
+from detente.store.loading import Connection
+from detente.web.asked import Asked
+
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Doors(Record, frozen=True, kw_only=True):
+    """Addresses of the files, and the calls that give the same events."""
+
+    csv: str
+    json: str
+    python: str
+    sql: str
+
+
+def doors(connection: Connection, asked: Asked, wanted: EventFilter, database: str) -> Doors:
+    """Return the doors of a view of events.
+
+    Raises:
+        QueryError: the filter names something unknown.
+    """
+    return Doors(
+        csv=asked.address("/events.csv"),
+        json=asked.address("/events.json"),
+        python=_python(wanted, database),
+        sql=as_sql(connection, wanted),
+    )
+
+
+def _python(wanted: EventFilter, database: str) -> str:
+    plain = EventFilter()
+    given = [
+        f"{name}={getattr(wanted, name)!r}"
+        for name in EventFilter.__struct_fields__
+        if getattr(wanted, name) != getattr(plain, name)
+    ]
+    head = ["import datetime", ""] if any("datetime." in text for text in given) else []
+    call = f"detente.connect({database!r}).events({', '.join(given)})"
+    return "\n".join([*head, "import detente", "", f"events = {call}"])
+
+
+def as_csv(views: Iterable[EventView]) -> str:
+    """Return records as CSV, with the columns of ``detente export --format csv``.
+
+    Cells that a spreadsheet would take for a formula begin with an apostrophe: they hold words of
+    articles, which may say anything.
+    """
+    out = io.StringIO()
+    writer = csv.DictWriter(out, [column.name for column in EVENT_COLUMNS], lineterminator="\r\n")
+    writer.writeheader()
+    for view in views:
+        writer.writerow({name: _cell(value) for name, value in event_row(view).items()})
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return f"'{value}"
+    return value

@@ -1,0 +1,41 @@
+"""The templates: everything is escaped unless it was made as markup here."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from detente.analyze import wording
+from detente.ontology.plover import QUAD_NAMES
+from detente.store.names import country_name
+from detente.web import charts, labels
+from detente.web.event_page import sentence_address
+from detente.web.highlight import ROLES
+
+
+@cache
+def environment() -> Environment:
+    """Return the template environment; templates are read from the package, once."""
+    made = Environment(
+        loader=PackageLoader("detente.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(
+        labels=labels,
+        wording=wording,
+        country_name=country_name,
+        modality_mark=charts.modality_mark,
+        sentence_address=sentence_address,
+        roles=ROLES,
+        quads=QUAD_NAMES,
+    )
+    return made
+
+
+def render(template: str, context: Mapping[str, Any]) -> str:
+    """Return a page."""
+    return environment().get_template(template).render(**context)
