@@ -116,6 +116,15 @@ def _months_ahead(direction: int) -> int:
     return 0 if direction == BACK else _MONTHS_AHEAD
 
 
+def week_of(scene: Scene, found: Found) -> Iterator[Reading]:
+    """Read "the week of March 3"."""
+    group = "month" if "month" in found.groups else "month2"
+    day = int(found.get("day") or found.get("day2"))
+    near = nearest_day(scene, found, _month(scene, found, group), day)
+    if near:
+        yield as_date(found, value_of(near, "W"), "document")
+
+
 def fixed_day(scene: Scene, found: Found) -> Iterator[Reading]:
     """Read a name of one day in history, as the rule tells it."""
     del scene

@@ -77,9 +77,9 @@ def _weekday_day(scene: Scene, found: Found, today: dt.date, number: int) -> dt.
     back = (today.isoweekday() - number) % _WEEK
     ahead = (number - today.isoweekday()) % _WEEK
     pointer = found.get("pointer")
-    if pointer in {"last", "past", "previous", "preceding"}:
+    if pointer and scene.words.pointers[pointer] < 0:
         return shift(today, -(back or _WEEK), "D")
-    if pointer in {"next", "coming", "upcoming", "following"}:
+    if pointer and scene.words.pointers[pointer] > 0:
         return shift(today, ahead or _WEEK, "D")
     if scene.direction(found) == FORWARD:
         return shift(today, ahead, "D")

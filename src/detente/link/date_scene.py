@@ -54,7 +54,7 @@ class Scene:
 
     def direction(self, found: Found) -> int:
         """Return whether the verb before (else after) an expression looks forward or back."""
-        if self.before(found, "until ", "till ", "by ", "from "):
+        if self.before(found, "until ", "till ", "by ", "from ", "than "):
             return FORWARD
         nearest = UNKNOWN
         first, last = max(self.start, found.start - _REACH), min(self.end, found.end + _REACH)

@@ -60,6 +60,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "same": date_relative.same,
     "weekday": date_relative.weekday,
     "weekday_of_week": date_relative.weekday_of_week,
+    "week_of": date_calendar.week_of,
     "weekend": date_relative.weekend,
     "years_end": date_relative.years_end,
 }
