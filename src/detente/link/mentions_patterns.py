@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 _STATE = "[ASCKXOBL]"
 _ADJECTIVE_WITH = (
-    rf"[dhFMm-]{{0,5}}(?:[AD][FMmx-]{{0,3}}|{_STATE}{{1,2}}'[FMmx-]{{0,3}}|{_STATE}[FMm-]{{0,3}})"
+    rf"[dhFMm-]{{0,5}}(?:[AD][FMmx-]{{0,3}}|{_STATE}'[FMmx-]{{0,3}}|{_STATE}[FMm-]{{0,3}})"
 )
 _DETERMINED = r"[dh]{1,3}(?:[FMmx]-?){0,3}"
 _BARE = r"(?:[FMm]-?){0,4}"

@@ -212,7 +212,11 @@ class Tagger:
     def _tag_between(self, tag: str, folded: str, before: str, after: str) -> str:
         if folded == "her" and after in _AFTER_OBJECT:
             return "H"
-        if folded in self._classes.particles and before in _BEFORE_PARTICLE and after in _NAME_TAGS:
+        if (
+            folded in self._classes.particles
+            and before in _BEFORE_PARTICLE
+            and after in _BEFORE_PARTICLE
+        ):
             return "W"  # "Osama bin Laden", "Fazl-ur-Rehman"
         if tag == "W" and self._classes.tags.get(folded) == "m" and after in _ROLE_TAGS:
             return "m"  # "the Socialist prime minister"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from detente.entities.lexicon import words_of
+from detente.entities.registry import Role
 from detente.link.resolve_parts import Parts
 from detente.link.resolve_phrase import Resolver
 from detente.model import Document, Link, Mention
@@ -14,6 +15,8 @@ from detente.model import Document, Link, Mention
 # What linking through another mention costs in certainty.
 _BY_SURNAME, _BY_PRONOUN, _BY_ROLE, _BY_OWNER = 0.95, 0.75, 0.8, 0.9
 _NOBODY = 0.3
+# "The king" is no president, though both are heads of state.
+_MONARCHS = frozenset(["king", "queen", "emperor", "emir", "sultan", "monarch", "pope"])
 _SINGULAR = frozenset(["he", "she", "him", "himself", "her", "herself"])
 _REACH = 40
 _SAID_OF = re.compile(
@@ -142,7 +145,7 @@ class Context:
 
     def _owner_before(self, number: int) -> Link | None:
         mention, parts = self._mentions[number], self._parts[number]
-        if "h" in parts.tags[: parts.tags.find("R") + 1]:
+        if "h" in re.split("[RG]", parts.tags)[0]:
             host = next((one.ids[0] for one in parts.references if one.relation == "host"), "")
             return self._nearest(number, {"person", "state", "body", "organisation"}, host)
         if number and self._mentions[number - 1].sentence == mention.sentence:
@@ -193,18 +196,24 @@ class Context:
         if not parts.roles or parts.words[0] not in _DEFINITE or "o" in parts.tags:
             return None
         role = parts.roles[0]
-        for other in reversed(range(number)):
-            link = self._links[other]
-            is_of_role = bool(link.office_type and link.office_type in role.office_types)
-            called = any(one.term.endswith(role.term) for one in self._parts[other].roles)
-            is_called_so = called and bool(link.name)
-            if link.kind == "person" and (is_of_role or is_called_so):
-                reason = f"{role.term!r} is {link.name}, named before"
-                return replace(link, confidence=round(link.confidence * _BY_ROLE, 2), reason=reason)
-        return None
+        persons = [one for one in reversed(range(number)) if self._links[one].kind == "person"]
+        called = [one for one in persons if self._is_called(one, role)]
+        holders = [one for one in persons if self._links[one].office_type in role.office_types]
+        found = called or ([] if role.term in _MONARCHS else holders)
+        if not found:
+            return None
+        link = self._links[found[0]]
+        reason = f"{role.term!r} is {link.name}, named before"
+        return replace(link, confidence=round(link.confidence * _BY_ROLE, 2), reason=reason)
+
+    def _is_called(self, number: int, role: Role) -> bool:
+        """Say whether a mention of a person names the role, too: "Defence Minister Khaled"."""
+        terms = [one.term for one in self._parts[number].roles]
+        titles = self._parts[number].words if role.term in _MONARCHS else ()
+        return any(term.endswith(role.term) for term in terms) or role.term in titles
 
     def _pronoun(self, mention: Mention) -> Link:
-        """Return the nearest person before "he", in the same sentence or first in the last one."""
+        """Return who "he" is likely to be: of its sentence first, then of the one before."""
         word = self._words(mention).casefold()
         if word.endswith("s") and " " in word:
             return self._pair(mention, word)
@@ -227,14 +236,16 @@ class Context:
         return Link(mention=0, entity=None, kind=mention.kind, confidence=_NOBODY, reason=reason)
 
     def _before(self, mention: Mention) -> Iterator[int]:
-        """Yield mentions before a pronoun: nearest in its sentence, then first to last before."""
+        """Yield mentions before a pronoun, those likelier to be meant first."""
         earlier = range(len(self._links))
         same = [one for one in earlier if self._mentions[one].sentence == mention.sentence]
         last = [one for one in earlier if self._mentions[one].sentence == mention.sentence - 1]
         is_object = self._words(mention).casefold() in _OBJECTS
-        yield from (
-            one for one in reversed(same) if not (is_object and self._is_subject(one, mention))
-        )
+        in_clause = {one for one in same if is_object and self._is_subject(one, mention)}
+        persons = [one for one in same if self._links[one].kind == "person"]
+        # A sentence goes on about its subject, which is mostly the first person named.
+        yield from (one for one in persons if one not in in_clause)
+        yield from (one for one in reversed(same) if one not in in_clause)
         yield from sorted(last, key=lambda one: self._links[one].kind != "person")
 
     def _is_subject(self, number: int, pronoun: Mention) -> bool:
