@@ -18,6 +18,7 @@ CODER = "rules"
 # An event dated more than this many days before publication is background, not news.
 _NEWS_DAYS = 45
 _PRIOR = 0.55
+_HOSTED = 0.8
 _BONUS = {"actor": 0.12, "recipient": 0.12, "needs": 0.04, "when": 0.05}
 _DOUBT = {Modality.CLAIMED: 0.05, Modality.HYPOTHETICAL: 0.15}
 
@@ -39,7 +40,7 @@ def make_event(scene: Scene, found: Found) -> Event:
     mode = _mode(reading)
     code = codes().get(reading.cameo_code or "")
     actors = _in_order(scene, roles.actors) or _unnamed(scene, roles)
-    recipients = _in_order(scene, roles.recipients)
+    recipients = _in_order(scene, roles.recipients) or _host(roles.destination)
     return Event(
         id=_event_id(scene, reading, action),
         article_id=scene.document.article.id,
@@ -59,7 +60,7 @@ def make_event(scene: Scene, found: Found) -> Event:
         action_text=(scene.document.text or "")[action.start : action.end],
         when=dated[0] if dated else None,
         when_span=dated[1] if dated else None,
-        place=_place(scene, reading.token),
+        place=place_of(scene, reading.token),
         claimed_by=_claimant(scene, reality),
         topics=topics,
         confidence=_confidence(found, actors, recipients, has_date=dated is not None),
@@ -78,6 +79,21 @@ def _unnamed(scene: Scene, roles: Roles) -> tuple[Participant, ...]:
     span = roles.unnamed
     words = (scene.document.text or "")[span.start : span.end]
     return (Participant(span=span, text=words, kind="unknown"),)
+
+
+def _host(place: Place | None) -> tuple[Participant, ...]:
+    """Return the state visited, which the words for the place stand for."""
+    if place is None or place.country is None:
+        return ()
+    return (
+        Participant(
+            span=place.span,
+            text=place.name,
+            entity=place.country,
+            country=place.country,
+            confidence=_HOSTED,
+        ),
+    )
 
 
 def _mode(reading: Reading) -> str | None:
@@ -113,7 +129,8 @@ def _date(scene: Scene, token: int) -> tuple[When, Span] | None:
     )
 
 
-def _place(scene: Scene, token: int) -> Place | None:
+def place_of(scene: Scene, token: int) -> Place | None:
+    """Return the place named in the clause of a word, or None."""
     clause = scene.span(scene.tree.subtree(_clause_head(scene, token)))
     return place_of_clause(scene.document, scene.index, clause.start, clause.end)
 

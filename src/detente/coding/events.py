@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec.structs import replace
 
 from detente.coding.anaphora import events_pointed_at
-from detente.coding.assemble import Found, make_event
+from detente.coding.assemble import Found, make_event, place_of
 from detente.coding.clauses import actors_of_verb, complements, objects
 from detente.coding.modality import Reality, reality_of
 from detente.coding.operators import Reading, read_together, refused
@@ -62,7 +62,7 @@ def _found(scene: Scene) -> Iterator[Found]:
 
 
 def _weigh(scene: Scene, reading: Reading) -> Found | None:
-    roles = _roles(scene, reading)
+    roles = _with_destination(scene, reading, _roles(scene, reading))
     reading = _joint(scene, reading, roles)
     reality = reality_of(scene, reading.token, _parties(reading, roles))
     if _is_refusal(scene, reading, reality, roles):
@@ -71,6 +71,17 @@ def _weigh(scene: Scene, reading: Reading) -> Found | None:
     if reading.is_planned and reality.modality is Modality.DONE:
         reality = reality._replace(modality=Modality.PLANNED)
     return Found(reading, roles, reality) if _is_event(scene, reading, roles) else None
+
+
+def _with_destination(scene: Scene, reading: Reading, roles: Roles) -> Roles:
+    """Return a visit's roles with the place it goes to, where no host is named."""
+    if reading.mode != "visit" or any(map(scene.is_known, roles.recipients)):
+        return roles
+    place = place_of(scene, reading.token)
+    own = {scene.country(number) for number in roles.actors}
+    if place is None or place.country is None or place.country in own:
+        return roles
+    return roles._replace(recipients=(), destination=place)
 
 
 def _parties(reading: Reading, roles: Roles) -> tuple[int, ...]:
@@ -127,7 +138,7 @@ def _is_event(scene: Scene, reading: Reading, roles: Roles) -> bool:
     actors = [number for number in roles.actors if scene.is_known(number)]
     recipients = [number for number in roles.recipients if scene.is_known(number)]
     if reading.event_type in _PAIRED:
-        return len(actors) + len(recipients) > 1
+        return len(actors) + len(recipients) + bool(roles.destination) > 1
     if reading.event_type in _VERBAL and not (roles.actors or roles.unnamed):
         return False
     return bool(actors or recipients)

@@ -12,7 +12,7 @@ from detente.coding.clauses import (
     prepositions,
 )
 from detente.coding.scene import Scene
-from detente.model import Span
+from detente.model import Place, Span
 from detente.ontology.lexicon import Trigger, word_sets
 
 # Prepositions that lead to a recipient, best first.
@@ -36,12 +36,14 @@ class Roles(NamedTuple):
     """Mentions by number: who acts, on whom; and how that was found, in words.
 
     ``unnamed`` is the words for who acts where no known name or role stands there ("insurgents").
+    ``destination`` is where a visitor goes, where no host is named.
     """
 
     actors: tuple[int, ...] = ()
     recipients: tuple[int, ...] = ()
     reason: str = ""
     unnamed: Span | None = None
+    destination: Place | None = None
 
 
 def roles_of(scene: Scene, token: int, trigger: Trigger) -> Roles:
@@ -72,6 +74,8 @@ def _with_followers(scene: Scene, token: int, trigger: Trigger, found: Roles) ->
     """Return roles with a recipient from what follows, where the clause itself names none."""
     if trigger.frame == "self" or any(map(scene.is_known, found.recipients)):
         return found
+    if trigger.event_type == "CONSULT" and trigger.frame == "with":
+        return found  # what talks are about is no party to them
     is_whole = trigger.event_type in _BETWEEN_STATES and len(found.actors) > 1
     nearest = None if is_whole else _nearest_after(scene, token, found.actors)
     if nearest is None:
@@ -101,7 +105,7 @@ def _tellers(scene: Scene, token: int) -> list[int]:
 
 
 def _framed(found: Roles, frame: str) -> Roles:
-    actors, recipients, reason, _ = found
+    actors, recipients, reason = found[:3]
     if frame == "host" and recipients:
         return Roles(recipients, actors, f"{reason}; the visitor acts, the host receives")
     if frame == "victim":
@@ -263,8 +267,9 @@ def _noun_partners(scene: Scene, token: int, trigger: Trigger) -> Iterator[list[
     heads = [token] if verb is None else [token, verb]
     linked = [pair for head in heads for pair in prepositions(scene.tree, head)]
     skipped = {"by"} | ({"of"} if acts_by_of(trigger) else set())
+    names = _WITH if trigger.frame == "with" else _TOWARDS
     for direct in (True, False):
-        for name in _TOWARDS:
+        for name in names:
             tokens = [obj for found, obj in linked if found == name and found not in skipped]
             yield scene.who((obj for obj in tokens if obj != token), steps=0 if direct else 2)
     if verb is not None:

@@ -109,6 +109,8 @@ class Scene:
         number = self.mention_at[token]
         if number is not None:
             return self._resolved(token, number)
+        if self.tree.parse.tags[token] == "PRP":
+            return self._antecedents(token)
         # "Kyiv's allies" are not Kyiv: such a word names others by whom they stand to.
         if self.tree.parse.lemmas[token] in word_sets()["relational"]:
             return []

@@ -1,0 +1,73 @@
+import json
+import sys
+
+import pytest
+
+from benchmarks.quality import __main__ as quality
+from benchmarks.quality.floors import FLOORS
+
+GOLD = {
+    "id": "one",
+    "set": "own",
+    "date": None,
+    "text": "Chile and Bolivia signed an agreement on rail freight.",
+    "events": [
+        {
+            "event": "SUPPORT",
+            "source": [{"code": "CHL", "sector": None}, {"code": "BOL", "sector": None}],
+            "target": [],
+            "reciprocal": True,
+        }
+    ],
+}
+# A scorer of the same manner as the shared ones: it counts ids that have an event.
+SCORER = """
+import json, sys
+names = [a for a in sys.argv[1:] if not a.startswith("--")]
+rows = [json.loads(line) for line in open(names[1])]
+print(json.dumps({"with_event": sum(bool(row["events"]) for row in rows)}))
+"""
+
+
+@pytest.fixture
+def gold(tmp_path):
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps(GOLD) + "\n")
+    (tmp_path / "score.py").write_text(SCORER)
+    return path
+
+
+def test_any_gold_file_is_predicted_and_scored(gold, tmp_path, capsys):
+    out = tmp_path / "predictions.jsonl"
+    assert quality.main(["events", "--gold", str(gold), "--out", str(out)]) == 0
+    (row,) = [json.loads(line) for line in out.read_text().splitlines()]
+    assert row == {
+        "id": "one",
+        "events": [{"event": "SUPPORT", "source": ["CHL", "BOL"], "target": []}],
+    }
+    shown = capsys.readouterr().out
+    assert '"with_event": 1' in shown
+    assert "rows a second" in shown
+
+
+def test_without_gold_data_all_is_skipped_with_a_message(tmp_path, capsys):
+    assert quality.main(["all", "--eval", str(tmp_path / "missing")]) == 3
+    assert "skipped" in capsys.readouterr().out
+
+
+def test_a_task_nobody_serves_says_so(monkeypatch, capsys):
+    monkeypatch.setattr(quality, "TASKS", ("imagined",))
+    assert quality.main(["imagined", "--gold", "x"]) == 3
+    assert "not served" in capsys.readouterr().out
+
+
+def test_floors_name_tasks_and_figures():
+    for row in json.loads(FLOORS.read_text()):
+        assert set(row) == {"name", "task", "gold", "margin", "floors"}
+        assert row["task"] in quality.TASKS
+        assert row["floors"]
+
+
+def test_the_command_line_explains_itself():
+    assert "--gold" in quality._parser().format_help()
+    assert sys.version_info >= (3, 11)

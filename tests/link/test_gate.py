@@ -1,0 +1,44 @@
+import pytest
+
+from detente.clean import segment
+from detente.entities.registry import load_registry
+from detente.link.gate import build_gate
+from detente.model import Article, Document, Language
+from detente.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def gate():
+    return build_gate(load_registry())
+
+
+def _document(text):
+    language = Language(code="en", probability=1.0, is_read=True)
+    document = Document(article=Article(id="a", body=text), text=text, language=language)
+    return segment.build(Settings())([document])[0]
+
+
+def test_a_sentence_with_a_state_and_a_deed_passes(gate):
+    assert gate(_document("Brazil signed a treaty with Peru.")) == [True]
+
+
+def test_a_sentence_without_a_state_is_held_back(gate):
+    assert gate(_document("The council met on Monday to discuss parking.")) == [False]
+
+
+def test_a_state_without_a_deed_is_held_back(gate):
+    assert gate(_document("The weather in Chile.")) == [False]
+
+
+def test_words_that_are_names_only_with_a_capital_are_no_states(gate):
+    assert gate(_document("They told us that turkey is cheap.")) == [False]
+
+
+def test_in_an_article_between_states_a_pronoun_does_for_a_name(gate):
+    text = "Brazil and Peru signed a treaty. He also promised to visit in May."
+    assert gate(_document(text)) == [True, True]
+    assert gate(_document("A mayor signed a book. He also promised to visit in May."))[1] is False
+
+
+def test_accents_do_not_hide_a_name(gate):
+    assert gate(_document("Türkiye condemned the attack.")) == [True]

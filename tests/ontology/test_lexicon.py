@@ -1,0 +1,42 @@
+from detente.ontology.cameo import codes
+from detente.ontology.lexicon import compose, compositions, trigger_forms, triggers, word_sets
+from detente.ontology.plover import plover_score
+
+
+def test_every_trigger_is_of_a_type_with_its_mode_and_a_known_code():
+    every = [trigger for rows in triggers().values() for trigger in rows]
+    for trigger in filter(lambda trigger: trigger.event_type, every):
+        plover_score(trigger.event_type, trigger.mode)
+        assert trigger.cameo_code in codes(), trigger
+
+
+def test_frames_and_relations_are_known():
+    frames = {trigger.frame for rows in triggers().values() for trigger in rows}
+    assert frames <= {"svo", "with", "host", "from", "self", "op", "against", "victim"}
+
+
+def test_triggers_with_more_needs_come_first():
+    for rows in triggers().values():
+        wanted = [sum(not need.forbidden for need in row.needs) for row in rows]
+        assert wanted == sorted(wanted, reverse=True)
+
+
+def test_compositions_lead_to_known_types():
+    for outcome in compositions().values():
+        if outcome.event_type != "keep":
+            plover_score(outcome.event_type, outcome.mode)
+
+
+def test_the_most_specific_composition_wins():
+    assert compose("REQUEST", "RETREAT", "release").cameo_code == "1053"
+    assert compose("REQUEST", "RETREAT", None).cameo_code == "105"
+    assert compose("REQUEST", "PROTEST", "demo").event_type == "REQUEST"
+
+
+def test_the_gate_knows_irregular_forms():
+    assert {"met", "withdrew", "fought"} <= trigger_forms()
+
+
+def test_word_sets_hold_lemmas_in_lower_case():
+    for words in word_sets().values():
+        assert all(word == word.lower() for word in words)
