@@ -11,10 +11,12 @@ from typing import Final
 from msgspec.structs import replace
 
 from detente.link.datelines import Dateline, DatelineFinder
+from detente.link.places_capitals import Capitals
 from detente.link.places_gazetteer import (
     Gazetteer,
     KnownPlace,
     Named,
+    as_place,
     load_gazetteer,
     read_words,
 )
@@ -157,13 +159,15 @@ class PlaceFinder:
         self._cue = re.compile(f"(?:{cues}|(?P<the>\\b[Tt]he\\s))(?=[A-Z\u00c0-\u00de])")
         self._after = {name: re.compile(text) for name, text in words["after"].items()}
         self._datelines = DatelineFinder()
+        self._capitals = Capitals(self._gazetteer)
 
     def find(self, document: Document) -> tuple[Place, ...]:
         """Return the places of a document with ``text`` and ``sentences``, in order."""
         page = Page(document.text or "")
         found = {place.span.start: place for place in self._of_datelines(page)}
         for sentence in document.sentences or ():
-            for place in self._of_sentence(page, sentence.span):
+            named = self._of_sentence(page, sentence.span)
+            for place in (*named, *self._capitals.find(page.text, sentence.span)):
                 found.setdefault(place.span.start, place)
         return tuple(found[start] for start in sorted(found))
 
@@ -173,7 +177,10 @@ class PlaceFinder:
         for start, end in cities:
             named = self._gazetteer.at(text, start, end)
             if named and named.end == end:
-                yield replace(_as_place(named, self._senses.choose(page, named)), is_dateline=True)
+                yield replace(
+                    as_place(self._senses.choose(page, named), Span(named.start, named.end)),
+                    is_dateline=True,
+                )
 
     def _of_sentence(self, page: Page, span: Span) -> Iterator[Place]:
         for match in self._cue.finditer(page.text, span.start, span.end):
@@ -186,7 +193,7 @@ class PlaceFinder:
         text = page.text
         while named:
             known = self._senses.choose(page, named)
-            yield _as_place(named, known)
+            yield as_place(known, Span(named.start, named.end))
             state = self._state_after(text, named, known)
             after = state.end if state else named.end
             joint = self._patterns["joined"].match(text[after : min(after + 8, span.end)])
@@ -233,18 +240,6 @@ class PlaceFinder:
             place.kind == "country" and place.country == known.country for place in state.places
         )
         return state if is_state else None
-
-
-def _as_place(named: Named, known: KnownPlace) -> Place:
-    return Place(
-        span=Span(named.start, named.end),
-        name=known.name,
-        kind=known.kind,
-        country=known.country,
-        latitude=known.latitude,
-        longitude=known.longitude,
-        geonameid=known.geonameid,
-    )
 
 
 def _cities_of(text: str, line: Dateline) -> Iterator[tuple[int, int]]:

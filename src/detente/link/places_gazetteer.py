@@ -9,6 +9,8 @@ from importlib.resources import files
 from itertools import islice
 from typing import Any, Final
 
+from detente.model import Place, Span
+
 _LONGEST_NAME: Final = 5
 _CAPITAL: Final = re.compile(r"[A-Z\u00c0-\u00de‘İŞ]")
 _WORD: Final = re.compile(r"[^\s,;:!?()\"“”/—–]+")
@@ -89,6 +91,19 @@ def _bare(word: str) -> str:
     if _ABBREVIATION.fullmatch(word):
         return word
     return _TAIL.sub("", word)
+
+
+def as_place(known: KnownPlace, span: Span) -> Place:
+    """Return the record of a known place that some words of a text name."""
+    return Place(
+        span=span,
+        name=known.name,
+        kind=known.kind,
+        country=known.country,
+        latitude=known.latitude,
+        longitude=known.longitude,
+        geonameid=known.geonameid,
+    )
 
 
 def read_words() -> dict[str, Any]:
