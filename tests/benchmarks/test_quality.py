@@ -1,5 +1,4 @@
 import json
-import sys
 
 import pytest
 
@@ -67,7 +66,3 @@ def test_floors_name_tasks_and_figures():
         assert row["task"] in quality.TASKS
         assert row["floors"]
 
-
-def test_the_command_line_explains_itself():
-    assert "--gold" in quality._parser().format_help()
-    assert sys.version_info >= (3, 11)
