@@ -100,6 +100,12 @@ def test_a_broken_line_costs_itself_only():
     assert found[4].reason.startswith("broken JSON")
 
 
+def test_keys_that_the_format_does_not_promise_cost_nothing():
+    row = {"text": PROSE, "author": ["Kari", "Juan"], "language": 7, "tags": {"a": [1]}}
+    article = only(read(jsonl, json.dumps(row).encode()))
+    assert (article.author, article.language) == (None, None)
+
+
 def test_a_line_too_long_costs_itself_only():
     options = ReadOptions(max_text_bytes=100)
     rows = [{"text": "a" * 120}, {"text": "b " * 3000}, {"text": "short and good"}]

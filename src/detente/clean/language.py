@@ -12,7 +12,7 @@ from detente.model import Document, Language
 from detente.settings import Settings
 
 # A language shows within a few sentences; more text costs time and changes nothing.
-MAX_CHARACTERS = 2000
+MAX_CHARACTERS = 1200
 # Below this probability (a headline full of names) the text alone does not tell; then a language
 # that is read wins if it is at least this near to the best.
 UNSURE = 0.5

@@ -88,11 +88,11 @@ def _signatures() -> dict[str, tuple[bytes, ...]]:
 
 def _decode_as(data: bytes, encoding: str) -> str:
     try:
-        text = data.decode(encoding, "replace")
+        return data.decode(encoding)
     except UnicodeError as error:
-        raise IntakeError(f"undecodable: not {encoding}, as its first bytes say") from error
-    if _is_broken(text):
-        raise IntakeError(f"undecodable: not {encoding}, as its first bytes say")
+        text = data.decode(encoding, "replace")
+        if _is_broken(text):
+            raise IntakeError(f"undecodable: not {encoding}, as its first bytes say") from error
     return text
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -20,15 +20,18 @@ SKIP_BYTES = 1 << 20
 
 
 class Row(Record, frozen=True, kw_only=True):
-    """One object of the input. Other keys are ignored."""
+    """One object of the input. Other keys are ignored.
+
+    ``author`` and ``language`` are taken if they are strings: the format does not promise them.
+    """
 
     id: str | int | None = None
     url: str | None = None
     publisher: str | None = None
     published_at: str | None = None
     title: str | None = None
-    author: str | None = None
-    language: str | None = None
+    author: Any = None
+    language: Any = None
     text: str | None = None
     html: str | None = None
 
@@ -151,8 +154,8 @@ def _row_article(row: Row, origin: str, options: ReadOptions) -> Article:
     known = {
         "url": row.url,
         "title": row.title,
-        "author": row.author,
-        "language": row.language,
+        "author": row.author if isinstance(row.author, str) else None,
+        "language": row.language if isinstance(row.language, str) else None,
         "outlet": row.publisher,
         "outlet_from": "input" if row.publisher else None,
         "published": published,
