@@ -1,7 +1,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.link.date_values import amount, days_of, shift, value_of
@@ -39,6 +39,7 @@ def test_what_is_no_date_has_no_days(value):
     assert days_of(value) is None
 
 
+@settings(deadline=None)
 @given(day=DAYS, unit=UNITS)
 def test_a_unit_holds_the_day_it_is_the_unit_of(day, unit):
     when = days_of(value_of(day, unit))
@@ -46,12 +47,14 @@ def test_a_unit_holds_the_day_it_is_the_unit_of(day, unit):
         assert when.earliest <= day <= when.latest
 
 
+@settings(deadline=None)
 @given(day=st.dates(dt.date(1700, 1, 1), dt.date(2300, 1, 1)), count=st.integers(-500, 500))
 def test_months_there_and_back_end_in_the_same_month(day, count):
     first = day.replace(day=1)
     assert shift(shift(first, count, "M"), -count, "M") == first
 
 
+@settings(deadline=None)
 @given(day=DAYS, count=st.integers(-(10**9), 10**9), unit=UNITS)
 def test_shifting_never_raises(day, count, unit):
     moved = shift(day, count, unit)

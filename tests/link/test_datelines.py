@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.link.datelines import DatelineFinder
@@ -43,6 +43,7 @@ def test_only_the_head_of_a_text_is_read():
     assert _read("One.\n\nTwo.\n\nThree.\n\nFour.\n\nFive.\n\nPARIS, May 5 (Agency) - Six.") == []
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_spans_lie_in_the_text(text):
     for line in FINDER.find(text):

@@ -108,6 +108,7 @@ def test_an_interval_holds_its_words_and_its_ends(text, published):
             assert day.span.end <= day.interval_span.end <= len(doc.text)
 
 
+@settings(deadline=None)
 @given(day=DAYS, published=DAYS)
 def test_a_full_date_means_itself_whatever_the_day_of_publication(day, published):
     texts = (f"{day.isoformat()}", f"{day:%d %B %Y}", f"{day:%B} {day.day}, {day.year}")
@@ -116,6 +117,7 @@ def test_a_full_date_means_itself_whatever_the_day_of_publication(day, published
         assert [one.when.earliest for one in found if one.when][:1] == [day]
 
 
+@settings(deadline=None)
 @given(published=DAYS, number=st.integers(0, 6))
 def test_a_past_weekday_lies_in_the_week_up_to_publication(published, number):
     name = f"{published + dt.timedelta(days=number):%A}"

@@ -203,7 +203,9 @@ def _step(parse: Parse, token: int) -> int | None:
         return 0
     if dep == "conj" and _share_tense(parse, token, parse.heads[token]):
         return _OTHER_CONJUNCT
-    return _OTHER_CLAUSE if dep in _TIMING_CLAUSE and _is_where_clause(parse, token) else None
+    if dep in _TIMING_CLAUSE and (_is_where_clause(parse, token) or _accompanies(parse, token)):
+        return _OTHER_CLAUSE
+    return None
 
 
 def _share_tense(parse: Parse, first: int, second: int) -> bool:
@@ -214,8 +216,20 @@ def _share_tense(parse: Parse, first: int, second: int) -> bool:
 
 def _is_where_clause(parse: Parse, verb: int) -> bool:
     """Say whether a clause goes on with the time of its head: "a trip in May, where he met"."""
-    pairs = zip(parse.heads, parse.lemmas, strict=True)
-    return any(head == verb and lemma in {"where", "when", "whereupon"} for head, lemma in pairs)
+    for at, lemma in enumerate(parse.lemmas):
+        head = parse.heads[at]
+        if lemma in {"where", "when", "whereupon"} and head == verb:
+            return True
+        if lemma == "which" and parse.deps[head] == "prep" and parse.heads[head] == verb:
+            return parse.lemmas[head] in {"in", "at", "during"}
+    return False
+
+
+def _accompanies(parse: Parse, verb: int) -> bool:
+    """Say whether a participle goes along with the main verb: "met on Friday, signing a pact"."""
+    rows = zip(parse.heads, parse.deps, strict=True)
+    alone = not any(head == verb and dep in {"mark", "nsubj", "advmod"} for head, dep in rows)
+    return alone and parse.tags[verb] == "VBG" and parse.deps[verb] == "advcl"
 
 
 def _descend(parse: Parse, action: int, owner: int) -> int | None:
