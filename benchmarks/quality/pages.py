@@ -19,16 +19,15 @@ from detente.settings import Settings
 def read_pages(gold: list[dict[str, Any]], options: Options) -> Iterator[tuple[str, bytes]]:
     """Yield the id and bytes of each page of the gold rows, in no set order.
 
-    Without ``--pages`` they come from NAME_pages.tar.xz beside the gold file NAME.jsonl; without
-    such a file from that of the task's own name, which holds the pages of both halves.
+    Without ``--pages`` they come from the archive NAME_pages.tar.xz beside the gold file, whose
+    own name begins with NAME. Pages that are not there are left out.
     """
     ids = {row.get("page") or f"{row['id']}.html": row["id"] for row in gold}
     if options.pages:
-        for name, row_id in ids.items():
-            yield row_id, (options.pages / name).read_bytes()
+        paths = ((row_id, options.pages / name) for name, row_id in ids.items())
+        yield from ((row_id, path.read_bytes()) for row_id, path in paths if path.is_file())
         return
-    archive = options.gold.with_name(f"{options.gold.stem}_pages.tar.xz")
-    with tarfile.open(archive, "r:xz") as pages:
+    with tarfile.open(_archive_of(options.gold), "r:xz") as pages:
         for member in pages:
             yield from _member(pages, member, ids)
 
@@ -46,6 +45,14 @@ def body_of(document: Document) -> str:
     """Return the text of a document without its title."""
     text = document.text or ""
     return text.partition("\n\n")[2] if has_headline(document) else text
+
+
+def _archive_of(gold: Path) -> Path:
+    ending = "_pages.tar.xz"
+    for archive in sorted(gold.parent.glob(f"*{ending}")):
+        if gold.name.startswith(archive.name.removesuffix(ending)):
+            return archive
+    raise FileNotFoundError(f"no pages for {gold}: give --pages FOLDER, or put NAME{ending} beside")
 
 
 def _member(
