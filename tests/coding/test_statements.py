@@ -110,6 +110,7 @@ def test_the_same_text_gives_the_same_ids(read):
 UNPARSED = [
     ("Kim said that the dam was safe.", "Kim", "that the dam was safe", "indirect"),
     ("“It will hold,” said a senior engineer.", "a senior engineer", "It will hold", "direct"),
+    ("“Kim said so,” said Park.", "Park", "Kim said so", "direct"),
     ("Analysts believe the dam is safe.", "Analysts", "the dam is safe", "indirect"),
     ("She told local reporters that it held.", "She", "that it held", "indirect"),
 ]

@@ -4,10 +4,12 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from detente.entities.tables import rows
 from detente.model import Span
+
+LONGEST_TITLE: Final = 200  # code points; a longer one is a parse gone wrong
 
 
 class Title(NamedTuple):
@@ -36,7 +38,7 @@ def read_title(words: str) -> Title | None:
 
     Source: data/claims_offices.toml, on the office types of entities/data/offices.csv.
     """
-    table, low = _offices(), words.lower()
+    table, low = _offices(), words[:LONGEST_TITLE].lower()
     kind = next((kind for pattern, kind in table.patterns if pattern.search(low)), "")
     if not kind:
         return None

@@ -43,6 +43,8 @@ from detente.settings import Settings
 CARRIED = 0.6  # confidence in the last speaker for a quotation that names none
 QUOTED = 0.9  # ... in a cue beside quotation marks, at least
 NOBODY = 0.8  # factor for an attribution whose speaker the sentence does not name
+MANY = 100  # sentences of a paragraph that are read together
+MOST = 500  # quotations, and cues, that are looked at among these
 MOSTLY = 0.9  # share of words inside marks from which a statement is direct (as PolNeAR's kinds)
 
 
@@ -105,14 +107,15 @@ def _is_quoted(statement: Statement) -> bool:
 def _paragraphs(document: Document) -> Iterator[Paragraph]:
     text = document.text or ""
     numbered = list(enumerate(document.sentences or ()))
-    for _, group in groupby(numbered, key=lambda pair: pair[1].paragraph):
+    # Quotations are held against every cue of their paragraph, so its length is bounded.
+    for _, group in groupby(numbered, key=lambda pair: (pair[1].paragraph, pair[0] // MANY)):
         pairs = list(group)
         span = Span(pairs[0][1].span.start, pairs[-1][1].span.end)
-        quotes = tuple(quotes_in(text, span.start, span.end))
+        quotes = tuple(quotes_in(text, span.start, span.end)[:MOST])
         paragraph = Paragraph(
             text, span, quotes, tuple(sentence.span for _, sentence in pairs), (), pairs[0][0]
         )
-        yield paragraph._replace(drafts=tuple(_paragraph_drafts(document, paragraph)))
+        yield paragraph._replace(drafts=tuple(_paragraph_drafts(document, paragraph)[:MOST]))
 
 
 def _paragraph_drafts(document: Document, paragraph: Paragraph) -> list[Draft]:

@@ -10,15 +10,18 @@ from detente.coding.statements_quotes import MARKS, Quote
 from detente.coding.statements_tree import Tree
 from detente.model import Span
 
+UNPARSED_RULE: Final = "a name and a verb, unparsed"
 DASH_RULE: Final = "a name behind a dash"
 SHORT: Final = 12  # code points below which the words before a last dash are no headline
-NAME: Final = r"(?:[A-Z](?:[\w.’'-]*\w)?)(?:\s+(?:of|the|for|de|al|bin|[A-Z](?:[\w.’'-]*\w)?)){0,6}"
+# Quantifiers are bounded: a text may be one word of five million letters.
+_WORD: Final = r"[A-Z][\w.’'-]{0,40}(?<=\w)"
+NAME: Final = rf"(?<!\w){_WORD}(?:\s{{1,3}}(?:of|the|for|de|al|bin|{_WORD})){{0,6}}"
 DASH: Final = re.compile(r"[\s]*(?:[–—―]|--?)\s*(?P<name>[^\W\d_][^\n\"“”]{1,80}?)\s*\.?\s*$")
 COLON: Final = re.compile(rf"(?P<name>{NAME})\s*(?P<cue>:)\s+(?=\S)")
 TAIL: Final = re.compile(rf"\s(?P<cue>[–—―-])\s(?P<name>{NAME})\s*$")
 # "... said Kim", "Kim said ...", "he told reporters": the verbs every reader of news meets.
 _WHO: Final = (
-    rf"(?P<name>{NAME}|(?:[Tt]he|[Aa]n?|[Ss]ome|[Oo]ne|[Tt]wo)\s+(?:[\w’'-]+\s+){{0,3}}?[\w-]+"
+    rf"(?P<name>{NAME}|(?:[Tt]he|[Aa]n?|[Ss]ome|[Oo]ne|[Tt]wo)\s+(?:[\w’'-]{{1,40}}\s+){{0,3}}?[\w-]{{1,40}}"
     r"|[Hh]e|[Ss]he|[Tt]hey|[Oo]fficials|[Aa]nalysts|[Ee]xperts|[Dd]iplomats|[Cc]ritics|[Ss]ources)"
 )
 _VERB: Final = (
@@ -27,7 +30,7 @@ _VERB: Final = (
 )
 SAID: Final = re.compile(
     rf"{_WHO}\s+(?:also\s+|has\s+|had\s+|have\s+|later\s+|previously\s+){{0,2}}{_VERB}"
-    r"(?P<heard>\s+(?:[\w’'-]+\s+){1,4}?(?=that\b))?"
+    r"(?P<heard>\s+(?:[\w’'-]{1,40}\s+){1,4}?(?=that\b))?"
 )
 _END: Final = r"(?=\s*(?:[.,;:]|$)|\s(?:on|in|at|from|who|of|for|after|during|when|as)\b)"
 INVERTED: Final = re.compile(rf"(?P<cue>said|says|added|wrote|warned|asked)\s+{_WHO}{_END}")
@@ -169,18 +172,19 @@ def _written(match: re.Match[str], sentence: int, content: Span, rule: str) -> D
 
 
 def unparsed_drafts(text: str, sentence: int, span: Span) -> Iterator[Draft]:
-    """Yield the plainest attributions of a sentence without a parse ("Kim said that ...")."""
-    match = SAID.search(text, span.start, span.end)
-    if match is None:
-        match = INVERTED.search(text, span.start, span.end)
-        if match:
-            yield _written(match, sentence, span, "a verb and a name, unparsed")._replace(
-                content=()
-            )
+    """Yield the plainest attributions of a sentence without a parse ("Kim said that ...").
+
+    Beside quotation marks only the cue is told; the quotations themselves are the content.
+    """
+    if MARKS.search(text, span.start, span.end):
+        found = (m for pattern in (SAID, INVERTED) for m in pattern.finditer(text, *_ends(span)))
+        yield from (_written(m, sentence, span, UNPARSED_RULE)._replace(content=()) for m in found)
         return
+    match = SAID.search(text, span.start, span.end)
     end = span.start + len(text[span.start : span.end].rstrip(" ."))
-    is_first = match.start() <= span.start + 1 and end > match.end()
-    is_clause = is_first and not MARKS.search(text, span.start, span.end)
-    content = Span(match.end(), end) if is_clause else span
-    draft = _written(match, sentence, content, "a name and a verb, unparsed")
-    yield draft if is_clause else draft._replace(content=())
+    if match and match.start() <= span.start + 1 and end > match.end():
+        yield _written(match, sentence, Span(match.end(), end), UNPARSED_RULE)
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
