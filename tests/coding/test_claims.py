@@ -3,6 +3,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from detente.clean import segment
 from detente.coding import claims
@@ -84,6 +85,13 @@ def test_a_title_is_claimed_once_a_document(read):
     text = "Prime Minister Anwar Ibrahim spoke. Prime Minister Anwar Ibrahim left."
     found = [claim.sentence for claim in read(text).claims]
     assert found == [0]
+
+
+def test_a_membership_is_read_without_a_parse(read):
+    document = read("Russia, a prominent member of BRICS, hosted the meeting.")
+    spared = replace(document, parses=(None,), claims=None)
+    (claim,) = claims.add_claims([spared])[0].claims
+    assert (claim.kind, claim.subject.entity, claim.object_entity) == ("member_of", "RUS", "BRICS")
 
 
 def test_a_document_without_sentences_makes_no_claims():

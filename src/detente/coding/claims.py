@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
-from detente.coding.claims_blocs import MEMBER, bloc_drafts, compound_drafts
+from detente.coding.claims_blocs import MEMBER, bloc_drafts, member_drafts
 from detente.coding.claims_draft import JOINED, SINCE, Bounds, ClaimDraft, bounds_in
 from detente.coding.claims_offices import office_drafts, title_drafts
 from detente.coding.statements_speakers import Speakers
@@ -42,7 +42,7 @@ def _claims(document: Document) -> list[Claim]:
 
 def _drafts(document: Document) -> Iterator[ClaimDraft]:
     yield from title_drafts(document)
-    yield from compound_drafts(document)
+    yield from member_drafts(document)
     for index, parse in enumerate(document.parses or ()):
         if parse is not None and parse.words:
             tree = Tree(parse)

@@ -13,6 +13,11 @@ from detente.model import Document, Mention, Span
 MEMBER: Final = "member_of"
 WISH: Final = "wants_to_join"
 MEMBER_BEFORE: Final = re.compile(r"[\s-](?:member|founder|ally)(?:[- ]state|[- ]country)?\s+$")
+MEMBER_AFTER: Final = re.compile(
+    r",?\s(?:itself\s|is\s|which is\s)?(?:an?|the|one of the)\s(?:[\w-]{1,30}\s){0,3}?"
+    r"(?:member|founder|member state|founding member)s?\sof\s(?:the\s)?"
+)
+REACH: Final = 80  # code points in which the longest name of an organisation fits
 MAX_STEPS: Final = 4  # verbs between a wish and the joining ("has an interest in joining")
 
 
@@ -107,14 +112,27 @@ def _draft(
         yield ClaimDraft(sentence, kind, subject, span, identity, words)
 
 
-def compound_drafts(document: Document) -> Iterator[ClaimDraft]:
-    """Yield the memberships of "NATO member Turkey"."""
+def member_drafts(document: Document) -> Iterator[ClaimDraft]:
+    """Yield the memberships of "NATO member Turkey" and "Turkey, a member of NATO".
+
+    They are read off the words, for the gate may have spared the sentence the parse.
+    """
     text = document.text or ""
-    for mention in document.mentions or ():
-        if mention.kind != "state":
-            continue
-        found = _compound(text, mention)
-        yield from [found] if found else []
+    states = (mention for mention in document.mentions or () if mention.kind == "state")
+    for mention in states:
+        found = (_compound(text, mention), _apposed(text, mention))
+        yield from (draft for draft in found if draft)
+
+
+def _apposed(text: str, mention: Mention) -> ClaimDraft | None:
+    lead = MEMBER_AFTER.match(text, mention.head.end)
+    bloc = organisation_in(text, Span(lead.end(), lead.end() + REACH)) if lead else None
+    if lead is None or bloc is None or bloc[1].start != lead.end():
+        return None
+    identity, span = bloc
+    whole = Span(mention.span.start, span.end)
+    subject = Phrase(mention.span, mention.head)
+    return ClaimDraft(mention.sentence, MEMBER, subject, span, identity, whole)
 
 
 def _compound(text: str, mention: Mention) -> ClaimDraft | None:
