@@ -132,7 +132,8 @@ def _date(scene: Scene, token: int) -> tuple[When, Span] | None:
 def place_of(scene: Scene, token: int) -> Place | None:
     """Return the place named in the clause of a word, or None."""
     clause = scene.span(scene.tree.subtree(_clause_head(scene, token)))
-    return place_of_clause(scene.document, scene.index, clause.start, clause.end)
+    anchor = scene.tree.parse.starts[token]
+    return place_of_clause(scene.document, scene.index, clause.start, clause.end, anchor)
 
 
 def _clause_head(scene: Scene, token: int) -> int:

@@ -26,6 +26,7 @@ _WITH = ("with", "against", "to")
 _OF_ACTS = frozenset({"CONSULT", "MOBILIZE", "PROTEST", "AGREE", "RETREAT", "REQUEST", "THREATEN"})
 # Deeds between states: a foreign party named with them receives, not one's own envoy.
 _BETWEEN_STATES = frozenset({"SANCTION", "CONSULT", "COOPERATE", "AID", "AGREE", "SUPPORT"})
+_OUTWARD = _BETWEEN_STATES | {"RETREAT", "MOBILIZE"}
 _PEOPLE = ("killed", "citizens", "troops", "police", "prisoner", "relational", "people")
 _PATIENT_MODES = frozenset({"release", "disarm"})
 # "Ukraine war", "Iran sanctions": with these a bare state before the noun is who suffers it.
@@ -121,7 +122,7 @@ def _roles_of_verb(scene: Scene, token: int, trigger: Trigger) -> Roles:
     groups = list(_verb_partners(scene, token, trigger))
     if trigger.frame == "with" and len(actors) > 1:
         groups = list(_partners(scene, [token, *objects(scene.tree, token)], _WITH))
-    if trigger.event_type in _BETWEEN_STATES:
+    if trigger.event_type in _OUTWARD:
         groups.sort(key=lambda group: not _is_foreign(scene, group, actors))
     recipients = _first_known(scene, groups, actors)
     voice = "agent" if is_passive(scene.tree, token) else "subject"
