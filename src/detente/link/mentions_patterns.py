@@ -10,19 +10,21 @@ _ADJECTIVE_WITH = (
 )
 _DETERMINED = r"[dh]{1,3}(?:[FMmx]-?){0,3}"
 _BARE = r"(?:[FMm]-?){0,4}"
-_ROLES = r"[RG](?:-M)?(?:-?[FMm]{0,2}[RG])*(?:-M)?"
+_ROLES = r"[RG](?:-M)?(?:-?[FMm]{0,2}[RG]){0,4}(?:-M)?"
 _OF = rf"(?:od?[FMm]{{0,2}}{_STATE}{{0,2}}'?[FMmx]{{0,2}}[RGSCKAXOBL](?:od?[ASCKXOBL])?)?"
 _IN = r"(?:i[ScXLO])?"
 _WITH_STATE = rf"{_ADJECTIVE_WITH}(?P<role1>{_ROLES}){_OF}"
 _WITHOUT = rf"(?:{_DETERMINED}|{_BARE})(?P<role2>{_ROLES}){_OF}{_IN}"
 _ROLE = rf"(?:{_WITH_STATE}|{_WITHOUT})"
+# Every repetition is bounded, so that no text takes more than linear time.
+_TITLES = "T{0,6}"
 _NEW_FULL_NAME = r"[WUP](?:-?[WUP]){1,4}"
 _NEW_NAME = rf"(?:{_NEW_FULL_NAME}|[WU])"
 _ANY_NAME = rf"(?:{_NEW_FULL_NAME}|[PWU])"
 # "a spokesman for Foreign Minister Peters", "the government of President Gbagbo": not the named.
 _BEHALF = (
     rf"(?:{_ADJECTIVE_WITH}|{_DETERMINED}|{_BARE})(?P<role1>{_ROLES})od?"
-    rf"(?:[FMm]{{0,2}}(?:[AS]'?[FMm]{{0,2}})?R)?T*(?P<behalf>{_ANY_NAME})"
+    rf"(?:[FMm]{{0,2}}(?:[AS]'?[FMm]{{0,2}})?R)?{_TITLES}(?P<behalf>{_ANY_NAME})"
 )
 _AFFILIATION = r"[foi]d?[WASCLXO&m-]{0,4}I[WIASCLo]{0,4}(?:i[ScXL])?"
 
@@ -41,15 +43,16 @@ def _pattern(name: str, expression: str) -> Pattern:
 # The first that fits at a place is taken; the places are tried from left to right.
 PATTERNS = (
     _pattern(
-        "apposition", rf"T*(?P<name>{_NEW_FULL_NAME}|[PU]),{_ROLE}(?:[oift][^,.]{{1,9}})?(?=,|\.?$)"
+        "apposition",
+        rf"{_TITLES}(?P<name>{_NEW_FULL_NAME}|[PU]),{_ROLE}(?:[oift][^,.]{{1,9}})?(?=,|\.?$)",
     ),
     _pattern("apposition", rf"(?P<name>{_NEW_FULL_NAME}|[BOPUW])\({_ROLE}\)"),
-    _pattern("affiliation", rf"T*(?P<name>{_NEW_FULL_NAME}|U){_AFFILIATION}"),
+    _pattern("affiliation", rf"{_TITLES}(?P<name>{_NEW_FULL_NAME}|U){_AFFILIATION}"),
     _pattern("behalf", _BEHALF),
-    _pattern("titled", rf"{_ROLE}(?:,(?={_ANY_NAME},))?T*(?P<name>{_ANY_NAME})"),
+    _pattern("titled", rf"{_ROLE}(?:,(?={_ANY_NAME},))?{_TITLES}(?P<name>{_ANY_NAME})"),
     _pattern("led", r"d?[FMm]?(?P<name>[PUW])'?m?(?P<role1>G)"),
-    _pattern("named", rf"[dh]?T+(?P<name>{_ANY_NAME})"),
-    _pattern("named", r"T*(?P<name>P)(?!-?[WU])"),
+    _pattern("named", rf"[dh]?T{_TITLES}(?P<name>{_ANY_NAME})"),
+    _pattern("named", rf"{_TITLES}(?P<name>P)(?!-?[WU])"),
     _pattern("pair", r"(?P<name>d{1,2}N)"),
     _pattern("role", _ROLE),
     _pattern("institution", r"d?(?P<name>[WASCLX&m-]{0,5}I(?:o[WASCLX&]{1,4})?)"),

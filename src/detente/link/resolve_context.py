@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -15,6 +16,8 @@ from detente.model import Document, Link, Mention
 # What linking through another mention costs in certainty.
 _BY_SURNAME, _BY_PRONOUN, _BY_ROLE, _BY_OWNER = 0.95, 0.75, 0.8, 0.9
 _NOBODY = 0.3
+# How many mentions back "the minister" may reach; it also bounds the work on a long text.
+_MEMORY = 100
 # "The king" is no president, though both are heads of state.
 _MONARCHS = frozenset(["king", "queen", "emperor", "emir", "sultan", "monarch", "pope"])
 _SINGULAR = frozenset(["he", "she", "him", "himself", "her", "herself"])
@@ -40,6 +43,9 @@ class Context:
         self._alone = [resolver.of_parts(parts, self._day) for parts in self._parts]
         self._by_name = dict(self._full_names())
         self._links: list[Link] = []
+        self._of_sentence: dict[int, list[int]] = defaultdict(list)
+        for number, mention in enumerate(self._mentions):
+            self._of_sentence[mention.sentence].append(number)
 
     def links(self) -> tuple[Link, ...]:
         """Return the links of all mentions, in order."""
@@ -196,7 +202,8 @@ class Context:
         if not parts.roles or parts.words[0] not in _DEFINITE or "o" in parts.tags:
             return None
         role = parts.roles[0]
-        persons = [one for one in reversed(range(number)) if self._links[one].kind == "person"]
+        earlier = reversed(range(max(0, number - _MEMORY), number))
+        persons = [one for one in earlier if self._links[one].kind == "person"]
         called = [one for one in persons if self._is_called(one, role)]
         holders = [one for one in persons if self._links[one].office_type in role.office_types]
         found = called or ([] if role.term in _MONARCHS else holders)
@@ -230,16 +237,16 @@ class Context:
 
     def _pair(self, mention: Mention, words: str) -> Link:
         """Return a link to nobody for "the two leaders", which tells who may be meant."""
-        earlier = [link.country for link in self._links if link.country]
+        earlier = [link.country for link in self._links[-_MEMORY:] if link.country]
         last = list(dict.fromkeys(reversed(earlier)))[:2]
         reason = f"{words!r} are two; named last: {', '.join(reversed(last)) or 'nobody'}"
         return Link(mention=0, entity=None, kind=mention.kind, confidence=_NOBODY, reason=reason)
 
     def _before(self, mention: Mention) -> Iterator[int]:
         """Yield mentions before a pronoun, those likelier to be meant first."""
-        earlier = range(len(self._links))
-        same = [one for one in earlier if self._mentions[one].sentence == mention.sentence]
-        last = [one for one in earlier if self._mentions[one].sentence == mention.sentence - 1]
+        known = len(self._links)
+        same = [one for one in self._of_sentence[mention.sentence] if one < known]
+        last = self._of_sentence[mention.sentence - 1]
         is_object = self._words(mention).casefold() in _OBJECTS
         in_clause = {one for one in same if is_object and self._is_subject(one, mention)}
         persons = [one for one in same if self._links[one].kind == "person"]

@@ -47,6 +47,7 @@ class Parts(NamedTuple):
     is_deputy: bool
     description: str
     leader: str
+    titles: tuple[str, ...]
     tags: str
     words: tuple[str, ...]
 
@@ -82,6 +83,7 @@ class Reader:
             is_deputy=bool(modifiers & {"deputy", "vice", "assistant"}),
             description="" if led else _description(text, words, units),
             leader=_name(text, words, units) if led else "",
+            titles=tuple(words[unit.first].folded for unit in units if unit.tag == "T"),
             tags=tags,
             words=tuple(word.folded for word in words),
         )

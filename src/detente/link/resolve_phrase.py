@@ -16,8 +16,8 @@ FORMER_SECTOR = "ELI"
 _CERTAINTY = {"confirmed": 0.96, "open": 0.9, FORMER: 0.85, FUTURE: 0.7, UNDATED: 0.6}
 _UNKNOWN = 0.5
 _RIVALLED = 0.1
-_ROLE_OF_STATE = 0.88
-_ROLE_ALONE = 0.8
+_ROLE_OF_STATE = 0.94
+_ROLE_ALONE = 0.88
 _NEW_PERSON = 0.65
 # Words for the head of an organisation.
 _HEADS = frozenset(
@@ -43,6 +43,16 @@ _LEARNED = frozenset(
 _MEDIA = frozenset(
     ("news", "times", "post", "herald", "tribune", "radio", "television", "gazette", "daily")
 )
+_TITLES = {
+    **dict.fromkeys(("gen", "lt", "col", "maj", "capt", "cmdr", "adm", "sgt", "brig"), "MIL"),
+    **dict.fromkeys(("general", "lieutenant", "colonel", "major", "captain", "admiral"), "MIL"),
+    **dict.fromkeys(("brigadier", "sergeant", "marshal"), "MIL"),
+    **dict.fromkeys(("sen", "rep"), "LEG"),
+    **dict.fromkeys(("ayatollah", "imam", "mullah", "mufti", "maulana", "rev"), "REL"),
+    **dict.fromkeys(("cardinal", "archbishop", "bishop", "rabbi"), "REL"),
+    "prof": "EDU",
+    "gov": "GOV",
+}
 _INDEFINITE = frozenset(
     ["a", "an", "some", "several", "many", "two", "three", "four", "five", "few", "any", "another"]
 )
@@ -154,7 +164,7 @@ class Resolver:
 
     def _new_person(self, parts: Parts, owner: str | None) -> Link:
         """Return the link of a person in no table, with what the phrase says of them."""
-        if not (parts.roles or parts.references or owner):
+        if not (parts.roles or parts.references or parts.titles or owner):
             reason = f"{parts.name!r} is in no table"
             return Link(
                 mention=0,
@@ -251,7 +261,7 @@ class Resolver:
         if owner in self.registry.organisations and is_heading:
             return "IGO", ()
         if role is None:
-            return _institution_sector(parts), ()
+            return _institution_sector(parts) or _title_sector(parts), ()
         return role.sector or None, role.other_sectors
 
 
@@ -268,6 +278,11 @@ def _institution_sector(parts: Parts) -> str | None:
     """Return the sector that the words of an institution's name tell, if they do."""
     words = set(parts.words) if "I" in parts.tags else set()
     return "EDU" if words & _LEARNED else "JRN" if words & _MEDIA else None
+
+
+def _title_sector(parts: Parts) -> str | None:
+    """Return the sector that a title before a name tells ("Gen.", "Sen.", "Prof.")."""
+    return next((_TITLES[title] for title in parts.titles if title in _TITLES), None)
 
 
 def _deciding_role(roles: Sequence[Role]) -> Role | None:
