@@ -110,3 +110,10 @@ def test_a_second_writer_is_refused_with_the_name_of_the_first(tmp_path):
     path = tmp_path / "x.duckdb"
     with Writer(path), pytest.raises(StoreBusyError, match="is writing"):
         _run(path, [fakes.article(1)])
+
+
+def test_huge_articles_are_saved_in_small_batches(tmp_path):
+    told = []
+    huge = [fakes.article(number, f"{number} " + "Ruritania. " * 40_000) for number in range(3)]
+    _run(tmp_path / "x.duckdb", huge, on_batch=told.append)
+    assert [progress.new for progress in told] == [1, 2, 3, 3]

