@@ -134,9 +134,25 @@ def _is_refusal(scene: Scene, reading: Reading, reality: Reality, roles: Roles) 
     )
 
 
+def _is_habit(scene: Scene, reading: Reading) -> bool:
+    """Whether a deed is told as what always is: "Kenya *sells* tea to Pakistan" is no event.
+
+    Headlines tell news in that tense, but not of the kind of thing one country always buys.
+    """
+    parse = scene.tree.parse
+    is_present = parse.tags[reading.token] in {"VBZ", "VBP"}
+    return is_present and reading.event_type == "COOPERATE" and not _is_headline(scene)
+
+
+def _is_headline(scene: Scene) -> bool:
+    return (scene.document.sentences or ())[scene.index].is_headline
+
+
 def _is_event(scene: Scene, reading: Reading, roles: Roles) -> bool:
     actors = [number for number in roles.actors if scene.is_known(number)]
     recipients = [number for number in roles.recipients if scene.is_known(number)]
+    if _is_habit(scene, reading):
+        return False
     if reading.event_type in _PAIRED:
         return len(actors) + len(recipients) + bool(roles.destination) > 1
     if reading.event_type in _VERBAL and not (roles.actors or roles.unnamed):
