@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -19,9 +19,9 @@ from detente.merge import origins
 from detente.merge import reports as merge_reports
 from detente.merge.tables import read_agencies, read_deeds, read_stopwords
 from detente.model import Conflict, EventRecord, NearDuplicate, Record
-from detente.store import corpus, loading, names
+from detente.store import corpus, loading
 from detente.store.filters import matching_records
-from detente.store.loading import Connection, rows, value
+from detente.store.loading import Connection, rows
 
 Tally = tuple[tuple[str, int], ...]
 
@@ -104,11 +104,6 @@ def overview(connection: Connection, busiest: Sequence[tuple[str, str, int]]) ->
         """,
     )
     return Overview(busiest=tuple(busiest), **found[0])
-
-
-def country_names(codes: Sequence[str]) -> dict[str, str]:
-    """Return code to name for country codes and organisation ids."""
-    return {code: names.country_name(code) for code in codes}
 
 
 def counted(connection: Connection, ids: Sequence[str]) -> Counted:
@@ -258,12 +253,6 @@ def conflicts_in(connection: Connection, article_id: str) -> tuple[ConflictLine,
         [article_id],
     ).fetchall()
     return loading.conflict_lines(connection, [id_ for (id_,) in found])
-
-
-def is_empty(connection: Connection) -> bool:
-    """Whether the database holds no article yet."""
-    found: Any = value(connection, "SELECT count(*) FROM articles")
-    return found == 0
 
 
 def with_reports(connection: Connection, ids: Sequence[str]) -> tuple[EventView, ...]:

@@ -54,7 +54,7 @@ class Asked(Record, frozen=True, kw_only=True):
         text = self.get("page")
         return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1  # noqa: PLR2004 - a million pages
 
-    def address(self, path: str = "/events", **changes: str | None) -> str:
+    def address(self, path: str = "/events", /, **changes: str | None) -> str:
         """Return the address with some parameters changed (None takes one out), from page 1."""
         parameters = {**dict(self.parameters), "page": "", **changes}
         kept = [(name, parameters[name]) for name in _ORDER if parameters.get(name)]

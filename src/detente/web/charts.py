@@ -11,6 +11,7 @@ from detente.ontology.plover import QUAD_NAMES
 from detente.web.svg import DayScale, element, line, picture, text, ticks
 
 WIDE: Final = 1000.0
+MEDIUM: Final = 600.0
 NARROW: Final = 358.0
 _TICK_WIDTH: Final = 84.0  # pixels that a labelled tick needs
 _LANE: Final = 15.0  # pixels between two marks above one another
@@ -181,8 +182,8 @@ def timeline(dots: Sequence[Dot], width: float, names: tuple[str, str]) -> Marku
     lanes = _lanes(dots, scale)
     above = max((lane for dot, lane in lanes if dot.side >= 0), default=0)
     below = max((lane for dot, lane in lanes if dot.side < 0), default=0)
-    axis = 22.0 + _LANE * (above + 1)
-    height = axis + _LANE * (below + 1) + 44.0
+    axis = 30.0 + _LANE * above
+    height = axis + _LANE * below + 56.0
     drawn = [_dot(dot, lane, scale, axis) for dot, lane in lanes]
     label = (
         f"{len(dots)} events between {first} and {last}: {names[0]} acts in "

@@ -60,11 +60,12 @@ def as_csv(views: Iterable[EventView]) -> str:
     writer = csv.DictWriter(out, [column.name for column in EVENT_COLUMNS], lineterminator="\r\n")
     writer.writeheader()
     for view in views:
-        writer.writerow({name: _cell(value) for name, value in event_row(view).items()})
+        writer.writerow({name: plain_cell(value) for name, value in event_row(view).items()})
     return out.getvalue()
 
 
-def _cell(value: object) -> object:
+def plain_cell(value: object) -> object:
+    """Return a value as a cell: true and false in words, no text that is a formula."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str) and value.startswith(_FORMULA_STARTS):

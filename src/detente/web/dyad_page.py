@@ -18,7 +18,10 @@ from detente.web.asked import Asked, day
 
 
 class Promise(Record, frozen=True, kw_only=True):
-    """A planned event not seen done. ``overdue_days``: its last day lies before the newest article."""
+    """A planned event not seen done.
+
+    ``overdue_days`` counts from its last day to the newest article, if it lies before that.
+    """
 
     line: EventLine
     sentence: str
@@ -34,7 +37,12 @@ class Stretch(Record, frozen=True, kw_only=True):
 
     def address(self, first: str, second: str, **changes: Any) -> str:
         """Return the address of a dyad over this stretch, with changes."""
-        chosen = {"since": self.since, "until": self.until, "background": self.background, **changes}
+        chosen = {
+            "since": self.since,
+            "until": self.until,
+            "background": self.background,
+            **changes,
+        }
         pairs = (("from", chosen["since"]), ("to", chosen["until"]))
         parts = [f"{name}={value}" for name, value in pairs if value]
         parts += ["background=1"] if chosen["background"] else []
@@ -61,9 +69,7 @@ def dyad_page(connection: Connection, pair: tuple[str, str], stretch: Stretch) -
     Raises:
         QueryError: one of the two is in no record.
     """
-    wanted = EventFilter(
-        since=stretch.since, until=stretch.until, news_only=not stretch.background
-    )
+    wanted = EventFilter(since=stretch.since, until=stretch.until, news_only=not stretch.background)
     view = query.dyad(connection, *pair, wanted)
     asked = _asked(view, stretch)
     ids = [line.record.id for line in view.lines]
@@ -75,6 +81,7 @@ def dyad_page(connection: Connection, pair: tuple[str, str], stretch: Stretch) -
         "counts": web_views.counted(connection, ids),
         "acts": _acts(view),
         "timelines": _timelines(view),
+        "n_outside": _n_outside(view),
         "series": _series(view, asked),
         "promises": [_promise(line, newest) for line in view.upcoming],
         "newest": newest,
@@ -122,10 +129,26 @@ def _interval(line: EventLine) -> tuple[dt.date, dt.date] | None:
 
 
 def _timelines(view: DyadView) -> list[Markup]:
-    dots = [dot for line in view.lines if (dot := _dot(line, view)) is not None]
+    found = [dot for line in view.lines if (dot := _dot(line, view)) is not None]
+    if not found:
+        return []
+    first, last = _main_stretch(view)
+    dots = [dot for dot in found if first <= dot.first <= last]
     pair = (view.first_name, view.second_name)
-    made = [charts.timeline(dots, width, pair) for width in (charts.WIDE, charts.NARROW)]
-    return made if dots else []
+    return [charts.timeline(dots, width, pair) for width in (charts.WIDE, charts.NARROW)]
+
+
+def _main_stretch(view: DyadView) -> tuple[dt.date, dt.date]:
+    days = Counter(found[0] for line in view.lines if (found := _interval(line)) is not None)
+    return periods.main_stretch(sorted(days.items()))
+
+
+def _n_outside(view: DyadView) -> int:
+    found = [days[0] for line in view.lines if (days := _interval(line)) is not None]
+    if not found:
+        return 0
+    first, last = _main_stretch(view)
+    return sum(not first <= day_ <= last for day_ in found)
 
 
 def _dot(line: EventLine, view: DyadView) -> charts.Dot | None:
@@ -149,7 +172,7 @@ def _series(view: DyadView, asked: Asked) -> list[Markup]:
     dated = [(days[0], line) for line in view.lines if (days := _interval(line)) is not None]
     if not dated:
         return []
-    first, last = periods.between(day_ for day_, _ in dated)
+    first, last = _main_stretch(view)
     start = periods.coarse_grain(first, last)
     tally: dict[dt.date, Counter[int]] = defaultdict(Counter)
     for day_, line in dated:
@@ -158,7 +181,7 @@ def _series(view: DyadView, asked: Asked) -> list[Markup]:
         _period(stretch, tally[stretch[0]], asked)
         for stretch in periods.stretches(first, last, start)
     ]
-    return [charts.series(found, charts.WIDE), charts.series(found, charts.NARROW)]
+    return [charts.series(found, charts.MEDIUM), charts.series(found, charts.NARROW)]
 
 
 def _period(

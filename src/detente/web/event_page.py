@@ -150,9 +150,7 @@ def _difference(conflict: Conflict, view: EventView) -> Difference:
     )
 
 
-def _side(
-    reading: Reading, reports: Mapping[str, Report], field: str, view: EventView
-) -> Side:
+def _side(reading: Reading, reports: Mapping[str, Report], field: str, view: EventView) -> Side:
     report = reports.get(reading.event_id or "")
     if report is None:
         return Side(

@@ -72,7 +72,7 @@ def events_page(connection: Connection, asked: Asked, database: str) -> Mapping[
         "counts": web_views.counted(connection, ids),
         "lines": loading.lines(connection, shown),
         "facets": _facets(connection, asked, wanted),
-        "histograms": _histograms(connection, asked, ids),
+        **_over_time(connection, asked, ids),
         "pages": _pages(asked, len(ids)),
         "suggestions": [] if ids else _suggestions(connection, asked, wanted),
         "doors": doors(connection, asked, wanted, database),
@@ -92,6 +92,7 @@ def refused_page(asked: Asked, problem: str) -> Mapping[str, Any]:
         "lines": (),
         "facets": (),
         "histograms": (),
+        "outside": (),
         "pages": {},
         "suggestions": [],
         "doors": None,
@@ -156,15 +157,34 @@ def _value_label(field: str, value: str) -> str:
     return labels.MODALITIES.get(value, value) if field == "modality" else value
 
 
-def _histograms(connection: Connection, asked: Asked, ids: Sequence[str]) -> list[Markup]:
+def _over_time(connection: Connection, asked: Asked, ids: Sequence[str]) -> Mapping[str, Any]:
     counted = web_views.days(connection, ids)
     if not counted:
-        return []
+        return {"histograms": (), "outside": ()}
+    first, last = periods.main_stretch(counted)
+    shown = [(day, n) for day, n in counted if first <= day <= last]
     bars = [
-        charts.Bar(first, last, n, _days_address(asked, first, last), label)
-        for first, last, n, label in periods.binned(counted)
+        charts.Bar(begin, end, n, _days_address(asked, begin, end), label)
+        for begin, end, n, label in periods.binned(shown)
     ]
-    return [charts.histogram(bars, charts.WIDE), charts.histogram(bars, charts.NARROW)]
+    return {
+        "histograms": [charts.histogram(bars, width) for width in (charts.WIDE, charts.NARROW)],
+        "outside": _outside(counted, asked, first, last),
+    }
+
+
+def _outside(
+    counted: Sequence[tuple[dt.date, int]], asked: Asked, first: dt.date, last: dt.date
+) -> list[Suggestion]:
+    """Return how many events lie before and after the picture, with their addresses."""
+    earlier = sum(n for day, n in counted if day < first)
+    later = sum(n for day, n in counted if day > last)
+    day_before, day_after = first - dt.timedelta(days=1), last + dt.timedelta(days=1)
+    found = [
+        Suggestion(label="earlier", n=earlier, href=asked.address(until=str(day_before))),
+        Suggestion(label="later", n=later, href=asked.address(since=str(day_after))),
+    ]
+    return [one for one in found if one.n]
 
 
 def _days_address(asked: Asked, first: dt.date, last: dt.date) -> str:

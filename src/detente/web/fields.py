@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from detente.analyze.views import EventView
-from detente.merge.reports import party_key
 from detente.model import Event, EventRecord, Participant, Record, When
 from detente.web import labels
 from detente.web.asked import Asked
@@ -54,9 +53,9 @@ def coded_fields(view: EventView) -> list[Field]:
     disputed = {conflict.field for conflict in view.conflicts}
     rules = dict(record.chosen_by)
     made = [
-        ("actor", "A", _people(record.actors, events), ()),
+        ("actor", "A", *_people(record, "actors", events)),
         ("action", "V", *_told(_kind_value(record), events, labels_of=_kind)),
-        ("recipient", "R", _people(record.recipients, events), ()),
+        ("recipient", "R", *_people(record, "recipients", events)),
         ("date", "D", *_date(record, events)),
         ("place", "P", *_told(_place_value(record), events, labels_of=_place)),
         ("status", None, *_told(_status_value(record), events, labels_of=_status)),
@@ -74,24 +73,41 @@ def coded_fields(view: EventView) -> list[Field]:
     ]
 
 
-def _people(people: Sequence[Participant], events: Sequence[Event]) -> tuple[Value, ...]:
-    return tuple(
+def _people(
+    record: EventRecord, side: str, events: Sequence[Event]
+) -> tuple[tuple[Value, ...], tuple[tuple[str, int], ...]]:
+    """Return the people of a side, and how reports that do not name them call that side."""
+    values = tuple(
         Value(
             text=labels.party(person),
             detail=person.office or _words_of(person),
-            n=sum(_names(event, person) for event in events),
+            n=sum(_is_named(person, event) for event in events),
             href=_party_address(person),
         )
-        for person in people
+        for person in getattr(record, side)
     )
+    known = (*record.actors, *record.recipients)
+    others = Counter(
+        labels.party(one)
+        for event in events
+        for one in getattr(event, side)
+        if not any(_is_same(one, person) for person in known)
+    )
+    return values, tuple(others.most_common())
 
 
 def _words_of(person: Participant) -> str:
     return f"“{person.text}”" if person.name and person.name != person.text else ""
 
 
-def _names(event: Event, person: Participant) -> bool:
-    return party_key(person) in {party_key(one) for one in (*event.actors, *event.recipients)}
+def _is_named(person: Participant, event: Event) -> bool:
+    return any(_is_same(one, person) for one in (*event.actors, *event.recipients))
+
+
+def _is_same(one: Participant, other: Participant) -> bool:
+    if one.entity and other.entity:
+        return one.entity == other.entity
+    return labels.party(one).casefold() == labels.party(other).casefold()
 
 
 def _party_address(person: Participant) -> str | None:
@@ -112,7 +128,7 @@ def _told(
 
 
 def _kind(event: Event | EventRecord) -> str:
-    return ", ".join(filter(None, (event.event_type, event.mode)))
+    return ", ".join(filter(None, (event.event_type, event.mode or "no mode")))
 
 
 def _place(event: Event | EventRecord) -> str:

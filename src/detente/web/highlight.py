@@ -1,6 +1,7 @@
 """Text of articles as markup: everything escaped, spans of evidence marked by role."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from markupsafe import Markup, escape
@@ -56,7 +57,7 @@ def highlighted(text: str, start: int, marks: Iterable[Mark]) -> Markup:
     cuts = [start, *sorted(edge for edge in edges if start < edge < end), end]
     pieces = (
         _piece(text[first - start : last - start], _covering(inside, first, start))
-        for first, last in zip(cuts, cuts[1:], strict=False)
+        for first, last in pairwise(cuts)
     )
     return Markup("").join(pieces)
 

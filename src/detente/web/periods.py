@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 _MOST_DAYS: Final = 62
 _MOST_MONTHS: Final = 96
 _DECEMBER: Final = 12
+_LONG_DAYS: Final = 8 * 366
+_MAIN_SHARE: Final = 0.95
 
 
 class Bin(NamedTuple):
@@ -84,7 +86,35 @@ def _label(begin: dt.date, start: Callable[[dt.date], dt.date]) -> str:
     return f"{begin:%Y}" if start is year_start else f"{begin:%b %Y}"
 
 
-def between(days: Iterable[dt.date]) -> tuple[dt.date, dt.date]:
-    """Return the first and the last of some days."""
-    found = sorted(days)
-    return found[0], found[-1]
+def main_stretch(counted: Sequence[tuple[dt.date, int]]) -> tuple[dt.date, dt.date]:
+    """Return first and last day of the stretch that a picture should show.
+
+    All days, unless they span more than eight years and 19 in 20 of the counts lie within
+    half of that: then the shortest stretch that holds those, so that a deed of 1967 that an
+    article recalls does not press the others into a corner.
+
+    Args:
+        counted: at least one day with its count, by day.
+    """
+    whole = counted[0][0], counted[-1][0]
+    if _length(whole) < _LONG_DAYS:
+        return whole
+    shortest = min(_windows(counted), key=_length)
+    return shortest if _length(shortest) < _length(whole) / 2 else whole
+
+
+def _windows(counted: Sequence[tuple[dt.date, int]]) -> Iterator[tuple[dt.date, dt.date]]:
+    """Yield for each last day the shortest stretch that holds 19 in 20 of the counts."""
+    needed = _MAIN_SHARE * sum(n for _, n in counted)
+    held, start = 0, 0
+    for day, n in counted:
+        held += n
+        while held - counted[start][1] >= needed:
+            held -= counted[start][1]
+            start += 1
+        if held >= needed:
+            yield counted[start][0], day
+
+
+def _length(stretch: tuple[dt.date, dt.date]) -> int:
+    return (stretch[1] - stretch[0]).days

@@ -15,12 +15,10 @@ def element(name: str, *children: str, **attributes: Any) -> Markup:
     """
     pairs = ((key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items())
     written = Markup("").join(
-        Markup(' {}="{}"').format(Markup(key), _number(value))
-        for key, value in pairs
-        if value is not None
+        Markup(' {}="{}"').format(key, _number(value)) for key, value in pairs if value is not None
     )
     inner = Markup("").join(map(escape, children))
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, inner)
+    return Markup("<{0}{1}>{2}</{0}>").format(name, written, inner)
 
 
 def picture(size: tuple[float, float], label: str, children: Iterable[Markup]) -> Markup:

@@ -1,0 +1,43 @@
+"""A database of sample articles and a hostile one."""
+
+import json
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+import detente
+from detente.store.connect import create
+from detente.web import create_app
+
+sys.path.insert(0, str(Path(__file__).parent))  # the tests of this room import their client by name
+
+from dashboard_client import HOSTILE, Client
+
+SAMPLES = ("straits-courier", "volga-herald", "northgate-newswire", "meridian-press-agency")
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a run over some sample articles and a hostile one."""
+    folder = tmp_path_factory.mktemp("web")
+    hostile = folder / "hostile.jsonl"
+    hostile.write_text(json.dumps(HOSTILE) + "\n", encoding="utf-8")
+    articles = files("detente.samples").joinpath("articles")
+    paths = [str(articles.joinpath(f"{name}.jsonl")) for name in SAMPLES]
+    path = folder / "asia.duckdb"
+    detente.run([*paths, hostile], path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def client(database: Path) -> Client:
+    return Client(create_app(database))
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Client:
+    path = tmp_path / "empty.duckdb"
+    create(path)
+    return Client(create_app(path))

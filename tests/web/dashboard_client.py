@@ -1,0 +1,35 @@
+"""A client that asks a dashboard without a server, and a hostile article."""
+
+import asyncio
+
+import httpx
+from fastapi import FastAPI
+
+SCRIPT = "<script>alert('x')</script>"
+HOSTILE = {
+    "id": "hostile",
+    "url": "javascript:alert(document.domain)",
+    "publisher": '<img src=x onerror="alert(1)"> & "Sons"',
+    "published_at": "2025-03-01",
+    "title": f"{SCRIPT} Russia sanctions Malaysia",
+    "text": (
+        f"Russian President Vladimir Putin met Malaysian Prime Minister Anwar Ibrahim {SCRIPT} in "
+        "Moscow on 26 February 2025.\n\nChina condemned </q></a><svg onload=alert(2)> Japan on "
+        "Friday. Share this."
+    ),
+}
+
+
+class Client:
+    """Asks an application without a server."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self._app = app
+
+    def get(self, path: str, host: str = "localhost", method: str = "GET") -> httpx.Response:
+        return asyncio.run(self._ask(path, host, method))
+
+    async def _ask(self, path: str, host: str, method: str) -> httpx.Response:
+        transport = httpx.ASGITransport(self._app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}") as client:
+            return await client.request(method, path)
