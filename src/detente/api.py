@@ -21,6 +21,7 @@ from detente.analyze.views import (
     ProblemLine,
     StatementLine,
 )
+from detente.errors import QueryError
 from detente.ingest.articles import build_article
 from detente.ingest.source import ReadOptions
 from detente.ingest.sources import read_paths
@@ -54,20 +55,21 @@ class Understander:
         self,
         article: Article | str,
         *,
-        published: dt.date | None = None,
+        published: dt.date | str | None = None,
         publisher: str | None = None,
         title: str | None = None,
     ) -> Document:
         """Return the document of an article or a plain text, with all its layers.
 
-        A text is taken as published on ``published`` by ``publisher``; without a date, words such
-        as "Thursday" stay unresolved. What fails is in ``Document.problems``.
+        A text is taken as published on ``published`` (a date, or its ISO form) by ``publisher``;
+        without a date, words such as "Thursday" stay unresolved. What fails is in
+        ``Document.problems``.
 
         Raises:
             IntakeError: the text is empty.
         """
         if isinstance(article, str):
-            options = ReadOptions(published=published, publisher=publisher)
+            options = ReadOptions(published=_day(published), publisher=publisher)
             article = build_article(article, key="", options=options, title=title)
         return run_batch([Document(article=article)], self._steps).documents[0]
 
@@ -75,7 +77,7 @@ class Understander:
 def understand(
     article: Article | str,
     *,
-    published: dt.date | None = None,
+    published: dt.date | str | None = None,
     publisher: str | None = None,
     title: str | None = None,
     settings: Settings | None = None,
@@ -96,7 +98,7 @@ def run(
     paths: Iterable[str | Path],
     db: str | Path,
     *,
-    published: dt.date | None = None,
+    published: dt.date | str | None = None,
     publisher: str | None = None,
     settings: Settings | None = None,
     on_batch: Callable[[Progress], None] = lambda _: None,
@@ -112,13 +114,22 @@ def run(
     """
     chosen = settings or Settings()
     options = ReadOptions(
-        published=published,
+        published=_day(published),
         publisher=publisher,
         max_text_bytes=chosen.intake.max_text_bytes,
     )
     read = read_paths([str(path) for path in paths], options)
     articles = (item for item in read if not _is_of_database(item.origin, Path(db)))
     return run_articles(articles, Path(db), chosen, on_batch=on_batch)
+
+
+def _day(published: dt.date | str | None) -> dt.date | None:
+    if not isinstance(published, str):
+        return published
+    try:
+        return dt.date.fromisoformat(published)
+    except ValueError as error:
+        raise QueryError(f"published={published!r}: write a day as 2025-02-27") from error
 
 
 def _is_of_database(origin: str | None, db: Path) -> bool:
