@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from functools import cached_property
 from typing import NamedTuple
 
 from detente.entities.lexicon import words_of
@@ -39,14 +40,27 @@ class LeadingNames:
         self._days: dict[dt.date, Leaders] = {}
 
     def on(self, day: dt.date | None) -> Leaders:
-        """Return the leaders of a day and the names they are called by; nobody without a day."""
+        """Return the leaders of a day and the names they are called by.
+
+        Without a day they are the leaders of any day whose last name no other person has.
+        """
         if day is None:
-            return Leaders(frozenset(), frozenset())
+            return self._of_any_day
         if day not in self._days:
             if len(self._days) >= _DAYS_KEPT:
                 self._days.clear()
             self._days[day] = self._leaders(day)
         return self._days[day]
+
+    @cached_property
+    def _of_any_day(self) -> Leaders:
+        called = {one.person: self._called(one.person) for one in self._tenures}
+        single = {person: name for person, name in called.items() if name and self._is_only(name)}
+        return Leaders(frozenset(single), frozenset(single.values()))
+
+    def _is_only(self, name: str) -> bool:
+        persons = self._registry.surnames.get(name, ())
+        return len({self._registry.persons[person].name for person in persons}) == 1
 
     def _leaders(self, day: dt.date) -> Leaders:
         persons = {one.person for one in self._tenures if standing(one, day) in IN_OFFICE}

@@ -1,6 +1,7 @@
 """Which person a name or an office means on a day, and the office held then."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -43,6 +44,8 @@ class People:
         self._registry = registry
         self._tenures = tenures
         self._leaders_by_day: dict[dt.date | None, dict[str, str]] = {}
+        # How many people a table lists for a state says how likely its namesake is meant.
+        self._listed = Counter(person.state for person in registry.persons.values())
 
     def standing(
         self, person: str, day: dt.date | None, office_types: Sequence[str] = ()
@@ -153,10 +156,14 @@ class People:
         """Return persons as they stand on a day, the likeliest first.
 
         Those of ``states`` come first, then holders of ``office_types``, then those in office by
-        the weight of the office, then the latest former ones.
+        the weight of the office, then the latest former ones, then those of the state with the
+        most people listed (one man is president of France and co-prince of Andorra).
         """
         found = [self.standing(person, day, office_types) for person in dict.fromkeys(persons)]
-        return sorted(found, key=lambda one: _rank(one, states, office_types))
+        return sorted(
+            found,
+            key=lambda one: (*_rank(one, states, office_types), -self._listed[one.person.state]),
+        )
 
 
 def _rank(
