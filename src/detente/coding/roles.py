@@ -109,6 +109,8 @@ def _framed(found: Roles, frame: str) -> Roles:
     actors, recipients, reason = found[:3]
     if frame == "host" and recipients:
         return Roles(recipients, actors, f"{reason}; the visitor acts, the host receives")
+    if frame == "given" and recipients:
+        return Roles(recipients, actors, f"{reason}; who gives acts, the subject receives")
     if frame == "victim":
         return Roles((), actors or recipients, f"{reason}; the subject suffers it")
     if frame == "self":

@@ -111,6 +111,11 @@ def _infinitives(scene: Scene, token: int) -> list[int]:
     return [item for item in complements(scene.tree, token) if "to" in _auxiliaries(scene, item)]
 
 
+def _with_own_subject(scene: Scene, token: int) -> list[int]:
+    tree = scene.tree
+    return [item for item in complements(tree, token) if tree.kids(item, {"nsubj"})]
+
+
 def _auxiliaries(scene: Scene, token: int) -> set[str]:
     lemmas = scene.tree.parse.lemmas
     return {lemmas[kid] for kid in scene.tree.kids(token, {"aux"})}
@@ -128,5 +133,6 @@ _FINDERS: dict[str, Callable[[Scene, int], list[int]]] = {
     "m": _modifiers,
     "a": _adjectives,
     "i": _infinitives,
+    "t": _with_own_subject,
     "c": _complement_auxiliaries,
 }
