@@ -63,7 +63,7 @@ def _show(figures: dict[str, Any]) -> None:
         ("event reports", f"{figures['events']:,}"),
         ("sentences/s", f"{sentences / working:.0f} ({sentences / seconds:.0f} with loading)"),
         ("articles/s", f"{figures['articles'] / working:.1f}"),
-        ("sentences/CPU s", f"{sentences / (figures['cpu_seconds'] - loading):.0f}"),
+        ("sentences/CPU s", f"{sentences / figures['cpu_seconds']:.0f}, loading included"),
         ("wall time", f"{seconds:.1f} s, of which loading {loading / cores:.1f} s"),
         ("peak memory", f"{memory / _MB:.0f} MB in all processes"),
     ]

@@ -39,8 +39,8 @@ def main(text: str) -> None:
 
 def _keep_to(cores: int) -> None:
     os.environ["OMP_NUM_THREADS"] = "1"
-    allowed = sorted(os.sched_getaffinity(0))
-    os.sched_setaffinity(0, allowed[:cores])
+    if hasattr(os, "sched_setaffinity"):  # not on macOS
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
 
 
 def _usage() -> dict[str, float]:

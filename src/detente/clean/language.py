@@ -17,6 +17,10 @@ MAX_CHARACTERS = 1200
 # that is read wins if it is at least this near to the best.
 UNSURE = 0.5
 CLOSE_SHARE = 0.3
+# In a text shorter than this, names weigh so much that small words decide: a language that is
+# read is taken if at least this share of the words are its small words.
+SHORT = 400
+SMALL_SHARE = 0.15
 UNKNOWN = Language(code="und", probability=0.0, is_read=False)
 _NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+|[\d\W_]+")
 
@@ -27,6 +31,7 @@ class _Identify:
     def __init__(self, settings: Settings) -> None:
         table = read_table("languages.toml")
         self._read = frozenset(settings.intake.languages)
+        self._small = {code: frozenset(found) for code, found in table["small_words"].items()}
         self._identifier: Any = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
         self._identifier.set_languages(set(table["languages"]) | self._read)
 
@@ -41,9 +46,19 @@ class _Identify:
         if not words:
             return UNKNOWN
         ranked = dict(self._identifier.rank(words))
-        code = self._choose(ranked, _declared_code(document))
+        code = self._by_small_words(words) or self._choose(ranked, _declared_code(document))
         probability = round(float(ranked[code]), 4)
         return Language(code=code, probability=probability, is_read=code in self._read)
+
+    def _by_small_words(self, text: str) -> str | None:
+        """Return the language that is read whose small words a short text is full of."""
+        words = text.lower().split() if len(text) < SHORT else []
+        for code in sorted(self._read & self._small.keys()):
+            if words and sum(word in self._small[code] for word in words) >= SMALL_SHARE * len(
+                words
+            ):
+                return code
+        return None
 
     def _choose(self, ranked: dict[str, float], declared: str | None) -> str:
         """Return the likeliest language; where none is likely, what was declared or is read."""
