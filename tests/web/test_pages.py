@@ -173,7 +173,8 @@ def test_an_empty_answer_offers_the_nearest_filters_with_their_counts(client: Cl
     page = client.get("/events?type=CONSULT&text=nosuchword").text
     assert "No event matches" in page
     nearest = re.search(
-        r'<a href="(/events\?type=CONSULT)">without “with the words[^<]*</a> \((\d+)\)', page
+        r'<a href="(/events\?type=CONSULT)">without the filter: with the words[^<]*</a> \((\d+)\)',
+        page,
     )
     assert nearest is not None
     assert client.get(nearest[1]).text.count('class="row"') == int(nearest[2])

@@ -25,7 +25,7 @@ from detente.store.loading import Connection, rows
 
 Tally = tuple[tuple[str, int], ...]
 
-_MOST_VALUES: Final = 12  # values a facet lists; more is a search, not a choice
+_MOST_VALUES: Final = 16  # values a facet lists; more is a search, not a choice
 _NEAR_DAYS: Final = 45
 # The named questions put an undated news report on the day of its publication; so does this.
 _DAYS: Final = """

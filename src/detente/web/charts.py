@@ -15,6 +15,7 @@ MEDIUM: Final = 600.0
 NARROW: Final = 358.0
 _TICK_WIDTH: Final = 84.0  # pixels that a labelled tick needs
 _LANE: Final = 15.0  # pixels between two marks above one another
+_TALLEST: Final = 270.0  # pixels for all lanes; beyond it marks overlap
 _RADIUS: Final = 5.0
 
 
@@ -182,9 +183,12 @@ def timeline(dots: Sequence[Dot], width: float, names: tuple[str, str]) -> Marku
     lanes = _lanes(dots, scale)
     above = max((lane for dot, lane in lanes if dot.side >= 0), default=0)
     below = max((lane for dot, lane in lanes if dot.side < 0), default=0)
-    axis = 30.0 + _LANE * above
-    height = axis + _LANE * below + 56.0
-    drawn = [_dot(dot, lane, scale, axis) for dot, lane in lanes]
+    step = min(_LANE, _TALLEST / max(1, above + below))
+    axis = 30.0 + step * above
+    height = axis + step * below + 56.0
+    drawn = [
+        _dot(dot, axis + (step if dot.side < 0 else -step) * lane, scale) for dot, lane in lanes
+    ]
     label = (
         f"{len(dots)} events between {first} and {last}: {names[0]} acts in "
         f"{sum(dot.side > 0 for dot in dots)}, {names[1]} in {sum(dot.side < 0 for dot in dots)}, "
@@ -205,7 +209,7 @@ def _lanes(dots: Iterable[Dot], scale: DayScale) -> list[tuple[Dot, int]]:
     placed: list[tuple[Dot, int]] = []
     for dot in sorted(dots, key=lambda dot: (dot.first, dot.last, dot.href)):
         side = ends[-1 if dot.side < 0 else 1]
-        start, end = scale.x(dot.first), scale.x(dot.last) + 2 * _RADIUS + 2
+        start, end = scale.x(dot.first), scale.x(dot.last) + _width(dot)
         floor = 0 if dot.side == 0 else 1
         lane = next((i for i in range(floor, len(side)) if side[i] < start), len(side))
         lane = max(lane, floor)
@@ -215,8 +219,12 @@ def _lanes(dots: Iterable[Dot], scale: DayScale) -> list[tuple[Dot, int]]:
     return placed
 
 
-def _dot(dot: Dot, lane: int, scale: DayScale, axis: float) -> Markup:
-    y = axis + (_LANE if dot.side < 0 else -_LANE) * lane
+def _width(dot: Dot) -> float:
+    question_mark = 0 if dot.is_dated else 9
+    return 2 * _RADIUS + 2 + question_mark
+
+
+def _dot(dot: Dot, y: float, scale: DayScale) -> Markup:
     left, right = scale.x(dot.first), scale.x(dot.last)
     parts: list[Markup] = [element("title", dot.label)]
     if right - left > _RADIUS:

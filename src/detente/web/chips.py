@@ -39,7 +39,8 @@ def in_words(found: list[Chip]) -> str:
     if not found:
         return "All events in the news, background left out."
     joined = ", ".join(chip.label for chip in found)
-    return f"Events {joined}."
+    background = "" if any(chip.name == "background" for chip in found) else ", background left out"
+    return f"Events {joined}{background}."
 
 
 def _country(asked: str) -> str:

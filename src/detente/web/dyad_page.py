@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from markupsafe import Markup
 
@@ -15,6 +15,9 @@ from detente.store import names, query, web_views
 from detente.store.loading import Connection
 from detente.web import charts, labels, periods
 from detente.web.asked import Asked, day
+
+_MOST_DOTS: Final = 400  # beyond it single marks tell nothing
+_TALLIED: Final = ("quad_class", "event_type", "modality", "topic")
 
 
 class Promise(Record, frozen=True, kw_only=True):
@@ -79,6 +82,7 @@ def dyad_page(connection: Connection, pair: tuple[str, str], stretch: Stretch) -
         "stretch": stretch,
         "asked": asked,
         "counts": web_views.counted(connection, ids),
+        "tallies": {field: web_views.tallied(connection, ids, field) for field in _TALLIED},
         "acts": _acts(view),
         "timelines": _timelines(view),
         "n_outside": _n_outside(view),
@@ -130,7 +134,7 @@ def _interval(line: EventLine) -> tuple[dt.date, dt.date] | None:
 
 def _timelines(view: DyadView) -> list[Markup]:
     found = [dot for line in view.lines if (dot := _dot(line, view)) is not None]
-    if not found:
+    if not found or len(found) > _MOST_DOTS:
         return []
     first, last = _main_stretch(view)
     dots = [dot for dot in found if first <= dot.first <= last]

@@ -194,7 +194,7 @@ def _days_address(asked: Asked, first: dt.date, last: dt.date) -> str:
 def _suggestions(connection: Connection, asked: Asked, wanted: EventFilter) -> list[Suggestion]:
     """Return filters with one part left out that find something, those with least first."""
     tried = [
-        (f"without “{chip.label}”", chip.href, as_filter(_reread(asked, chip.name)))
+        (f"without the filter: {chip.label}", chip.href, as_filter(_reread(asked, chip.name)))
         for chip in chips(asked, wanted)
         if chip.name != "background"
     ]

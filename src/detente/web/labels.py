@@ -106,6 +106,12 @@ def safe_url(url: str | None) -> str | None:
     return url if url and url.lower().startswith(("http://", "https://")) else None
 
 
+def sentence(text: str) -> str:
+    """Return a message as a sentence: a capital at its head, a full stop at its end."""
+    whole = text if text.endswith((".", "?", "!")) else f"{text}."
+    return whole[:1].upper() + whole[1:]
+
+
 def versions(text: str) -> str:
     """Return the versions of the last run in one line: "detente 0.1.0, duckdb 2.0.0"."""
     found = msgspec.json.decode(text, type=dict[str, str])
