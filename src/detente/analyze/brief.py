@@ -14,6 +14,7 @@ _MOST: Final = 15  # sentences a section; the rest is counted, a brief is short
 _QUOTES: Final = "\"“”'‘’ "
 _MOST_CITED: Final = 3
 _FEWEST_WORDS: Final = 3
+_LEAST_SURE = 0.65
 _UNCERTAIN: Final = {Modality.CLAIMED, Modality.DENIED, Modality.HYPOTHETICAL}
 
 
@@ -192,10 +193,20 @@ def _statements(lines: Sequence[StatementLine], narrator: _Narrator) -> Section:
 
 
 def _is_worth_telling(line: StatementLine) -> bool:
-    # A paraphrase of a word or two ("greetings") says nothing outside its sentence.
-    words = line.statement.content_text.split()
-    is_copy = line.quotation.article.near_duplicate_of is not None
-    return not is_copy and (line.statement.kind != "indirect" or len(words) >= _FEWEST_WORDS)
+    if line.quotation.article.near_duplicate_of is not None:
+        return False
+    return line.statement.kind != "indirect" or _tells_something(line.statement)
+
+
+def _tells_something(statement: Statement) -> bool:
+    """Whether a paraphrase makes sense outside its sentence: not a word or two ("greetings").
+
+    Below the floor it is the object of a stance ("aims to ..."), not words that somebody said,
+    unless the text names a channel or who passed it on.
+    """
+    is_told = statement.channel is not None or statement.relayed_by is not None
+    is_sure = statement.confidence >= _LEAST_SURE or is_told
+    return is_sure and len(statement.content_text.split()) >= _FEWEST_WORDS
 
 
 def _saying(line: StatementLine) -> tuple[str | None, str]:
