@@ -206,7 +206,8 @@ def _tells_something(statement: Statement) -> bool:
     """
     is_told = statement.channel is not None or statement.relayed_by is not None
     is_sure = statement.confidence >= _LEAST_SURE or is_told
-    return is_sure and len(statement.content_text.split()) >= _FEWEST_WORDS
+    words = statement.content_text.split()
+    return is_sure and len(words) >= _FEWEST_WORDS and words[0] != "to"
 
 
 def _saying(line: StatementLine) -> tuple[str | None, str]:
