@@ -3,7 +3,7 @@
 TASK is one of events, actors, time, quotes, stories, dups, coref, names, linking, body, segments,
 or "all": every task over the gold files of a folder (``--eval``), held to floors.json. A gold
 file is any file of the schema that its task's README describes. Exit status: 0 scored, 1 a floor
-was missed, 2 wrong usage, 3 the task is not served yet (or, with "all", no gold data are there).
+was missed, 2 wrong usage, 3 the task is not served yet. Where "all" finds no gold data it says so.
 """
 
 import argparse
