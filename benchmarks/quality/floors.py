@@ -14,8 +14,8 @@ FLOORS = Path(__file__).parent / "floors.json"
 def check_all(folder: Path, *, update: bool) -> int:
     """Score every task of floors.json on a folder of gold data; return the exit status.
 
-    0: all floors hold, or the folder is not there, which is said. 1: one was missed. With ``update`` floors are
-    raised to what was measured less their margin, and never lowered.
+    0: all floors hold, or the folder is not there, which is said. 1: one was missed. With
+    ``update`` floors are raised to what was measured less their margin, and never lowered.
     """
     if not folder.exists():
         print(f"quality: skipped, no gold data at {folder} (give --eval FOLDER)")
