@@ -246,11 +246,16 @@ def statements_about(
     return loading.statement_lines(connection, [row[0] for row in found])
 
 
-def conflicts_in(connection: Connection, article_id: str) -> tuple[ConflictLine, ...]:
-    """Return the conflicts that an article takes a side in."""
+def conflicts_in(
+    connection: Connection, article_ids: Sequence[str], *, kind: str | None = None
+) -> tuple[ConflictLine, ...]:
+    """Return the conflicts, of one kind or all, that some articles take a side in."""
     found = connection.execute(
-        "SELECT DISTINCT conflict_id FROM conflict_readings WHERE article_id = ? ORDER BY 1",
-        [article_id],
+        """
+        SELECT DISTINCT conflict_id FROM conflict_readings r JOIN conflicts c USING (conflict_id)
+        WHERE list_contains(?1, article_id) AND (?2 IS NULL OR c.kind = ?2) ORDER BY 1
+        """,
+        [list(article_ids), kind],
     ).fetchall()
     return loading.conflict_lines(connection, [id_ for (id_,) in found])
 

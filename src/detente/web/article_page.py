@@ -54,7 +54,7 @@ def article_page(connection: Connection, asked: str, event_id: str) -> Mapping[s
         "marked": marked,
         "marked_record": records.get(marked.id) if marked else None,
         "found": [_finding(event, records) for event in view.events],
-        "conflicts": web_views.conflicts_in(connection, view.article.id),
+        "conflicts": web_views.conflicts_in(connection, [view.article.id]),
         "url": labels.safe_url(view.article.url),
     }
 

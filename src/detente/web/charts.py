@@ -17,6 +17,7 @@ _TICK_WIDTH: Final = 84.0  # pixels that a labelled tick needs
 _LANE: Final = 15.0  # pixels between two marks above one another
 _TALLEST: Final = 270.0  # pixels for all lanes; beyond it marks overlap
 _RADIUS: Final = 5.0
+_WIDEST_BAR: Final = 40.0
 
 
 class Bar(NamedTuple):
@@ -98,11 +99,11 @@ def histogram(bars: Sequence[Bar], width: float) -> Markup:
 def _histogram_bar(bar: Bar, scale: DayScale, base: float, most: int) -> Markup:
     left, right = scale.x(bar.first), scale.x(bar.last + dt.timedelta(days=1))
     height = max(2.0, (base - 4) * bar.n / most)
-    shown = max(1.5, right - left - 1)
+    shown = max(1.5, min(_WIDEST_BAR, right - left - 1))
     title = element("title", f"{bar.label}: {bar.n}")
     # The whole column is the target, however low its bar.
     target = element(
-        "rect", x=left, y=0.0, width=max(shown, 3.0), height=base, class_="hit", rx=None
+        "rect", x=left, y=0.0, width=max(right - left - 1, 3.0), height=base, class_="hit"
     )
     rect = element("rect", x=left, y=base - height, width=shown, height=height, class_="bar")
     return element("a", title, target, rect, href=bar.href)

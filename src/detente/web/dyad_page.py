@@ -76,6 +76,7 @@ def dyad_page(connection: Connection, pair: tuple[str, str], stretch: Stretch) -
     view = query.dyad(connection, *pair, wanted)
     asked = _asked(view, stretch)
     ids = [line.record.id for line in view.lines]
+    articles = sorted({id_ for line in view.lines for id_ in line.record.article_ids})
     newest = query_newest(connection)
     return {
         "view": view,
@@ -83,6 +84,7 @@ def dyad_page(connection: Connection, pair: tuple[str, str], stretch: Stretch) -
         "asked": asked,
         "counts": web_views.counted(connection, ids),
         "tallies": {field: web_views.tallied(connection, ids, field) for field in _TALLIED},
+        "against_facts": web_views.conflicts_in(connection, articles, kind="with_known_fact"),
         "acts": _acts(view),
         "timelines": _timelines(view),
         "n_outside": _n_outside(view),

@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from detente.analyze import wording
-from detente.analyze.views import ArticleHead, EventView, Quotation, Report
+from detente.analyze.views import ArticleHead, EventLine, EventView, Quotation, Report
 from detente.model import Conflict, Event, EventRecord, Reading, Record
 from detente.store import query, web_views
 from detente.store.loading import Connection
@@ -27,12 +27,13 @@ class Proof(Record, frozen=True, kw_only=True):
 
 
 class Voice(Record, frozen=True, kw_only=True):
-    """An independent origin: its own sentences, and copies in other articles."""
+    """An independent origin: its own sentences, and those of ``n_copies`` articles repeating it."""
 
     number: int
     name: str
     proofs: tuple[Proof, ...]
     copies: tuple[Proof, ...]
+    n_copies: int
 
 
 class Side(Record, frozen=True, kw_only=True):
@@ -71,29 +72,45 @@ def event_page(connection: Connection, asked: str) -> Mapping[str, Any]:
         "fields": coded_fields(view),
         "voices": [voice(origin, record, number) for number, origin in enumerate(found, 1)],
         "differences": [_difference(conflict, view) for conflict in view.conflicts],
-        "near": web_views.near_in_time(connection, record),
+        "against_facts": web_views.conflicts_in(
+            connection, record.article_ids, kind="with_known_fact"
+        ),
+        "near": _near(connection, view),
         "statements": web_views.statements_about(connection, record),
         "dyads": _dyads(record),
         "confidence_rule": dict(record.chosen_by).get("confidence", ""),
     }
 
 
+def _near(connection: Connection, view: EventView) -> list[EventLine]:
+    """Return events near in time that are not shown as whole or part already."""
+    shown = {line.record.id for line in view.parts} | {view.record.part_of}
+    found = web_views.near_in_time(connection, view.record)
+    return [line for line in found if line.record.id not in shown]
+
+
 def voice(origin: Origin, record: EventRecord, number: int) -> Voice:
     """Return the sentences of one origin; copies apart from those that wrote them."""
     proofs = _proofs(origin.reports, record)
-    own = tuple(proof for proof in proofs if proof.article.near_duplicate_of is None)
+    written = [proof for proof in proofs if proof.article.outlet == origin.name]
+    new = [proof for proof in proofs if proof.article.near_duplicate_of is None]
+    own = tuple(written or new or proofs)
+    copies = tuple(proof for proof in proofs if proof not in own)
     return Voice(
         number=number,
         name=_origin_name(origin),
-        proofs=own or proofs,
-        copies=tuple(proof for proof in proofs if proof not in own) if own else (),
+        proofs=own,
+        copies=copies,
+        n_copies=len({proof.article.id for proof in copies}),
     )
 
 
 def _origin_name(origin: Origin) -> str:
-    # An article without outlet is its own origin; its id is no name.
-    ids = {report.quotation.article.id for report in origin.reports}
-    return "outlet unknown" if origin.name in ids else origin.name
+    # An article without outlet is its own origin; its id is no name, its title is one.
+    head = next(
+        (r.quotation.article for r in origin.reports if origin.name == r.event.article_id), None
+    )
+    return origin.name if head is None else labels.source(head)
 
 
 def _proofs(reports: Iterable[Report], record: EventRecord) -> tuple[Proof, ...]:

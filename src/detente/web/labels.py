@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from textwrap import shorten
 from typing import Final, NamedTuple
 
 import msgspec
 
 from detente.analyze import wording
-from detente.analyze.views import EventLine
+from detente.analyze.views import ArticleHead, EventLine
 from detente.model import EventRecord, Participant, Precision, When
 from detente.ontology.plover import QUAD_NAMES
 
@@ -19,6 +20,7 @@ MODALITIES: Final = {
     "hypothetical": "possible",
 }
 _MOST_PARTIES: Final = 3
+_TITLE_WIDTH: Final = 60
 _PREFIXES: Final = {Precision.MONTH: 7, Precision.YEAR: 4}
 _ROUGH: Final = frozenset(Precision) - {Precision.DAY, Precision.RANGE}
 
@@ -104,6 +106,15 @@ def listed(items: Iterable[str]) -> str:
 def safe_url(url: str | None) -> str | None:
     """Return an address if it leads to a web page, else None: an article may say anything."""
     return url if url and url.lower().startswith(("http://", "https://")) else None
+
+
+def source(article: ArticleHead) -> str:
+    """Return the name of where a report stands: the outlet, else the title in quotation marks."""
+    if article.outlet:
+        return article.outlet
+    if not article.title:
+        return "outlet unknown"
+    return f"“{shorten(article.title, width=_TITLE_WIDTH, placeholder='…')}”"
 
 
 def sentence(text: str) -> str:
