@@ -1,0 +1,111 @@
+"""Hostile inputs and killed runs at full number: ``python -m benchmarks.robust``.
+
+Two checks of which the tests do shorter versions. Hostile: generated inputs (random bytes, cut
+UTF-8, deep HTML, null bytes, wrong JSON ...) go through ``detente run``; each must end as an
+article or a listed problem, without a traceback. Kills: runs over the sample articles are killed
+at random moments; the database they leave must equal one that was never killed.
+Exit status: 0 if both hold, else 1.
+"""
+
+import argparse
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from detente.samples import sample_folder
+from tests.hostile import hostile_inputs
+
+SEED = 20250227
+TABLES = ("articles", "documents", "sentences", "events", "statements", "claims", "records")
+LONGEST_LIFE_S = 9.0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run both checks and print what was found; return the exit status."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--inputs", type=int, default=2000, help="hostile inputs")
+    parser.add_argument(
+        "--scale", type=float, default=0.01, help="size of the large ones, 1: 50 MB"
+    )
+    parser.add_argument("--kills", type=int, default=20, help="killed runs")
+    asked = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        holds = [
+            not asked.inputs or _hostile(Path(folder), asked.inputs, asked.scale),
+            not asked.kills or _kills(Path(folder), asked.kills),
+        ]
+    return 0 if all(holds) else 1
+
+
+def _run(source: Path, db: Path) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "detente", "run", str(source), "--db", str(db)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def _hostile(folder: Path, n: int, scale: float) -> bool:
+    source, db = folder / "hostile", folder / "hostile.duckdb"
+    source.mkdir()
+    for name, data in hostile_inputs(n, SEED, scale):
+        (source / name).write_bytes(data)
+    size = sum(path.stat().st_size for path in source.iterdir())
+    begun = time.monotonic()
+    process = _run(source, db)
+    shown, _ = process.communicate()
+    is_clean = "Traceback" not in shown and process.returncode in {0, 1}
+    print(f"hostile: {n} inputs, {size / 1e6:.0f} MB, {time.monotonic() - begun:.0f} s;", end=" ")
+    print(f"exit status {process.returncode}; {_counts(db, ('articles', 'problems'))};", end=" ")
+    print("no traceback" if is_clean else shown[-2000:])
+    return is_clean
+
+
+def _kills(folder: Path, n: int) -> bool:
+    source, whole, killed = sample_folder(), folder / "whole.duckdb", folder / "killed.duckdb"
+    _run(Path(str(source)), whole).communicate()
+    chance = random.Random(SEED)  # noqa: S311 - the same moments each time
+    ended = [_killed(Path(str(source)), killed, chance) for _ in range(n)]
+    _run(Path(str(source)), killed).communicate()
+    is_same = _rows(whole) == _rows(killed)
+    print(f"kills: {n} runs, {sum(ended)} killed while at work; afterwards", end=" ")
+    print(f"{_counts(killed, TABLES)};", "as never killed" if is_same else "NOT as never killed")
+    return is_same
+
+
+def _killed(source: Path, db: Path, chance: random.Random) -> bool:
+    process = _run(source, db)
+    time.sleep(chance.uniform(0.5, LONGEST_LIFE_S))
+    was_running = process.poll() is None
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    if db.exists():
+        _counts(db, TABLES)  # it opens after every kill
+    return was_running
+
+
+def _counts(db: Path, tables: Sequence[str]) -> str:
+    with duckdb.connect(str(db)) as connection:
+        found = [connection.execute(f"SELECT count(*) FROM {name}").fetchall() for name in tables]  # noqa: S608 - our own names
+    return ", ".join(f"{rows[0][0]} {name}" for rows, name in zip(found, tables, strict=True))
+
+
+def _rows(db: Path) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(db), read_only=True) as connection:
+        events = connection.execute(
+            "SELECT event_id, article_id, event_type, modality FROM events ORDER BY ALL"
+        ).fetchall()
+        records = connection.execute(
+            "SELECT record_id, n_reports, n_origins FROM records ORDER BY ALL"
+        ).fetchall()
+        return [*events, *records]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
