@@ -51,6 +51,9 @@ def roles_of(scene: Scene, token: int, trigger: Trigger) -> Roles:
     """Return who acts and on whom in the event that a trigger at a token tells of."""
     find = _roles_of_noun if trigger.kind == "n" else _roles_of_verb
     found = _framed(find(scene, token, trigger), trigger.frame)
+    if trigger.event_type == "MOBILIZE" and not found.actors:
+        # "Troops were stationed there": whose troops they are is who acts.
+        found = found._replace(actors=found.recipients, recipients=())
     return _with_followers(scene, token, trigger, found)
 
 
@@ -88,10 +91,18 @@ def _with_followers(scene: Scene, token: int, trigger: Trigger, found: Roles) ->
 def _nearest_after(scene: Scene, token: int, actors: Sequence[int]) -> int | None:
     """Return the next known mention after a word that neither acts nor tells the story."""
     barred = {*actors, *_tellers(scene, token)}
-    ahead = dict.fromkeys(scene.mention_at[token + 1 :])
+    ahead = dict.fromkeys(scene.mention_at[item] for item in _clause_after(scene, token))
     others = (number for number in ahead if number is not None and number not in barred)
     known = (number for number in others if scene.is_known(number))
     return next((number for number in known if not _is_among(scene, number, actors)), None)
+
+
+def _clause_after(scene: Scene, token: int) -> list[int]:
+    """Return the words after a word that belong to its clause, without joined clauses."""
+    verb = token if scene.tree.parse.pos[token] == "VERB" else governing_verb(scene, token)
+    head = token if verb is None else verb
+    joined = [kid for kid in scene.tree.kids(head, {"conj"}) if scene.tree.parse.pos[kid] == "VERB"]
+    return [item for item in scene.tree.subtree(head, joined) if item > token]
 
 
 def _tellers(scene: Scene, token: int) -> list[int]:
@@ -122,7 +133,9 @@ def _roles_of_verb(scene: Scene, token: int, trigger: Trigger) -> Roles:
     doers = actors_of_verb(scene.tree, token)
     actors = scene.who(doers)
     groups = list(_verb_partners(scene, token, trigger))
-    if trigger.frame == "with" and len(actors) > 1:
+    if trigger.frame == "host":
+        groups = [scene.who(objects(scene.tree, token))]
+    elif trigger.frame == "with" and len(actors) > 1:
         groups = list(_partners(scene, [token, *objects(scene.tree, token)], _WITH))
     if trigger.event_type in _OUTWARD:
         groups.sort(key=lambda group: not _is_foreign(scene, group, actors))
@@ -242,7 +255,7 @@ def _noun_actor_groups(
     if acts_by_of(trigger):
         yield _direct(scene, [obj for name, obj in linked if name == "of"]), "'of' names who acts"
     verb = governing_verb(scene, token)
-    if verb is not None:
+    if verb is not None and scene.tree.parse.lemmas[verb] in word_sets()["light"]:
         yield scene.who(actors_of_verb(scene.tree, verb)), "subject of the noun's verb acts"
     yield scene.who([obj for name, obj in linked if name == "from"]), "'from' names who acts"
 

@@ -1,6 +1,7 @@
 """Which words of a sentence tell of an event: the lexicon matched against the syntax."""
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from detente.coding.clauses import (
     actors_of_verb,
@@ -36,27 +37,40 @@ def _rows(scene: Scene, token: int) -> tuple[Trigger, ...]:
 
 
 def _is_inside_name(scene: Scene, token: int) -> bool:
-    """Whether a word is part of a proper name or role ("the *Peace Talks* Committee")."""
-    return scene.mention_at[token] is not None and scene.tree.parse.pos[token] != "VERB"
+    """Whether a word is part of a name, role or date ("*Peace Talks* Committee", "12 *March*")."""
+    is_named = scene.mention_at[token] is not None and scene.tree.parse.pos[token] != "VERB"
+    return is_named or _is_inside_date(scene, token)
+
+
+def _is_inside_date(scene: Scene, token: int) -> bool:
+    days = scene.document.days or ()
+    start = scene.tree.parse.starts[token]
+    at = bisect_right(days, start, key=lambda one: one.span.start)
+    return at > 0 and days[at - 1].span.end > start
 
 
 def holds(scene: Scene, token: int, trigger: Trigger) -> bool:
     """Whether all needs of a trigger hold around a token."""
-    return all(_meets(scene, token, need) != need.forbidden for need in trigger.needs)
+    # "called the raid on Quito illegal" is no call on Quito: an operator's preposition is its own.
+    is_operator = trigger.frame == "op"
+    found = prepositions(scene.tree, token) if is_operator else _all_prepositions(scene, token)
+    linked = list(found)
+    return all(_meets(scene, token, need, linked) != need.forbidden for need in trigger.needs)
 
 
-def _meets(scene: Scene, token: int, need: Need) -> bool:
-    return any(_relation_meets(scene, token, relation, need) for relation in need.relations)
+def _meets(scene: Scene, token: int, need: Need, linked: Sequence[tuple[str, int]]) -> bool:
+    return any(_relation_meets(scene, token, name, need, linked) for name in need.relations)
 
 
-def _relation_meets(scene: Scene, token: int, relation: str, need: Need) -> bool:
+def _relation_meets(
+    scene: Scene, token: int, relation: str, need: Need, linked: Sequence[tuple[str, int]]
+) -> bool:
     find = _FINDERS.get(relation)
     if find is not None:
         return _any_word(scene, find(scene, token), need)
     if relation == "p":
         return bool(set(particles(scene.tree, token)) & (need.words or frozenset()))
-    partners = (obj for name, obj in _all_prepositions(scene, token) if name == relation)
-    return _any_word(scene, partners, need)
+    return _any_word(scene, (obj for name, obj in linked if name == relation), need)
 
 
 def _any_word(scene: Scene, tokens: Iterable[int], need: Need) -> bool:
