@@ -48,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(source: Path, db: Path) -> "subprocess.Popen[str]":
     command = [sys.executable, "-m", "detente", "run", str(source), "--db", str(db)]
+    command += ["--set", "running.batch_size=8"]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
@@ -68,25 +69,36 @@ def _hostile(folder: Path, n: int, scale: float) -> bool:
 
 
 def _kills(folder: Path, n: int) -> bool:
-    source, whole, killed = sample_folder(), folder / "whole.duckdb", folder / "killed.duckdb"
-    _run(Path(str(source)), whole).communicate()
+    source = Path(str(sample_folder()))
+    whole, killed = folder / "whole.duckdb", folder / "killed.duckdb"
+    _run(source, whole).communicate()
     chance = random.Random(SEED)  # noqa: S311 - the same moments each time
-    ended = [_killed(Path(str(source)), killed, chance) for _ in range(n)]
-    _run(Path(str(source)), killed).communicate()
-    is_same = _rows(whole) == _rows(killed)
-    print(f"kills: {n} runs, {sum(ended)} killed while at work; afterwards", end=" ")
-    print(f"{_counts(killed, TABLES)};", "as never killed" if is_same else "NOT as never killed")
+    n_killed = n_whole = 0
+    is_same = True
+    while n_killed < n:
+        was_running = _killed(source, killed, chance)
+        n_killed += was_running
+        if not was_running:  # it came to its end: compare, and begin anew
+            n_whole, is_same = n_whole + 1, is_same and _rows(whole) == _rows(killed)
+            killed.unlink()
+    _run(source, killed).communicate()
+    is_same = is_same and _rows(whole) == _rows(killed)
+    print(
+        f"kills: {n_killed} runs killed at work, {n_whole + 1} databases finished after;", end=" "
+    )
+    print(f"{_counts(killed, TABLES)};", "all as never killed" if is_same else "NOT the same")
     return is_same
 
 
 def _killed(source: Path, db: Path, chance: random.Random) -> bool:
+    """Start a run and kill it; return whether it was still at work. The database must open."""
     process = _run(source, db)
     time.sleep(chance.uniform(0.5, LONGEST_LIFE_S))
     was_running = process.poll() is None
     process.send_signal(signal.SIGKILL)
     process.communicate()
     if db.exists():
-        _counts(db, TABLES)  # it opens after every kill
+        _counts(db, TABLES)
     return was_running
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeVar
 
 from detente.analyze import wording
+from detente.analyze.statements import tells_something
 from detente.analyze.views import ConflictLine, DyadView, EventLine, Quotation, StatementLine
 from detente.model import Modality, Participant, Record, Statement
 
@@ -13,8 +14,6 @@ T = TypeVar("T")
 _MOST: Final = 15  # sentences a section; the rest is counted, a brief is short
 _QUOTES: Final = "\"“”'‘’ "
 _MOST_CITED: Final = 3
-_FEWEST_WORDS: Final = 3
-_LEAST_SURE = 0.65
 _UNCERTAIN: Final = {Modality.CLAIMED, Modality.DENIED, Modality.HYPOTHETICAL}
 
 
@@ -195,19 +194,7 @@ def _statements(lines: Sequence[StatementLine], narrator: _Narrator) -> Section:
 def _is_worth_telling(line: StatementLine) -> bool:
     if line.quotation.article.near_duplicate_of is not None:
         return False
-    return line.statement.kind != "indirect" or _tells_something(line.statement)
-
-
-def _tells_something(statement: Statement) -> bool:
-    """Whether a paraphrase makes sense outside its sentence: not a word or two ("greetings").
-
-    Below the floor it is the object of a stance ("aims to ..."), not words that somebody said,
-    unless the text names a channel or who passed it on.
-    """
-    is_told = statement.channel is not None or statement.relayed_by is not None
-    is_sure = statement.confidence >= _LEAST_SURE or is_told
-    words = statement.content_text.split()
-    return is_sure and len(words) >= _FEWEST_WORDS and words[0] != "to"
+    return tells_something(line.statement)
 
 
 def _saying(line: StatementLine) -> tuple[str | None, str]:

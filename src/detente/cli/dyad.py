@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import detente
+from detente.analyze.statements import tells_something
 from detente.cli import lines, output
 from detente.cli.options import DB, Db, Json, Limit, Since, Until, day
 
@@ -49,8 +50,9 @@ def _show(view: "DyadView") -> None:
         output.heading("Events"),
         lines.event_table(view.lines),
     )
-    if view.statements:
-        output.show(output.heading("Statements"), lines.statement_table(view.statements))
+    told = tuple(line for line in view.statements if tells_something(line.statement))
+    if told:
+        output.show(output.heading("Statements"), lines.statement_table(told))
     if view.conflicts:
         output.show(output.heading("Conflicts"), *lines.conflict_parts(view.conflicts))
 

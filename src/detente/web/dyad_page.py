@@ -8,6 +8,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from detente.analyze import wording
+from detente.analyze.statements import telling_first
 from detente.analyze.views import DyadView, EventFilter, EventLine
 from detente.errors import QueryError
 from detente.model import EventRecord, Record
@@ -80,6 +81,7 @@ def dyad_page(connection: Connection, pair: tuple[str, str], stretch: Stretch) -
     newest = query_newest(connection)
     return {
         "view": view,
+        "statements": telling_first(view.statements),
         "stretch": stretch,
         "asked": asked,
         "counts": web_views.counted(connection, ids),

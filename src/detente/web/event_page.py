@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from detente.analyze import wording
+from detente.analyze.statements import telling_first
 from detente.analyze.views import ArticleHead, EventLine, EventView, Quotation, Report
 from detente.model import Conflict, Event, EventRecord, Reading, Record
 from detente.store import query, web_views
@@ -76,7 +77,7 @@ def event_page(connection: Connection, asked: str) -> Mapping[str, Any]:
             connection, record.article_ids, kind="with_known_fact"
         ),
         "near": _near(connection, view),
-        "statements": web_views.statements_about(connection, record),
+        "statements": telling_first(web_views.statements_about(connection, record)),
         "dyads": _dyads(record),
         "confidence_rule": dict(record.chosen_by).get("confidence", ""),
     }
