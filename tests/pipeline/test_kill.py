@@ -111,29 +111,53 @@ def test_a_batch_that_was_committed_is_there_after_a_kill(tmp_path):
     duckdb.connect(str(db)).close()
 
 
-def test_questions_are_answered_while_a_run_writes(tmp_path):
-    db = tmp_path / "x.duckdb"
+def _counts(db: Path) -> tuple[int, int]:
+    with reading(db) as connection:
+        question = "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM documents)"
+        return connection.execute(question).fetchall()[0]
+
+
+def _writing(db: Path, body: str) -> "subprocess.Popen[str]":
     script = (
         "import sys; from pathlib import Path\n"
         "from detente.store.write import Writer\n"
         "from tests.store.corpus import document\n"
-        "with Writer(Path(sys.argv[1])) as writer:\n"
-        "    for n in range(12): writer.add([document(f'a{n:05}')])\n"
+        f"with Writer(Path(sys.argv[1])) as writer:\n{body}"
     )
-    writer = subprocess.Popen([sys.executable, "-c", script, str(db)])
+    command = [sys.executable, "-c", script, str(db)]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def test_questions_are_answered_between_the_batches_of_a_run(tmp_path):
+    db = tmp_path / "x.duckdb"
+    body = (
+        "    for n, line in enumerate(sys.stdin):\n"
+        "        writer.add([document(f'a{n:05}')]); print('added', flush=True)\n"
+    )
+    writer = _writing(db, body)
+    for n in range(1, 4):
+        writer.stdin.write("go on\n")
+        writer.stdin.flush()
+        assert writer.stdout.readline() == "added\n"
+        assert _counts(db) == (n, n)
+        assert writer.poll() is None
+    writer.communicate()
+    assert writer.returncode == 0
+
+
+def test_questions_see_whole_batches_while_a_run_writes(tmp_path):
+    db = tmp_path / "x.duckdb"
+    writer = _writing(db, "    for n in range(12): writer.add([document(f'a{n:05}')])\n")
     _wait_for(db.exists)
     seen = []
     while writer.poll() is None:
-        with reading(db) as connection:
-            counts = connection.execute(
-                "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM documents)"
-            ).fetchall()[0]
-        assert counts[0] == counts[1]
-        seen.append(counts[0])
+        seen.append(_counts(db))
         time.sleep(0.005)
+    writer.communicate()
     assert writer.returncode == 0
     assert seen == sorted(seen)
-    assert any(0 < n < 12 for n in seen)
+    assert all(articles == documents for articles, documents in [*seen, _counts(db)])
+    assert _counts(db) == (12, 12)
 
 
 def _wait_for(condition, patience_s: float = 30.0) -> None:
