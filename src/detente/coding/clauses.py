@@ -71,6 +71,8 @@ def actors_of_verb(tree: Tree, verb: int) -> list[int]:
     if is_passive(tree, verb):
         agents = [obj for prep in tree.kids(verb, {"agent"}) for obj in tree.kids(prep, {"pobj"})]
         return [item for token in agents for item in with_conjuncts(tree, token)]
+    if tree.parse.deps[verb] in {"acomp", "oprd"} and tree.parse.pos[verb] == "ADJ":
+        return actors_of_verb(tree, tree.parse.heads[verb])  # "Laos is *willing* to ..."
     subject = tree.subject(verb)
     if subject is not None and _is_paper(tree, subject):
         return actors_of_verb(tree, tree.parse.heads[subject])

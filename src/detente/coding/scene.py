@@ -136,12 +136,17 @@ class Scene:
         found = [self.mention_at[item] for item in joined]
         return [item for item in dict.fromkeys(found) if item is not None and item != number]
 
+    def _is_pronoun(self, token: int) -> bool:
+        return self.tree.parse.tags[token] == "PRP$" and self.mention_at[token] is None
+
     def _antecedents(self, token: int) -> list[int]:
         """Return the subject of the nearest verb above a pronoun's: "*Japan* said it had ..."."""
         tree = self.tree
         for verb in tree.ancestors(tree.parse.heads[token]):
             subject = tree.kid(verb, {"nsubj"})
-            found = [] if subject is None or subject == token else self.who([subject], steps=0)
+            # A subject that holds the pronoun itself ("its army") tells nothing of whose it is.
+            is_other = subject is not None and token not in tree.subtree(subject)
+            found = self.who([subject], steps=0) if subject is not None and is_other else []
             fitting = [number for number in found if self._may_be(token, number)]
             if fitting:
                 return fitting
@@ -160,6 +165,9 @@ class Scene:
         return self.country(number) is not None
 
     def _owners(self, token: int) -> list[int]:
+        pronouns = [kid for kid in self.tree.kids(token, {"poss"}) if self._is_pronoun(kid)]
+        if pronouns:  # "said *its* army had ..."
+            return self._antecedents(pronouns[0])
         for label in _OWNERS:
             kids = self.tree.kids(token, {label})
             found = [
