@@ -12,7 +12,7 @@ def test_every_trigger_is_of_a_type_with_its_mode_and_a_known_code():
 
 def test_frames_and_relations_are_known():
     frames = {trigger.frame for rows in triggers().values() for trigger in rows}
-    assert frames <= {"svo", "with", "host", "given", "self", "op", "against", "victim"}
+    assert frames <= {"svo", "with", "host", "given", "self", "op", "weak", "against", "victim"}
 
 
 def test_triggers_with_more_needs_come_first():

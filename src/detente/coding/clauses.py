@@ -21,6 +21,8 @@ def objects(tree: Tree, verb: int) -> list[int]:
     found = tree.kids(verb, OBJECTS)
     if is_passive(tree, verb):
         found = found + tree.kids(verb, PASSIVE_SUBJECTS)
+    if _is_clipped_passive(tree, verb):
+        found = tree.kids(verb, {"nsubj"})
     head = tree.parse.heads[verb]
     if not found and tree.parse.deps[verb] in _CLAUSES_OF_NOUNS and _lacks_object(tree, verb):
         found = [head]
@@ -43,6 +45,8 @@ def is_passive(tree: Tree, verb: int) -> bool:
         return False
     if tree.kids(verb, {"auxpass", "nsubjpass", "agent"}):
         return True
+    if _is_clipped_passive(tree, verb):
+        return True
     parse = tree.parse
     if parse.tags[verb] == "VBN" and parse.deps[verb] in {"acl", "advcl", "amod"}:
         return True
@@ -51,6 +55,14 @@ def is_passive(tree: Tree, verb: int) -> bool:
         and parse.tags[verb] == "VBN"
         and _conjunct_is_passive(tree, verb)
     )
+
+
+def _is_clipped_passive(tree: Tree, verb: int) -> bool:
+    """Whether a headline leaves out "was": "Two soldiers killed in Mali", "Envoy expelled"."""
+    parse = tree.parse
+    is_past = parse.tags[verb] in {"VBD", "VBN"} and not tree.kids(verb, {"aux", "auxpass"})
+    has_object = bool(tree.kids(verb, OBJECTS | {"ccomp", "xcomp", "nsubjpass"}))
+    return is_past and not has_object and parse.lemmas[verb] in word_sets()["transitive"]
 
 
 def _conjunct_is_passive(tree: Tree, verb: int) -> bool:

@@ -144,6 +144,14 @@ def _is_habit(scene: Scene, reading: Reading) -> bool:
     return is_present and reading.event_type == "COOPERATE" and not _is_headline(scene)
 
 
+def _is_empty_promise(reading: Reading, roles: Roles) -> bool:
+    """Whether an intention is towards nobody and of no known deed: "plans to build more"."""
+    if reading.governs is not None:
+        return False
+    is_alone = len(roles.actors) < _SEVERAL and not roles.recipients
+    return reading.trigger.frame == "weak" or (reading.event_type == "AGREE" and is_alone)
+
+
 def _is_headline(scene: Scene) -> bool:
     return (scene.document.sentences or ())[scene.index].is_headline
 
@@ -151,7 +159,7 @@ def _is_headline(scene: Scene) -> bool:
 def _is_event(scene: Scene, reading: Reading, roles: Roles) -> bool:
     actors = [number for number in roles.actors if scene.is_known(number)]
     recipients = [number for number in roles.recipients if scene.is_known(number)]
-    if _is_habit(scene, reading):
+    if _is_habit(scene, reading) or _is_empty_promise(reading, roles):
         return False
     if reading.event_type in _PAIRED:
         return len(actors) + len(recipients) + bool(roles.destination) > 1

@@ -10,6 +10,8 @@ from detente.ontology.cameo import codes
 from detente.ontology.lexicon import Outcome, Trigger, compose, word_sets
 
 OPERATORS: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE"})
+# Frames of operators; a weak one ("plans to") tells of nothing without a deed under it.
+FRAMES: Final = frozenset({"op", "weak"})
 _REACH: Final = 4
 
 
@@ -51,7 +53,7 @@ def _apply(scene: Scene, token: int, readings: dict[int, Reading]) -> None:
     inner = next((item for item in _governed(scene, token, readings)), None)
     if inner is None:
         return
-    if reading.trigger.frame == "op" and reading.event_type in OPERATORS:
+    if reading.trigger.frame in FRAMES and reading.event_type in OPERATORS:
         _compose(reading, readings[inner], readings)
     elif _tells_the_same(scene, reading, readings[inner]):
         readings[inner] = readings[inner]._replace(is_absorbed=True)

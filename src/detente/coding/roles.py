@@ -173,7 +173,7 @@ def _verb_partners(scene: Scene, token: int, trigger: Trigger) -> Iterator[list[
 
 def _complement_partners(scene: Scene, token: int, trigger: Trigger) -> Iterator[list[int]]:
     """Yield who stands in the clause a verb governs: its subject, then its objects."""
-    if trigger.frame not in {"op", "against"}:
+    if trigger.frame not in {"op", "weak", "against"}:
         return
     for verb in complements(scene.tree, token):
         yield scene.who(actors_of_verb(scene.tree, verb))

@@ -52,7 +52,7 @@ def _is_inside_date(scene: Scene, token: int) -> bool:
 def holds(scene: Scene, token: int, trigger: Trigger) -> bool:
     """Whether all needs of a trigger hold around a token."""
     # "called the raid on Quito illegal" is no call on Quito: an operator's preposition is its own.
-    is_operator = trigger.frame == "op"
+    is_operator = trigger.frame in {"op", "weak"}
     found = prepositions(scene.tree, token) if is_operator else _all_prepositions(scene, token)
     linked = list(found)
     return all(_meets(scene, token, need, linked) != need.forbidden for need in trigger.needs)
