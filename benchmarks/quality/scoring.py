@@ -28,20 +28,19 @@ def score(task: Any, options: Options, out: Path | None = None) -> Scored:
     The scorer is the ``score.py`` beside the gold, else the one in the shared evaluation folder.
     """
     gold = _read(options.gold)
+    scorer = _scorer(task, options.gold)
+    if scorer is None:
+        # Nobody can score them here, so the predictions are kept for whoever can.
+        path = out or Path("predictions.jsonl")
+        speed = _predict(task, gold, options, path)
+        return Scored(None, f"no score.py for {options.gold}; predictions in {path}\n", speed)
     with tempfile.TemporaryDirectory() as folder:
         path = out or Path(folder) / "predictions.jsonl"
         speed = _predict(task, gold, options, path)
-        scorer = _scorer(task, options.gold)
-        if scorer is None:
-            return Scored(
-                None, f"no scorer found for {options.gold}; predictions in {path}\n", speed
-            )
         text = _run_scorer(scorer, task, options.gold, path, ())
         flags = getattr(task, "JSON_FLAGS", ())
-        figures = json.loads(
-            _run_scorer(scorer, task, options.gold, path, flags) if flags else text
-        )
-    return Scored(figures, text, speed)
+        shown = _run_scorer(scorer, task, options.gold, path, flags) if flags else text
+    return Scored(json.loads(shown), text, speed)
 
 
 def _scorer(task: Any, gold: Path) -> Path | None:

@@ -21,8 +21,8 @@ class Reference(NamedTuple):
     """A state, body or organisation in a phrase.
 
     ``relation``: own ("Malaysia's minister"), of ("minister of Malaysia"), to ("ambassador to
-    Poland"), in ("police in Nairobi"). ``ids`` are registry ids, several where a name is
-    ambiguous.
+    Poland"), in ("police in Nairobi"), about ("Russia expert"). ``ids`` are registry ids, several
+    where a name is ambiguous.
     """
 
     tag: str
@@ -92,7 +92,7 @@ class Reader:
         found: list[Reference] = []
         relation = "own"
         found_role = ""
-        for unit in units:
+        for index, unit in enumerate(units):
             if unit.tag in "RG":
                 found_role = _term(unit).split()[-1]
             relation = _RELATIONS.get(unit.tag, relation)
@@ -104,7 +104,8 @@ class Reader:
                 relation = "host"
             if unit.tag in STATE_TAGS | {"O", "B"} and entries:
                 ids = tuple(dict.fromkeys(entry.id for entry in entries))
-                found.append(Reference(unit.tag, ids, relation, _text(words, unit)))
+                kind = "about" if _is_topic(units[index:]) else relation
+                found.append(Reference(unit.tag, ids, kind, _text(words, unit)))
             if unit.tag == "G":
                 found.extend(self._bodies_named_like_roles(words, unit))
         return found
@@ -151,6 +152,9 @@ _POSTED = frozenset(
         "consulate",
         "ambassador",
         "envoy",
+        "diplomat",
+        "diplomats",
+        "negotiators",
         "mission",
         "delegation",
         "alliance",
@@ -159,6 +163,37 @@ _POSTED = frozenset(
 )
 # What begins the part of a phrase that only describes its head.
 _TAIL = "oift,("
+
+
+# A state's name, not its adjective, before one of these is what they work on.
+_TOPICAL = frozenset(
+    (
+        "expert",
+        "experts",
+        "analyst",
+        "analysts",
+        "specialist",
+        "specialists",
+        "scholar",
+        "scholars",
+        "watcher",
+        "watchers",
+        "researcher",
+        "researchers",
+        "adviser",
+        "advisor",
+        "advisers",
+        "correspondent",
+        "envoy",
+    )
+)
+
+
+def _is_topic(units: Sequence[Unit]) -> bool:
+    """Whether a unit is what the role right after it is about: "Russia expert", "Iran envoy"."""
+    is_name = units[0].tag in "SCL"
+    role = units[1] if len(units) > 1 and units[1].tag in "RG" else None
+    return is_name and role is not None and _term(role).split()[-1] in _TOPICAL
 
 
 def _length(words: Sequence[Word], unit: Unit) -> int:
