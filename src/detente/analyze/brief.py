@@ -54,6 +54,9 @@ class Brief(Record, frozen=True, kw_only=True):
     sections: tuple[Section, ...]
     references: tuple[Reference, ...]
 
+    def __str__(self) -> str:
+        return as_text(self)
+
 
 def write_brief(
     view: DyadView, since: dt.date | None = None, until: dt.date | None = None

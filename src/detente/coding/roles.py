@@ -13,15 +13,15 @@ from detente.coding.clauses import (
 )
 from detente.coding.scene import Scene
 from detente.model import Place, Span
-from detente.ontology.lexicon import Trigger, word_sets
+from detente.ontology.lexicon import Trigger, triggers, word_sets
 
 # Prepositions that lead to a recipient, best first.
 _TOWARDS = (
-    "to", "against", "with", "on", "upon", "at", "towards", "toward", "from", "for", "into",
-    "over", "between", "among", "in", "of", "about", "by",
+    "to", "against", "with", "alongside", "on", "upon", "at", "towards", "toward", "from", "for",
+    "into", "over", "between", "among", "in", "of", "about", "by",
 )  # fmt: skip
 # Parties that act together may still face one more ("signed with", "fought against").
-_WITH = ("with", "against", "to")
+_WITH = ("with", "alongside", "against", "to")
 # With nouns of these types "of" leads to who acts ("the withdrawal of Russia"), else to whom.
 _OF_ACTS = frozenset({"CONSULT", "MOBILIZE", "PROTEST", "AGREE", "RETREAT", "REQUEST", "THREATEN"})
 # Deeds between states: a foreign party named with them receives, not one's own envoy.
@@ -255,9 +255,21 @@ def _noun_actor_groups(
     if acts_by_of(trigger):
         yield _direct(scene, [obj for name, obj in linked if name == "of"]), "'of' names who acts"
     verb = governing_verb(scene, token)
-    if verb is not None and scene.tree.parse.lemmas[verb] in word_sets()["light"]:
+    if verb is not None and _carries(scene.tree.parse.lemmas[verb]):
         yield scene.who(actors_of_verb(scene.tree, verb)), "subject of the noun's verb acts"
     yield scene.who([obj for name, obj in linked if name == "from"]), "'from' names who acts"
+
+
+def _carries(lemma: str) -> bool:
+    """Whether a verb's subject does the deed its noun names: "embarked on a visit".
+
+    Verbs that tell of something else ("condemned the raid", "called it an attack") do not.
+    """
+    sets = word_sets()
+    if lemma in sets["light"]:
+        return True
+    is_speech = lemma in sets["saying"] or lemma in sets["considering"] or lemma in sets["denying"]
+    return not is_speech and ("v", lemma) not in triggers()
 
 
 def acts_by_of(trigger: Trigger) -> bool:
