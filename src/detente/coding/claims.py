@@ -9,7 +9,7 @@ from detente.coding.claims_blocs import MEMBER, bloc_drafts, member_drafts
 from detente.coding.claims_draft import JOINED, SINCE, Bounds, ClaimDraft, bounds_in
 from detente.coding.claims_offices import office_drafts, title_drafts
 from detente.coding.statements_speakers import Speakers
-from detente.coding.statements_tree import Tree
+from detente.coding.tree import Tree
 from detente.model import Claim, Document, Span
 from detente.settings import Settings
 

@@ -7,7 +7,7 @@ from typing import Final
 from detente.coding.claims_draft import ClaimDraft
 from detente.coding.claims_tables import blocs, organisation_in
 from detente.coding.statements_draft import Phrase, phrase
-from detente.coding.statements_tree import Tree
+from detente.coding.tree import Tree
 from detente.model import Document, Mention, Span
 
 MEMBER: Final = "member_of"

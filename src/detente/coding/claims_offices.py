@@ -7,7 +7,7 @@ from typing import Final
 from detente.coding.claims_draft import ClaimDraft
 from detente.coding.claims_tables import Title, office_heads, read_title
 from detente.coding.statements_draft import Phrase, phrase
-from detente.coding.statements_tree import Tree
+from detente.coding.tree import Tree
 from detente.model import Document, Mention, Span
 
 HOLDS: Final = "holds_office"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from detente.coding.statements_tree import SUBJECTS, Tree
+from detente.coding.tree import SUBJECTS, Tree
 from detente.ontology.lexicon import word_sets
 
 OBJECTS: Final = frozenset({"dobj", "obj", "attr", "oprd"})

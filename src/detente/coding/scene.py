@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from detente.coding.clauses import MODIFIERS, prepositions, with_conjuncts
-from detente.coding.statements_tree import Tree
+from detente.coding.tree import Tree
 from detente.link.participants import participant
 from detente.model import Document, Link, Mention, Parse, Participant, Span
 from detente.ontology.lexicon import word_sets

@@ -35,8 +35,8 @@ from detente.coding.statements_quotes import (
 )
 from detente.coding.statements_speakers import Speakers, is_speaker
 from detente.coding.statements_syntax import verb_drafts
-from detente.coding.statements_tree import Tree
 from detente.coding.topics import topics_within
+from detente.coding.tree import Tree
 from detente.model import Document, Participant, Span, Statement
 from detente.settings import Settings
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from detente.coding.statements_tables import words
-from detente.coding.statements_tree import Tree
+from detente.coding.tree import Tree
 from detente.model import Span
 
 OBJECT_RULE: Final = "a verb and its object"

@@ -4,7 +4,7 @@ from typing import Final
 
 from detente.coding.statements_draft import Draft, can_speak, phrase, trimmed
 from detente.coding.statements_tables import words
-from detente.coding.statements_tree import Tree
+from detente.coding.tree import Tree
 
 NOUN_PREPOSITIONS: Final = frozenset(
     {"about", "of", "for", "over", "on", "in", "at", "to", "with", "against", "that"}

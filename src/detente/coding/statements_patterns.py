@@ -7,7 +7,7 @@ from typing import Final
 from detente.coding.statements_channels import read_list
 from detente.coding.statements_draft import Draft, Phrase, phrase
 from detente.coding.statements_quotes import MARKS, Quote
-from detente.coding.statements_tree import Tree
+from detente.coding.tree import Tree
 from detente.model import Span
 
 UNPARSED_RULE: Final = "a name and a verb, unparsed"

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from detente.coding.statements_draft import OBJECT_RULE, Draft, can_speak, phrase, trimmed
 from detente.coding.statements_tables import Frame, naming_verbs, verbs, words
-from detente.coding.statements_tree import Tree
+from detente.coding.tree import Tree
 from detente.model import Span
 
 CLAUSES: Final = frozenset({"ccomp"})
