@@ -85,10 +85,22 @@ def actors_of_verb(tree: Tree, verb: int) -> list[int]:
         return [item for token in agents for item in with_conjuncts(tree, token)]
     if tree.parse.deps[verb] in {"acomp", "oprd"} and tree.parse.pos[verb] == "ADJ":
         return actors_of_verb(tree, tree.parse.heads[verb])  # "Laos is *willing* to ..."
+    accused = _object_above(tree, verb)
+    if accused is not None:
+        return with_conjuncts(tree, accused)
     subject = tree.subject(verb)
     if subject is not None and _is_paper(tree, subject):
         return actors_of_verb(tree, tree.parse.heads[subject])
     return with_conjuncts(tree, subject) if subject is not None else []
+
+
+def _object_above(tree: Tree, verb: int) -> int | None:
+    """Return who does a gerund's deed after an object: "accused *Mali* of arming rebels"."""
+    parse = tree.parse
+    prep = parse.heads[verb]
+    if parse.deps[verb] != "pcomp" or parse.lemmas[prep] not in {"of", "for", "from"}:
+        return None
+    return tree.kid(parse.heads[prep], {"dobj"})
 
 
 def _is_paper(tree: Tree, noun: int) -> bool:

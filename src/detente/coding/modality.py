@@ -74,7 +74,14 @@ def _is_future_in_past(scene: Scene, verb: int, words: set[str]) -> bool:
     reported = (
         parse.deps[verb] == "ccomp" and parse.lemmas[parse.heads[verb]] in word_sets()["saying"]
     )
-    return words == {"would"} and reported and not scene.tree.kids(verb, {"advcl"})
+    return words == {"would"} and reported and not _is_conditional(scene, verb)
+
+
+def _is_conditional(scene: Scene, verb: int) -> bool:
+    tree = scene.tree
+    clauses = tree.kids(verb, {"advcl"})
+    marks = {tree.parse.lemmas[kid] for item in clauses for kid in tree.kids(item, {"mark"})}
+    return bool(marks & {"if", "unless", "provided"})
 
 
 def _planned(scene: Scene, token: int, verb: int) -> tuple[Modality, str] | None:
