@@ -35,7 +35,7 @@ def make_event(scene: Scene, found: Found) -> Event:
     """Return the event of a finding, with evidence for every field."""
     reading, roles, reality = found
     action = _action_span(scene, reading.token)
-    dated = _date(scene, reading.token)
+    dated = date_of(scene, reading.token)
     topics = topics_of(scene.document, scene.index)
     mode = _mode(reading)
     code = codes().get(reading.cameo_code or "")
@@ -121,7 +121,8 @@ def _event_id(scene: Scene, reading: Reading, action: Span) -> str:
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
 
 
-def _date(scene: Scene, token: int) -> tuple[When, Span] | None:
+def date_of(scene: Scene, token: int) -> tuple[When, Span] | None:
+    """Return the days that belong to the deed of a word, and the words that say so, or None."""
     sentence = (scene.document.sentences or ())[scene.index]
     anchor = scene.tree.parse.starts[token]
     return date_of_clause(

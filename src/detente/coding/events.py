@@ -13,6 +13,7 @@ from detente.coding.roles import Roles, own_roles, roles_of
 from detente.coding.scene import Scene
 from detente.coding.select import ranked
 from detente.coding.triggers import find_triggers
+from detente.coding.vetoes import is_event
 from detente.model import Document, Event, Modality
 from detente.ontology.lexicon import Trigger
 from detente.ontology.plover import quad_class
@@ -20,14 +21,9 @@ from detente.settings import Settings
 
 # A promise or deed of cooperation that its actor says will not come is a refusal.
 _REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-# Words and help come from somebody; a blow may come from nobody known.
-_VERBAL = frozenset(
-    {"AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
-)
 # Quad classes up to this one are cooperation.
 _FRIENDLY = 2
 _EXERCISE, _SEVERAL = "150", 2
-_PAIRED = frozenset({"CONSULT", "COOPERATE"})
 
 
 def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
@@ -70,7 +66,7 @@ def _weigh(scene: Scene, reading: Reading) -> Found | None:
         reality = Reality(Modality.DONE, "the refusal itself is told as fact", reality.claimed_by)
     if reading.is_planned and reality.modality is Modality.DONE:
         reality = reality._replace(modality=Modality.PLANNED)
-    return Found(reading, roles, reality) if _is_event(scene, reading, roles) else None
+    return Found(reading, roles, reality) if is_event(scene, reading, roles) else None
 
 
 def _with_destination(scene: Scene, reading: Reading, roles: Roles) -> Roles:
@@ -132,37 +128,3 @@ def _is_refusal(scene: Scene, reading: Reading, reality: Reality, roles: Roles) 
     return bool(roles.actors) and bool(
         auxiliaries & {"will", "would", "wo", "can", "ca", "do", "could"}
     )
-
-
-def _is_habit(scene: Scene, reading: Reading) -> bool:
-    """Whether a deed is told as what always is: "Kenya *sells* tea to Pakistan" is no event.
-
-    Headlines tell news in that tense, but not of the kind of thing one country always buys.
-    """
-    parse = scene.tree.parse
-    is_present = parse.tags[reading.token] in {"VBZ", "VBP"}
-    return is_present and reading.event_type == "COOPERATE" and not _is_headline(scene)
-
-
-def _is_empty_promise(reading: Reading, roles: Roles) -> bool:
-    """Whether an intention is towards nobody and of no known deed: "plans to build more"."""
-    if reading.governs is not None:
-        return False
-    is_alone = len(roles.actors) < _SEVERAL and not roles.recipients
-    return reading.trigger.frame == "weak" or (reading.event_type == "AGREE" and is_alone)
-
-
-def _is_headline(scene: Scene) -> bool:
-    return (scene.document.sentences or ())[scene.index].is_headline
-
-
-def _is_event(scene: Scene, reading: Reading, roles: Roles) -> bool:
-    actors = [number for number in roles.actors if scene.is_known(number)]
-    recipients = [number for number in roles.recipients if scene.is_known(number)]
-    if _is_habit(scene, reading) or _is_empty_promise(reading, roles):
-        return False
-    if reading.event_type in _PAIRED:
-        return len(actors) + len(recipients) + bool(roles.destination) > 1
-    if reading.event_type in _VERBAL and not (roles.actors or roles.unnamed):
-        return False
-    return bool(actors or recipients)

@@ -23,7 +23,7 @@ def find_triggers(scene: Scene) -> dict[int, Trigger]:
 
 
 def _best(scene: Scene, token: int) -> Trigger | None:
-    if _is_inside_name(scene, token):
+    if _is_inside_name(scene, token) or _is_attribute(scene, token):
         return None
     return next((trigger for trigger in _rows(scene, token) if holds(scene, token, trigger)), None)
 
@@ -40,6 +40,12 @@ def _is_inside_name(scene: Scene, token: int) -> bool:
     """Whether a word is part of a name, role or date ("*Peace Talks* Committee", "12 *March*")."""
     is_named = scene.mention_at[token] is not None and scene.tree.parse.pos[token] != "VERB"
     return is_named or _is_inside_date(scene, token)
+
+
+def _is_attribute(scene: Scene, token: int) -> bool:
+    """Whether a verb only qualifies a noun before it: "the *defending* champion"."""
+    parse = scene.tree.parse
+    return parse.pos[token] == "VERB" and parse.deps[token] in {"amod", "compound"}
 
 
 def _is_inside_date(scene: Scene, token: int) -> bool:

@@ -1,0 +1,89 @@
+"""What looks like an event and is none: habits, plans towards nobody, bare mentions."""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from detente.coding.assemble import date_of
+from detente.coding.operators import Reading
+from detente.coding.roles import Roles, governing_verb
+from detente.coding.scene import Scene
+from detente.ontology.lexicon import word_sets
+
+# Words and help come from somebody; a blow may come from nobody known.
+_VERBAL: Final = frozenset(
+    {"AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
+)
+_PAIRED: Final = frozenset({"CONSULT", "COOPERATE"})
+_SEVERAL: Final = 2
+
+
+class _Case(NamedTuple):
+    """One finding, before it becomes an event."""
+
+    scene: Scene
+    reading: Reading
+    roles: Roles
+
+
+def is_event(scene: Scene, reading: Reading, roles: Roles) -> bool:
+    """Return whether a finding is an event: somebody known takes part, and no veto holds."""
+    case = _Case(scene, reading, roles)
+    if any(veto(case) for veto in _VETOES):
+        return False
+    known = [number for number in (*roles.actors, *roles.recipients) if scene.is_known(number)]
+    if reading.event_type in _PAIRED:
+        return len(known) + bool(roles.destination) >= _SEVERAL
+    return bool(known)
+
+
+def _is_said_by_nobody(case: _Case) -> bool:
+    """Whether words or help come from nobody, or from a person of whom nothing is known."""
+    scene, roles = case.scene, case.roles
+    if case.reading.event_type not in _VERBAL or roles.unnamed:
+        return False
+    return not any(scene.is_known(n) or scene.mention(n).kind != "person" for n in roles.actors)
+
+
+def _is_empty_request(case: _Case) -> bool:
+    """Whether somebody asks nobody for no known deed: "continues to insist"."""
+    is_request = case.reading.event_type == "REQUEST"
+    return is_request and case.reading.governs is None and not case.roles.recipients
+
+
+def _is_mere_mention(case: _Case) -> bool:
+    """Whether a noun only names a matter, "the trade talks", that no verb or day makes news."""
+    scene, token, trigger = case.scene, case.reading.token, case.reading.trigger
+    if trigger.kind != "n" or trigger.frame != "with" or scene.tree.kids(token, {"poss"}):
+        return False
+    head = scene.tree.parse.heads[token]
+    is_told = scene.tree.parse.lemmas[head] in word_sets()["happening"]
+    return governing_verb(scene, token) is None and not is_told and date_of(scene, token) is None
+
+
+def _is_habit(case: _Case) -> bool:
+    """Whether a deed is told as what always is: "Kenya *sells* tea to Pakistan" is no event.
+
+    Headlines tell news in that tense, but not of the kind of thing one country always buys.
+    """
+    tag = case.scene.tree.parse.tags[case.reading.token]
+    sentence = (case.scene.document.sentences or ())[case.scene.index]
+    is_present = tag in {"VBZ", "VBP"} and not sentence.is_headline
+    return is_present and case.reading.event_type == "COOPERATE"
+
+
+def _is_empty_promise(case: _Case) -> bool:
+    """Whether an intention is towards nobody and of no known deed: "plans to build more"."""
+    reading, roles = case.reading, case.roles
+    if reading.governs is not None:
+        return False
+    is_alone = len(roles.actors) < _SEVERAL and not roles.recipients
+    return reading.trigger.frame == "weak" or (reading.event_type == "AGREE" and is_alone)
+
+
+_VETOES: Final[tuple[Callable[[_Case], bool], ...]] = (
+    _is_said_by_nobody,
+    _is_empty_request,
+    _is_mere_mention,
+    _is_habit,
+    _is_empty_promise,
+)
