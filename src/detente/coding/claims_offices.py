@@ -13,6 +13,9 @@ from detente.model import Document, Mention, Span
 HOLDS: Final = "holds_office"
 HELD: Final = "held_office"
 SERVING: Final = frozenset({"serve", "act", "work"})
+# Who leads a ministry is its minister.
+LEADING: Final = frozenset({"lead", "head", "run"})
+MINISTRY: Final = re.compile(r"\bministry\b", re.IGNORECASE)
 PAST: Final = frozenset({"VBD"})
 SPELLS: Final = frozenset({"year", "month", "week", "day", "decade", "time", "term", "while"})
 # "a spokesman for Foreign Minister X": the office is X's, the spokesman is not X.
@@ -73,9 +76,12 @@ def office_drafts(tree: Tree, sentence: int) -> Iterator[ClaimDraft]:
 
 
 def _office(tree: Tree, verb: int, lemma: str) -> int | None:
-    """Return the noun of the office in "is X", "serves as X"."""
+    """Return the noun of the office in "is X", "serves as X", "led the ministry of X"."""
     if lemma == "be" and tree.parse.pos[verb] in {"AUX", "VERB"}:
         return tree.kid(verb, {"attr"})
+    if lemma in LEADING:
+        body = tree.kid(verb, {"dobj"})
+        return body if body is not None and tree.parse.lemmas[body] == "ministry" else None
     if lemma not in SERVING:
         return None
     prepositions = [kid for kid in tree.kids(verb, {"prep"}) if tree.parse.lemmas[kid] == "as"]
@@ -88,7 +94,8 @@ def _office_draft(
     words = _office_words(tree, office)
     if tree.parse.lemmas[office] not in office_heads():
         return None
-    title = read_title(" ".join(tree.parse.words[token] for token in words))
+    told = " ".join(tree.parse.words[token] for token in words)
+    title = read_title(MINISTRY.sub("minister", told))
     kind = _kind(tree, verb, title) if title else None
     who = phrase(tree, subject)
     if kind is None or title is None or who is None or tree.parse.pos[subject] != "PROPN":

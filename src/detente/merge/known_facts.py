@@ -164,12 +164,17 @@ def _misdated(claim: Claim, tenures: list[Tenure]) -> Iterator[_Misfit]:
             field=f"tenure {side}",
             grade=CONTRADICTORY,
             claimed=claimed,
-            telling=f"says that {_name(claim)} was {claimed}",
+            telling=f"says that {_name(claim)} {_stood(claim)} {claimed}",
             span=span or claim.span,
             known=f"{boundary} day {_iso_in_words(day)}",
             knowing=f"gives {_iso_in_words(day)} as the {boundary} day",
             table=_table(tenure),
         )
+
+
+def _stood(claim: Claim) -> str:
+    """Return the verb between a person and the words of the office: one leads a ministry."""
+    return "led" if claim.object_text.lower().endswith("ministry") else "was"
 
 
 def _wants_to_join(claim: Claim, published: dt.date | None, facts: Facts) -> Iterator[_Misfit]:
