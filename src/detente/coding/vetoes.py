@@ -72,12 +72,22 @@ def _is_habit(case: _Case) -> bool:
 
 
 def _is_empty_promise(case: _Case) -> bool:
-    """Whether an intention is towards nobody and of no known deed: "plans to build more"."""
+    """Whether an intention is towards nobody and of no known deed: "plans to build more".
+
+    A plain promise may stand alone ("agreed to a truce") if it says to what.
+    """
     reading, roles = case.reading, case.roles
     if reading.governs is not None:
         return False
     is_alone = len(roles.actors) < _SEVERAL and not roles.recipients
-    return reading.trigger.frame == "weak" or (reading.event_type == "AGREE" and is_alone)
+    is_bare = reading.trigger.kind == "n" or not _says_to_what(case)
+    is_promise = reading.event_type == "AGREE" and is_alone and is_bare
+    return reading.trigger.frame == "weak" or is_promise
+
+
+def _says_to_what(case: _Case) -> bool:
+    tree, token = case.scene.tree, case.reading.token
+    return bool(tree.kids(token, {"prep", "dobj", "ccomp", "xcomp", "prt"}))
 
 
 _VETOES: Final[tuple[Callable[[_Case], bool], ...]] = (
