@@ -41,7 +41,14 @@ def _is_said_by_nobody(case: _Case) -> bool:
     scene, roles = case.scene, case.roles
     if case.reading.event_type not in _VERBAL or roles.unnamed:
         return False
-    return not any(scene.is_known(n) or scene.mention(n).kind != "person" for n in roles.actors)
+    return not any(_is_somebody(scene, number) for number in roles.actors)
+
+
+def _is_somebody(scene: Scene, number: int) -> bool:
+    """Whether more is known of a party than a name: a country, a role, a description."""
+    link = scene.link(number)
+    is_described = link is not None and bool(link.office or link.sector)
+    return is_described or scene.is_known(number) or scene.mention(number).kind != "person"
 
 
 def _is_empty_request(case: _Case) -> bool:
