@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 from detente.coding.clauses import complements, depth, objects, prepositions
 from detente.coding.roles import governing_verb
 from detente.coding.scene import Scene
-from detente.ontology.cameo import codes
 from detente.ontology.lexicon import Outcome, Trigger, compose, word_sets
 
 OPERATORS: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE"})
@@ -108,12 +107,6 @@ def refused(reading: Reading) -> Reading:
         cameo_code=outcome.cameo_code,
         reason=f"a negated {reading.event_type} is a {outcome.event_type}",
     )
-
-
-def default_mode(cameo_code: str | None) -> str | None:
-    """Return the PLOVER mode a CAMEO code goes with, or None."""
-    found = codes().get(cameo_code or "")
-    return found.mode if found else None
 
 
 def _governed(scene: Scene, token: int, readings: Mapping[int, Reading]) -> Iterator[int]:

