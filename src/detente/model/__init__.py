@@ -8,11 +8,12 @@ from detente.model.base import Precision, Record, Span, When
 from detente.model.corpus import Conflict, EventRecord, NearDuplicate, Reading
 from detente.model.document import Document
 from detente.model.findings import Claim, Event, Modality, Participant, Statement, Topic
-from detente.model.links import Link, Mention, Place, TimeExpression
+from detente.model.links import Chain, Link, Mention, Place, TimeExpression
 from detente.model.text import Article, Language, Name, Parse, Problem, Removed, Sentence
 
 __all__ = [
     "Article",
+    "Chain",
     "Claim",
     "Conflict",
     "Document",

@@ -2,7 +2,7 @@
 
 from detente.model.base import Record
 from detente.model.findings import Claim, Event, Statement, Topic
-from detente.model.links import Link, Mention, Place, TimeExpression
+from detente.model.links import Chain, Link, Mention, Place, TimeExpression
 from detente.model.text import Article, Language, Parse, Problem, Removed, Sentence
 
 
@@ -24,6 +24,7 @@ class Document(Record, frozen=True, kw_only=True):
     mentions: tuple[Mention, ...] | None = None
     links: tuple[Link, ...] | None = None
     places: tuple[Place, ...] | None = None
+    chains: tuple[Chain, ...] | None = None
     topics: tuple[Topic, ...] | None = None
     events: tuple[Event, ...] | None = None
     statements: tuple[Statement, ...] | None = None

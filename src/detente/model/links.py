@@ -46,7 +46,11 @@ class Link(Record, frozen=True, kw_only=True):
     ``country`` is PLOVER's country field (ISO3, or IGO, UNO, EUR, NGO, MNC, IMG); ``sector`` a
     PLOVER sector; ``office`` the office held *on the article's date* in words, ``office_type`` its
     type (FM, DM, ...), ``office_state`` how that is known: confirmed, open, former, future.
-    ``confidence`` is a probability in 0..1; ``reason`` is in words.
+    ``confidence`` is a probability in 0..1; ``runner_up`` the entity that came second;
+    ``reason`` is in words. ``antecedent`` is the number of the earlier mention that a pronoun, a
+    surname or "the minister" was read through; ``members`` the mentions that a plural one stands
+    for ("the two leaders", "both sides"). ``layer`` says which table the person, office or body
+    was taken from: shipped, update or user.
     """
 
     mention: int
@@ -62,10 +66,35 @@ class Link(Record, frozen=True, kw_only=True):
     runner_up: str | None = None
     confidence: float = 0.0
     reason: str = ""
+    antecedent: int | None = None
+    members: tuple[int, ...] = ()
+    layer: str | None = None
+
+
+class Chain(Record, frozen=True, kw_only=True):
+    """The words of one article that mean the same thing, in order of the text.
+
+    ``spans`` hold names, descriptions ("the company", "the kingdom") and pronouns. ``mentions``
+    are the numbers of the document's mentions among them. ``entity`` is an id of the tables or
+    None; ``name`` the fullest name of the text or the table's; ``kind`` state, person,
+    organisation, body, role, place, product, index or thing; ``title`` the title of its
+    Wikipedia page where the tables know it.
+    """
+
+    spans: tuple[Span, ...]
+    mentions: tuple[int, ...] = ()
+    entity: str | None = None
+    name: str | None = None
+    kind: str = "thing"
+    title: str | None = None
 
 
 class Place(Record, frozen=True, kw_only=True):
-    """A place named in the text. ``kind``: city, region, country. Degrees, WGS 84."""
+    """A place named in the text. ``kind``: city, region, country. Degrees, WGS 84.
+
+    A state has no coordinates, ever. ``admin`` is the name of the first-level division a city
+    lies in; ``feature`` the GeoNames feature code (PPLC, PPLA, ADM1, PCLI, ...).
+    """
 
     span: Span
     name: str
@@ -75,3 +104,7 @@ class Place(Record, frozen=True, kw_only=True):
     longitude: float | None = None
     geonameid: int | None = None
     is_dateline: bool = False
+    admin: str | None = None
+    feature: str | None = None
+    confidence: float | None = None
+    reason: str = ""
