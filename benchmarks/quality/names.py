@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from benchmarks.quality.options import Options
-from detente.merge.names import NameMatcher
-from detente.merge.romanise import read_letters
+from detente.entities.names import NameMatcher
+from detente.entities.romanise import read_letters
 
 SCORER = ("names", "pairs")
 

@@ -29,7 +29,7 @@ class Letters:
 
 def read_letters() -> Letters:
     """Return the packaged table of letters."""
-    data = resources.files("detente.merge").joinpath("data", "letters.toml")
+    data = resources.files("detente.entities").joinpath("data", "letters.toml")
     table = tomllib.loads(data.read_text(encoding="utf-8"))
     words, sounds = table["words"], table["sounds"]
     merged = sounds["chinese_merged"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from detente.merge.romanise import Letters, romanise, script_of
+from detente.entities.romanise import Letters, romanise, script_of
 
 _WORD = re.compile(r"[^\W_]+")
 _JOINED = re.compile(r"['’`ʿ.]")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.merge.names import NameMatcher
-from detente.merge.romanise import read_letters, romanise, script_of
+from detente.entities.names import NameMatcher
+from detente.entities.romanise import read_letters, romanise, script_of
 
 LETTERS = read_letters()
 MATCHER = NameMatcher(LETTERS)
