@@ -10,7 +10,8 @@ class TimeExpression(Record, frozen=True, kw_only=True):
     for durations, sets, and what cannot be resolved (no publication date). ``anchor`` says what
     it was resolved against: "absolute", "document", "text", or None. ``interval`` is the whole
     range that the expression is an end of ("from 24 to 28 February", "since 2019"; an open end is
-    None), and ``interval_span`` its words; both ends carry the same range.
+    None), and ``interval_span`` its words; both ends carry the same range. ``zone``
+    is the time zone that a time of day is told in: "UTC", "+05:30", or a name of the IANA table.
     """
 
     span: Span
@@ -22,6 +23,7 @@ class TimeExpression(Record, frozen=True, kw_only=True):
     is_dateline: bool = False
     interval: When | None = None
     interval_span: Span | None = None
+    zone: str | None = None
 
 
 class Mention(Record, frozen=True, kw_only=True):

@@ -11,18 +11,14 @@ from detente.model import (
     Document,
     Event,
     EventRecord,
-    Link,
-    Mention,
     NearDuplicate,
     Participant,
-    Place,
     Problem,
-    Span,
     Statement,
-    When,
 )
+from detente.store.columns import Row, place_columns, span_columns, when_columns, words_of
+from detente.store.link_rows import chain_span_rows, link_tables
 
-Row = dict[str, Any]
 Tables = Mapping[str, Sequence[Row]]
 
 
@@ -86,9 +82,7 @@ def _document_rows(document: Document) -> dict[str, list[Row]]:
         "removed": [
             {"text": piece.text, "reason": piece.reason} for piece in document.removed or ()
         ],
-        "time_expressions": _time_rows(document, text),
-        "mentions": _mention_rows(document, text),
-        "places": [_place_columns(place, text) for place in document.places or ()],
+        **link_tables(document, text),
         "topics": _topic_rows(document, text),
     }
     tables = {
@@ -101,6 +95,7 @@ def _document_rows(document: Document) -> dict[str, list[Row]]:
     tables["events"] = [_event_row(event, text) for event in document.events or ()]
     tables["statements"] = [_statement_row(item) for item in document.statements or ()]
     tables["claims"] = [_claim_row(item) for item in document.claims or ()]
+    tables["chain_spans"] = chain_span_rows(document, text)
     tables["participants"] = _participant_rows(document)
     tables["problems"] = [problem_row(problem) for problem in document.problems]
     return tables
@@ -147,56 +142,13 @@ def _sentence_rows(document: Document, text: str) -> list[Row]:
         {
             "article_id": document.article.id,
             "sentence": number,
-            **_span("span", sentence.span),
+            **span_columns("span", sentence.span),
             "paragraph": sentence.paragraph,
             "is_headline": sentence.is_headline,
-            "text": _words(text, sentence.span),
+            "text": words_of(text, sentence.span),
         }
         for number, sentence in enumerate(document.sentences or ())
     ]
-
-
-def _time_rows(document: Document, text: str) -> list[Row]:
-    return [
-        {
-            **_span("span", day.span),
-            "text": _words(text, day.span),
-            "kind": day.kind,
-            "value": day.value,
-            **_when("date", day.when),
-            "anchor": day.anchor,
-            "mod": day.mod,
-            "is_dateline": day.is_dateline,
-        }
-        for day in document.days or ()
-    ]
-
-
-def _mention_rows(document: Document, text: str) -> list[Row]:
-    mentions = document.mentions or ()
-    links: Sequence[Link | None] = document.links or (None,) * len(mentions)
-    return [
-        {**_mention_columns(mention, text), **_link_columns(link)}
-        for mention, link in zip(mentions, links, strict=True)
-    ]
-
-
-def _mention_columns(mention: Mention, text: str) -> Row:
-    return {
-        "sentence": mention.sentence,
-        **_span("span", mention.span),
-        "text": _words(text, mention.span),
-        **_span("head", mention.head),
-        "kind": mention.kind,
-    }
-
-
-def _link_columns(link: Link | None) -> Row:
-    if link is None:
-        return {}
-    fields = ("entity", "name", "country", "sector", "other_sectors", "office", "office_type")
-    more = ("office_state", "runner_up", "confidence", "reason")
-    return {"entity_kind": link.kind, **{name: getattr(link, name) for name in fields + more}}
 
 
 def _topic_rows(document: Document, text: str) -> list[Row]:
@@ -204,8 +156,8 @@ def _topic_rows(document: Document, text: str) -> list[Row]:
         {
             "topic": topic.name,
             "sentence": topic.sentence,
-            **_span("span", topic.span),
-            "text": _words(text, topic.span),
+            **span_columns("span", topic.span),
+            "text": words_of(text, topic.span),
         }
         for topic in document.topics or ()
     ]
@@ -224,12 +176,12 @@ def _event_row(event: Event, text: str) -> Row:
         "sentence": event.sentence,
         **{name: getattr(event, name) for name in _CODED},
         "modality": event.modality.value,
-        **_span("action", event.action),
+        **span_columns("action", event.action),
         "action_text": event.action_text,
-        **_when("date", event.when),
-        **_span("date", event.when_span),
-        "date_text": _words(text, event.when_span),
-        **_place_columns(event.place, text),
+        **when_columns("date", event.when),
+        **span_columns("date", event.when_span),
+        "date_text": words_of(text, event.when_span),
+        **place_columns(event.place, text),
         "coder": event.coder,
         "trace": event.trace,
     }
@@ -244,9 +196,9 @@ def _statement_row(statement: Statement) -> Row:
         "content_starts": [span.start for span in statement.content],
         "content_ends": [span.end for span in statement.content],
         "content_text": statement.content_text,
-        **_span("cue", statement.cue),
+        **span_columns("cue", statement.cue),
         "channel": statement.channel,
-        **_span("channel", statement.channel_span),
+        **span_columns("channel", statement.channel_span),
         "topics": statement.topics,
         "confidence": statement.confidence,
         "trace": statement.trace,
@@ -260,13 +212,13 @@ def _claim_row(claim: Claim) -> Row:
         "sentence": claim.sentence,
         "kind": claim.kind,
         "object_text": claim.object_text,
-        **_span("object", claim.object_span),
+        **span_columns("object", claim.object_span),
         "object_entity": claim.object_entity,
-        **_when("since", claim.start),
-        **_span("since", claim.start_span),
-        **_when("until", claim.end),
-        **_span("until", claim.end_span),
-        **_span("span", claim.span),
+        **when_columns("since", claim.start),
+        **span_columns("since", claim.start_span),
+        **when_columns("until", claim.end),
+        **span_columns("until", claim.end_span),
+        **span_columns("span", claim.span),
     }
 
 
@@ -311,18 +263,18 @@ def _participant_columns(participant: Participant) -> Row:
     fields = ("text", "entity", "name", "kind", "country", "sector", "other_sectors", "office")
     more = ("office_type", "confidence")
     values = {name: getattr(participant, name) for name in fields + more}
-    return {**_span("span", participant.span), **values}
+    return {**span_columns("span", participant.span), **values}
 
 
 def _record_row(record: EventRecord) -> Row:
-    place = _place_columns(record.place, "")
+    place = place_columns(record.place, "")
     place.pop("place_text", None)  # the place's words lie in one of several articles
     fields = ("article_ids", "n_reports", "n_articles", "n_origins", "part_of")
     return {
         "record_id": record.id,
         **{name: getattr(record, name) for name in _CODED + fields},
         "modality": record.modality.value,
-        **_when("date", record.when),
+        **when_columns("date", record.when),
         **place,
         "chosen_fields": [field for field, _ in record.chosen_by],
         "chosen_rules": [rule for _, rule in record.chosen_by],
@@ -353,7 +305,7 @@ def _reading_rows(conflict: Conflict) -> list[Row]:
             "conflict_id": conflict.id,
             "ordinal": ordinal,
             **{name: getattr(reading, name) for name in fields},
-            **_span("span", reading.span),
+            **span_columns("span", reading.span),
         }
         for ordinal, reading in enumerate(conflict.readings)
     ]
@@ -362,34 +314,3 @@ def _reading_rows(conflict: Conflict) -> list[Row]:
 def _near_duplicate_row(near: NearDuplicate) -> Row:
     fields = ("article_id", "original_id", "similarity", "reason")
     return {name: getattr(near, name) for name in fields}
-
-
-def _span(prefix: str, span: Span | None) -> Row:
-    if span is None:
-        return {}
-    return {f"{prefix}_start": span.start, f"{prefix}_end": span.end}
-
-
-def _words(text: str, span: Span | None) -> str | None:
-    return None if span is None else text[span.start : span.end]
-
-
-def _when(prefix: str, when: When | None) -> Row:
-    if when is None:
-        return {}
-    return {
-        f"{prefix}_earliest": when.earliest,
-        f"{prefix}_latest": when.latest,
-        f"{prefix}_precision": when.precision.value,
-    }
-
-
-def _place_columns(place: Place | None, text: str) -> Row:
-    if place is None:
-        return {}
-    fields = ("name", "kind", "country", "latitude", "longitude", "geonameid", "is_dateline")
-    return {
-        **_span("place", place.span),
-        "place_text": _words(text, place.span),
-        **{f"place_{name}": getattr(place, name) for name in fields},
-    }

@@ -11,8 +11,9 @@ import duckdb
 import pyarrow as pa
 
 from detente.model import Article, Conflict, Document, EventRecord, NearDuplicate, Problem, Record
+from detente.store.columns import Row
 from detente.store.connect import WriterLock, create, reading, writing
-from detente.store.rows import CORPUS_TABLES, Row, corpus_tables, document_tables, problem_row
+from detente.store.rows import CORPUS_TABLES, corpus_tables, document_tables, problem_row
 
 
 class Known(Record, frozen=True, kw_only=True):
