@@ -70,7 +70,8 @@ def make_event(scene: Scene, found: Found) -> Event:
 
 
 def _in_order(scene: Scene, numbers: tuple[int, ...]) -> tuple[Participant, ...]:
-    return tuple(scene.participant(number) for number in sorted(numbers))
+    meant = (one for number in sorted(numbers) for one in scene.meant(number))
+    return tuple(scene.participant(number) for number in dict.fromkeys(meant))
 
 
 def _unnamed(scene: Scene, roles: Roles) -> tuple[Participant, ...]:

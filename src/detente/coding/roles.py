@@ -80,7 +80,7 @@ def _with_followers(scene: Scene, token: int, trigger: Trigger, found: Roles) ->
         return found
     if trigger.event_type == "CONSULT" and trigger.frame == "with":
         return found  # what talks are about is no party to them
-    is_whole = trigger.event_type in _BETWEEN_STATES and len(found.actors) > 1
+    is_whole = trigger.event_type in _BETWEEN_STATES and scene.are_several(found.actors)
     nearest = None if is_whole else _nearest_after(scene, token, found.actors)
     if nearest is None:
         return found
@@ -135,7 +135,7 @@ def _roles_of_verb(scene: Scene, token: int, trigger: Trigger) -> Roles:
     groups = list(_verb_partners(scene, token, trigger))
     if trigger.frame == "host":
         groups = [scene.who(objects(scene.tree, token))]
-    elif trigger.frame == "with" and len(actors) > 1:
+    elif trigger.frame == "with" and scene.are_several(actors):
         groups = list(_partners(scene, [token, *objects(scene.tree, token)], _WITH))
     if trigger.event_type in _OUTWARD:
         groups.sort(key=lambda group: not _is_foreign(scene, group, actors))

@@ -64,6 +64,15 @@ class Scene:
             return found
         return replace(found, country=self.country(number), confidence=_PLACED)
 
+    def meant(self, number: int) -> tuple[int, ...]:
+        """Return the mentions that a plural one stands for ("the two leaders"), else itself."""
+        link = self.link(number)
+        return link.members if link and link.members else (number,)
+
+    def are_several(self, numbers: Iterable[int]) -> bool:
+        """Say whether mentions stand for two or more parties."""
+        return len({one for number in numbers for one in self.meant(number)}) > 1
+
     def country(self, number: int) -> str | None:
         """Return the country of a mention: its own, or of the place named with it."""
         link = self.link(number)
@@ -160,7 +169,7 @@ class Scene:
     def is_known(self, number: int) -> bool:
         """Whether a mention has been linked to a country, a person or an organisation."""
         link = self.link(number)
-        if link is not None and (link.country or link.entity):
+        if link is not None and (link.country or link.entity or link.members):
             return True
         return self.country(number) is not None
 

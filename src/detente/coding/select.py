@@ -29,7 +29,7 @@ def weight(scene: Scene, item: Found) -> float:
     reading = item.reading
     actors = any(scene.is_known(number) for number in item.roles.actors)
     others = any(scene.is_known(number) for number in item.roles.recipients)
-    sides = others or len(item.roles.actors) > 1
+    sides = others or scene.are_several(item.roles.actors)
     return (
         _BOTH_SIDES * (actors and sides)
         + _ACTOR * actors

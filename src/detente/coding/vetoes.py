@@ -30,7 +30,8 @@ def is_event(scene: Scene, reading: Reading, roles: Roles) -> bool:
     case = _Case(scene, reading, roles)
     if any(veto(case) for veto in _VETOES):
         return False
-    known = [number for number in (*roles.actors, *roles.recipients) if scene.is_known(number)]
+    parties = (*roles.actors, *roles.recipients)
+    known = {one for item in parties if scene.is_known(item) for one in scene.meant(item)}
     if reading.event_type in _PAIRED:
         return len(known) + bool(roles.destination) >= _SEVERAL
     return bool(known)
@@ -86,7 +87,7 @@ def _is_empty_promise(case: _Case) -> bool:
     reading, roles = case.reading, case.roles
     if reading.governs is not None:
         return False
-    is_alone = len(roles.actors) < _SEVERAL and not roles.recipients
+    is_alone = not roles.recipients and not case.scene.are_several(roles.actors)
     is_bare = reading.trigger.kind == "n" or not _says_to_what(case)
     is_promise = reading.event_type == "AGREE" and is_alone and is_bare
     return reading.trigger.frame == "weak" or is_promise
