@@ -7,6 +7,8 @@
     ├── OntologyError      an unknown event type, mode, context or code
     ├── PluginError        no such plug-in, or it does not load
     ├── PipelineError      the stages are in an impossible order
+    ├── LayerError         an update or corrections file over the actor tables is wrong
+    ├── UpdateError        the update service gave no usable answer
     ├── IntakeError        an input that cannot be read; costs that input only
     ├── StoreError         the database cannot be opened, written or understood
     │   └── StoreBusyError another process is writing and did not finish in time
@@ -34,6 +36,14 @@ class PluginError(DetenteError):
 
 class PipelineError(DetenteError):
     """The stages are in an impossible order."""
+
+
+class LayerError(DetenteError):
+    """An update or corrections file over the actor tables is wrong; names file and line."""
+
+
+class UpdateError(DetenteError):
+    """The update service gave no usable answer; the layer in force stays as it is."""
 
 
 class IntakeError(DetenteError):

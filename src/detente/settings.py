@@ -39,6 +39,20 @@ class Running(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     workers: int = 1
 
 
+class Actors(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What lies over the shipped actor tables.
+
+    ``updates`` is the folder that ``detente actors update`` writes to, ``corrections`` a TOML or
+    CSV file of your own; None: only the shipped tables. Relative paths start at the working
+    directory. ``stale_after_days`` is how old the last word of a table may be before the command
+    line warns.
+    """
+
+    updates: str | None = None
+    corrections: str | None = None
+    stale_after_days: int = 365
+
+
 class Settings(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All settings. Unknown keys and wrong types are errors that name the key."""
 
@@ -46,6 +60,7 @@ class Settings(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     coding: Coding = Coding()
     merging: Merging = Merging()
     running: Running = Running()
+    actors: Actors = Actors()
 
 
 def read_settings(path: Path | None = None, overrides: Sequence[str] = ()) -> Settings:
