@@ -23,15 +23,20 @@ class EventFilter(Record, frozen=True, kw_only=True):
     """Which records are asked for. A field of None, or an empty one, does not narrow.
 
     ``dyad`` is two countries (ISO3 or names), order without meaning; ``actor`` a country or entity
-    id that acts; ``person`` a name or part of one; ``since``/``until`` days, both included, on
-    which the record may fall; ``text`` words of a report's sentence. ``news_only`` leaves out
-    background (``historical``); ``disputed`` leaves out what no two accounts differ on. ``order``
-    is "newest", "oldest" (undated records come last) or "origins" (most independent ones first).
+    id that acts, ``recipient`` one that is acted on, ``party`` one that takes part at all;
+    ``person`` an id, a name or part of one, ``also`` a second person in the same record;
+    ``since``/``until`` days, both included, on which the record may fall; ``text`` words of a
+    report's sentence. ``news_only`` leaves out background (``historical``); ``disputed`` leaves out
+    what no two accounts differ on. ``order`` is "newest", "oldest" (undated records come last) or
+    "origins" (most independent ones first).
     """
 
     dyad: tuple[str, str] | None = None
     actor: str | None = None
+    recipient: str | None = None
+    party: str | None = None
     person: str | None = None
+    also: str | None = None
     event_type: str | None = None
     modality: str | None = None
     since: dt.date | None = None

@@ -31,9 +31,12 @@ _ORDERS: Final = {
     "oldest": "first_day NULLS LAST, first_published NULLS LAST, record_id",
     "origins": "n_origins DESC, n_reports DESC, first_day DESC NULLS LAST, record_id",
 }
-_ACTS: Final = (
-    "SELECT record_id FROM record_participants WHERE role = 'actor' AND (country = ? OR entity = ?)"
-)
+_TAKES_PART: Final = "SELECT record_id FROM record_participants WHERE (country = ? OR entity = ?)"
+_ROLES: Final = {
+    "actor": " AND role = 'actor'",
+    "recipient": " AND role = 'recipient'",
+    "party": "",
+}
 DYAD: Final = """
     SELECT a.record_id FROM record_participants a JOIN record_participants b USING (record_id)
     WHERE ? IN (a.country, a.entity) AND ? IN (b.country, b.entity)
@@ -109,11 +112,12 @@ def _who(connection: Connection, wanted: EventFilter) -> list[Condition]:
     if wanted.dyad:
         codes = [names.country(connection, code) for code in wanted.dyad]
         found.append((f"record_id IN ({DYAD})", list(codes)))
-    if wanted.actor:
-        code = names.country(connection, wanted.actor)
-        found.append((f"record_id IN ({_ACTS})", [code, code]))
-    if wanted.person:
-        keys = list(names.persons(connection, wanted.person))
+    for field, role in _ROLES.items():
+        if asked := getattr(wanted, field):
+            code = names.country(connection, asked)
+            found.append((f"record_id IN ({_TAKES_PART}{role})", [code, code]))
+    for person in filter(None, (wanted.person, wanted.also)):
+        keys = list(names.persons(connection, person))
         found.append((f"record_id IN ({_PERSON})", [keys]))
     return found
 

@@ -60,14 +60,16 @@ def country_name(code: str) -> str:
 
 
 def persons(connection: Connection, asked: str) -> tuple[str, ...]:
-    """Return the entity ids, or for unknown persons the names, that a name may mean.
+    """Return the entity ids, or for unknown persons the names, that a name or an id may mean.
 
-    The whole name is tried first, then its words in any order ("Shoigu").
+    The whole name or id is tried first, then words of the name in any order ("Shoigu").
 
     Raises:
         QueryError: nobody of that name; names the nearest.
     """
     known = _person_names(connection)
+    if any(key == asked for _, key in known):
+        return (asked,)
     wanted = utils.default_process(asked)
     exact = {key for name, key in known if utils.default_process(name) == wanted}
     if exact:

@@ -19,15 +19,18 @@ _ON: Final = "1"
 # Query parameter to field of the filter, in the order in which addresses have them.
 _TEXTS: Final = {
     "actor": "actor",
+    "recipient": "recipient",
+    "party": "party",
     "person": "person",
+    "also": "also",
     "type": "event_type",
     "modality": "modality",
     "topic": "topic",
     "text": "text",
 }
 _ORDER: Final = (
-    "dyad", "actor", "person", "type", "quad", "modality", "topic", "since", "until", "text",
-    "differs", "background", "sort", "page",
+    "dyad", "actor", "recipient", "party", "person", "also", "type", "quad", "modality", "topic",
+    "since", "until", "text", "differs", "background", "sort", "page",
 )  # fmt: skip
 
 

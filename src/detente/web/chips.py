@@ -12,7 +12,10 @@ from detente.web.asked import Asked, Chip
 _LABELS: Final[Mapping[str, Callable[[EventFilter], str]]] = {
     "dyad": lambda wanted: f"between {labels.listed(map(_country, wanted.dyad or ()))}",
     "actor": lambda wanted: f"{_country(wanted.actor or '')} acts",
-    "person": lambda wanted: f"with {wanted.person}",
+    "recipient": lambda wanted: f"done to {_country(wanted.recipient or '')}",
+    "party": lambda wanted: f"with {_country(wanted.party or '')}",
+    "person": lambda wanted: f"with {_person(wanted.person or '')}",
+    "also": lambda wanted: f"and with {_person(wanted.also or '')}",
     "type": lambda wanted: f"type {(wanted.event_type or '').replace('/', ', ')}",
     "quad": lambda wanted: labels.quad(wanted.quad_class or 1),
     "modality": lambda wanted: labels.MODALITIES.get(wanted.modality or "", wanted.modality or ""),
