@@ -2,71 +2,67 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
 from detente.entities.tables import rows
-
-# How a tenure stands to a day; the first that fits is the better known.
-CONFIRMED, OPEN, FORMER, FUTURE = "confirmed", "open", "former", "future"
-IN_OFFICE = frozenset({CONFIRMED, OPEN})
-# A person in two offices is called by the weightier one.
-_BY_WEIGHT = (
-    *("HOS", "HOG", "LEADER", "CROWN", "HOIO", "FM", "DM", "NSC", "HOIO2", "DHOG", "DHOG2", "DHOS"),
-    *("INT", "FIN", "CDS", "SPY", "SPY2", "TRADE", "ENERGY", "JUS", "ENV", "COS", "CBANK"),
-    *("SPEAKER", "SPEAKER2", "SPOX", "SPOX2", "PRESSOFF", "DEP", "FSEC", "AMB", "COORD"),
-    *("IGO_OFF", "OTHER", "GOVGEN"),
+from detente.entities.tenure_evidence import load_staying, with_evidence
+from detente.entities.tenure_records import (
+    CONFIRMED,
+    FORMER,
+    FUTURE,
+    IN_OFFICE,
+    LEADING,
+    OPEN,
+    SHIPPED,
+    WEIGHT,
+    Held,
+    Office,
+    Rival,
+    Tenure,
+    last_word,
+    standing,
+    stretched,
 )
-WEIGHT = {kind: weight for weight, kind in enumerate(_BY_WEIGHT)}
 
-
-# Who holds one of these is called by surname alone.
-LEADING = ("HOS", "HOG", "LEADER", "FM", "DM", "NSC", "HOIO", "HOIO2", "DHOS", "CROWN")
-
-
-class Tenure(NamedTuple):
-    """One person's time in one office, days inclusive; "" where the table is silent.
-
-    ``start``, ``end`` and ``asof`` are ISO dates cut to what is known (YYYY, YYYY-MM). Without an
-    ``end``, ``asof`` is the day until which a source confirmed it; ``observed`` the month of a
-    list that shows it, without start or end. ``row`` is the line of the table, for reference.
-    """
-
-    person: str
-    state: str
-    office: str
-    kind: str
-    start: str
-    end: str
-    asof: str
-    observed: str
-    sources: str
-    row: int
-
-
-class Office(NamedTuple):
-    """An office: its type, title, PLOVER sector and further sectors."""
-
-    id: str
-    state: str
-    kind: str
-    title: str
-    sector: str
-    other_sector: str
-
-
-class Held(NamedTuple):
-    """A tenure as it stands on a day: confirmed, open, former or future."""
-
-    tenure: Tenure
-    state: str
+__all__ = [
+    "CONFIRMED",
+    "FORMER",
+    "FUTURE",
+    "IN_OFFICE",
+    "LEADING",
+    "OPEN",
+    "SHIPPED",
+    "WEIGHT",
+    "Held",
+    "Office",
+    "Rival",
+    "Tenure",
+    "Tenures",
+    "last_word",
+    "load_tenures",
+    "standing",
+    "stretched",
+]
 
 
 class Tenures:
-    """The table of tenures, by office and by person."""
+    """The table of tenures, by office and by person.
 
-    def __init__(self, tenures: Iterable[Tenure], offices: Iterable[Office]) -> None:
+    What a correction struck out is in ``struck`` and nowhere else; ``rivals`` are claims of other
+    sources.
+    """
+
+    def __init__(
+        self,
+        tenures: Iterable[Tenure],
+        offices: Iterable[Office],
+        *,
+        rivals: Sequence[Rival] = (),
+        struck: Sequence[Tenure] = (),
+    ) -> None:
         self.offices = {office.id: office for office in offices}
+        self.rivals = rivals
+        self.struck = struck
         self._by_office: dict[tuple[str, str], list[Tenure]] = defaultdict(list)
         self._by_person: dict[str, list[Tenure]] = defaultdict(list)
         for tenure in tenures:
@@ -79,8 +75,12 @@ class Tenures:
         ``office_type`` is a code of the table (HOS, HOG, FM, DM, ...). Of several, a confirmed
         holder comes before an open one, a later start before an earlier.
         """
-        held = [Held(tenure, standing(tenure, day)) for tenure in self._of(office_type, state)]
+        held = self.all_of(office_type, state, day)
         return sorted((one for one in held if one.state in IN_OFFICE), key=_order)
+
+    def all_of(self, office_type: str, state: str, day: dt.date) -> list[Held]:
+        """Return all tenures of an office as they stand on a day, in the order of the table."""
+        return [Held(tenure, standing(tenure, day)) for tenure in self._of(office_type, state)]
 
     def latest_holder(self, office_type: str, state: str) -> Tenure | None:
         """Return the tenure with the latest known start, or None if the table has none."""
@@ -114,49 +114,29 @@ class Tenures:
 
 def load_tenures() -> Tenures:
     """Return the packaged table of tenures."""
-    return Tenures(_tenures(), _offices())
+    tenures = list(shipped_tenures())
+    return Tenures(with_evidence(tenures, load_staying()), shipped_offices(), rivals=_rivals())
 
 
-def standing(tenure: Tenure, day: dt.date) -> str:
-    """Return how a tenure stands on a day: confirmed, open, former or future.
-
-    Open means that no end is known and no source has confirmed it up to that day. Six years after
-    the last word about it, it counts as former.
-    """
-    # ISO dates sort as text, and a shortened one before every day inside it, which is right
-    # for a start; an end is stretched to the last day it may mean.
-    iso = day.isoformat()
-    if not tenure.start and not tenure.end and tenure.observed:
-        return _observed_standing(tenure.observed, iso)
-    if tenure.start > iso:
-        return FUTURE
-    if tenure.end:
-        return CONFIRMED if iso <= _stretched(tenure.end) else FORMER
-    known = max(tenure.asof, tenure.observed, tenure.start)
-    if iso <= _stretched(tenure.asof or tenure.start):
-        return CONFIRMED
-    return OPEN if int(iso[:4]) - int(known[:4]) <= _OPEN_YEARS else FORMER
+def shipped_tenures() -> Iterator[Tenure]:
+    """Yield the rows of the packaged table of tenures."""
+    for number, row in enumerate(rows("tenures.csv.gz"), 2):
+        (*what, start, end, start_prec, end_prec, asof, observed, sources, licence) = row
+        days = (start, end, asof, observed)
+        person, state, office, kind = what
+        yield Tenure(
+            person, state, office, kind, *days, sources, number, start_prec, end_prec, licence
+        )
 
 
-# How long a holder of whom no end is known is believed to stay: ministers serve shorter.
-_OPEN_YEARS = 6
-# Seen in one dated list only: trusted for a year on either side of it.
-_OBSERVED_YEARS = 1
+def shipped_offices() -> Iterator[Office]:
+    """Yield the rows of the packaged table of offices."""
+    for office, state, kind, title, sector, other, _ in rows("offices.csv.gz"):
+        yield Office(office, state, kind, title, sector, other)
 
 
-def _observed_standing(observed: str, iso: str) -> str:
-    year, seen = int(iso[:4]), int(observed[:4])
-    if abs(year - seen) <= _OBSERVED_YEARS:
-        return OPEN
-    return FORMER if year > seen else FUTURE
-
-
-def _stretched(shortened: str) -> str:
-    return (
-        shortened + "-12-31"[len(shortened) - 10 :]
-        if len(shortened) < len("YYYY-MM-DD")
-        else shortened
-    )
+def _rivals() -> list[Rival]:
+    return [Rival(*row) for row in rows("rivals.csv")]
 
 
 def _order(held: Held) -> tuple[bool, str]:
@@ -176,14 +156,3 @@ def _inverted(text: str) -> str:
 
 def _last_known(tenure: Tenure) -> str:
     return tenure.start or tenure.observed
-
-
-def _tenures() -> Iterator[Tenure]:
-    for number, row in enumerate(rows("tenures.csv.gz"), 2):
-        person, state, office, kind, start, end, _, _, asof, observed, sources, _ = row
-        yield Tenure(person, state, office, kind, start, end, asof, observed, sources, number)
-
-
-def _offices() -> Iterator[Office]:
-    for office, state, kind, title, sector, other, _ in rows("offices.csv.gz"):
-        yield Office(office, state, kind, title, sector, other)
