@@ -1,0 +1,211 @@
+"""Named things beyond states, offices and bodies: companies, products, media, treaties, places.
+
+Each row of ``data/own_things_<class>.csv`` has a page title of the English Wikipedia, so that a
+name in a text is tied to something known. Names match as in ``lexicon``; those that are everyday
+words or mean several things count only where the words around them say so (``things_context``).
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from detente.entities.lexicon import (
+    ANY_CASE,
+    CAPITAL,
+    CAPITALS,
+    EXACT,
+    Entry,
+    Hit,
+    Lexicon,
+    Word,
+    is_hyphen,
+    phrase_key,
+)
+from detente.entities.tables import rows
+from detente.entities.things_context import Clues, Scene, load_clues
+from detente.entities.things_records import SURE, Thing, ThingHit
+from detente.entities.things_titles import Titles, load_titles
+
+__all__ = ["CLASSES", "Thing", "ThingHit", "Things", "load_things"]
+
+CLASSES: Final = ("companies", "products")
+"""The classes of things, a table each."""
+
+_ACRONYM_LENGTH = 6
+# Kinds whose names are common nouns in part: "the Dow Jones industrial average".
+_SMALL_ENDED = frozenset({"index", "currency", "agreement"})
+
+
+class _Pattern(NamedTuple):
+    """How names of some kinds go on: a regular expression over one folded word."""
+
+    kinds: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+class Things:
+    """The known things by id (``things``), found in a text by their names."""
+
+    def __init__(self, things: Mapping[str, Thing], lexicon: Lexicon, titles: Titles) -> None:
+        self.things = things
+        self._lexicon = lexicon
+        self._titles = titles
+        self._clues: Clues = load_clues()
+        self._endings = _patterns("word")
+        self._tails = _patterns("tail")
+        self._last_words = _last_words(things.values(), self._endings)
+
+    def named(self, name: str) -> tuple[Thing, ...]:
+        """Return the things that go by a name, whatever its case and context."""
+        found = dict.fromkeys(entry.id for entry in self._lexicon.entries(name))
+        return tuple(self.things[one] for one in found)
+
+    def title_of(self, entity: str, name: str = "") -> str:
+        """Return the page title of a thing, state, organisation, body or person.
+
+        ``entity`` is its id, ``name`` its full name. Without a row of its own the title is that
+        of the thing of this name and country, or the name itself.
+        """
+        if entity in self.things:
+            return self.things[entity].title
+        listed = self._titles.entities.get(entity)
+        if listed:
+            return listed
+        country = entity.partition(":")[0]
+        same = [one for one in self.named(name) if one.country in {country, "MNC"}]
+        return same[0].title if same else self._titles.plain(name or entity)
+
+    def title_of_place(self, name: str, admin: str = "", country: str = "") -> str:
+        """Return the page title of a town; ``admin`` is its state by name, ``country`` ISO3."""
+        return self._titles.place(name, admin, country)
+
+    def matches(self, words: Sequence[Word], known: Collection[str] = ()) -> list[ThingHit]:
+        """Return the things that words name, from left to right, without overlap.
+
+        The longest name wins. A product's plural or sub-model is the product ("787s",
+        "A330-200", "F-16C"), a company's legal form is part of its name. Doubtful names count
+        if the words name the thing or its parent in full, if ``known`` (ids named before in the
+        text) has it, or if a word beside them tells its kind.
+        """
+        hits = self._hits(words)
+        meant = {entry.id for hit in hits for entry in hit.entries if entry.tag == SURE}
+        meant |= {self.things[one].parent for one in meant} - {""}
+        named = {index for hit in hits for index in range(hit.first, hit.last)}
+        scene = Scene(words, named, meant.union(known), self._clues)
+        found = (self._allowed(hit, scene) for hit in hits)
+        return [hit for hit in found if hit]
+
+    def _hits(self, words: Sequence[Word]) -> list[Hit]:
+        hits = self._lexicon.matches(words)
+        stems = {index: stem for index, word in enumerate(words) if (stem := self._stem(word))}
+        if not stems:
+            return hits
+        cut = [stems.get(index, word) for index, word in enumerate(words)]
+        more = [hit for hit in self._lexicon.matches(cut) if hit.last - 1 in stems]
+        return _longest([*hits, *filter(None, map(self._countable, more))])
+
+    def _stem(self, word: Word) -> Word | None:
+        """Return a word without the plural or the letters of a sub-model, if it then ends names."""
+        is_open = word.folded[-1] == "s" or any(map(str.isdigit, word.folded))
+        if not is_open or word.folded in self._last_words:
+            return None
+        for _, pattern in self._endings:
+            found = pattern.fullmatch(word.folded)
+            if found and found[1] in self._last_words:
+                return word._replace(text=word.text[: found.end(1)], folded=found[1])
+        return None
+
+    def _countable(self, hit: Hit) -> Hit | None:
+        kinds = {kind for ending in self._endings for kind in ending.kinds}
+        entries = tuple(one for one in hit.entries if self.things[one.id].kind in kinds)
+        return hit._replace(entries=entries) if entries else None
+
+    def _allowed(self, hit: Hit, scene: Scene) -> ThingHit | None:
+        pairs = [(entry, self.things[entry.id]) for entry in hit.entries]
+        things = [thing for entry, thing in pairs if scene.allows(hit, entry, thing)]
+        if not things:
+            return None
+        things.sort(key=lambda thing: not scene.is_meant(thing))
+        last = self._end(hit.last, things[0].kind, scene)
+        return ThingHit(hit.first, last, tuple(dict.fromkeys(things)))
+
+    def _end(self, at: int, kind: str, scene: Scene) -> int:
+        """Return where a name ends that goes on with a sub-model or a legal form."""
+        words = scene.words
+        if scene.has_suffix(at, kind) and at not in scene.named:
+            return at + 1
+        if at + 1 < len(words) and is_hyphen(words, at):
+            tails = (tail for tail in self._tails if kind in tail.kinds)
+            if any(tail.pattern.fullmatch(words[at + 1].folded) for tail in tails):
+                return at + 2
+        return at
+
+
+def load_things() -> Things:
+    """Return the packaged things."""
+    read = [*_read()]
+    things = {thing.id: thing for thing, _ in read}
+    phrases = (pair for thing, doubts in read for pair in _phrases(thing, doubts))
+    return Things(things, Lexicon(phrases), load_titles())
+
+
+def _read() -> Iterator[tuple[Thing, dict[str, str]]]:
+    for table in CLASSES:
+        for row in rows(f"own_things_{table}.csv"):
+            yield _thing(row), dict(_doubt(one) for one in _split(row[7]))
+
+
+def _thing(row: Sequence[str]) -> Thing:
+    name, title, kind, country, sector, parent, variants, _, former, *_ = row
+    parent = f"thing:{parent}" if parent else ""
+    others, titles = _split(variants), _split(former)
+    return Thing(f"thing:{title}", name, title, kind, country, sector, parent, others, titles)
+
+
+def _doubt(text: str) -> tuple[str, str]:
+    name, _, need = text.rpartition("=")
+    return name, need
+
+
+def _phrases(thing: Thing, doubts: Mapping[str, str]) -> Iterator[tuple[str, Entry]]:
+    for name in (thing.name, *thing.variants):
+        case, surface = _case(name, thing.kind)
+        yield name, Entry(doubts.get(name, SURE), thing.id, case, surface)
+
+
+def _case(name: str, kind: str) -> tuple[str, str]:
+    solid = name.replace(" ", "").replace("-", "")
+    inner = name[0].islower() and not name.islower()
+    if inner or (solid.isupper() and len(solid) <= _ACRONYM_LENGTH and "." not in name):
+        return EXACT, solid
+    if name.islower():
+        return ANY_CASE, ""
+    ends_small = name.rpartition(" ")[2].islower() or kind in _SMALL_ENDED
+    return CAPITAL if ends_small else CAPITALS, ""
+
+
+def _patterns(place: str) -> tuple[_Pattern, ...]:
+    found = (row for row in rows("own_things_patterns.csv") if row[1] == place)
+    return tuple(_Pattern(frozenset(_split(row[0])), re.compile(row[2])) for row in found)
+
+
+def _last_words(things: Iterable[Thing], endings: Sequence[_Pattern]) -> frozenset[str]:
+    kinds = {kind for ending in endings for kind in ending.kinds}
+    return frozenset(
+        phrase_key(name).rpartition(" ")[2]
+        for thing in things
+        if thing.kind in kinds
+        for name in (thing.name, *thing.variants)
+    )
+
+
+def _longest(hits: Iterable[Hit]) -> list[Hit]:
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.first - hit.last, hit.first)):
+        if all(hit.last <= one.first or one.last <= hit.first for one in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit.first)
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(text.split("|")) if text else ()
