@@ -20,7 +20,7 @@ from benchmarks.quality.scoring import Scored, score
 
 TASKS = (
     "events", "actors", "time", "quotes", "stories", "dups", "coref", "names", "linking", "body",
-    "segments",
+    "segments", "chains",
 )  # fmt: skip
 NOT_SERVED = 3
 

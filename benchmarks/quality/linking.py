@@ -1,15 +1,16 @@
-"""Task "linking": which known entity each name in a text means.
+"""Task "linking": which known entity each name, description and pronoun in a text means.
 
-Names of entities are turned into addresses in the manner of DBpedia ("United States" to
-".../United_States"); the scorer compares their last part.
+Every phrase of every chain is predicted, inner ones too, longer ones first, so that the scorer
+meets a name by itself last. The scorer compares the last part of addresses as DBpedia has them.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
 from benchmarks.quality.options import Options
-from benchmarks.quality.stages import documents
-from detente.model import Document, Link
+from benchmarks.quality.stages import UNGATED, documents
+from detente.link.coref import build
+from detente.model import Document
 
 SCORER = ("names", "linking")
 _ADDRESS = "http://dbpedia.org/resource/"
@@ -17,18 +18,16 @@ _ADDRESS = "http://dbpedia.org/resource/"
 
 def predict(gold: list[dict[str, Any]], options: Options) -> Iterator[dict[str, Any]]:  # noqa: ARG001 - the signature of every task
     """Yield ``{"id", "mentions"}`` for each text."""
+    stage = build(UNGATED)
     rows = [(row["id"], row["text"], None) for row in gold]
     for document in documents(rows, "links"):
-        yield {"id": document.article.id, "mentions": _mentions(document)}
+        yield {"id": document.article.id, "mentions": _mentions(stage([document])[0])}
 
 
 def _mentions(document: Document) -> list[dict[str, Any]]:
-    pairs = zip(document.mentions or (), document.links or (), strict=True)
-    return [
-        {"start": mention.head.start, "end": mention.head.end, "link": _address(link)}
-        for mention, link in pairs
+    found = [
+        {"start": span.start, "end": span.end, "link": chain.title and _ADDRESS + chain.title}
+        for chain in document.chains or ()
+        for span in chain.spans
     ]
-
-
-def _address(link: Link) -> str | None:
-    return _ADDRESS + link.name.replace(" ", "_") if link.entity and link.name else None
+    return sorted(found, key=lambda one: one["start"] - one["end"])

@@ -1,0 +1,120 @@
+"""Chains: the names, descriptions and pronouns of an article that mean the same thing."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from detente.entities.things import Things, load_things
+from detente.link.coref_known import known_names
+from detente.link.coref_lines import Line, lines_of
+from detente.link.coref_names import join_names
+from detente.link.coref_phrases import NAME, NOUN, PRONOUN, Phrase, PhraseFinder
+from detente.link.coref_referents import Page, Referent, place_of
+from detente.link.coref_search import Searcher
+from detente.link.coref_syntax import join_by_syntax
+from detente.link.coref_words import ORG, PERSON, STATE, Words, load_covers, load_words
+from detente.model import Chain, Document, Span
+from detente.settings import Settings
+
+_KINDS = {PERSON: "person", ORG: "organisation", STATE: "state", "place": "place"}
+_KINDS |= {"product": "product", "index": "index", "people": "role"}
+
+
+def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
+    """Return the stage that adds ``chains``, in the order of their first words."""
+    del settings
+    gatherer = Gatherer(load_words(), load_things())
+
+    def add_chains(batch: Sequence[Document]) -> list[Document]:
+        return [replace(one, chains=gatherer.chains(one)) for one in batch]
+
+    return add_chains
+
+
+class Gatherer:
+    """Gathers the chains of documents with one set of tables."""
+
+    def __init__(self, words: Words, things: Things) -> None:
+        self._words = words
+        self._things = things
+        self._covers = load_covers()
+        self._finder = PhraseFinder(words)
+
+    def chains(self, document: Document) -> tuple[Chain, ...]:
+        """Return the chains of a document with ``sentences``; links and places help."""
+        lines = lines_of(document, self._words)
+        known = known_names(document, lines, self._things)
+        phrases = [
+            phrase
+            for line in lines
+            for phrase in self._finder.phrases(line, known.get(line.number, ()))
+        ]
+        page = self._gathered(lines, phrases)
+        found = (_chain(document, one) for one in page.referents())
+        return tuple(chain for chain in found if chain)
+
+    def _gathered(self, lines: Sequence[Line], phrases: Sequence[Phrase]) -> Page:
+        page = Page(phrases)
+        for phrase in phrases:
+            if phrase.tie:
+                page.join(page.of(phrase.tie), page.of(phrase))
+        join_names(page, phrases, self._words)
+        join_by_syntax(page, lines, phrases)
+        searcher = Searcher(page, lines, speakers(lines, phrases, self._words), self._covers)
+        for phrase in phrases:
+            searcher.read(phrase)
+        return page
+
+
+def speakers(
+    lines: Sequence[Line], phrases: Sequence[Phrase], words: Words
+) -> Mapping[int, Phrase]:
+    """Return who speaks the quoted words of each line that has some."""
+    saying = {
+        phrase.line: phrase
+        for phrase in reversed(phrases)
+        if phrase.is_subject and not phrase.is_quoted and _says(lines[phrase.line], phrase, words)
+    }
+    found: dict[int, Phrase] = {}
+    for line in lines:
+        if not any(line.quoted):
+            continue
+        speaker = saying.get(line.number) or found.get(line.number - 1)
+        if speaker:
+            found[line.number] = speaker
+    return found
+
+
+def _says(line: Line, phrase: Phrase, words: Words) -> bool:
+    return line.parse.lemmas[line.parse.heads[phrase.head]] in words.speech_verbs
+
+
+def _chain(document: Document, referent: Referent) -> Chain | None:
+    phrases = sorted(referent.phrases, key=place_of)
+    spans = sorted({one.span for one in phrases})
+    if len(spans) == 1 and phrases[0].form == PRONOUN:
+        return None
+    known = [one.known for one in phrases if one.known]
+    best = next((one for one in known if one.entity), None)
+    return Chain(
+        spans=tuple(spans),
+        mentions=tuple(sorted({one.mention for one in known if one.mention is not None})),
+        entity=best.entity if best else None,
+        name=best.name if best else _name(document, phrases),
+        kind=_kind(referent),
+        title=best.title or None if best else None,
+    )
+
+
+def _name(document: Document, phrases: Sequence[Phrase]) -> str | None:
+    """Return the fullest name among phrases, else the first description."""
+    text = document.text or ""
+    named = [one for one in phrases if one.form == NAME and not one.names]
+    chosen = max(named, key=lambda one: len(one.name), default=None)
+    chosen = chosen or next((one for one in phrases if one.form == NOUN), None)
+    span: Span | None = chosen.span if chosen else None
+    return text[span.start : span.end] if span else None
+
+
+def _kind(referent: Referent) -> str:
+    return next((name for kind, name in _KINDS.items() if kind in referent.kinds), "thing")

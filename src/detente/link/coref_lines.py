@@ -1,0 +1,159 @@
+"""Sentences as coreference reads them: words, tags and heads, with or without a parse."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from detente.entities.lexicon import words_of
+from detente.link.coref_words import Words
+from detente.model import Document, Parse, Sentence, Span
+
+# One letter a token: what noun phrases are made of.
+_LETTERS = {
+    "DT": "D", "PDT": "D", "PRP": "p", "PRP$": "P", "WP": "w", "WP$": "w", "WDT": "w", "JJ": "J",
+    "JJR": "J", "JJS": "J", "CD": "C", "$": "$", "#": "$", "NN": "N", "NNS": "N", "NNP": "M",
+    "NNPS": "M", "POS": "'", "HYPH": "H", "RB": "R", "RBS": "R", "RBR": "R", "``": "Q", "''": "Q",
+    "-LRB-": "(", "-RRB-": ")", ",": ",",
+}  # fmt: skip
+_MODIFYING = frozenset({"amod", "compound", "nummod", "nmod"})
+_PARTICIPLES = frozenset({"VBN", "VBG", "VBD"})
+_QUOTES = re.compile(r"[\"“”]|``|''")
+_OPENING, _CLOSING = frozenset({"“", "``"}), frozenset({"”", "''"})
+_GUESSES = (
+    ("PRP", frozenset("he she it they we i you him her them us me himself herself itself".split())),
+    ("PRP$", frozenset("his its their our my your".split())),
+    ("DT", frozenset("the a an this that these those".split())),
+    ("WP", frozenset(["who", "whom"])),
+    ("POS", frozenset(["'s", "’s"])),
+    ("IN", frozenset(["of", "in", "for", "by", "with", "from", "to", "and", "or", "at", "on"])),
+)
+_GUESSED = {word: tag for tag, words in _GUESSES for word in words}
+
+
+class Line(NamedTuple):
+    """One sentence: its parse (a guessed one if the gate spared it), and a letter a token.
+
+    ``quoted`` says which tokens stand inside quotation marks.
+    """
+
+    number: int
+    parse: Parse
+    letters: str
+    quoted: tuple[bool, ...]
+    is_parsed: bool
+    is_headline: bool
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the code points of tokens ``first`` to ``last`` (excluded)."""
+        return Span(self.parse.starts[first], self.parse.ends[last - 1])
+
+
+def lines_of(document: Document, words: Words) -> list[Line]:
+    """Return the sentences of a document as lines, in order."""
+    text = document.text or ""
+    parses: Sequence[Parse | None] = document.parses or ()
+    dates = {
+        at for day in document.days or () if day.kind in {"DATE", "TIME"}
+        for at in range(day.span.start, day.span.end)
+    }  # fmt: skip
+    inside = _Quoted(text)
+    found = []
+    for number, sentence in enumerate(document.sentences or ()):
+        parse = parses[number] if number < len(parses) else None
+        read = parse or _guessed(text, sentence, words)
+        letters = _letters(read, dates)
+        quoted = tuple(map(inside.at, read.starts))
+        found.append(Line(number, read, letters, quoted, parse is not None, sentence.is_headline))
+    return found
+
+
+def _letters(parse: Parse, dates: set[int]) -> str:
+    found = []
+    for at, tag in enumerate(parse.tags):
+        letter = _LETTERS.get(tag, ".")
+        if parse.starts[at] in dates:
+            letter = "t"
+        elif letter == ".":
+            letter = _other_letter(parse, at, tag)
+        found.append(letter)
+    return "".join(found)
+
+
+def _other_letter(parse: Parse, at: int, tag: str) -> str:
+    word = parse.words[at]
+    if tag in _PARTICIPLES and parse.deps[at] in _MODIFYING:
+        return "J"
+    if word in {"of", "&"}:
+        return "o" if word == "of" else "&"
+    return "Q" if word in {'"', "“", "”"} else "."
+
+
+def _guessed(text: str, sentence: Sentence, words: Words) -> Parse:
+    """Return a sentence without syntax as a parse in which every word is its own head."""
+    found = words_of(text[sentence.span.start : sentence.span.end], sentence.span.start)
+    tags = tuple(_guess(word.text, word.folded, at, words) for at, word in enumerate(found))
+    return Parse(
+        starts=tuple(word.start for word in found),
+        ends=tuple(word.end for word in found),
+        words=tuple(word.text for word in found),
+        lemmas=tuple(word.folded for word in found),
+        tags=tags,
+        pos=tags,
+        heads=tuple(range(len(found))),
+        deps=("",) * len(found),
+    )
+
+
+def _guess(word: str, folded: str, at: int, words: Words) -> str:
+    if folded in _GUESSED:
+        return _GUESSED[folded]
+    if word[0].isupper() and at:
+        return "NNP"
+    if word[0].isdigit():
+        return "CD"
+    if folded in words.nouns:
+        return "NN"
+    return "NNS" if folded.endswith("s") and folded[:-1] in words.nouns else "XX"
+
+
+class _Quoted:
+    """Tells which code points of a text are inside quotation marks."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = list(_quotations(text))
+        self._at = 0
+
+    def at(self, point: int) -> bool:
+        """Say whether a code point is quoted; points must be asked for in rising order."""
+        while self._at < len(self._starts) and self._starts[self._at][1] <= point:
+            self._at += 1
+        return self._at < len(self._starts) and self._starts[self._at][0] < point
+
+
+def _quotations(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of quotations. One that was never closed ends with its paragraph."""
+    opened = -1
+    for found in _QUOTES.finditer(text):
+        if _opens(text, found):
+            if opened >= 0:
+                yield opened, _paragraph_end(text, opened, found.start())
+            opened = found.start()
+        elif opened >= 0:
+            yield opened, found.start()
+            opened = -1
+    if opened >= 0:
+        yield opened, _paragraph_end(text, opened, len(text))
+
+
+def _opens(text: str, found: re.Match[str]) -> bool:
+    if found[0] in _OPENING or found[0] in _CLOSING:
+        return found[0] in _OPENING
+    before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+    return (not before or before.isspace() or before in "([—-") and not (
+        after.isspace() or not after
+    )
+
+
+def _paragraph_end(text: str, start: int, end: int) -> int:
+    found = text.find("\n", start, end)
+    return found if found >= 0 else end

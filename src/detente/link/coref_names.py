@@ -1,0 +1,104 @@
+"""Names of one thing: the same words, acronyms, surnames, short forms of organisations."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from detente.link.coref_phrases import NAME, Phrase
+from detente.link.coref_referents import Page, Referent, clash
+from detente.link.coref_words import ORG, PERSON, PRODUCT, Words
+
+_SMALL = frozenset({"of", "the", "and", "for", "&", "de", "in", "on"})
+_SHORTEST = 2
+
+
+def join_names(page: Page, phrases: Sequence[Phrase], words: Words) -> None:
+    """Join the referents of names that name one thing; longer names are read first."""
+    names = [one for one in phrases if one.form == NAME and one.name and one.tie is None]
+    index = _Index(page, words)
+    for phrase in sorted(names, key=lambda one: len(index.core(one.name)) < _SHORTEST):
+        index.enter(phrase)
+
+
+class _Index:
+    """Referents by what they are called."""
+
+    def __init__(self, page: Page, words: Words) -> None:
+        self._page = page
+        self._words = words
+        self._by_entity: dict[str, Phrase] = {}
+        self._by_name: dict[tuple[str, ...], Phrase] = {}
+        self._longer: dict[str, list[Phrase]] = defaultdict(list)
+        self._acronyms: dict[str, Phrase] = {}
+
+    def core(self, name: tuple[str, ...]) -> tuple[str, ...]:
+        """Return a name without what ends a company's or a person's name."""
+        endings = self._words.company_endings | self._words.person_endings
+        end = len(name)
+        while end > 1 and name[end - 1] in endings:
+            end -= 1
+        return name[:end]
+
+    def enter(self, phrase: Phrase) -> None:
+        """Join a name to the referent it is known to mean, and remember it."""
+        core = self.core(phrase.name)
+        own = self._page.of(phrase)
+        for other in self._candidates(phrase, core):
+            referent = self._page.of(other)
+            if referent is own or not clash(own, referent):
+                own = self._page.join(referent, own)
+                break
+        self._remember(phrase, core)
+
+    def _candidates(self, phrase: Phrase, core: tuple[str, ...]) -> Iterator[Phrase]:
+        known = phrase.known
+        if known and known.entity and (known.title or known.entity) in self._by_entity:
+            yield self._by_entity[known.title or known.entity]
+        if core in self._by_name:
+            yield self._by_name[core]
+        if len(core) == 1 and core[0] in self._acronyms:
+            yield self._acronyms[core[0]]
+        longer = self._longer.get(core[-1], ()) if core else ()
+        before = [one for one in longer if one.line <= phrase.line]
+        after = [one for one in longer if one.line > phrase.line]
+        for other in (*reversed(before), *after):
+            if self._is_short_for(phrase, core, other):
+                yield other
+
+    def _is_short_for(self, phrase: Phrase, core: tuple[str, ...], other: Phrase) -> bool:
+        """Say whether a name is the end or the beginning of a longer one."""
+        name = self.core(other.name)
+        if len(name) <= len(core):
+            return False
+        if name[-len(core) :] == core:
+            return name[-len(core) - 1] not in _SMALL
+        rest = name[len(core) :]
+        if name[: len(core)] != core or (phrase.known and phrase.known.entity and not other.known):
+            return False
+        if all(word in self._words.organisation_words for word in rest):
+            return True
+        kinds = self._page.of(other).kinds
+        is_first = other.line <= phrase.line and not any(part[0].isdigit() for part in rest)
+        return is_first and ORG in kinds and PRODUCT not in kinds
+
+    def _remember(self, phrase: Phrase, core: tuple[str, ...]) -> None:
+        known = phrase.known
+        if known and known.entity:
+            self._by_entity.setdefault(known.title or known.entity, phrase)
+        self._by_name.setdefault(core, phrase)
+        self._by_name.setdefault(phrase.name, phrase)
+        if len(core) >= _SHORTEST:
+            self._longer[core[-1]].append(phrase)
+            self._longer[core[0]].append(phrase)
+            if len(core) > _SHORTEST:
+                self._longer[core[1]].append(phrase)
+            if PERSON not in phrase.kinds:
+                for letters in _acronyms(phrase.name, core):
+                    self._acronyms.setdefault(letters, phrase)
+
+
+def _acronyms(name: tuple[str, ...], core: tuple[str, ...]) -> Iterator[str]:
+    for words in (name, core):
+        letters = "".join(word[0] for word in words if word not in _SMALL)
+        if len(letters) >= _SHORTEST:
+            yield letters
+        yield "".join(word[0] for word in words)

@@ -1,0 +1,290 @@
+"""Noun phrases of a sentence: names, descriptions and pronouns, with what each can mean."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from detente.link.coref_known import Known
+from detente.link.coref_lines import Line
+from detente.link.coref_words import MANY, ONE, ORG, PERSON, STATE, Noun, Words
+from detente.model import Span
+
+NAME, NOUN, PRONOUN = "name", "noun", "pronoun"
+_CHUNK = re.compile(r"D{0,2}(?:[JC$NMH&]|R(?=[JRC])|Q(?=[NMC]))*[NMC]|[pPw]")
+_NAME_RUN = re.compile(r"[M](?:[MCH&Q]*[MC])?")
+_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+_THE = frozenset({"the", "this", "that", "these", "those", "both"})
+_NOTHING = Noun(frozenset(), frozenset(), "")
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_RELATIVE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss"})
+
+
+@dataclass(slots=True, eq=False)
+class Phrase:
+    """A noun phrase: tokens ``first`` to ``last`` (excluded) of a line, with its head token.
+
+    ``extent`` is the span with owner and "of ..."; ``name`` the folded words of a name; ``tie``
+    the phrase it certainly means the same as; ``owner`` the phrase whose it is.
+    """
+
+    line: int
+    first: int
+    last: int
+    head: int
+    span: Span
+    form: str
+    word: str = ""
+    name: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    number: str = ""
+    gender: str = ""
+    article: str = ""
+    is_subject: bool = False
+    is_quoted: bool = False
+    is_headline: bool = False
+    modifiers: frozenset[str] = frozenset()
+    known: Known | None = None
+    tie: "Phrase | None" = None
+    owner: "Phrase | None" = None
+    inside: "Phrase | None" = None
+    names: "list[Phrase]" = field(default_factory=list)
+
+
+class PhraseFinder:
+    """Finds the noun phrases of lines with one set of tables."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def phrases(self, line: Line, known: Sequence[Known]) -> list[Phrase]:
+        """Return the phrases of a line: main ones in order, each followed by those inside it."""
+        found: list[Phrase] = []
+        mains: dict[int, Phrase] = {}
+        for match in _CHUNK.finditer(line.letters):
+            for phrase in self._of_chunk(line, match.start(), match.end(), known):
+                if phrase.tie is None and phrase.inside is None:
+                    phrase.owner = _owner(line, phrase, found)
+                    mains[phrase.first] = phrase
+                found.append(phrase)
+        _widen(line, list(mains.values()))
+        return found
+
+    def _of_chunk(
+        self, line: Line, first: int, last: int, known: Sequence[Known]
+    ) -> Iterator[Phrase]:
+        if line.letters[first] in "pPw":
+            yield from self._pronoun(line, first)
+            return
+        names = self._names(line, first, last, known)
+        if names and names[-1].last == last:
+            yield from self._named(line, first, last, names)
+        elif not self._is_measure(line, last - 1):
+            yield from self._described(line, first, last, names)
+        else:
+            yield from names
+
+    def _is_measure(self, line: Line, head: int) -> bool:
+        return line.letters[head] == "C" or line.parse.lemmas[head] in self._words.measures
+
+    def _pronoun(self, line: Line, at: int) -> Iterator[Phrase]:
+        dep = line.parse.deps[at]
+        if line.letters[at] == "w" and dep not in _RELATIVE:
+            return
+        if dep == "expl":
+            return
+        phrase = self._phrase(line, at, at + 1, PRONOUN)
+        phrase.word = line.parse.words[at].casefold()
+        yield phrase
+
+    def _named(
+        self, line: Line, first: int, last: int, names: Sequence[Phrase]
+    ) -> Iterator[Phrase]:
+        """Yield a phrase that ends in a name: the whole, the name, and the words before it."""
+        name = names[-1]
+        start = first + (line.letters[first] == "D")
+        if name.first <= start:
+            if name.first != first:
+                name = self._wider(line, name, first)
+            yield name
+            yield from _nested(names[:-1], name)
+            return
+        whole = self._wider(line, name, first)
+        whole.names = [name]
+        name.tie = whole
+        yield whole
+        yield name
+        yield from self._before_name(line, first, name, whole)
+        yield from _nested(names[:-1], whole)
+
+    def _wider(self, line: Line, name: Phrase, first: int) -> Phrase:
+        whole = self._phrase(line, first, name.last, NAME)
+        whole.word, whole.name, whole.known = name.word, name.name, name.known
+        whole.kinds, whole.number, whole.gender = name.kinds, name.number, name.gender
+        return whole
+
+    def _before_name(self, line: Line, first: int, name: Phrase, whole: Phrase) -> Iterator[Phrase]:
+        """Yield "aircraft maker" of "aircraft maker Boeing"."""
+        at = name.first - 1
+        if line.letters[at] == "Q":
+            at -= 1
+        noun = self._words.nouns.get(line.parse.lemmas[at]) if at >= first else None
+        if noun is None or line.letters[at] not in "NM":
+            return
+        phrase = self._noun(line, first, at + 1)
+        phrase.tie = whole
+        whole.kinds = whole.kinds or phrase.kinds
+        whole.groups |= phrase.groups
+        whole.gender = whole.gender or phrase.gender
+        yield phrase
+
+    def _described(
+        self, line: Line, first: int, last: int, names: Sequence[Phrase]
+    ) -> Iterator[Phrase]:
+        phrase = self._noun(line, first, last)
+        phrase.names = list(names)
+        yield phrase
+        for name in _nested(names, phrase):
+            if name.last == last - 1 or line.letters[name.last : last].strip("JN") == "":
+                _tie_to_name(phrase, name)
+            yield name
+
+    def _noun(self, line: Line, first: int, last: int) -> Phrase:
+        phrase = self._phrase(line, first, last, NOUN)
+        head = last - 1
+        noun = self._words.nouns.get(line.parse.lemmas[head], _NOTHING)
+        many = line.parse.tags[head] in _PLURAL_TAGS
+        phrase.word = line.parse.lemmas[head]
+        phrase.kinds, phrase.groups, phrase.gender = noun.kinds, noun.groups, noun.gender
+        phrase.number = MANY if many else ONE
+        phrase.modifiers = frozenset(
+            word.casefold() for at, word in enumerate(line.parse.words[first:head], first)
+            if line.letters[at] in "JNMC"
+        )  # fmt: skip
+        return phrase
+
+    def _phrase(self, line: Line, first: int, last: int, form: str) -> Phrase:
+        head = last - 1
+        article = line.parse.words[first].casefold() if line.letters[first] == "D" else ""
+        return Phrase(
+            line=line.number,
+            first=first,
+            last=last,
+            head=head,
+            span=line.span(first, last),
+            form=form,
+            article=article,
+            is_subject=line.parse.deps[head] in _SUBJECTS,
+            is_quoted=line.quoted[head],
+            is_headline=line.is_headline,
+        )
+
+    def _names(self, line: Line, first: int, last: int, known: Sequence[Known]) -> list[Phrase]:
+        """Return the names in a chunk in order, inner ones too; the last is the widest there."""
+        found = [
+            self._name(line, one.first, one.last, one)
+            for one in known
+            if first <= one.first and one.last <= last
+        ]
+        covered = {at for one in found for at in range(one.first, one.last)}
+        for match in _NAME_RUN.finditer(line.letters, first, last):
+            found.extend(self._of_run(line, match.start(), match.end(), covered))
+        return sorted(found, key=lambda one: (one.last, one.last - one.first))
+
+    def _of_run(self, line: Line, first: int, last: int, covered: set[int]) -> Iterator[Phrase]:
+        """Yield the unknown names of a run of proper nouns, titles apart."""
+        start = first
+        for at in range(first, last):
+            if at in covered or self._is_title(line, at, last):
+                if start < at:
+                    yield self._name(line, start, at, None)
+                start = at + 1
+        if start < last:
+            yield self._name(line, start, last, None)
+
+    def _is_title(self, line: Line, at: int, last: int) -> bool:
+        folded = line.parse.words[at].casefold()
+        if at == last - 1:
+            return PERSON in self._words.nouns.get(folded, _NOTHING).kinds
+        noun = self._words.nouns.get(folded, _NOTHING)
+        return folded in self._words.titles or PERSON in noun.kinds
+
+    def _name(self, line: Line, first: int, last: int, known: Known | None) -> Phrase:
+        phrase = self._phrase(line, first, last, NAME)
+        folded = [word.casefold() for word in line.parse.words[first:last]]
+        phrase.name = tuple(word for word in folded if word[0].isalnum() and word != "the")
+        phrase.word = phrase.name[-1] if phrase.name else ""
+        phrase.known = known
+        phrase.number = ONE if line.parse.tags[last - 1] != "NNPS" else ""
+        phrase.kinds = known.kinds if known else self._kinds_of(phrase.name)
+        title = line.parse.words[first - 1].casefold() if first else ""
+        phrase.gender = self._words.titles.get(title, "") or self._gender_of(phrase)
+        if title in self._words.titles and not phrase.kinds:
+            phrase.kinds = frozenset([PERSON])
+        return phrase
+
+    def _gender_of(self, phrase: Phrase) -> str:
+        if phrase.kinds and PERSON not in phrase.kinds:
+            return ""
+        return self._words.genders.get(phrase.name[0], "") if len(phrase.name) > 1 else ""
+
+    def _kinds_of(self, name: Sequence[str]) -> frozenset[str]:
+        """Return what the words of an unknown name tell of its kind."""
+        words = self._words
+        if not name:
+            return frozenset()
+        if name[-1] in words.company_endings or name[-1] in words.organisation_heads:
+            return frozenset([ORG])
+        if name[0] in words.organisation_heads and "of" in name:
+            return frozenset([ORG])
+        if name[-1] in words.place_heads:
+            return frozenset(["place"])
+        if name[-1] in words.organisation_words and len(name) > 1:
+            return frozenset([ORG])
+        if name[0] in words.genders and len(name) > 1:
+            return frozenset([PERSON])
+        if any(letter.isdigit() for letter in name[-1]):
+            return frozenset(["product", "other"])
+        return frozenset()
+
+
+def _nested(names: Sequence[Phrase], whole: Phrase) -> Iterator[Phrase]:
+    for name in names:
+        name.inside = whole
+        yield name
+
+
+def _tie_to_name(phrase: Phrase, name: Phrase) -> None:
+    """Tie "the iPhone device" to the name in it: both are of one kind."""
+    is_government = "government" in phrase.groups and STATE in name.kinds
+    agree = phrase.kinds & name.kinds and PERSON not in phrase.kinds
+    if phrase.number == ONE and (is_government or agree):
+        name.tie, name.inside = phrase, None
+
+
+def _owner(line: Line, phrase: Phrase, before: Sequence[Phrase]) -> Phrase | None:
+    """Return the phrase whose a phrase is: "*Boeing's* newest jet", "*its* fleet"."""
+    at = phrase.first - 1
+    if at < 0 or line.letters[at] not in "'P":
+        return None
+    end = at if line.letters[at] == "'" else at + 1
+    return next((one for one in reversed(before) if one.last == end and one.tie is None), None)
+
+
+def _widen(line: Line, mains: Sequence[Phrase]) -> None:
+    """Give phrases their owners and what follows "of": "the head of the bank"."""
+    follower: dict[int, Phrase] = {one.first: one for one in mains}
+    for phrase in reversed(mains):
+        start = phrase.span.start
+        owner = phrase.owner
+        while owner:
+            start = min(start, owner.span.start)
+            owner = owner.owner
+        phrase.span = Span(start, _end(line, phrase, follower))
+
+
+def _end(line: Line, phrase: Phrase, follower: dict[int, Phrase]) -> int:
+    if phrase.form != NOUN or line.letters[phrase.last : phrase.last + 1] != "o":
+        return phrase.span.end
+    after = follower.get(phrase.last + 1)
+    return after.span.end if after else phrase.span.end

@@ -1,0 +1,129 @@
+"""Phrases that the syntax of one sentence makes one thing: appositions, relatives, predicates."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from detente.link.coref_lines import Line
+from detente.link.coref_phrases import NAME, NOUN, PRONOUN, Phrase
+from detente.link.coref_referents import Page, clash
+from detente.link.coref_words import MANY, PLACE, STATE
+
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
+_COPULAS: Final = frozenset({"be", "become", "remain"})
+_RELATIVES: Final = frozenset({"who", "which", "that", "whose", "whom"})
+_VAGUE: Final = frozenset(
+    {"one", "part", "number", "kind", "sort", "way", "thing", "time", "member"}
+)
+_WHERE: Final = frozenset({PLACE, STATE})
+
+
+def join_by_syntax(page: Page, lines: Sequence[Line], phrases: Sequence[Phrase]) -> None:
+    """Join what stands in apposition, relative pronouns with their nouns, and predicates."""
+    of_line: dict[int, list[Phrase]] = {}
+    for phrase in phrases:
+        if phrase.tie is None and phrase.inside is None:
+            of_line.setdefault(phrase.line, []).append(phrase)
+    for number, own in of_line.items():
+        line = lines[number]
+        at_head = {one.head: one for one in own}
+        pairs = (*_acronyms(line, own), *_appositions(line, own, at_head))
+        for one, other in (*pairs, *_relatives(line, own, at_head), *_predicates(line, at_head)):
+            if not clash(page.of(one), page.of(other)):
+                page.join(page.of(one), page.of(other))
+
+
+def _acronyms(line: Line, own: Sequence[Phrase]) -> Iterator[tuple[Phrase, Phrase]]:
+    """Yield "European Aeronautic Defence & Space" with "EADS" in brackets after it."""
+    for one, other in zip(own, own[1:], strict=False):
+        between = line.letters[one.last : other.first]
+        closed = line.letters[other.last : other.last + 1] == ")"
+        if (
+            between == "("
+            and closed
+            and one.form == other.form == NAME
+            and _abbreviates(one, other)
+        ):
+            yield one, other
+
+
+def _abbreviates(one: Phrase, other: Phrase) -> bool:
+    letters = "".join(part for part in other.name)
+    initials = {word[0] for word in one.name}
+    return (
+        bool(letters)
+        and letters[0] == one.name[0][0]
+        and set(letters) <= initials | set("".join(one.name))
+    )
+
+
+def _appositions(
+    line: Line, own: Sequence[Phrase], at_head: Mapping[int, Phrase]
+) -> Iterator[tuple[Phrase, Phrase]]:
+    parse = line.parse
+    for phrase in own:
+        head = at_head.get(parse.heads[phrase.head])
+        if parse.deps[phrase.head] == "appos" and head and _may_stand_beside(line, head, phrase):
+            yield head, phrase
+
+
+def _may_stand_beside(line: Line, one: Phrase, other: Phrase) -> bool:
+    """Say whether a name and a description (or two of them) are no list and no address."""
+    if PRONOUN in {one.form, other.form} or one.form == other.form == NAME:
+        return False
+    if one.number and other.number and one.number != other.number and other.form == NOUN:
+        return False
+    if "," not in line.letters[one.last : other.first + 1] and other.form == NOUN:
+        return "(" not in line.letters[one.last : other.first]
+    return True
+
+
+def _relatives(
+    line: Line, own: Sequence[Phrase], at_head: Mapping[int, Phrase]
+) -> Iterator[tuple[Phrase, Phrase]]:
+    parse = line.parse
+    for phrase in own:
+        if phrase.form != PRONOUN or phrase.word not in _RELATIVES:
+            continue
+        if line.letters[phrase.first] != "w":
+            continue
+        verb = phrase.head
+        for _ in range(4):
+            if parse.deps[verb] == "relcl":
+                break
+            verb = parse.heads[verb]
+        noun = at_head.get(parse.heads[verb]) if parse.deps[verb] == "relcl" else None
+        noun = noun or _just_before(own, phrase)
+        if noun and noun.form != PRONOUN:
+            yield noun, phrase
+
+
+def _just_before(own: Sequence[Phrase], phrase: Phrase) -> Phrase | None:
+    before = [one for one in own if one.last <= phrase.first]
+    last = max(before, key=lambda one: one.last, default=None)
+    return last if last and phrase.first - last.last <= 1 else None
+
+
+def _predicates(line: Line, at_head: Mapping[int, Phrase]) -> Iterator[tuple[Phrase, Phrase]]:
+    """Yield "McCain" with "a critic" of "McCain has been a critic"."""
+    parse = line.parse
+    for head, phrase in at_head.items():
+        verb = parse.heads[head]
+        if parse.deps[head] != "attr" or parse.lemmas[verb] not in _COPULAS:
+            continue
+        if phrase.form == PRONOUN or phrase.word in _VAGUE:
+            continue
+        kids = [at for at, up in enumerate(parse.heads) if up == verb and at != verb]
+        subject = next(
+            (at_head[at] for at in kids if parse.deps[at] in _SUBJECTS and at in at_head), None
+        )
+        denied = any(parse.deps[at] == "neg" for at in kids)
+        if subject and not denied and _may_be_said(subject, phrase):
+            yield subject, phrase
+
+
+def _may_be_said(subject: Phrase, phrase: Phrase) -> bool:
+    if subject.form == PRONOUN and (subject.word in {"there", "it", "that", "this"}):
+        return False
+    if subject.kinds & _WHERE and not phrase.kinds & _WHERE:
+        return False
+    return (subject.number == MANY) == (phrase.number == MANY) and bool(phrase.kinds)
