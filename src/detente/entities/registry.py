@@ -3,16 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from detente.entities.lexicon import (
-    ANY_CASE,
-    CAPITAL,
-    CAPITALS,
-    EXACT,
-    Entry,
-    Lexicon,
-    fold,
-    words_of,
-)
+from detente.entities.layers_files import lay_over
+from detente.entities.lexicon import ANY_CASE, Entry, Lexicon, fold, words_of
+from detente.entities.people import own_roles_of_people, slug
 from detente.entities.records import (
     EUROPEAN_UNION,
     Body,
@@ -22,7 +15,9 @@ from detente.entities.records import (
     Role,
     State,
 )
+from detente.entities.registry_phrases import named_entry, surname_parts
 from detente.entities.tables import rows
+from detente.settings import Actors
 
 __all__ = [
     "EUROPEAN_UNION",
@@ -57,28 +52,7 @@ _NAME_TAGS = {
 }
 # Adjectives that end so take an s for the people ("Russians"), others do not ("the French").
 _WITH_PLURAL = tuple("nikebt")
-_ACRONYM_LENGTH = 6
 _TOO_SHORT = 2
-# Particles and suffixes that are no surname of their own.
-_NOT_SURNAMES = frozenset(
-    (
-        "jr",
-        "sr",
-        "ii",
-        "iii",
-        "iv",
-        "al",
-        "el",
-        "bin",
-        "bint",
-        "ibn",
-        "abu",
-        "de",
-        "da",
-        "di",
-        "von",
-    )
-)
 # "Former" and the like are read by themselves before a role, owners too.
 _STANDINGS = ("former ", "ex-", "ex ", "deposed ", "ousted ", "acting ")
 # "ambassador to" is an ambassador; ranks cut short are titles.
@@ -86,8 +60,17 @@ _LOOSE_ENDS = (" to", " in", " of", " for", " with", ".")
 _OWNERS = ("kremlin ", "un ", "cia ", "white house ")
 
 
-def load_registry() -> Registry:
-    """Return the registry of the packaged tables."""
+def load_registry(actors: Actors | None = None) -> Registry:
+    """Return the registry of the packaged tables, with the layers of the settings over them.
+
+    Raises:
+        LayerError: an update or corrections file is broken; names file and line.
+    """
+    registry = _shipped()
+    return lay_over(actors, registry).registry if actors else registry
+
+
+def _shipped() -> Registry:
     states = {state.iso3: state for state in _states()}
     persons, organisations, bodies = list(_persons()), list(_organisations()), list(_bodies())
     roles: dict[str, Role] = {}
@@ -97,7 +80,7 @@ def load_registry() -> Registry:
         *_state_phrases(states),
         *((term, Entry("R", term, ANY_CASE)) for term in roles),
         *_organisation_phrases(organisations),
-        *((name, _named_entry("B", body.id, name)) for name, body in bodies),
+        *((name, named_entry("B", body.id, name)) for name, body in bodies),
         *_person_phrases(persons),
     ]
     return Registry(
@@ -131,7 +114,7 @@ def _state_phrases(states: Mapping[str, State]) -> Phrases:
         if tag == "A":
             adjectives.add((variant, iso3))
         tag = "A" if (variant, iso3) in adjectives else tag
-        yield variant, _named_entry(tag, iso3, variant)
+        yield variant, named_entry(tag, iso3, variant)
         yield from _plural(variant, iso3, tag)
 
 
@@ -146,46 +129,34 @@ def _plural(variant: str, iso3: str, tag: str) -> Phrases:
         yield variant + "s", Entry("E", iso3)
 
 
-def _named_entry(tag: str, identity: str, surface: str) -> Entry:
-    solid = surface.replace(".", "").replace(" ", "").replace("-", "")
-    if solid.isupper() and len(solid) <= _ACRONYM_LENGTH and "." not in surface:
-        return Entry(tag, identity, EXACT, solid)
-    # "Islamic Group" is a group, "an Islamic group" is not; "the BRICS group" is.
-    return Entry(tag, identity, CAPITALS if tag == "B" else CAPITAL)
-
-
 def _persons() -> Iterator[tuple[Person, Names]]:
     others: dict[str, list[str]] = defaultdict(list)
     for identity, variant, *_ in rows("own_persons.csv"):
         others[identity].append(variant)
+    ours = {one.person: one for one in own_roles_of_people()}
+    for one in ours.values():
+        others[one.person].extend(_split(one.variants, "; "))
     for identity, name, variants, state, _ in rows("persons.csv.gz"):
+        ours.pop(identity, None)
         names = dict.fromkeys((name, *_split(variants, "; "), *others[identity]))
         yield Person(identity, name, state), tuple(names)
+    for identity, one in ours.items():
+        yield Person(identity, one.name, one.state), (one.name, *others[identity])
 
 
 def _person_phrases(persons: Iterable[tuple[Person, Names]]) -> Phrases:
     for person, names in persons:
         # Persons known by surname alone are looked up by surname; "Price" is mostly a price.
-        known = names if " " in person.name else ()
+        known = [name for name in names if " " in name or " " in person.name]
         yield from ((name, Entry("P" if " " in name else "U", person.id)) for name in known)
 
 
 def _surnames(persons: Iterable[tuple[Person, Names]]) -> dict[str, Names]:
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for person, names in persons:
-        for part in {part for name in names for part in _surname_parts(name)}:
+        for part in {part for name in names for part in surname_parts(name)}:
             found[part][person.id] = None
     return {part: tuple(ids) for part, ids in found.items()}
-
-
-def _surname_parts(name: str) -> set[str]:
-    """Return the folded parts of a name that may stand for the whole.
-
-    First and last: family names stand first in East Asia, and Malay and Arabic usage calls a
-    person by the first name ("Anwar", "Prabowo").
-    """
-    parts = [word.folded for word in words_of(name) if word.text.isalpha() or "'" in word.text]
-    return {parts[0], parts[-1]} - _NOT_SURNAMES if parts else set()
 
 
 def _organisations() -> Iterator[tuple[Organisation, Names]]:
@@ -197,7 +168,7 @@ def _organisations() -> Iterator[tuple[Organisation, Names]]:
 def _organisation_phrases(organisations: Iterable[tuple[Organisation, Names]]) -> Phrases:
     for one, names in organisations:
         dotted = ["U.N." + name[2:] for name in names if name.startswith("UN ")]
-        yield from ((name, _named_entry("O", one.id, name)) for name in (*names, *dotted))
+        yield from ((name, named_entry("O", one.id, name)) for name in (*names, *dotted))
 
 
 def _bodies() -> Iterator[tuple[str, Body]]:
@@ -207,17 +178,13 @@ def _bodies() -> Iterator[tuple[str, Body]]:
         if fold(name) in taken or not _is_clear(name, source):
             continue
         taken.add(fold(name))
-        yield name, Body(f"{iso3}:{_slug(canonical)}", canonical, iso3, sector, other, kind)
+        yield name, Body(f"{iso3}:{slug(canonical)}", canonical, iso3, sector, other, kind)
 
 
 def _is_clear(name: str, source: str) -> bool:
     # Two capitals mean too much ("PA"); one-word groups of the old dictionaries are mostly
     # everyday words ("Aleph").
     return len(name) > _TOO_SHORT and (source != "petrarch2" or " " in name)
-
-
-def _slug(name: str) -> str:
-    return "-".join(word.folded for word in words_of(name) if word.text.isalnum())
 
 
 def _roles() -> Iterator[Role]:

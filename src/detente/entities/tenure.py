@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from detente.entities.people import own_roles_of_people
 from detente.entities.tables import rows
 from detente.entities.tenure_evidence import load_staying, with_evidence
 from detente.entities.tenure_records import (
@@ -127,12 +128,17 @@ def shipped_tenures() -> Iterator[Tenure]:
         yield Tenure(
             person, state, office, kind, *days, sources, number, start_prec, end_prec, licence
         )
+    for one in own_roles_of_people():
+        days = (one.start, one.end, one.asof, "")
+        yield Tenure(one.person, one.state, one.office, one.kind, *days, "own", one.row)
 
 
 def shipped_offices() -> Iterator[Office]:
     """Yield the rows of the packaged table of offices."""
     for office, state, kind, title, sector, other, _ in rows("offices.csv.gz"):
         yield Office(office, state, kind, title, sector, other)
+    for one in own_roles_of_people():
+        yield Office(one.office, one.state, one.kind, one.title, one.sector, one.other_sector)
 
 
 def _rivals() -> list[Rival]:

@@ -1,0 +1,53 @@
+"""Persons of our own table: commanders, opponents, party and rebel leaders, and their offices.
+
+``own_people.csv`` has a row for each role of a person: name, further names (separated by
+"; "), state, PLOVER sectors, office type and title, first and last day, and the month up to which
+an open role was known to last.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from detente.entities.lexicon import words_of
+from detente.entities.tables import rows
+
+
+class OwnRole(NamedTuple):
+    """One row of the table. Days are ISO dates, possibly cut; "" where unknown."""
+
+    name: str
+    variants: str
+    state: str
+    sector: str
+    other_sector: str
+    kind: str
+    title: str
+    start: str
+    end: str
+    asof: str
+    row: int
+
+    @property
+    def person(self) -> str:
+        """The id of the person, as the other tables would make it."""
+        return f"{self.state}:{slug(self.name)}"
+
+    @property
+    def office(self) -> str:
+        """The id of the office."""
+        return f"{self.state}:{self.kind}:{slug(self.title)}"
+
+
+def own_roles_of_people() -> Iterator[OwnRole]:
+    """Yield the rows of ``own_people.csv``."""
+    for number, row in enumerate(rows("own_people.csv"), 2):
+        yield OwnRole(*row[:10], row=number)
+
+
+def slug(name: str) -> str:
+    """Return a name as part of an id.
+
+    >>> slug("Uhuru Kenyatta")
+    'uhuru-kenyatta'
+    """
+    return "-".join(word.folded for word in words_of(name) if word.text.isalnum())
