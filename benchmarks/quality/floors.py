@@ -9,28 +9,44 @@ from benchmarks.quality.options import Options
 from benchmarks.quality.scoring import score
 
 FLOORS = Path(__file__).parent / "floors.json"
+# Gold of the project's own lies in the repository, all other under the evaluation folder.
+OWN = "benchmarks/"
 
 
 def check_all(folder: Path, *, update: bool) -> int:
     """Score every task of floors.json on a folder of gold data; return the exit status.
 
-    0: all floors hold, or the folder is not there, which is said. 1: one was missed. With
-    ``update`` floors are raised to what was measured less their margin, and never lowered.
+    0: all floors hold. 1: one was missed. Where the folder is not there, only the project's own
+    gold is scored, which is said. With ``update`` floors are raised to what was measured less
+    their margin, and never lowered.
     """
-    if not folder.exists():
-        print(f"quality: skipped, no gold data at {folder} (give --eval FOLDER)")
-        return 0
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
-    missed = [row["name"] for row in floors if not _check(row, folder, update=update)]
+    chosen = floors if folder.exists() else [row for row in floors if row["gold"].startswith(OWN)]
+    if chosen is not floors:
+        print(
+            f"quality: {len(floors) - len(chosen)} tasks skipped, no gold data at {folder} "
+            "(give --eval FOLDER)"
+        )
+    missed = [row["name"] for row in chosen if not _check(row, folder, update=update)]
     if update:
-        FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")
-    print(f"{len(floors) - len(missed)} held, {len(missed)} missed {' '.join(missed)}".rstrip())
+        _save(floors)
+    print(f"{len(chosen) - len(missed)} held, {len(missed)} missed {' '.join(missed)}".rstrip())
     return 1 if missed else 0
+
+
+def _save(floors: list[dict[str, Any]]) -> None:
+    rows = ",\n ".join(json.dumps(row) for row in floors)
+    FLOORS.write_text(f"[\n {rows}\n]\n", encoding="utf-8")
+
+
+def _gold(row: dict[str, Any], folder: Path) -> Path:
+    name = row["gold"]
+    return Path(name) if name.startswith(OWN) else folder / name
 
 
 def _check(row: dict[str, Any], folder: Path, *, update: bool) -> bool:
     task = importlib.import_module(f"benchmarks.quality.{row['task']}")
-    scored = score(task, Options(folder / row["gold"]))
+    scored = score(task, Options(_gold(row, folder)))
     holds = True
     for key, floor in row["floors"].items():
         value = _figure(scored.figures or {}, key)

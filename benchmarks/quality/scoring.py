@@ -25,9 +25,12 @@ class Scored(NamedTuple):
 def score(task: Any, options: Options, out: Path | None = None) -> Scored:
     """Predict a gold file with a task's module and run the scorer that comes with such files.
 
-    The scorer is the ``score.py`` beside the gold, else the one in the shared evaluation folder.
+    The scorer is the task's own ``figures(gold, predicted)`` where it has one, else the
+    ``score.py`` beside the gold, else the one in the shared evaluation folder.
     """
     gold = _read(options.gold)
+    if hasattr(task, "figures"):
+        return _score_here(task, gold, options, out)
     scorer = _scorer(task, options.gold)
     if scorer is None:
         # Nobody can score them here, so the predictions are kept for whoever can.
@@ -41,6 +44,16 @@ def score(task: Any, options: Options, out: Path | None = None) -> Scored:
         flags = getattr(task, "JSON_FLAGS", ())
         shown = _run_scorer(scorer, task, options.gold, path, flags) if flags else text
     return Scored(json.loads(shown), text, speed)
+
+
+def _score_here(
+    task: Any, gold: list[dict[str, Any]], options: Options, out: Path | None
+) -> Scored:
+    with tempfile.TemporaryDirectory() as folder:
+        path = out or Path(folder) / "predictions.jsonl"
+        speed = _predict(task, gold, options, path)
+        figures = task.figures(gold, _read(path))
+    return Scored(figures, json.dumps(figures) + "\n", speed)
 
 
 def _scorer(task: Any, gold: Path) -> Path | None:
