@@ -1,0 +1,1 @@
+"""What asks the network, and only when the user asks for it."""
