@@ -1,12 +1,10 @@
 """The application: routes, and what is answered when there is no answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
 
-import msgspec
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
@@ -14,7 +12,7 @@ from detente.errors import QueryError
 from detente.store import loading, query, web_views
 from detente.store.connect import READ_TIMEOUT_S
 from detente.store.filters import matching_records
-from detente.web import troubles
+from detente.web import answers, troubles
 from detente.web.article_page import article_page
 from detente.web.asked import as_filter, read_asked
 from detente.web.doors import as_csv
@@ -23,9 +21,7 @@ from detente.web.event_page import event_page
 from detente.web.events_page import events_page, refused_page
 from detente.web.guard import HOSTS, add_headers
 from detente.web.library import Library, overview
-from detente.web.templating import render
-
-_JSON: Final = "application/json"
+from detente.web.people_routes import add_actors, add_people
 
 
 def create_app(
@@ -49,6 +45,8 @@ def create_app(
     _add_lists(app, library)
     _add_items(app, library)
     _add_articles(app, library)
+    add_people(app, library)
+    add_actors(app, library)
     troubles.add_handlers(app, library)
     return app
 
@@ -68,28 +66,27 @@ def _add_lists(app: FastAPI, library: Library) -> None:
         with library.open() as connection:
             ids = matching_records(connection, wanted, paged=False)
             text = as_csv(web_views.with_reports(connection, ids))
-        named = {"Content-Disposition": 'attachment; filename="events.csv"'}
-        return Response(text, media_type="text/csv", headers=named)
+        return answers.csv(text, "events.csv")
 
     @app.get("/events.json")
     def events_json(request: Request) -> Response:
         wanted = as_filter(read_asked(request.query_params))
         with library.open() as connection:
             ids = matching_records(connection, wanted, paged=False)
-            return _json(loading.lines(connection, ids))
+            return answers.json(loading.lines(connection, ids))
 
 
 def _add_items(app: FastAPI, library: Library) -> None:
     @app.get("/event/{event_id}.json")
     def event_json(event_id: str) -> Response:
         with library.open() as connection:
-            return _json(query.event(connection, event_id))
+            return answers.json(query.event(connection, event_id))
 
     @app.get("/event/{event_id}")
     def event(event_id: str) -> Response:
         with library.open() as connection:
             page = event_page(connection, event_id)
-            return _page(library, "event.html", {**page, "frame": overview(connection)})
+            return answers.page(library, "event.html", {**page, "frame": overview(connection)})
 
     @app.get("/dyad/{pair}")
     def dyad(pair: str, request: Request) -> Response:
@@ -101,7 +98,7 @@ def _add_articles(app: FastAPI, library: Library) -> None:
     def article(article_id: str, event: str = "") -> Response:
         with library.open() as connection:
             page = article_page(connection, article_id, event)
-            return _page(library, "article.html", {**page, "frame": overview(connection)})
+            return answers.page(library, "article.html", {**page, "frame": overview(connection)})
 
 
 def _events(library: Library, request: Request) -> Response:
@@ -109,12 +106,12 @@ def _events(library: Library, request: Request) -> Response:
     with library.open() as connection:
         frame = overview(connection)
         if not frame.articles:
-            return _page(library, "first_run.html", {"frame": frame, "is_missing": False})
+            return answers.page(library, "first_run.html", {"frame": frame, "is_missing": False})
         try:
             page, status = events_page(connection, asked, str(library.path)), 200
         except QueryError as error:
             page, status = refused_page(asked, str(error)), 400
-        return _page(library, "events.html", {**page, "frame": frame}, status)
+        return answers.page(library, "events.html", {**page, "frame": frame}, status)
 
 
 def _dyad(library: Library, pair: str, request: Request) -> Response:
@@ -125,15 +122,5 @@ def _dyad(library: Library, pair: str, request: Request) -> Response:
             page = dyad_page(connection, read_pair(pair), stretch)
         except QueryError as error:
             unknown = {"problem": str(error), "pairs": suggested_pairs(connection), "frame": frame}
-            return _page(library, "dyad_unknown.html", unknown, 404)
-        return _page(library, "dyad.html", {**page, "frame": frame})
-
-
-def _page(
-    library: Library, template: str, context: Mapping[str, Any], status: int = 200
-) -> Response:
-    return HTMLResponse(render(template, {**context, "database": library.name}), status)
-
-
-def _json(value: Any) -> Response:
-    return Response(msgspec.json.encode(value), media_type=_JSON)
+            return answers.page(library, "dyad_unknown.html", unknown, 404)
+        return answers.page(library, "dyad.html", {**page, "frame": frame})

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from detente.analyze import wording
+from detente.analyze.known import known
 from detente.analyze.views import EventFilter
 from detente.store.names import country_name
 from detente.web import labels
@@ -48,3 +49,8 @@ def in_words(found: list[Chip]) -> str:
 
 def _country(asked: str) -> str:
     return country_name(asked.upper()) if country_name(asked.upper()) != asked.upper() else asked
+
+
+def _person(asked: str) -> str:
+    card = known().persons.get(asked)
+    return card.name if card else asked

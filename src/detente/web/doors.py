@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from detente.analyze.views import EventFilter, EventView
@@ -56,11 +56,16 @@ def as_csv(views: Iterable[EventView]) -> str:
     Cells that a spreadsheet would take for a formula begin with an apostrophe: they hold words of
     articles, which may say anything.
     """
+    return table_as_csv([column.name for column in EVENT_COLUMNS], map(event_row, views))
+
+
+def table_as_csv(columns: Sequence[str], lines: Iterable[Mapping[str, object]]) -> str:
+    """Return rows as CSV with a header; cells are plain, see :func:`plain_cell`."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, [column.name for column in EVENT_COLUMNS], lineterminator="\r\n")
+    writer = csv.DictWriter(out, columns, lineterminator="\r\n")
     writer.writeheader()
-    for view in views:
-        writer.writerow({name: plain_cell(value) for name, value in event_row(view).items()})
+    for line in lines:
+        writer.writerow({name: plain_cell(value) for name, value in line.items()})
     return out.getvalue()
 
 

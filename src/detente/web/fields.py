@@ -7,7 +7,7 @@ from typing import Final
 from detente.analyze.views import EventView
 from detente.model import Event, EventRecord, Participant, Record, When
 from detente.web import labels
-from detente.web.asked import Asked
+from detente.web.persons import party_address
 
 _RULES: Final = {
     "actor": "actors",
@@ -82,7 +82,7 @@ def _people(
             text=labels.party(person),
             detail=person.office or _words_of(person),
             n=sum(_is_named(person, event) for event in events),
-            href=_party_address(person),
+            href=party_address(person),
         )
         for person in getattr(record, side)
     )
@@ -108,14 +108,6 @@ def _is_same(one: Participant, other: Participant) -> bool:
     if one.entity and other.entity:
         return one.entity == other.entity
     return labels.party(one).casefold() == labels.party(other).casefold()
-
-
-def _party_address(person: Participant) -> str | None:
-    if person.kind == "person" and person.name:
-        return Asked(parameters=(("person", person.name),)).address()
-    if person.country:
-        return Asked(parameters=(("actor", person.country),)).address()
-    return None
 
 
 def _told(

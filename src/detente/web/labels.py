@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from detente.analyze import wording
+from detente.analyze.people import shortened_words
 from detente.analyze.views import ArticleHead, EventLine
 from detente.model import EventRecord, Participant, Precision, When
 from detente.ontology.plover import QUAD_NAMES
@@ -46,6 +47,11 @@ def parties(people: Sequence[Participant]) -> str:
     names = list(dict.fromkeys(map(party, people)))
     more = len(names) - _MOST_PARTIES
     return ", ".join(names[:_MOST_PARTIES]) + (f" and {more} more" if more > 0 else "")
+
+
+def unique_parties(people: Iterable[Participant]) -> list[Participant]:
+    """Return participants, one of each that is called the same, in order."""
+    return list({party(one): one for one in reversed(list(people))}.values())[::-1]
 
 
 def day_cell(line: EventLine) -> DayCell:
@@ -101,6 +107,15 @@ def counted(number: int, noun: str) -> str:
 def listed(items: Iterable[str]) -> str:
     """Return items as English lists them."""
     return wording.listed(list(items))
+
+
+def term_words(start: str, end: str) -> str:
+    """Return two ISO dates that may be cut short in words: "8 August 1967 to 2024"; "" for none."""
+    if not start and not end:
+        return ""
+    if not end:
+        return f"since {shortened_words(start)}"
+    return f"{shortened_words(start) or 'start not known'} to {shortened_words(end)}"
 
 
 def safe_url(url: str | None) -> str | None:
