@@ -93,9 +93,11 @@ class Lexicon:
         self._entries: dict[str, tuple[Entry, ...]] = {}
         self._longest: dict[str, int] = {}
         for phrase, entry in phrases:
-            self._add(phrase_key(phrase), entry)
+            self.add(phrase, entry)
 
-    def _add(self, key: str, entry: Entry) -> None:
+    def add(self, phrase: str, entry: Entry) -> None:
+        """Add a meaning of a phrase, after those that are known."""
+        key = phrase_key(phrase)
         known = self._entries.get(key, ())
         if not key or entry in known:
             return

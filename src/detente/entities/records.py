@@ -10,6 +10,7 @@ single name ("Jokowi", "Putin") · m, y regions that are no state ("Latin Americ
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from detente.entities.lexicon import Lexicon
@@ -77,7 +78,10 @@ class Role(NamedTuple):
 
 
 class Registry(NamedTuple):
-    """Everything known by name. ``surnames`` gives person ids by one folded part of a name."""
+    """Everything known by name. ``surnames`` gives person ids by one folded part of a name.
+
+    ``layers`` names the layer of each person, body and role that is not of the packaged tables.
+    """
 
     states: Mapping[str, State]
     persons: Mapping[str, Person]
@@ -86,3 +90,4 @@ class Registry(NamedTuple):
     roles: Mapping[str, Role]
     surnames: Mapping[str, tuple[str, ...]]
     lexicon: Lexicon
+    layers: Mapping[str, str] = MappingProxyType({})

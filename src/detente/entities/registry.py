@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from detente.entities.layers_files import lay_over
-from detente.entities.lexicon import ANY_CASE, Entry, Lexicon, fold, words_of
+from detente.entities.lexicon import ANY_CASE, Entry, Lexicon, fold
 from detente.entities.people import own_roles_of_people, slug
 from detente.entities.records import (
     EUROPEAN_UNION,
