@@ -1,11 +1,12 @@
 """Chains: the names, descriptions and pronouns of an article that mean the same thing."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from detente.entities.things import Things, load_things
-from detente.link.coref_known import known_names
+from detente.link.coref_known import Known, Names, tokens_of
 from detente.link.coref_lines import Line, lines_of
 from detente.link.coref_names import join_names
 from detente.link.coref_phrases import NAME, NOUN, PRONOUN, Phrase, PhraseFinder
@@ -36,21 +37,22 @@ class Gatherer:
 
     def __init__(self, words: Words, things: Things) -> None:
         self._words = words
-        self._things = things
+        self._names = Names(things)
         self._covers = load_covers()
         self._finder = PhraseFinder(words)
 
     def chains(self, document: Document) -> tuple[Chain, ...]:
         """Return the chains of a document with ``sentences``; links and places help."""
         lines = lines_of(document, self._words)
-        known = known_names(document, lines, self._things)
+        known = self._names.known(document, lines)
         phrases = [
             phrase
             for line in lines
             for phrase in self._finder.phrases(line, known.get(line.number, ()))
         ]
         page = self._gathered(lines, phrases)
-        found = (_chain(document, one) for one in page.referents())
+        numbers = _mentions_at(document, lines, phrases)
+        found = (_chain(document, one, numbers) for one in page.referents())
         return tuple(chain for chain in found if chain)
 
     def _gathered(self, lines: Sequence[Line], phrases: Sequence[Phrase]) -> Page:
@@ -89,21 +91,46 @@ def _says(line: Line, phrase: Phrase, words: Words) -> bool:
     return line.parse.lemmas[line.parse.heads[phrase.head]] in words.speech_verbs
 
 
-def _chain(document: Document, referent: Referent) -> Chain | None:
+def _mentions_at(
+    document: Document, lines: Sequence[Line], phrases: Sequence[Phrase]
+) -> dict[int, list[int]]:
+    """Return the numbers of the mentions that phrases are, by identity of the phrase."""
+    at_head: dict[tuple[int, int], Phrase] = {}
+    for phrase in phrases:
+        at_head.setdefault((phrase.line, phrase.head), phrase)
+    found: dict[int, list[int]] = {}
+    for number, mention in enumerate(document.mentions or ()):
+        tokens = tokens_of(lines[mention.sentence], mention.head)
+        meant = tokens and at_head.get((mention.sentence, tokens[1] - 1))
+        if meant:
+            found.setdefault(id(meant), []).append(number)
+    return found
+
+
+def _chain(
+    document: Document, referent: Referent, numbers: Mapping[int, Sequence[int]]
+) -> Chain | None:
     phrases = sorted(referent.phrases, key=place_of)
     spans = sorted({one.span for one in phrases})
     if len(spans) == 1 and phrases[0].form == PRONOUN:
         return None
-    known = [one.known for one in phrases if one.known]
-    best = next((one for one in known if one.entity), None)
+    best = _best_known(phrases)
+    mentions = (number for one in phrases for number in numbers.get(id(one), ()))
     return Chain(
         spans=tuple(spans),
-        mentions=tuple(sorted({one.mention for one in known if one.mention is not None})),
+        mentions=tuple(sorted(mentions)),
         entity=best.entity if best else None,
         name=best.name if best else _name(document, phrases),
         kind=_kind(referent),
         title=best.title or None if best else None,
     )
+
+
+def _best_known(phrases: Sequence[Phrase]) -> Known | None:
+    """Return what most of the phrases are known as; of equals the first."""
+    known = [one.known for one in phrases if one.known and one.known.entity]
+    counts = Counter(one.entity for one in known)
+    return max(known, key=lambda one: counts[one.entity], default=None)
 
 
 def _name(document: Document, phrases: Sequence[Phrase]) -> str | None:

@@ -5,33 +5,21 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from detente.entities.lexicon import words_of
+from detente.entities.lexicon import Word, words_of
 from detente.entities.things import Thing, Things
 from detente.link.coref_lines import Line
-from detente.link.coref_words import INDEX, ORG, PERSON, PLACE, PRODUCT, STATE
+from detente.link.coref_states import load_state_names
+from detente.link.coref_words import ORG, PERSON, PLACE, STATE, load_thing_kinds
 from detente.model import Document, Link, Mention, Place, Span
 
-# What a thing of each class of the tables is, and the nouns that describe it.
-_THING_KINDS: Final[Mapping[str, tuple[str, str]]] = {
-    "company": (ORG, "company"),
-    "product": (PRODUCT, ""),
-    "index": (INDEX, "index"),
-    "media": (ORG, "media"),
-    "agency": (ORG, "agency"),
-    "armed_service": (ORG, "military"),
-    "party": (ORG, "party"),
-    "university": (ORG, "school"),
-    "currency": (INDEX, "currency"),
-    "place": (PLACE, ""),
-    "person": (PERSON, ""),
-}
 _LINK_KINDS: Final[Mapping[str, str]] = {
     "state": STATE,
     "person": PERSON,
     "organisation": ORG,
     "body": ORG,
 }
-_PLACE_KINDS: Final[Mapping[str, str]] = {"country": STATE, "city": PLACE, "region": PLACE}
+_STATE: Final = frozenset([STATE])
+_NATION: Final = frozenset(["country"])
 
 
 class Known(NamedTuple):
@@ -43,112 +31,118 @@ class Known(NamedTuple):
     first: int
     last: int
     kinds: frozenset[str]
-    group: str
+    groups: frozenset[str]
     entity: str
     title: str
     name: str
     country: str = ""
-    mention: int | None = None
 
 
-def known_names(
-    document: Document, lines: Sequence[Line], things: Things
-) -> dict[int, list[Known]]:
-    """Return what is known by name, by number of the line; a span has one meaning."""
-    found: dict[int, dict[tuple[int, int], Known]] = defaultdict(dict)
-    sources = (
-        _of_mentions(document, lines, things),
-        _of_places(document, lines, things),
-        _of_things(document, lines, things),
-    )
-    for source in sources:
-        for number, one in source:
-            key = (one.first, one.last)
-            found[number][key] = _joined(found[number].get(key), one)
-    return {number: list(spans.values()) for number, spans in found.items()}
+class Names:
+    """Finds what a document names that is known, with one set of tables."""
+
+    def __init__(self, things: Things) -> None:
+        self._things = things
+        self._kinds = load_thing_kinds()
+        self._states, self._state_names = load_state_names()
+
+    def known(self, document: Document, lines: Sequence[Line]) -> dict[int, list[Known]]:
+        """Return what is known by name, by number of the line; a span has one meaning.
+
+        Of several a thing of the tables counts most, then what a mention is linked to, then a
+        place, then a state's name or adjective.
+        """
+        found: dict[int, dict[tuple[int, int], Known]] = defaultdict(dict)
+        sources = (
+            self._of_words(document, lines),
+            self._of_mentions(document, lines),
+            self._of_places(document, lines),
+        )
+        for source in sources:
+            for number, one in source:
+                key = (one.first, one.last)
+                found[number][key] = _joined(found[number].get(key), one)
+        return {number: list(spans.values()) for number, spans in found.items()}
+
+    def _of_words(self, document: Document, lines: Sequence[Line]) -> Iterator[tuple[int, Known]]:
+        text = document.text or ""
+        named: set[str] = set()
+        for line in lines:
+            start, end = line.parse.starts[0], line.parse.ends[-1]
+            words = words_of(text[start:end], start)
+            for hit in self._things.matches(words, named):
+                named.add(hit.things[0].id)
+                yield from self._at(line, words, hit.first, hit.last, hit.things[0])
+            for state in self._states.matches(words):
+                yield from self._at(line, words, state.first, state.last, state.entries[0].id)
+
+    def _at(
+        self, line: Line, words: Sequence[Word], first: int, last: int, meaning: Thing | str
+    ) -> Iterator[tuple[int, Known]]:
+        tokens = tokens_of(line, Span(words[first].start, words[last - 1].end))
+        if tokens is None:
+            return
+        if isinstance(meaning, str):
+            name = self._state_names[meaning]
+            title = self._things.title_of(meaning, name)
+            yield line.number, Known(*tokens, _STATE, _NATION, meaning, title, name, meaning)
+        else:
+            kind, groups = self._kinds.get(meaning.kind, ("", frozenset()))
+            kinds = frozenset([kind] if kind else [])
+            known = (meaning.id, meaning.title, meaning.name, meaning.country)
+            yield line.number, Known(*tokens, kinds, groups, *known)
+
+    def _of_mentions(
+        self, document: Document, lines: Sequence[Line]
+    ) -> Iterator[tuple[int, Known]]:
+        links = document.links or ()
+        for mention, link in zip(document.mentions or (), links, strict=bool(links)):
+            kind = _LINK_KINDS.get(mention.kind)
+            is_told = link.entity or mention.kind == "person"
+            if kind is None or not is_told or mention.sentence >= len(lines):
+                continue
+            line = lines[mention.sentence]
+            tokens = tokens_of(line, mention.head)
+            if tokens and _is_name(line, tokens):
+                yield mention.sentence, self._of_link(tokens, mention, link)
+
+    def _of_link(self, tokens: tuple[int, int], mention: Mention, link: Link) -> Known:
+        kind = _LINK_KINDS.get(link.kind) if link.entity else _LINK_KINDS[mention.kind]
+        entity, name = link.entity or "", link.name or ""
+        title = self._things.title_of(entity, name) if entity else ""
+        kinds = frozenset([kind] if kind else [])
+        return Known(*tokens, kinds, frozenset(), entity, title, name, link.country or "")
+
+    def _of_places(self, document: Document, lines: Sequence[Line]) -> Iterator[tuple[int, Known]]:
+        starts = [line.parse.starts[0] for line in lines]
+        for place in document.places or ():
+            number = bisect_right(starts, place.span.start) - 1
+            tokens = tokens_of(lines[number], place.span) if number >= 0 else None
+            if tokens:
+                yield number, self._of_place(tokens, place)
+
+    def _of_place(self, tokens: tuple[int, int], place: Place) -> Known:
+        country = place.country or ""
+        if place.kind == "country" and country:
+            title = self._things.title_of(country, place.name)
+            return Known(*tokens, _STATE, _NATION, country, title, place.name, country)
+        title = self._things.title_of_place(place.name, place.admin or "", country)
+        key = f"place:{place.geonameid or title}"
+        group = frozenset(["city" if place.kind == "city" else "region"])
+        return Known(*tokens, frozenset([PLACE]), group, key, title, place.name, country)
 
 
 def _joined(known: Known | None, other: Known) -> Known:
-    if known is None:
-        return other
-    if known.entity or not other.entity:
-        return known
-    return other._replace(mention=known.mention)
-
-
-def _of_mentions(
-    document: Document, lines: Sequence[Line], things: Things
-) -> Iterator[tuple[int, Known]]:
-    links = document.links or ()
-    for number, (mention, link) in enumerate(zip(document.mentions or (), links, strict=True)):
-        kind = _LINK_KINDS.get(mention.kind)
-        if kind is None or mention.kind == "pronoun" or mention.sentence >= len(lines):
-            continue
-        line = lines[mention.sentence]
-        tokens = _tokens(line, mention.head)
-        if tokens and _is_name(line, tokens):
-            yield mention.sentence, _of_link(tokens, number, mention, link, things)
+    """Return which of two meanings of one span counts: the first, unless it is nobody."""
+    return known if known and known.entity else other
 
 
 def _is_name(line: Line, tokens: tuple[int, int]) -> bool:
     return any(line.parse.words[at][0].isupper() for at in range(*tokens))
 
 
-def _of_link(
-    tokens: tuple[int, int], number: int, mention: Mention, link: Link, things: Things
-) -> Known:
-    kind = _LINK_KINDS.get(link.kind) if link.entity else _LINK_KINDS[mention.kind]
-    entity = link.entity or ""
-    title = things.title_of(entity, link.name or "") if entity else ""
-    kinds = frozenset([kind] if kind else [])
-    return Known(*tokens, kinds, "", entity, title, link.name or "", link.country or "", number)
-
-
-def _of_places(
-    document: Document, lines: Sequence[Line], things: Things
-) -> Iterator[tuple[int, Known]]:
-    starts = [line.parse.starts[0] for line in lines]
-    for place in document.places or ():
-        number = bisect_right(starts, place.span.start) - 1
-        tokens = _tokens(lines[number], place.span) if number >= 0 else None
-        if tokens:
-            yield number, _of_place(tokens, place, things)
-
-
-def _of_place(tokens: tuple[int, int], place: Place, things: Things) -> Known:
-    kinds = frozenset([_PLACE_KINDS.get(place.kind, PLACE)])
-    if place.kind == "country" and place.country:
-        title = things.title_of(place.country, place.name)
-        return Known(*tokens, kinds, "", place.country, title, place.name, place.country)
-    title = things.title_of_place(place.name, place.admin or "", place.country or "")
-    key = f"place:{place.geonameid or title}"
-    return Known(*tokens, kinds, "", key, title, place.name, place.country or "")
-
-
-def _of_things(
-    document: Document, lines: Sequence[Line], things: Things
-) -> Iterator[tuple[int, Known]]:
-    text = document.text or ""
-    named: set[str] = set()
-    for line in lines:
-        start, end = line.parse.starts[0], line.parse.ends[-1]
-        words = words_of(text[start:end], start)
-        for hit in things.matches(words, named):
-            span = Span(words[hit.first].start, words[hit.last - 1].end)
-            tokens = _tokens(line, span)
-            named.update(one.id for one in hit.things)
-            if tokens:
-                yield line.number, _of_thing(tokens, hit.things[0])
-
-
-def _of_thing(tokens: tuple[int, int], thing: Thing) -> Known:
-    kind, group = _THING_KINDS.get(thing.kind, ("", ""))
-    kinds = frozenset([kind] if kind else [])
-    return Known(*tokens, kinds, group, thing.id, thing.title, thing.name, thing.country)
-
-
-def _tokens(line: Line, span: Span) -> tuple[int, int] | None:
-    """Return the tokens of a span, None if there are none; a joined "'s" is left out."""
+def tokens_of(line: Line, span: Span) -> tuple[int, int] | None:
+    """Return the tokens that a span touches as (first, last + 1), None if there are none."""
     first = bisect_right(line.parse.ends, span.start)
     last = bisect_left(line.parse.starts, span.end)
     return (first, last) if first < last else None

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from detente.link.coref_phrases import NAME, Phrase
-from detente.link.coref_referents import Page, Referent, clash
+from detente.link.coref_referents import Page, clash, kinds_agree
 from detente.link.coref_words import ORG, PERSON, PRODUCT, Words
 
 _SMALL = frozenset({"of", "the", "and", "for", "&", "de", "in", "on"})
@@ -44,10 +44,21 @@ class _Index:
         own = self._page.of(phrase)
         for other in self._candidates(phrase, core):
             referent = self._page.of(other)
-            if referent is own or not clash(own, referent):
+            if referent is own or self._is_one(phrase, core, other):
                 own = self._page.join(referent, own)
                 break
         self._remember(phrase, core)
+
+    def _is_one(self, phrase: Phrase, core: tuple[str, ...], other: Phrase) -> bool:
+        """Say whether nothing known speaks against one name for both.
+
+        What an article spells out, "Government Accountability Office (GAO)", outdoes the tables.
+        """
+        own, referent = self._page.of(phrase), self._page.of(other)
+        same = self.core(other.name) == core or len(core) == 1 < len(other.name) and core[0] in _acronyms(other.name)
+        if same:
+            return kinds_agree(own.kinds, referent.kinds) or phrase.is_capitals
+        return not clash(own, referent)
 
     def _candidates(self, phrase: Phrase, core: tuple[str, ...]) -> Iterator[Phrase]:
         known = phrase.known
@@ -55,7 +66,7 @@ class _Index:
             yield self._by_entity[known.title or known.entity]
         if core in self._by_name:
             yield self._by_name[core]
-        if len(core) == 1 and core[0] in self._acronyms:
+        if phrase.is_capitals and core[0] in self._acronyms:
             yield self._acronyms[core[0]]
         longer = self._longer.get(core[-1], ()) if core else ()
         before = [one for one in longer if one.line <= phrase.line]
@@ -92,13 +103,14 @@ class _Index:
             if len(core) > _SHORTEST:
                 self._longer[core[1]].append(phrase)
             if PERSON not in phrase.kinds:
-                for letters in _acronyms(phrase.name, core):
+                for letters in _acronyms(phrase.name):
                     self._acronyms.setdefault(letters, phrase)
 
 
-def _acronyms(name: tuple[str, ...], core: tuple[str, ...]) -> Iterator[str]:
-    for words in (name, core):
+def _acronyms(name: tuple[str, ...]) -> Iterator[str]:
+    """Yield the initials of a name, with and without small words and the last word."""
+    for words in (name, name[:-1]):
         letters = "".join(word[0] for word in words if word not in _SMALL)
         if len(letters) >= _SHORTEST:
             yield letters
-        yield "".join(word[0] for word in words)
+    yield "".join(word[0] for word in name)

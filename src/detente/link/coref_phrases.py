@@ -43,6 +43,7 @@ class Phrase:
     is_subject: bool = False
     is_quoted: bool = False
     is_headline: bool = False
+    is_capitals: bool = False
     modifiers: frozenset[str] = frozenset()
     known: Known | None = None
     tie: "Phrase | None" = None
@@ -121,6 +122,7 @@ class PhraseFinder:
         whole = self._phrase(line, first, name.last, NAME)
         whole.word, whole.name, whole.known = name.word, name.name, name.known
         whole.kinds, whole.number, whole.gender = name.kinds, name.number, name.gender
+        whole.groups = name.groups
         return whole
 
     def _before_name(self, line: Line, first: int, name: Phrase, whole: Phrase) -> Iterator[Phrase]:
@@ -186,9 +188,11 @@ class PhraseFinder:
             for one in known
             if first <= one.first and one.last <= last
         ]
-        covered = {at for one in found for at in range(one.first, one.last)}
+        covered = {at for one in found if _cuts(one) for at in range(one.first, one.last)}
         for match in _NAME_RUN.finditer(line.letters, first, last):
-            found.extend(self._of_run(line, match.start(), match.end(), covered))
+            runs = self._of_run(line, match.start(), match.end(), covered)
+            spans = {(one.first, one.last) for one in found}
+            found.extend(one for one in runs if (one.first, one.last) not in spans)
         return sorted(found, key=lambda one: (one.last, one.last - one.first))
 
     def _of_run(self, line: Line, first: int, last: int, covered: set[int]) -> Iterator[Phrase]:
@@ -215,8 +219,10 @@ class PhraseFinder:
         phrase.name = tuple(word for word in folded if word[0].isalnum() and word != "the")
         phrase.word = phrase.name[-1] if phrase.name else ""
         phrase.known = known
+        phrase.is_capitals = last == first + 1 and line.parse.words[first].isupper()
         phrase.number = ONE if line.parse.tags[last - 1] != "NNPS" else ""
         phrase.kinds = known.kinds if known else self._kinds_of(phrase.name)
+        phrase.groups = known.groups if known else phrase.groups
         title = line.parse.words[first - 1].casefold() if first else ""
         phrase.gender = self._words.titles.get(title, "") or self._gender_of(phrase)
         if title in self._words.titles and not phrase.kinds:
@@ -246,6 +252,11 @@ class PhraseFinder:
         if any(letter.isdigit() for letter in name[-1]):
             return frozenset(["product", "other"])
         return frozenset()
+
+
+def _cuts(name: Phrase) -> bool:
+    """Say whether a known name ends a run of proper nouns; a state's may begin a longer name."""
+    return name.known is None or STATE not in name.known.kinds
 
 
 def _nested(names: Sequence[Phrase], whole: Phrase) -> Iterator[Phrase]:

@@ -43,8 +43,7 @@ class Referent:
             self.entities.add(known.title or known.entity)
         if known.country:
             self.countries.add(known.country)
-        if known.group:
-            self.groups |= {known.group}
+        self.groups |= known.groups
 
     def _learn(
         self, kinds: frozenset[str], groups: frozenset[str], gender: str, amount: str

@@ -55,6 +55,12 @@ def load_covers() -> Mapping[str, frozenset[str]]:
     return {group["name"]: frozenset(group.get("covers", "").split()) for group in groups}
 
 
+def load_thing_kinds() -> Mapping[str, tuple[str, frozenset[str]]]:
+    """Return, for a class of the tables of things, its kind and the nouns that describe it."""
+    rows = {name: text.split() for name, text in _read("coref_words.toml")["things"].items()}
+    return {name: (words[0], frozenset(words[1:])) for name, words in rows.items()}
+
+
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(files("detente.link").joinpath("data", name).read_text("utf-8"))
 
