@@ -6,8 +6,9 @@ from typing import TypeVar
 from detente.entities.directory_names import Names, suggestion
 from detente.entities.layers import BodyRow, Ending, Layer, PersonRow, RoleRow, Strike
 from detente.entities.layers_entries import Entry
-from detente.entities.layers_offices import Offices, slug
+from detente.entities.layers_offices import Offices
 from detente.entities.lexicon import phrase_key
+from detente.entities.people import slug
 from detente.entities.records import Body, Registry, Role
 from detente.entities.tenure_records import Office, Tenure
 from detente.errors import LayerError, QueryError

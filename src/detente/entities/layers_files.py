@@ -10,8 +10,8 @@ from detente.entities.layers_corrections import corrections_layer
 from detente.entities.layers_entries import read_entries
 from detente.entities.layers_registry import with_layer
 from detente.entities.records import Registry
-from detente.entities.tables import rows
 from detente.entities.tenure_records import SHIPPED, Office
+from detente.entities.tenure_rows import shipped_offices
 from detente.entities.update_layer import read_update_files, update_layers, update_paths
 from detente.errors import LayerError
 from detente.settings import Actors
@@ -26,6 +26,11 @@ class LaidRegistry(NamedTuple):
     layers: tuple[Layer, ...]
 
 
+def has_layers(actors: Actors) -> bool:
+    """Say whether the settings name a layer over the packaged tables."""
+    return actors.updates is not None or actors.corrections is not None
+
+
 def lay_over(actors: Actors, registry: Registry) -> LaidRegistry:
     """Return a registry with the updates and corrections of the settings over it.
 
@@ -34,9 +39,9 @@ def lay_over(actors: Actors, registry: Registry) -> LaidRegistry:
     Raises:
         LayerError: a file is broken or not there; names file and line.
     """
-    if actors.updates is None and actors.corrections is None:
+    if not has_layers(actors):
         return LaidRegistry(registry, ())
-    offices = shipped_offices()
+    offices = list(shipped_offices())
     layers: list[Layer] = []
     for layer in _updates(actors, offices):
         registry = with_layer(registry, layer)
@@ -64,11 +69,6 @@ def layers_digest(actors: Actors) -> str:
         content = _bytes(path)
         digest.update(f"{path.name} {len(content)}\n".encode() + content)
     return digest.hexdigest()
-
-
-def shipped_offices() -> list[Office]:
-    """Return the packaged table of offices."""
-    return [Office(*row[:6]) for row in rows("offices.csv.gz")]
 
 
 def _updates(actors: Actors, offices: Sequence[Office]) -> list[Layer]:

@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from detente.entities.lexicon import words_of
-from detente.entities.tables import rows
+from detente.entities.people import slug
 from detente.entities.tenure_records import Office
 
 
@@ -42,17 +41,3 @@ class Offices:
         known.append(office)
         self.added.append(office)
         return office
-
-
-def office_codes() -> dict[str, str]:
-    """Return the codes of office types with their names: FM, foreign minister."""
-    return {code: name for code, name, *_ in rows("own_office_types.csv")}
-
-
-def slug(name: str) -> str:
-    """Return a name as a part of an id: folded words joined by hyphens.
-
-    >>> slug("Élodie M. Roe")
-    'elodie-roe'
-    """
-    return "-".join(word.folded for word in words_of(name) if word.text.isalnum())

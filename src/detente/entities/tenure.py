@@ -2,10 +2,13 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from detente.entities.people import own_roles_of_people
-from detente.entities.tables import rows
+from detente.entities.layers import Layer
+from detente.entities.layers_apply import laid_over
+from detente.entities.layers_files import has_layers, lay_over
+from detente.entities.records import Registry
+from detente.entities.registry import load_registry
 from detente.entities.tenure_evidence import load_staying, with_evidence
 from detente.entities.tenure_records import (
     CONFIRMED,
@@ -24,6 +27,8 @@ from detente.entities.tenure_records import (
     standing,
     stretched,
 )
+from detente.entities.tenure_rows import shipped_offices, shipped_rivals, shipped_tenures
+from detente.settings import Actors
 
 __all__ = [
     "CONFIRMED",
@@ -39,6 +44,7 @@ __all__ = [
     "Rival",
     "Tenure",
     "Tenures",
+    "laid_tenures",
     "last_word",
     "load_tenures",
     "standing",
@@ -113,36 +119,30 @@ class Tenures:
         return self._by_office.get((office_type, state), [])
 
 
-def load_tenures() -> Tenures:
-    """Return the packaged table of tenures."""
-    tenures = list(shipped_tenures())
-    return Tenures(with_evidence(tenures, load_staying()), shipped_offices(), rivals=_rivals())
+def load_tenures(actors: Actors | None = None, registry: Registry | None = None) -> Tenures:
+    """Return the packaged table of tenures, with the layers of the settings over it.
+
+    Layers name persons by what they are called: ``registry`` is what is known by name, the
+    packaged one if it is not given.
+
+    Raises:
+        LayerError: an update or corrections file is broken; names file and line.
+    """
+    if actors is None or not has_layers(actors):
+        return laid_tenures(())
+    return laid_tenures(lay_over(actors, registry or load_registry()).layers)
 
 
-def shipped_tenures() -> Iterator[Tenure]:
-    """Yield the rows of the packaged table of tenures."""
-    for number, row in enumerate(rows("tenures.csv.gz"), 2):
-        (*what, start, end, start_prec, end_prec, asof, observed, sources, licence) = row
-        days = (start, end, asof, observed)
-        person, state, office, kind = what
-        yield Tenure(
-            person, state, office, kind, *days, sources, number, start_prec, end_prec, licence
-        )
-    for one in own_roles_of_people():
-        days = (one.start, one.end, one.asof, "")
-        yield Tenure(one.person, one.state, one.office, one.kind, *days, "own", one.row)
+def laid_tenures(layers: Sequence[Layer]) -> Tenures:
+    """Return the packaged table of tenures with layers over it, the lowest first.
 
-
-def shipped_offices() -> Iterator[Office]:
-    """Yield the rows of the packaged table of offices."""
-    for office, state, kind, title, sector, other, _ in rows("offices.csv.gz"):
-        yield Office(office, state, kind, title, sector, other)
-    for one in own_roles_of_people():
-        yield Office(one.office, one.state, one.kind, one.title, one.sector, one.other_sector)
-
-
-def _rivals() -> list[Rival]:
-    return [Rival(*row) for row in rows("rivals.csv")]
+    Raises:
+        LayerError: a correction ends or strikes out a tenure that is not there.
+    """
+    laid = laid_over(shipped_tenures(), layers)
+    offices = [*shipped_offices(), *(office for layer in layers for office in layer.offices)]
+    judged = with_evidence(laid.tenures, load_staying())
+    return Tenures(judged, offices, rivals=shipped_rivals(), struck=laid.struck)
 
 
 def _order(held: Held) -> tuple[bool, str]:
