@@ -5,8 +5,9 @@ chain that has the phrase most like it. A mention that no phrase is like stays a
 """
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import Any
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from benchmarks.quality.options import Options
 from benchmarks.quality.stages import UNGATED, documents
@@ -14,10 +15,12 @@ from detente.link.coref import build
 from detente.model import Document
 
 SCORER = ("coref", "--kind", "entity", "--within")
-# Share of two spans' points that must be common to both.
-_LEAST = 0.34
+# What a phrase with another head must have in common with a mention, as a share of both.
+_OTHER_HEAD = 0.5
+# A relative clause has nothing in common with the noun it is about but their head.
+_BESIDE = 0.01
 _QUOTES = {"``": '"', "''": '"'}
-_NO_SPACE_BEFORE = frozenset(". , ; : ? ! ) ' 's % n't ’s".split())
+_NO_SPACE_BEFORE = frozenset([".", ",", ";", ":", "?", "!", ")", "'", "'s", "%", "n't", "’s"])
 _NO_SPACE_AFTER = frozenset({"(", "$", "#"})
 
 
@@ -32,6 +35,13 @@ def predict(gold: list[dict[str, Any]], options: Options) -> Iterator[dict[str, 
 
 def _day(row: dict[str, Any]) -> dt.date | None:
     return dt.date.fromisoformat(row["dct"]) if row.get("dct") else None
+
+
+class _Phrase(NamedTuple):
+    start: int
+    end: int
+    head: int
+    chain: int
 
 
 class _Rebuilt:
@@ -64,20 +74,48 @@ class _Rebuilt:
 
 
 def _clusters(document: Document, row: dict[str, Any], page: _Rebuilt) -> Iterator[dict[str, Any]]:
-    spans = [
-        (span.start, span.end, number)
+    heads = _Heads(document)
+    phrases = [
+        _Phrase(span.start, span.end, heads.at(span.start, span.end), number)
         for number, chain in enumerate(document.chains or ())
         for span in chain.spans
     ]
     for mention in row["mentions"]:
-        if mention["kind"] != "entity":
-            continue
-        start, end = page.span(mention["sent"], mention["tokens"])
-        found = max(((_likeness(start, end, *one[:2]), one[2]) for one in spans), default=(0.0, -1))
-        cluster = str(found[1]) if found[0] >= _LEAST else f"alone {mention['id']}"
-        yield {"doc": row["id"], "id": mention["id"], "cluster": cluster}
+        if mention["kind"] == "entity":
+            found = _chain_of(phrases, heads, *page.span(mention["sent"], mention["tokens"]))
+            cluster = f"alone {mention['id']}" if found is None else str(found)
+            yield {"doc": row["id"], "id": mention["id"], "cluster": cluster}
 
 
-def _likeness(start: int, end: int, first: int, last: int) -> float:
-    common = min(end, last) - max(start, first)
-    return common / (max(end, last) - min(start, first)) if common > 0 else 0.0
+def _chain_of(phrases: Sequence[_Phrase], heads: "_Heads", start: int, end: int) -> int | None:
+    """Return the number of the chain that has the phrase of the same head that is most like."""
+    head = heads.at(start, end)
+    like = [(_likeness(start, end, one), one.chain) for one in phrases if one.head == head]
+    like += [(_likeness(start, end, one) - _OTHER_HEAD, one.chain) for one in phrases]
+    best = max(like, default=(0.0, -1))
+    return best[1] if best[0] > 0 else None
+
+
+class _Heads:
+    """Tells the head of a span by the parse of its sentence."""
+
+    def __init__(self, document: Document) -> None:
+        self._parses = [parse for parse in document.parses or () if parse]
+        self._starts = [parse.starts[0] for parse in self._parses]
+
+    def at(self, start: int, end: int) -> int:
+        """Return where the head word of a span begins; a clause has the noun it is about."""
+        number = max(bisect_right(self._starts, start) - 1, 0)
+        parse = self._parses[number]
+        first, last = bisect_right(parse.ends, start), bisect_left(parse.starts, end)
+        inside = range(first, max(last, first + 1))
+        head = next((at for at in inside if parse.heads[at] not in inside or parse.heads[at] == at), first)
+        if parse.deps[head] in {"relcl", "acl"}:
+            head = parse.heads[head]
+        return parse.starts[head]
+
+
+def _likeness(start: int, end: int, phrase: _Phrase) -> float:
+    common = min(end, phrase.end) - max(start, phrase.start)
+    whole = max(end, phrase.end) - min(start, phrase.start)
+    return common / whole if common > 0 else (_BESIDE if phrase.head < start else 0.0)

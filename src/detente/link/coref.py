@@ -62,7 +62,8 @@ class Gatherer:
                 page.join(page.of(phrase.tie), page.of(phrase))
         join_names(page, phrases, self._words)
         join_by_syntax(page, lines, phrases)
-        searcher = Searcher(page, lines, speakers(lines, phrases, self._words), self._covers)
+        said = speakers(lines, phrases, self._words)
+        searcher = Searcher(page, lines, said, self._covers)
         for phrase in phrases:
             searcher.read(phrase)
         return page
@@ -111,7 +112,7 @@ def _chain(
     document: Document, referent: Referent, numbers: Mapping[int, Sequence[int]]
 ) -> Chain | None:
     phrases = sorted(referent.phrases, key=place_of)
-    spans = sorted({one.span for one in phrases})
+    spans = sorted({span for one in phrases for span in (one.span, one.wider) if span})
     if len(spans) == 1 and phrases[0].form == PRONOUN:
         return None
     best = _best_known(phrases)

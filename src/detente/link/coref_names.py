@@ -103,14 +103,13 @@ class _Index:
             if len(core) > _SHORTEST:
                 self._longer[core[1]].append(phrase)
             if PERSON not in phrase.kinds:
-                for letters in _acronyms(phrase.name):
+                for letters in (*_acronyms(phrase.name), *_acronyms(core)):
                     self._acronyms.setdefault(letters, phrase)
 
 
 def _acronyms(name: tuple[str, ...]) -> Iterator[str]:
-    """Yield the initials of a name, with and without small words and the last word."""
-    for words in (name, name[:-1]):
-        letters = "".join(word[0] for word in words if word not in _SMALL)
-        if len(letters) >= _SHORTEST:
-            yield letters
-    yield "".join(word[0] for word in name)
+    """Yield the initials of a name, with and without small words."""
+    letters = "".join(word[0] for word in name if word not in _SMALL)
+    if len(letters) >= _SHORTEST:
+        yield letters
+        yield "".join(word[0] for word in name)

@@ -24,7 +24,8 @@ class Phrase:
     """A noun phrase: tokens ``first`` to ``last`` (excluded) of a line, with its head token.
 
     ``extent`` is the span with owner and "of ..."; ``name`` the folded words of a name; ``tie``
-    the phrase it certainly means the same as; ``owner`` the phrase whose it is.
+    the phrase it certainly means the same as; ``owner`` the phrase whose it is; ``wider`` the
+    span with what is in apposition to it.
     """
 
     line: int
@@ -49,7 +50,9 @@ class Phrase:
     tie: "Phrase | None" = None
     owner: "Phrase | None" = None
     inside: "Phrase | None" = None
+    wider: Span | None = None
     names: "list[Phrase]" = field(default_factory=list)
+    beside: "list[Phrase]" = field(default_factory=list)
 
 
 class PhraseFinder:
@@ -108,6 +111,7 @@ class PhraseFinder:
             if name.first != first:
                 name = self._wider(line, name, first)
             yield name
+            name.beside = list(names[:-1])
             yield from _nested(names[:-1], name)
             return
         whole = self._wider(line, name, first)
@@ -116,6 +120,7 @@ class PhraseFinder:
         yield whole
         yield name
         yield from self._before_name(line, first, name, whole)
+        whole.beside = list(names[:-1])
         yield from _nested(names[:-1], whole)
 
     def _wider(self, line: Line, name: Phrase, first: int) -> Phrase:
@@ -298,4 +303,6 @@ def _end(line: Line, phrase: Phrase, follower: dict[int, Phrase]) -> int:
     if phrase.form != NOUN or line.letters[phrase.last : phrase.last + 1] != "o":
         return phrase.span.end
     after = follower.get(phrase.last + 1)
+    if after:
+        phrase.beside.append(after)
     return after.span.end if after else phrase.span.end

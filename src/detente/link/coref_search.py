@@ -107,13 +107,12 @@ class Searcher:
         return self._body_of(speaker, referent) or referent
 
     def _body_of(self, speaker: Phrase, referent: Referent) -> Referent | None:
-        """Return whom a person speaks for: the organisation named with them, or just before."""
+        """Return whom a person speaks for: what is named with them, else what was spoken of."""
         for phrase in referent.phrases:
-            for other in (phrase.owner, *phrase.names):
+            for other in (phrase.owner, *phrase.names, *phrase.beside):
                 if other and self._page.of(other).kinds & {ORG, STATE}:
                     return self._page.of(other)
-        del speaker
-        return None
+        return self._best(speaker, _REACH_PRONOUN, _may_be_we)
 
     def _is_empty(self, phrase: Phrase) -> bool:
         """Say whether "it" means nothing: "it is clear that", "it seems"."""
@@ -268,6 +267,10 @@ def _may_be_he(referent: Referent, gender: str) -> bool:
     if referent.amount == MANY or not genders_agree(referent.gender, gender):
         return False
     return bool(referent.kinds) or any(len(name) > 1 for name in referent.names)
+
+
+def _may_be_we(referent: Referent) -> bool:
+    return ORG in referent.kinds and bool(referent.names)
 
 
 def _may_be_it(referent: Referent) -> bool:

@@ -6,7 +6,8 @@ from typing import Final
 from detente.link.coref_lines import Line
 from detente.link.coref_phrases import NAME, NOUN, PRONOUN, Phrase
 from detente.link.coref_referents import Page, clash
-from detente.link.coref_words import MANY, PLACE, STATE
+from detente.link.coref_words import MANY, ONE, PERSON, PLACE, STATE
+from detente.model import Span
 
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _COPULAS: Final = frozenset({"be", "become", "remain"})
@@ -14,6 +15,7 @@ _RELATIVES: Final = frozenset({"who", "which", "that", "whose", "whom"})
 _VAGUE: Final = frozenset(
     {"one", "part", "number", "kind", "sort", "way", "thing", "time", "member"}
 )
+_GOING_ON: Final = frozenset({".", ";", "-", "--", "–", "—", "for", "in", "at", "who", "with", "to"})
 _WHERE: Final = frozenset({PLACE, STATE})
 
 
@@ -25,11 +27,20 @@ def join_by_syntax(page: Page, lines: Sequence[Line], phrases: Sequence[Phrase])
             of_line.setdefault(phrase.line, []).append(phrase)
     for number, own in of_line.items():
         line = lines[number]
+        _widen_places(line, own)
         at_head = {one.head: one for one in own}
-        pairs = (*_acronyms(line, own), *_appositions(line, own, at_head))
+        pairs = (*_acronyms(line, own), *_appositions(line, own, at_head), *_commas(line, own))
         for one, other in (*pairs, *_relatives(line, own, at_head), *_predicates(line, at_head)):
             if not clash(page.of(one), page.of(other)):
                 page.join(page.of(one), page.of(other))
+
+
+def _widen_places(line: Line, own: Sequence[Phrase]) -> None:
+    """Let "Mobile, Alabama" be one phrase for the town; the state stays one of its own."""
+    for one, other in zip(own, own[1:], strict=False):
+        are_places = one.form == other.form == NAME and one.kinds & _WHERE and other.kinds & _WHERE
+        if are_places and line.letters[one.last : other.first] == "," and PLACE in one.kinds:
+            one.wider = Span(one.span.start, other.span.end)
 
 
 def _acronyms(line: Line, own: Sequence[Phrase]) -> Iterator[tuple[Phrase, Phrase]]:
@@ -64,6 +75,37 @@ def _appositions(
         head = at_head.get(parse.heads[phrase.head])
         if parse.deps[phrase.head] == "appos" and head and _may_stand_beside(line, head, phrase):
             yield head, phrase
+
+
+def _commas(line: Line, own: Sequence[Phrase]) -> Iterator[tuple[Phrase, Phrase]]:
+    """Yield a name and the description after (or before) it that commas set off.
+
+    "the A380, a large jet, ..." and "the company's vice president, John Smith": for sentences in
+    which the parser saw something else.
+    """
+    for one, other in zip(own, own[1:], strict=False):
+        if line.letters[one.last : _begin(line, other)] != "," or one.inside or other.inside:
+            continue
+        name, noun = (one, other) if one.form == NAME else (other, one)
+        if name.form != NAME or noun.form != NOUN or not _is_set_off(line, other):
+            continue
+        is_told = bool(name.kinds & noun.kinds) or (not name.kinds and noun is other)
+        if is_told and noun.number == ONE and (noun.article or noun.owner or PERSON in noun.kinds):
+            yield one, other
+
+
+def _begin(line: Line, phrase: Phrase) -> int:
+    """Return the first token of a phrase with its owner."""
+    del line
+    while phrase.owner:
+        phrase = phrase.owner
+    return phrase.first
+
+
+def _is_set_off(line: Line, phrase: Phrase) -> bool:
+    """Say whether a phrase ends at a sign, or at words that go on about it ("that", "of")."""
+    after = line.letters[phrase.last : phrase.last + 1]
+    return after in {"", ",", "w", "o", ")"} or line.parse.words[phrase.last] in _GOING_ON
 
 
 def _may_stand_beside(line: Line, one: Phrase, other: Phrase) -> bool:
@@ -127,3 +169,4 @@ def _may_be_said(subject: Phrase, phrase: Phrase) -> bool:
     if subject.kinds & _WHERE and not phrase.kinds & _WHERE:
         return False
     return (subject.number == MANY) == (phrase.number == MANY) and bool(phrase.kinds)
+
