@@ -20,6 +20,10 @@ _LINK_KINDS: Final[Mapping[str, str]] = {
 }
 _STATE: Final = frozenset([STATE])
 _NATION: Final = frozenset(["country"])
+_TOWN: Final = frozenset(["city"])
+# "in central London": words of place so near before a capital make it a mere place.
+_PLACING: Final = frozenset({"in", "at", "near", "outside", "inside", "around", "central"})
+_PLACING_REACH: Final = 2
 
 
 class Known(NamedTuple):
@@ -62,7 +66,7 @@ class Names:
             for number, one in source:
                 key = (one.first, one.last)
                 found[number][key] = _joined(found[number].get(key), one)
-        return {number: list(spans.values()) for number, spans in found.items()}
+        return {number: _apart(list(spans.values())) for number, spans in found.items()}
 
     def _of_words(self, document: Document, lines: Sequence[Line]) -> Iterator[tuple[int, Known]]:
         text = document.text or ""
@@ -104,7 +108,26 @@ class Names:
             line = lines[mention.sentence]
             tokens = tokens_of(line, mention.head)
             if tokens and _is_name(line, tokens):
-                yield mention.sentence, self._of_link(tokens, mention, link)
+                town = self._town(line, tokens) if kind == STATE else ""
+                yield mention.sentence, (
+                    self._of_town(tokens, town, link.country or "")
+                    if town
+                    else self._of_link(tokens, mention, link)
+                )
+
+    def _town(self, line: Line, tokens: tuple[int, int]) -> str:
+        """Return the name of a capital that is a mere place: "in central London", else ""."""
+        name = " ".join(line.parse.words[tokens[0] : tokens[1]])
+        if self._states.entries(name):
+            return ""
+        before = line.parse.words[max(0, tokens[0] - _PLACING_REACH) : tokens[0]]
+        placed = any(word.casefold() in _PLACING for word in before)
+        return name if placed or line.parse.deps[tokens[1] - 1] == "compound" else ""
+
+    def _of_town(self, tokens: tuple[int, int], name: str, country: str) -> Known:
+        title = self._things.title_of_place(name, "", country)
+        key = f"place:{title}"
+        return Known(*tokens, frozenset([PLACE]), _TOWN, key, title, name, country)
 
     def _of_link(self, tokens: tuple[int, int], mention: Mention, link: Link) -> Known:
         kind = _LINK_KINDS.get(link.kind) if link.entity else _LINK_KINDS[mention.kind]
@@ -130,6 +153,16 @@ class Names:
         key = f"place:{place.geonameid or title}"
         group = frozenset(["city" if place.kind == "city" else "region"])
         return Known(*tokens, frozenset([PLACE]), group, key, title, place.name, country)
+
+
+def _apart(names: Sequence[Known]) -> list[Known]:
+    """Return names without persons who are nobody of the tables but part of what is known."""
+    told = [one for one in names if one.entity]
+    return [
+        one
+        for one in names
+        if one.entity or not any(one.first < it.last and it.first < one.last for it in told)
+    ]
 
 
 def _joined(known: Known | None, other: Known) -> Known:

@@ -17,6 +17,8 @@ _LETTERS = {
 }  # fmt: skip
 _MODIFYING = frozenset({"amod", "compound", "nummod", "nmod"})
 _PARTICIPLES = frozenset({"VBN", "VBG", "VBD"})
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+_STOPS = frozenset(".!?\"'”")
 _QUOTES = re.compile(r"[\"“”]|``|''")
 _OPENING, _CLOSING = frozenset({"“", "``"}), frozenset({"”", "''"})
 _GUESSES = (
@@ -62,9 +64,27 @@ def lines_of(document: Document, words: Words) -> list[Line]:
         parse = parses[number] if number < len(parses) else None
         read = parse or _guessed(text, sentence, words)
         letters = _letters(read, dates)
+        is_headline = sentence.is_headline or (number == 0 and read.words[-1] not in _STOPS)
+        if is_headline and parse:
+            letters = _with_verb(read, letters)
         quoted = tuple(map(inside.at, read.starts))
-        found.append(Line(number, read, letters, quoted, parse is not None, sentence.is_headline))
+        found.append(Line(number, read, letters, quoted, parse is not None, is_headline))
     return found
+
+
+def _with_verb(parse: Parse, letters: str) -> str:
+    """Return the letters of a headline in which the parser saw no verb, with a likely one.
+
+    "Accountability Office *requests* rerun": a noun in -s after a name.
+    """
+    if any(tag in _FINITE for tag in parse.tags):
+        return letters
+    found = next((at for at in range(1, len(letters)) if _is_likely_verb(parse, letters, at)), 0)
+    return letters[:found] + "." + letters[found + 1 :] if found else letters
+
+
+def _is_likely_verb(parse: Parse, letters: str, at: int) -> bool:
+    return letters[at - 1 : at + 1] == "MN" and parse.tags[at] == "NNS"
 
 
 def _letters(parse: Parse, dates: set[int]) -> str:

@@ -30,9 +30,19 @@ def join_by_syntax(page: Page, lines: Sequence[Line], phrases: Sequence[Phrase])
         _widen_places(line, own)
         at_head = {one.head: one for one in own}
         pairs = (*_acronyms(line, own), *_appositions(line, own, at_head), *_commas(line, own))
-        for one, other in (*pairs, *_relatives(line, own, at_head), *_predicates(line, at_head)):
-            if not clash(page.of(one), page.of(other)):
-                page.join(page.of(one), page.of(other))
+        for one, other in pairs:
+            if _join(page, one, other):
+                one.wider = Span(one.span.start, other.span.end)
+        for one, other in (*_relatives(line, own, at_head), *_predicates(line, at_head)):
+            _join(page, one, other)
+
+
+def _join(page: Page, one: Phrase, other: Phrase) -> bool:
+    """Make two phrases one thing unless they are known to be different."""
+    if clash(page.of(one), page.of(other)):
+        return False
+    page.join(page.of(one), page.of(other))
+    return True
 
 
 def _widen_places(line: Line, own: Sequence[Phrase]) -> None:
@@ -112,7 +122,7 @@ def _may_stand_beside(line: Line, one: Phrase, other: Phrase) -> bool:
     """Say whether a name and a description (or two of them) are no list and no address."""
     if PRONOUN in {one.form, other.form} or one.form == other.form == NAME:
         return False
-    if one.number and other.number and one.number != other.number and other.form == NOUN:
+    if one.number and other.number and one.number != other.number:
         return False
     if "," not in line.letters[one.last : other.first + 1] and other.form == NOUN:
         return "(" not in line.letters[one.last : other.first]
