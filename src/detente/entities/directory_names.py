@@ -1,6 +1,7 @@
 """What a country, office or person is called in a question or a corrections file."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -16,12 +17,25 @@ _SUGGESTED = 3
 _CODE_LENGTH = 3
 
 
+class OfficeNames(NamedTuple):
+    """What a type of office and those who hold it are called."""
+
+    name: str
+    plural: str
+
+
+def office_names() -> dict[str, OfficeNames]:
+    """Return the names of office types by code: FM, "foreign minister", "foreign ministers"."""
+    return {row[0]: OfficeNames(row[1], row[2]) for row in rows("own_office_types.csv")}
+
+
 class Names:
     """Reads codes and names; what nobody goes by is an error that lists what comes near."""
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
-        self._office_names = {code: name for code, name, *_ in rows("own_office_types.csv")}
+        self._offices = office_names()
+        self._office_names = {code: names.name for code, names in self._offices.items()}
 
     def country(self, asked: str) -> str:
         """Return the ISO3 code or organisation id of a code, name or demonym.
@@ -66,11 +80,16 @@ class Names:
             **{name: f"{code} ({name})" for code, name in self._office_names.items()},
             **{term: term for term, one in self._registry.roles.items() if one.office_types},
         }
-        raise QueryError(f"no office {asked!r}{suggestion(asked, choices)}")
+        near = suggestion(asked, choices) or f"; codes: {', '.join(self._office_names)}"
+        raise QueryError(f"no office {asked!r}{near}")
 
     def office_name(self, code: str) -> str:
         """Return the name of an office type: FM gives "foreign minister"."""
         return self._office_names.get(code, code)
+
+    def office_plural(self, code: str) -> str:
+        """Return the name of those who hold an office type: FM gives "foreign ministers"."""
+        return self._offices[code].plural if code in self._offices else "such holders"
 
     def person(self, asked: str, state: str | None = None) -> str:
         """Return the id of a person, by id or by one of the names.
