@@ -147,7 +147,11 @@ def standing_words(standing: str, held: tuple[str, str, str, str]) -> str:
 def _confirmed_words(end: str, asof: str) -> str:
     if end:
         return f"confirmed, in office until {shortened_words(end)}"
-    return f"confirmed, still in office on {shortened_words(asof)}" if asof else CONFIRMED
+    if not asof:
+        return CONFIRMED
+    return (
+        f"confirmed, still in office {'on' if len(asof) == _DAY else 'in'} {shortened_words(asof)}"
+    )
 
 
 def _last_word(start: str, asof: str, observed: str) -> str:

@@ -95,9 +95,9 @@ def _add_items(app: FastAPI, library: Library) -> None:
 
 def _add_articles(app: FastAPI, library: Library) -> None:
     @app.get("/article/{article_id}")
-    def article(article_id: str, event: str = "") -> Response:
+    def article(article_id: str, event: str = "", show: str = "all") -> Response:
         with library.open() as connection:
-            page = article_page(connection, article_id, event)
+            page = article_page(connection, article_id, event, show)
             return answers.page(library, "article.html", {**page, "frame": overview(connection)})
 
 

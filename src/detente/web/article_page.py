@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -10,8 +10,10 @@ from detente.analyze.views import ArticleView
 from detente.model import Event, Record, Sentence
 from detente.store import query, web_views
 from detente.store.loading import Connection
+from detente.store.web_links import links_of
 from detente.web import labels
-from detente.web.highlight import Mark, event_marks, highlighted
+from detente.web.highlight import event_marks, highlighted
+from detente.web.linked import SHOWN, Linkmark, linked_page, linked_words, linkmarks
 
 
 class Finding(Record, frozen=True, kw_only=True):
@@ -38,8 +40,27 @@ class Paragraph(Record, frozen=True, kw_only=True):
     lines: tuple[Line, ...]
 
 
-def article_page(connection: Connection, asked: str, event_id: str) -> Mapping[str, Any]:
+class Text(NamedTuple):
+    """How the text is marked: the spans of one event, or else what its words were linked to."""
+
+    view: ArticleView
+    marked: Event | None
+    links: tuple[Linkmark, ...]
+
+    def words(self, text: str, start: int) -> Markup:
+        """Return a stretch of the text, which begins at ``start``, with its marks."""
+        if self.marked is not None:
+            return highlighted(text, start, event_marks(self.marked))
+        return linked_words(text, start, self.links)
+
+
+def article_page(
+    connection: Connection, asked: str, event_id: str, shown: str = "all"
+) -> Mapping[str, Any]:
     """Return what the template of an article shows, with the spans of one event marked.
+
+    Without an event, the words are marked that tell who, when and where; ``shown`` narrows that
+    to one of them.
 
     Raises:
         QueryError: no such article, or several.
@@ -47,10 +68,14 @@ def article_page(connection: Connection, asked: str, event_id: str) -> Mapping[s
     view = query.article(connection, asked)
     marked = next((event for event in view.events if event.id == event_id), None)
     records = dict(view.record_ids)
+    shown = shown if shown in SHOWN else "all"
+    links = links_of(connection, view.article.id)
+    text = Text(view, marked, linkmarks(links, shown))
     return {
+        **linked_page(links, shown),
         "view": view,
         "article": view.article,
-        "paragraphs": list(_paragraphs(view, marked)),
+        "paragraphs": list(_paragraphs(text)),
         "marked": marked,
         "marked_record": records.get(marked.id) if marked else None,
         "found": [_finding(event, records) for event in view.events],
@@ -59,8 +84,8 @@ def article_page(connection: Connection, asked: str, event_id: str) -> Mapping[s
     }
 
 
-def _paragraphs(view: ArticleView, marked: Event | None) -> Iterator[Paragraph]:
-    text = view.text or ""
+def _paragraphs(marked: Text) -> Iterator[Paragraph]:
+    view, text = marked.view, marked.view.text or ""
     if not view.sentences:
         for part in text.split("\n\n"):
             whole = Line(number=None, words=Markup.escape(part))
@@ -69,33 +94,25 @@ def _paragraphs(view: ArticleView, marked: Event | None) -> Iterator[Paragraph]:
     numbered = list(enumerate(view.sentences))
     for _, group in groupby(numbered, key=lambda item: item[1].paragraph):
         sentences = list(group)
-        lines = tuple(_lines(view, sentences, marked))
+        lines = tuple(_lines(marked, sentences))
         yield Paragraph(is_headline=sentences[0][1].is_headline, lines=lines)
 
 
-def _lines(
-    view: ArticleView, sentences: Sequence[tuple[int, Sentence]], marked: Event | None
-) -> Iterator[Line]:
-    text, records = view.text or "", dict(view.record_ids)
-    marks = event_marks(marked) if marked else ()
+def _lines(marked: Text, sentences: Sequence[tuple[int, Sentence]]) -> Iterator[Line]:
+    view, text = marked.view, marked.view.text or ""
+    event, records = marked.marked, dict(view.record_ids)
     end = sentences[0][1].span.start
     for number, sentence in sentences:
         if gap := text[end : sentence.span.start]:
-            yield Line(number=None, words=highlighted(gap, end, marks))
+            yield Line(number=None, words=marked.words(gap, end))
+        span = sentence.span
         yield Line(
             number=number,
-            words=_words(text, sentence, marks),
-            is_marked=marked is not None and marked.sentence == number,
-            findings=tuple(
-                _finding(event, records) for event in view.events if event.sentence == number
-            ),
+            words=marked.words(text[span.start : span.end], span.start),
+            is_marked=event is not None and event.sentence == number,
+            findings=tuple(_finding(one, records) for one in view.events if one.sentence == number),
         )
-        end = sentence.span.end
-
-
-def _words(text: str, sentence: Sentence, marks: Sequence[Mark]) -> Markup:
-    span = sentence.span
-    return highlighted(text[span.start : span.end], span.start, marks)
+        end = span.end
 
 
 def _finding(event: Event, records: Mapping[str, str]) -> Finding:

@@ -4,9 +4,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from detente.analyze.views import EventView
-from detente.model import Event, EventRecord, Participant, Record, When
+from msgspec.structs import replace
+
+from detente.analyze.views import ArticleHead, EventView, Report
+from detente.model import Event, EventRecord, Participant, Record, Span, When
+from detente.store.names import country_name
 from detente.web import labels
+from detente.web.linked import point_words
 from detente.web.persons import party_address
 
 _RULES: Final = {
@@ -26,11 +30,25 @@ _CONFLICTS: Final = {
 }
 
 
+class Words(Record, frozen=True, kw_only=True):
+    """Words of an article that a value was read from, where they stand, and what article it is."""
+
+    text: str
+    href: str
+    article: ArticleHead
+
+
 class Value(Record, frozen=True, kw_only=True):
-    """One value: its words, more about it, and how many reports say so (None: not counted)."""
+    """One value: its words, more about it, and how many reports say so (None: not counted).
+
+    ``words`` are those of the articles that it was read from, with their place; ``kind`` says how
+    finely a place is known (city, region, country).
+    """
 
     text: str
     detail: str = ""
+    words: tuple[Words, ...] = ()
+    kind: str = ""
     n: int | None = None
     href: str | None = None
 
@@ -46,6 +64,9 @@ class Field(Record, frozen=True, kw_only=True):
     rule: str
 
 
+Told = tuple[tuple[Value, ...], tuple[tuple[str, int], ...]]
+
+
 def coded_fields(view: EventView) -> list[Field]:
     """Return the fields of a record in reading order."""
     record = view.record
@@ -56,8 +77,8 @@ def coded_fields(view: EventView) -> list[Field]:
         ("actor", "A", *_people(record, "actors", events)),
         ("action", "V", *_told(_kind_value(record), events, labels_of=_kind)),
         ("recipient", "R", *_people(record, "recipients", events)),
-        ("date", "D", *_date(record, events)),
-        ("place", "P", *_told(_place_value(record), events, labels_of=_place)),
+        ("date", "D", *_with_words(_date(record, events), _dating(view), _date_span)),
+        ("place", "P", *_with_words(_where(record, events), view.reports, _place_span)),
         ("status", None, *_told(_status_value(record), events, labels_of=_status)),
     ]
     return [
@@ -73,9 +94,7 @@ def coded_fields(view: EventView) -> list[Field]:
     ]
 
 
-def _people(
-    record: EventRecord, side: str, events: Sequence[Event]
-) -> tuple[tuple[Value, ...], tuple[tuple[str, int], ...]]:
+def _people(record: EventRecord, side: str, events: Sequence[Event]) -> Told:
     """Return the people of a side, and how reports that do not name them call that side."""
     values = tuple(
         Value(
@@ -110,12 +129,10 @@ def _is_same(one: Participant, other: Participant) -> bool:
     return labels.party(one).casefold() == labels.party(other).casefold()
 
 
-def _told(
-    value: Value, events: Sequence[Event], *, labels_of: Callable[[Event], str]
-) -> tuple[tuple[Value, ...], tuple[tuple[str, int], ...]]:
+def _told(value: Value, events: Sequence[Event], *, labels_of: Callable[[Event], str]) -> Told:
     """Return a value with the number of events that have it, and what the others have."""
     tally = Counter(map(labels_of, events))
-    own = Value(text=value.text, detail=value.detail, n=tally.pop(value.text, 0))
+    own = replace(value, n=tally.pop(value.text, 0))
     return (own,), tuple(tally.most_common())
 
 
@@ -145,12 +162,53 @@ def _figure(number: float | None) -> str | None:
     return None if number is None else f"{number:+g}"
 
 
+def _where(record: EventRecord, events: Sequence[Event]) -> Told:
+    return _told(_place_value(record), events, labels_of=_place)
+
+
 def _place_value(record: EventRecord) -> Value:
     place = record.place
     if place is None:
         return Value(text="no place")
-    parts = [place.kind, place.country or "", "from the dateline" if place.is_dateline else ""]
-    return Value(text=place.name, detail=", ".join(filter(None, parts)))
+    within = country_name(place.country) if place.country and place.kind != "country" else ""
+    parts = (place.kind, within, point_words(place), "from the dateline" * place.is_dateline)
+    return Value(text=place.name, detail=", ".join(filter(None, parts)), kind=place.kind)
+
+
+def _with_words(
+    told: Told, reports: Iterable[Report], span_of: Callable[[Event], Span | None]
+) -> Told:
+    """Return a field's value with the words that its reports read it from, each once."""
+    (value, *rest), others = told
+    found = [_words(report, span) for report in reports if (span := span_of(report.event))]
+    kept = {one.text.casefold(): one for one in reversed(found) if one.text}
+    words = tuple(reversed(kept.values()))
+    return (replace(value, words=words), *rest), others
+
+
+def _words(report: Report, span: Span) -> Words:
+    quotation = report.quotation
+    start, end = span.start - quotation.span.start, span.end - quotation.span.start
+    # A dateline stands in another sentence: its words are not in the quotation.
+    text = quotation.text[start:end] if start >= 0 else ""
+    href = f"/article/{quotation.article.id}?event={report.event.id}#s{quotation.sentence}"
+    return Words(text=text, href=href, article=quotation.article)
+
+
+def _dating(view: EventView) -> list[Report]:
+    """Return the reports whose day is that of the record, or allows it."""
+    when = view.record.when
+    if when is None:
+        return []
+    return [one for one in view.reports if one.event.when and _share_a_day(one.event.when, when)]
+
+
+def _date_span(event: Event) -> Span | None:
+    return event.when_span
+
+
+def _place_span(event: Event) -> Span | None:
+    return event.place.span if event.place else None
 
 
 def _status_value(record: EventRecord) -> Value:
@@ -158,9 +216,7 @@ def _status_value(record: EventRecord) -> Value:
     return Value(text=_status(record), detail=detail)
 
 
-def _date(
-    record: EventRecord, events: Iterable[Event]
-) -> tuple[tuple[Value, ...], tuple[tuple[str, int], ...]]:
+def _date(record: EventRecord, events: Iterable[Event]) -> Told:
     # A report that gives the month does not contradict one that gives a day in it.
     told = [event.when for event in events]
     if record.when is None:
