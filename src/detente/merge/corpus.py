@@ -51,7 +51,7 @@ def merge_corpus(documents: Iterable[Document], settings: Settings) -> Corpus:
         for item in merged
         for conflict in conflicts_between(item.record, item.reports, finder)
     ]
-    conflicts += _with_facts(ordered)
+    conflicts += _with_facts(ordered, settings)
     return Corpus(
         records=tuple(sorted(records, key=lambda record: record.id)),
         conflicts=tuple(sorted(conflicts, key=lambda conflict: conflict.id)),
@@ -59,11 +59,12 @@ def merge_corpus(documents: Iterable[Document], settings: Settings) -> Corpus:
     )
 
 
-def _with_facts(documents: Sequence[Document]) -> list[Conflict]:
+def _with_facts(documents: Sequence[Document], settings: Settings) -> list[Conflict]:
     # The tables take a quarter of a second to read: not before there is a claim.
     if not any(document.claims for document in documents):
         return []
-    return conflicts_with_facts(documents, Facts(load_tenures(), read_memberships()))
+    tenures = load_tenures(settings.actors)
+    return conflicts_with_facts(documents, Facts(tenures, read_memberships()))
 
 
 def _origins(

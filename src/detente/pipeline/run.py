@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from detente.entities.layers_files import layers_digest
 from detente.merge import merge_corpus
 from detente.model import Article, Document, Problem, Record
 from detente.pipeline.batch import Done
@@ -83,7 +84,7 @@ def run(
         PipelineError: the steps are in an impossible order, or a worker process died.
     """
     started = time.perf_counter()
-    with Writer(path, settings=_settings_text(settings), versions=_versions()) as writer:
+    with Writer(path, settings=_settings_text(settings), versions=_versions(settings)) as writer:
         job = _Job(writer, on_batch)
         batches = job.batches(articles, settings.running.batch_size)
         for done in run_batches(batches, settings, steps):
@@ -241,8 +242,8 @@ def _settings_text(settings: Settings) -> str:
     return msgspec.json.encode(settings).decode()
 
 
-def _versions() -> str:
-    found = {"python": platform.python_version()}
+def _versions(settings: Settings) -> str:
+    found = {"python": platform.python_version(), "actors": layers_digest(settings.actors)}
     for name in _VERSIONS_OF:
         found[name] = metadata.version(name)
     return run_versions(found)
