@@ -101,6 +101,8 @@ def every(scene: Scene, found: Found) -> Iterator[Reading]:
 
 def _set_value(scene: Scene, found: Found) -> str:
     words = scene.words
+    if "length" in found.groups:
+        return amount_value("1", unit_of(scene, found))
     if "weekday" in found.groups:
         return f"XXXX-WXX-{words.weekdays[found.get('weekday')]}"
     if "month" in found.groups:

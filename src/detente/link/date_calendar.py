@@ -1,7 +1,6 @@
 """Readers of dates that are named by the calendar: days, months, quarters, years, centuries."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from detente.link.date_patterns import Found
@@ -11,10 +10,12 @@ from detente.model import Precision, When
 
 _TWO_DIGIT_PIVOT = 50
 # A bare month or day may lie this many months ahead of the article before it is read as past.
-_MONTHS_AHEAD = 4
+_MONTHS_AHEAD = 5
 _YEAR_MONTHS = 12
+_HALF_MONTH = 15
+_WEEK = 7
+_THURSDAY = 4
 _SLACK = dt.timedelta(days=45)
-_NUMBER = re.compile(r"\d+")
 
 
 def as_date(
@@ -36,7 +37,7 @@ def modifier(scene: Scene, found: Found) -> str | None:
 
 def calendar(scene: Scene, found: Found) -> Iterator[Reading]:
     """Read a day, month or year that is written out, as far as it is."""
-    month = _month(scene, found)
+    month = month_number(scene, found)
     if "day" in found.groups:
         yield from _day_of_month(scene, found, month)
     elif "year" not in found.groups:
@@ -48,10 +49,11 @@ def calendar(scene: Scene, found: Found) -> Iterator[Reading]:
 
 def month(scene: Scene, found: Found) -> Iterator[Reading]:
     """Read a bare month."""
-    yield from _month_alone(scene, found, _month(scene, found))
+    yield from _month_alone(scene, found, month_number(scene, found))
 
 
-def _month(scene: Scene, found: Found, group: str = "month") -> int:
+def month_number(scene: Scene, found: Found, group: str = "month") -> int:
+    """Return the number of a month that is named or given in figures; 0 if there is none."""
     number = found.get("month_number")
     return int(number) if number else scene.words.months.get(found.get(group), 0)
 
@@ -120,96 +122,9 @@ def week_of(scene: Scene, found: Found) -> Iterator[Reading]:
     """Read "the week of March 3"."""
     group = "month" if "month" in found.groups else "month2"
     day = int(found.get("day") or found.get("day2"))
-    near = nearest_day(scene, found, _month(scene, found, group), day)
+    near = nearest_day(scene, found, month_number(scene, found, group), day)
     if near:
         yield as_date(found, value_of(near, "W"), "document")
-
-
-def fixed_day(scene: Scene, found: Found) -> Iterator[Reading]:
-    """Read a name of one day in history, as the rule tells it."""
-    del scene
-    yield as_date(found, found.value)
-
-
-def numeric(scene: Scene, found: Found) -> Iterator[Reading]:
-    """Read 27/02/2025 and 27.02.2025; where day and month could be swapped only the year."""
-    del scene
-    first, second, year = (int(found.get(name)) for name in ("first", "second", "year"))
-    if found.get("mark") != found.get("mark2"):
-        return
-    if len(found.get("year")) == 2:  # noqa: PLR2004  (a year in two digits)
-        year += 2000 if year < _TWO_DIGIT_PIVOT else 1900
-    dotted = found.get("mark") == "."
-    readings = {date(year, second, first)} | (
-        {date(year, first, second)} - {None, *[None] * dotted}
-    )
-    days = {date(year, second, first)} if dotted else readings
-    certain = [day for day in days if day]
-    if len(certain) == 1:
-        yield as_date(found, certain[0].isoformat())
-    elif certain:
-        yield Reading(found.start, found.end, "DATE", f"{year:04}-XX-XX")
-
-
-def days_of_month(scene: Scene, found: Found) -> Iterator[Reading]:
-    """Read two days of one month ("24 to 28 February") as two dates, and as a range if it is."""
-    month, first, second = (_month(scene, found), int(found.get("day")), int(found.get("day2")))
-    year = int(found.get("year") or 0)
-    near = date(year, month, first) if year else nearest_day(scene, found, month, first)
-    last = near and date(near.year, month, second)
-    if not (near and last):
-        return
-    is_range = near < last and (_joins(found) or second == first + 1)
-    interval = When(near, last, Precision.RANGE) if is_range else None
-    spans = _halves(scene, found)
-    anchor = "absolute" if year else "document"
-    for day, (start, end) in zip((near, last), spans, strict=True):
-        yield Reading(start, end, "DATE", day.isoformat(), When(day, day), anchor, None, interval)
-
-
-def _joins(found: Found) -> bool:
-    return found.get("joint").strip() not in {"and", "and the", "&"}
-
-
-def _halves(scene: Scene, found: Found) -> tuple[tuple[int, int], tuple[int, int]]:
-    words = scene.text[found.start : found.end]
-    middle = words.index(found.groups["joint"])
-    second = middle + len(found.groups["joint"])
-    return (found.start, found.start + middle), (found.start + second, found.end)
-
-
-def months(scene: Scene, found: Found) -> Iterator[Reading]:
-    """Read two months of one year ("May and June 2024", "May-June 2024")."""
-    year = int(found.get("year"))
-    numbers = [_month(scene, found), _month(scene, found, "month2")]
-    whens = [days_of(f"{year:04}-{number:02}") for number in numbers]
-    interval = _span_of(whens) if _joins(found) or numbers[1] == numbers[0] + 1 else None
-    pairs = zip(numbers, whens, _halves(scene, found), strict=True)
-    for number, when, (start, end) in pairs:
-        value = f"{year:04}-{number:02}"
-        yield Reading(start, end, "DATE", value, when, "absolute", None, interval)
-
-
-def years(scene: Scene, found: Found) -> Iterator[Reading]:
-    """Read 2019-2021 and 1957-58."""
-    first, second = found.get("year"), found.get("year2")
-    full = second if len(second) == len(first) else first[:2] + second
-    whens = [days_of(first), days_of(full)]
-    interval = _span_of(whens)
-    if interval is None:
-        return
-    middle = found.end - len(second)
-    spans = ((found.start, found.start + len(first)), (middle, found.end))
-    del scene
-    for value, when, (start, end) in zip((first, full), whens, spans, strict=True):
-        yield Reading(start, end, "DATE", value, when, "absolute", None, interval)
-
-
-def _span_of(whens: list[When | None]) -> When | None:
-    first, last = whens
-    if not (first and last and first.earliest and last.latest) or first.earliest > last.latest:
-        return None
-    return When(first.earliest, last.latest, Precision.RANGE)
 
 
 def short_year(scene: Scene, found: Found) -> Iterator[Reading]:
@@ -243,6 +158,9 @@ def _recent(scene: Scene, found: Found, tail: str) -> str:
 def piece(scene: Scene, found: Found) -> Iterator[Reading]:
     """Read a piece of a longer period: "the first quarter of 2009", "the last week of March"."""
     order = scene.words.ordinals.get(found.get("ordinal"), 0)
+    if found.get("piece") == "half" and ("month" in found.groups or "month2" in found.groups):
+        yield _half_of_month(scene, found, order)
+        return
     if found.get("piece") not in {"", "quarter", "half"}:
         yield from _piece_of_month(scene, found, order)
         return
@@ -272,19 +190,61 @@ def _piece_of_month(scene: Scene, found: Found, order: int) -> Iterator[Reading]
     if whole is None or whole.earliest is None or whole.latest is None:
         yield Reading(found.start, found.end, "DATE", "XXXX-XX-XX")
         return
-    edge = whole.earliest if order > 0 else whole.latest
     unit = scene.words.units.get(found.get("piece").rstrip("s"), "D")
+    edge = _edge_of(whole.earliest, whole.latest, order, unit)
     there = shift(edge, order - 1 if order > 0 else order + 1, unit)
     value = value_of(there or edge, unit)
-    yield as_date(found, value, "absolute" if "year" in found.groups else "document")
+    anchor = "absolute" if "year" in found.groups else "document"
+    when = _seven_days(whole, order) if unit == "W" else _shared(days_of(value), whole)
+    yield Reading(found.start, found.end, "DATE", value, when, anchor if when else None)
+
+
+def _edge_of(first: dt.date, last: dt.date, order: int, unit: str) -> dt.date:
+    """Return a day of the first or last such unit; a week belongs where its Thursday lies."""
+    edge = first if order > 0 else last
+    if unit != "W":
+        return edge
+    thursday = edge + dt.timedelta(days=_THURSDAY - edge.isoweekday())
+    if order > 0:
+        return edge if thursday >= first else edge + dt.timedelta(days=_WEEK)
+    return edge if thursday <= last else edge - dt.timedelta(days=_WEEK)
+
+
+def _seven_days(whole: When, order: int) -> When | None:
+    """Return the days of "the first week of March": the first seven, whatever the weekday."""
+    if not (whole.earliest and whole.latest):
+        return None
+    back = order < 0
+    first = shift(whole.latest, -6, "D") if back else shift(whole.earliest, 7 * order - 7, "D")
+    last = first and shift(first, 6, "D")
+    return When(first, last, Precision.WEEK) if first and last else None
+
+
+def _shared(first: When | None, second: When) -> When | None:
+    """Return the days of a piece that lie in the whole period."""
+    if not (first and first.earliest and first.latest and second.earliest and second.latest):
+        return first
+    begin, end = max(first.earliest, second.earliest), min(first.latest, second.latest)
+    return When(begin, end, first.precision) if begin <= end else first
+
+
+def _half_of_month(scene: Scene, found: Found, order: int) -> Reading:
+    whole = _whole(scene, found)
+    if whole is None or whole.earliest is None or whole.latest is None:
+        return Reading(found.start, found.end, "DATE", "XXXX-XX")
+    middle = whole.earliest.replace(day=_HALF_MONTH)
+    days = (whole.earliest, middle) if order == 1 else (middle + dt.timedelta(days=1), whole.latest)
+    anchor = "absolute" if "year" in found.groups else "document"
+    value = value_of(whole.earliest, "M")
+    return Reading(found.start, found.end, "DATE", value, When(*days, Precision.RANGE), anchor)
 
 
 def _whole(scene: Scene, found: Found) -> When | None:
     if "month2" in found.groups:
-        near = next(_month_alone(scene, found, _month(scene, found, "month2")), None)
+        near = next(_month_alone(scene, found, month_number(scene, found, "month2")), None)
         return near.when if near else None
     if "month" in found.groups:
-        return days_of(f"{found.get('year')}-{_month(scene, found):02}")
+        return days_of(f"{found.get('year')}-{month_number(scene, found):02}")
     if "year" in found.groups:
         return days_of(found.get("year"))
     return _pointed_whole(scene, found)
@@ -302,12 +262,10 @@ def season(scene: Scene, found: Found) -> Iterator[Reading]:
     """Read "the summer of 2024" and "last summer"."""
     tail = f"-{scene.words.seasons.get(found.get('season'), 'SU')}"
     mod = modifier(scene, found)
-    if "year" in found.groups:
-        yield as_date(found, found.get("year") + tail, mod=mod)
-    elif scene.today is None:
-        yield Reading(found.start, found.end, "DATE", f"XXXX{tail}")
-    else:
-        yield as_date(found, _pointed_season(scene, found, tail), "document", mod)
+    year = f"XXXX{tail}" if scene.today is None else _pointed_season(scene, found, tail)
+    # Seasons are other months in the south, so they have a value but no days.
+    value = found.get("year") + tail if "year" in found.groups else year
+    yield Reading(found.start, found.end, "DATE", value, mod=mod)
 
 
 def _pointed_season(scene: Scene, found: Found, tail: str) -> str:
@@ -337,6 +295,11 @@ def nth(scene: Scene, found: Found) -> Iterator[Reading]:
     """Read "on the 24th": the nearest such day on the verb's side."""
     if scene.today is None:
         yield Reading(found.start, found.end, "DATE", f"XXXX-XX-{int(found.get('day')):02}")
+        return
+    if "pointed" in found.groups:
+        there = shift(scene.today, scene.words.pointers[found.get("pointed")], "M")
+        day = there and date(there.year, there.month, int(found.get("day")))
+        yield as_date(found, str(day) if day else "XXXX-XX-XX", "document")
         return
     home = (scene.last.earliest if scene.last else None) or scene.today
     step = 1 if scene.direction(found) == FORWARD else -1

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Final
 
+from detente.link.date_zones import zone_names
+
 _MACRO: Final = re.compile(r"(?<!P)<([a-z_]+\d?)(?::([a-z_]+\d?))?>")
 _GROUP_NAME: Final = re.compile(r"\?P<\w+>")
 # No expression starts or goes on inside a word.
@@ -30,6 +32,11 @@ class Words:
     amount_modifiers: Mapping[str, str]
     frequencies: Mapping[str, str]
     tense: re.Pattern[str]
+    infinitive: re.Pattern[str]
+    lasting: re.Pattern[str]
+    pluperfect: re.Pattern[str]
+    reporting: re.Pattern[str]
+    part_of: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,14 @@ def load_words() -> Words:
 
 def load_patterns() -> Patterns:
     """Return the compiled patterns."""
-    return Patterns(_read("date_words.toml"), _read("date_rules.toml"))
+    zones, holidays = _read("date_zones.toml"), _read("date_holidays.toml")
+    names = {
+        "zones": zone_names(zones),
+        "holidays": [name for row in holidays["holiday"] for name in row["names"]],
+        "eras_before": holidays["sides"]["before"],
+        "eras_after": holidays["sides"]["after"],
+    }
+    return Patterns({**_read("date_words.toml"), **names}, _read("date_rules.toml"))
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -109,8 +123,14 @@ def _words(table: Mapping[str, Any]) -> Words:
         modifiers=lower("modifiers"),
         amount_modifiers=lower("amount_modifiers"),
         frequencies=lower("frequencies"),
-        tense=re.compile("(?P<future>{future})|(?P<past>{past})".format(**table["tense"])),
+        tense=_tense(table["tense"]),
+        **{name: re.compile(text) for name, text in table["verbs"].items()},
     )
+
+
+def _tense(table: Mapping[str, str]) -> re.Pattern[str]:
+    groups = "(?P<future>{future})|(?P<present>{present})|(?P<past>{past})"
+    return re.compile(groups.format(**table))
 
 
 def _macro_body(body: str, words: Mapping[str, Any]) -> str:
@@ -118,7 +138,9 @@ def _macro_body(body: str, words: Mapping[str, Any]) -> str:
         return body
     names = [name for key in words[body[1:]] for name in (key, key.upper())]
     longest_first = sorted(dict.fromkeys(names), key=len, reverse=True)
-    return f"(?:{'|'.join(re.escape(name) for name in longest_first)})"
+    # A space in a name is any white space, as elsewhere in a pattern.
+    bodies = (re.escape(name).replace(r"\ ", " ") for name in longest_first)
+    return f"(?:{'|'.join(bodies)})"
 
 
 def _expand(pattern: str, macros: Mapping[str, str]) -> str:
@@ -137,15 +159,21 @@ def _capitals(words: Mapping[str, Any]) -> str:
     return "|".join((*names, *(name.upper() for name in names)))
 
 
+def _names(words: Mapping[str, Any]) -> str:
+    """Return the beginnings of names: of days and months, and first words of holidays and eras."""
+    named = {re.split(r"[\s-]", name)[0] for name in (*words["holidays"], *words["eras_before"])}
+    return "|".join((_capitals(words), *(re.escape(name) for name in sorted(named))))
+
+
 def _trigger(words: Mapping[str, Any]) -> re.Pattern[str]:
     stems: Sequence[str] = words["trigger"]["stems"]
-    return re.compile(rf"\d|\b(?:{_capitals(words)}|(?i:{'|'.join(stems)}))")
+    return re.compile(rf"\d|\b(?:{_names(words)}|(?i:{'|'.join(stems)}))")
 
 
 def _guard(words: Mapping[str, Any]) -> str:
     """Return a look-ahead for how an expression may begin: it spares most words the branches."""
     starts = "|".join(words["trigger"]["starts"])
-    return rf"(?=['’]?\d|{_capitals(words)}|[QH]\d|(?i:{starts}))".replace(" ", r"\s")
+    return rf"(?=['’]?\d|{_names(words)}|[QH]\d|(?i:{starts}))".replace(" ", r"\s")
 
 
 def _found(rule: Rule, match: re.Match[str] | None) -> Found:

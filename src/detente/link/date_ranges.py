@@ -88,8 +88,19 @@ def _makes_range(
     if words.joins("joins", gap):
         return True
     if words.joins("between_joins", gap):
-        return bool(words.ends("between", before))
+        return bool(words.ends("between", before)) or _is_next_day(first, second)
     return bool(words.ends("opens", before)) and words.joins("late_joins", gap)
+
+
+def _is_next_day(first: TimeExpression, second: TimeExpression) -> bool:
+    """Say whether "Friday and Saturday" are two days in a row."""
+    here, there = (_single(expression) for expression in (first, second))
+    return here is not None and there is not None and (there - here).days == 1
+
+
+def _single(expression: TimeExpression) -> dt.date | None:
+    when = expression.when
+    return when.earliest if when and when.earliest == when.latest else None
 
 
 def _is_date(expression: TimeExpression) -> bool:

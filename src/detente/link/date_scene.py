@@ -1,12 +1,19 @@
 """What an expression is resolved against: the day of publication, verbs near it, other dates."""
 
 import datetime as dt
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
+from detente.link.date_holidays import Holidays
 from detente.link.date_patterns import Found, Words
+from detente.link.date_zones import City, Zones
 from detente.model import Precision, When
 
 FORWARD, UNKNOWN, BACK = 1, 0, -1
+# The groups of the tense pattern; the present may look either way.
+_WAYS: Final[Mapping[str, int]] = {"future": FORWARD, "present": UNKNOWN, "past": BACK}
 # Code points on either side in which a verb is looked for: a long sentence, not a broken text.
 _REACH = 400
 # Code points of "In " at the head of a sentence.
@@ -25,6 +32,7 @@ class Reading:
     anchor: str | None = None
     mod: str | None = None
     interval: When | None = None
+    zone: str | None = None
 
 
 @dataclass(slots=True)
@@ -34,11 +42,14 @@ class Scene:
     ``today`` is the day of publication (or of the dateline); ``last`` the days that the text
     spoke of last, ``last_single`` the single day, ``last_past`` one that is not ahead of today;
     ``last_full`` the last day of the sentence that came with its year; ``told_year`` the year
-    that a sentence begins with ("In 2014 ...").
+    that a sentence begins with ("In 2014 ..."); ``city`` the clock of the dateline's city;
+    ``month_first`` whether figures stand for month and day in this order, if that is known.
     """
 
     words: Words
     text: str
+    holidays: Holidays
+    zones: Zones
     start: int = 0
     end: int = 0
     today: dt.date | None = None
@@ -47,6 +58,8 @@ class Scene:
     last_past: dt.date | None = None
     last_full: dt.date | None = None
     told_year: int | None = None
+    city: City | None = None
+    month_first: bool | None = None
 
     def enter(self, start: int, end: int) -> None:
         """Go on to another sentence."""
@@ -54,16 +67,55 @@ class Scene:
 
     def direction(self, found: Found) -> int:
         """Return whether the verb before (else after) an expression looks forward or back."""
-        if self.before(found, "until ", "till ", "by ", "from ", "than "):
-            return FORWARD
-        nearest = UNKNOWN
-        first, last = max(self.start, found.start - _REACH), min(self.end, found.end + _REACH)
+        before = self._preposition(found)
+        if before == "since":
+            return BACK
+        way = self.direction_at(found.start)
+        if before in {"until", "till", "through"}:
+            return BACK if self._lasted(found) else FORWARD
+        if before == "by":
+            return BACK if self._had(found) else FORWARD
+        if before in {"than", "from"}:
+            return way if before == "from" and self._is_told(found) else FORWARD
+        return way
+
+    def direction_at(self, place: int) -> int:
+        """Return whether the verb before (else after) a code point looks forward or back."""
+        nearest: int | None = None
+        first, last = max(self.start, place - _REACH), min(self.end, place + _REACH)
         for match in self.words.tense.finditer(self.text, first, last):
-            way = FORWARD if match.lastgroup == "future" else BACK
-            if match.start() > found.start:
-                return nearest or way
+            way = _WAYS[match.lastgroup or "past"]
+            if match.start() > place:
+                return way if nearest is None else nearest
             nearest = way
-        return nearest
+        return self._infinitive(place) if nearest is None else nearest
+
+    def _infinitive(self, place: int) -> int:
+        """Return FORWARD after a headline's bare infinitive ("Envoy to brief council Friday")."""
+        return FORWARD if self.words.infinitive.search(self.text, self.start, place) else UNKNOWN
+
+    def _preposition(self, found: Found) -> str:
+        head = self.text[max(self.start, found.start - 12) : found.start].lower()
+        word = head.removesuffix("the ").rsplit(None, 1)
+        return word[-1] if word and head.endswith(" ") else ""
+
+    def _lasted(self, found: Found) -> bool:
+        """Say whether "until" ends what is over ("lasted until Friday", not "extended until")."""
+        return self._ends_with(self.words.lasting, found)
+
+    def _had(self, found: Found) -> bool:
+        return self._ends_with(self.words.pluperfect, found) or bool(
+            self.words.pluperfect.search(self.text, found.end, self.end)
+        )
+
+    def _is_told(self, found: Found) -> bool:
+        """Say whether the verb before "from" tells what happened, not what somebody says."""
+        return not self._ends_with(self.words.reporting, found)
+
+    def _ends_with(self, pattern: re.Pattern[str], found: Found) -> bool:
+        verbs = list(self.words.tense.finditer(self.text, self.start, found.start))
+        begin = verbs[-1].start() if verbs else self.start
+        return bool(pattern.search(self.text, begin, found.start))
 
     def before(self, found: Found, *words: str) -> bool:
         """Say whether one of some words stands right before an expression (in lower case)."""

@@ -7,34 +7,48 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from detente.link import date_amounts, date_calendar, date_relative
+from detente.link import (
+    date_amounts,
+    date_calendar,
+    date_clock,
+    date_lists,
+    date_named,
+    date_relative,
+    date_units,
+    date_weekdays,
+)
+from detente.link.date_anchored import with_anchors
+from detente.link.date_holidays import load_holidays
+from detente.link.date_lists import order_of
 from detente.link.date_patterns import Found, Patterns, load_patterns, load_words
 from detente.link.date_ranges import RangeWords, load_range_words, with_ranges
 from detente.link.date_scene import Reading, Scene
-from detente.link.datelines import DatelineFinder
+from detente.link.date_zones import City, load_zones
+from detente.link.datelines import Dateline, DatelineFinder
 from detente.model import Document, Span, TimeExpression
 from detente.settings import Settings
 
 # Of a day as TIMEX3 writes it.
 _DAY_LENGTH: Final = 10
+_LOOK_BACK: Final = 40
 Reader = Callable[[Scene, Found], Iterator[Reading]]
 
 # The names under ``read`` in data/date_rules.toml.
 READERS: Final[Mapping[str, Reader]] = {
     "calendar": date_calendar.calendar,
     "century": date_calendar.century,
-    "days_of_month": date_calendar.days_of_month,
+    "days_of_month": date_lists.days_of_month,
     "decade": date_calendar.decade,
-    "fixed_day": date_calendar.fixed_day,
+    "fixed_day": date_named.fixed_day,
     "month": date_calendar.month,
-    "months": date_calendar.months,
+    "months": date_lists.months,
     "nth": date_calendar.nth,
-    "numeric": date_calendar.numeric,
+    "numeric": date_lists.numeric,
     "piece": date_calendar.piece,
     "quarter": date_calendar.quarter,
     "season": date_calendar.season,
     "short_year": date_calendar.short_year,
-    "years": date_calendar.years,
+    "years": date_lists.years,
     "amount": date_amounts.amount,
     "amounts": date_amounts.amounts,
     "every": date_amounts.every,
@@ -45,23 +59,35 @@ READERS: Final[Mapping[str, Reader]] = {
     "vague_amount": date_amounts.vague_amount,
     "adjacent": date_relative.adjacent,
     "beyond_near": date_relative.beyond_near,
-    "clock": date_relative.clock,
-    "holiday": date_relative.holiday,
+    "clock": date_clock.clock,
+    "holiday": date_named.holiday,
     "in_time": date_relative.in_time,
     "month_of_year": date_relative.month_of_year,
     "near_day": date_relative.near_day,
-    "noon": date_relative.noon,
+    "noon": date_clock.noon,
     "offset": date_relative.offset,
-    "overnight": date_relative.overnight,
+    "overnight": date_clock.overnight,
     "part_of_today": date_relative.part_of_today,
     "pointed_month": date_relative.pointed_month,
     "pointed_unit": date_relative.pointed_unit,
     "reference": date_relative.reference,
     "same": date_relative.same,
-    "weekday": date_relative.weekday,
-    "weekday_of_week": date_relative.weekday_of_week,
+    "weekday": date_weekdays.weekday,
+    "weekday_of_week": date_weekdays.weekday_of_week,
+    "days_list": date_lists.days_list,
+    "era": date_named.era,
+    "fiscal_year": date_named.fiscal_year,
+    "iso_clock": date_clock.iso_clock,
+    "nth_running": date_units.nth_running,
+    "nth_unit": date_units.nth_unit,
+    "that_time": date_units.that_time,
+    "the_unit": date_units.the_unit,
+    "unit_beyond": date_units.unit_beyond,
+    "units_of_period": date_units.units_of_period,
+    "weekday_ahead": date_weekdays.weekday_ahead,
+    "weekdays_ago": date_weekdays.weekdays_ago,
     "week_of": date_calendar.week_of,
-    "weekend": date_relative.weekend,
+    "weekend": date_weekdays.weekend,
     "years_end": date_relative.years_end,
 }
 
@@ -83,6 +109,8 @@ class DateTagger:
         self._words = load_words()
         self._patterns: Patterns = load_patterns()
         self._range_words: RangeWords = load_range_words()
+        self._holidays = load_holidays()
+        self._zones = load_zones()
         self._datelines = DatelineFinder()
 
     def tag(self, document: Document) -> tuple[TimeExpression, ...]:
@@ -92,13 +120,29 @@ class DateTagger:
         that tells its year.
         """
         text = document.text or ""
-        datelines = [line.date for line in self._datelines.find(text) if line.date]
-        scene = Scene(self._words, text, today=document.article.published)
+        lines = self._datelines.find(text)
+        datelines = [line.date for line in lines if line.date]
+        scene = Scene(
+            self._words, text, self._holidays, self._zones, today=document.article.published
+        )
+        scene.city = self._city(text, lines)
+        scene.month_first = self._month_first(text, scene.city)
         scene.today = scene.today or self._dateline_day(scene, datelines)
         found: list[TimeExpression] = []
         for sentence in document.sentences or ():
             found += self._sentence(scene, sentence.span, datelines)
         return tuple(found)
+
+    def _city(self, text: str, lines: Sequence[Dateline]) -> City | None:
+        """Return the clock of the one city that the datelines name, if its clock is known."""
+        places = (line.place for line in lines if line.place)
+        known = (self._zones.city(text[place.start : place.end]) for place in places)
+        cities = {city for city in known if city}
+        return cities.pop() if len(cities) == 1 else None
+
+    def _month_first(self, text: str, city: City | None) -> bool | None:
+        told = order_of(text)
+        return self._zones.is_month_first(city) if told is None else told
 
     def _dateline_day(self, scene: Scene, datelines: Sequence[Span]) -> dt.date | None:
         readings = (reading for span in datelines for reading in self._readings(scene, span))
@@ -113,7 +157,21 @@ class DateTagger:
             return []
         found = [_expression(scene.text, reading, datelines) for reading in readings]
         found = list(_with_days(scene.text, found))
-        return with_ranges(scene.text, found, self._range_words, span.start)
+        found = [self._part_of(scene, expression) for expression in found]
+        found = with_ranges(scene.text, found, self._range_words, span.start)
+        return with_anchors(scene, found)
+
+    def _part_of(self, scene: Scene, expression: TimeExpression) -> TimeExpression:
+        """Return "the early hours of Wednesday" as a part of that day."""
+        if expression.kind != "DATE" or len(expression.value or "") != _DAY_LENGTH:
+            return expression
+        start = max(scene.start, expression.span.start - _LOOK_BACK)
+        match = self._words.part_of.search(scene.text, start, expression.span.start)
+        if match is None:
+            return expression
+        part = self._words.parts[match["part"].lower().split()[-1]]
+        span = Span(match.start(), expression.span.end)
+        return replace(expression, span=span, kind="TIME", value=f"{expression.value}T{part}")
 
     def _readings(self, scene: Scene, span: Span) -> Iterator[Reading]:
         scene.enter(span.start, span.end)
@@ -134,6 +192,7 @@ def _expression(text: str, reading: Reading, datelines: Sequence[Span]) -> TimeE
         mod=reading.mod if reading.mod not in {"EARLIER", "LATER"} else None,
         is_dateline=any(line.start <= start < line.end for line in datelines),
         interval=reading.interval,
+        zone=reading.zone,
     )
 
 

@@ -95,10 +95,10 @@ def date_of_clause(
     """
     found = [
         expression
-        for expression in dates_between(document, start, end)
-        if (expression.when or expression.interval) and not _is_comparison(document, expression)
+        for expression in _candidates(document, start, end)
+        if not _is_comparison(document, expression)
     ]
-    if not found:
+    if not any(expression.when or expression.interval for expression in found):
         return None
     parse = document.parses[sentence_index] if document.parses else None
     chosen = _by_syntax(parse, found, anchor) if parse else _nearest(found, anchor)
@@ -110,17 +110,32 @@ def dates_between(document: Document, start: int, end: int) -> tuple[TimeExpress
     return tuple(_dates(document.days or (), start, end))
 
 
+def _candidates(document: Document, start: int, end: int) -> Iterator[TimeExpression]:
+    """Yield dates, also those without days (they shut out others), and lengths that lead to one."""
+    for expression in _between(document.days or (), start, end):
+        is_reference = (expression.value or "").endswith("_REF")
+        is_date = expression.kind in {"DATE", "TIME"} and not expression.is_dateline
+        if (is_date and not is_reference) or (
+            expression.kind == "DURATION" and expression.interval
+        ):
+            yield expression
+
+
 def _start(expression: TimeExpression) -> int:
     return expression.span.start
 
 
 def _dates(days: Sequence[TimeExpression], start: int, end: int) -> Iterator[TimeExpression]:
-    for index in range(bisect_left(days, start, key=_start), len(days)):
-        expression = days[index]
-        if expression.span.end > end:
-            return
+    for expression in _between(days, start, end):
         if expression.kind in {"DATE", "TIME"} and not expression.is_dateline:
             yield expression
+
+
+def _between(days: Sequence[TimeExpression], start: int, end: int) -> Iterator[TimeExpression]:
+    for index in range(bisect_left(days, start, key=_start), len(days)):
+        if days[index].span.end > end:
+            return
+        yield days[index]
 
 
 def _as_answer(expression: TimeExpression) -> tuple[When, Span] | None:
@@ -162,14 +177,23 @@ def _owner(parse: Parse, expression: TimeExpression) -> int:
         head = parse.heads[token]
         inside = span.start <= parse.starts[head] < span.end
         if head == token or not (inside or _only_carries(parse, token)):
-            return token
+            return _described(parse, token)
         token = head
-        if not inside and parse.deps[token] not in _CARRIERS:
+        if not inside and not _only_carries(parse, token):
             return token
     return token
 
 
+def _described(parse: Parse, token: int) -> int:
+    """Return the noun that a date stands before ("Friday's talks", "the May raid"), if it does."""
+    head = parse.heads[token]
+    is_noun = parse.pos[head] in {"NOUN", "PROPN"} and parse.starts[head] > parse.starts[token]
+    return head if is_noun and parse.deps[token] in {"poss", "compound"} else token
+
+
 def _only_carries(parse: Parse, token: int) -> bool:
+    if parse.pos[token] in {"VERB", "AUX"}:
+        return False
     return parse.deps[token] in _CARRIERS or parse.pos[token] in {"ADP", "NUM", "SCONJ"}
 
 
