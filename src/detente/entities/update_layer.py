@@ -76,6 +76,34 @@ def update_paths(folder: Path) -> list[Path]:
     return sorted(folder.glob("*" + SUFFIX))
 
 
+def read_update_file(folder: Path, query: str) -> UpdateFile | None:
+    """Return the update file of a query, None if there is none.
+
+    Raises:
+        LayerError: the file is no update file.
+    """
+    path = folder / (query + SUFFIX)
+    return _read(path) if path.exists() else None
+
+
+def write_update_file(folder: Path, file: UpdateFile) -> Path:
+    """Write an update file in place of the one before, which stays whole until then.
+
+    Raises:
+        LayerError: the folder cannot be written to.
+    """
+    path = folder / (file.query + SUFFIX)
+    data = msgspec.json.format(msgspec.json.encode(file), indent=1)
+    beside = path.with_suffix(".new")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(data + b"\n")
+        beside.replace(path)
+    except OSError as error:
+        raise LayerError(f"update {path}: cannot be written: {error.strerror}") from error
+    return path
+
+
 def _read(path: Path) -> UpdateFile:
     try:
         return msgspec.json.decode(path.read_bytes(), type=UpdateFile)
