@@ -1,14 +1,18 @@
-"""What the tables tell of persons, offices and actors, as views; and days cut short, in words."""
+"""Offices, memberships and days cut short, in words; states and organisations as views."""
 
 import datetime as dt
 from typing import Final
 
 from detente.analyze import wording
+from detente.entities.directory_records import Holding
+from detente.entities.tenure_records import CONFIRMED, FORMER, FUTURE, OPEN
 from detente.model import Record
 
-CONFIRMED, OPEN, FORMER, FUTURE = "confirmed", "open", "former", "future"
-IN_OFFICE: Final = frozenset({CONFIRMED, OPEN})
 _DAY, _MONTH = len("YYYY-MM-DD"), len("YYYY-MM")
+_OTHER_STANDINGS: Final = {
+    "struck": "called wrong by a correction",
+    "disputed": "said by one source alone",
+}
 
 
 class Alias(Record, frozen=True, kw_only=True):
@@ -16,50 +20,6 @@ class Alias(Record, frozen=True, kw_only=True):
 
     text: str
     source: str
-
-
-class Rival(Record, frozen=True, kw_only=True):
-    """Another claim about the same tenure: its days as ISO dates cut short, and who makes it."""
-
-    start: str
-    end: str
-    source: str
-    layer: str
-
-
-class OfficeHeld(Record, frozen=True, kw_only=True):
-    """One person's time in one office, as it stands on a day.
-
-    ``start``, ``end``, ``asof`` and ``observed`` are ISO dates cut to what is known, "" where the
-    tables are silent; ``asof`` is the day until which a source confirmed it, ``observed`` the
-    month of a list that shows it. ``standing`` is confirmed, open, former or future; ``words``
-    tells it with its day. ``layer`` is shipped, update or user.
-    """
-
-    person: str
-    person_name: str
-    country: str
-    title: str
-    office_type: str
-    start: str
-    end: str
-    asof: str
-    observed: str
-    standing: str
-    words: str
-    sources: tuple[str, ...]
-    layer: str
-    rivals: tuple[Rival, ...] = ()
-
-
-class PersonCard(Record, frozen=True, kw_only=True):
-    """A person of the tables. ``country`` is a state or organisation id, ``wikidata`` an item."""
-
-    id: str
-    name: str
-    country: str
-    aliases: tuple[Alias, ...]
-    wikidata: str
 
 
 class ActorCard(Record, frozen=True, kw_only=True):
@@ -93,18 +53,15 @@ class Membership(Record, frozen=True, kw_only=True):
     standing: str
 
 
-def shortened_words(iso: str) -> str:
-    """Return an ISO date that may be cut short in words: "12 May 2024", "May 2024", "2024"."""
+def shortened_words(iso: str | None) -> str:
+    """Return an ISO date that may be cut short in words: "12 May 2024", "May 2024"; "" for none."""
+    if not iso:
+        return ""
     if len(iso) == _DAY:
         return wording.day(dt.date.fromisoformat(iso))
     if len(iso) == _MONTH:
         return wording.day(dt.date.fromisoformat(f"{iso}-01")).partition(" ")[2]
     return iso
-
-
-def precision_of(iso: str) -> str:
-    """Return how finely a date cut short is known: day, month, year, or "" without one."""
-    return {_DAY: "day", _MONTH: "month", 4: "year"}.get(len(iso), "")
 
 
 def first_day(iso: str) -> dt.date:
@@ -125,38 +82,46 @@ def last_day(iso: str) -> dt.date:
     return following - dt.timedelta(days=1)
 
 
-def standing_words(standing: str, held: tuple[str, str, str, str]) -> str:
-    """Return a standing with the day it rests on: "open, last confirmed 31 October 2025".
-
-    Args:
-        standing: confirmed, open, former or future.
-        held: start, end, asof and observed of the tenure.
-    """
-    start, end, asof, observed = held
-    if standing == CONFIRMED:
-        return _confirmed_words(end, asof)
-    if standing == OPEN:
-        return f"open, {_last_word(start, asof, observed)}"
-    if standing == FUTURE:
-        return f"not yet, from {shortened_words(start)}" if start else "not yet"
-    if end:
-        return f"former, until {shortened_words(end)}"
-    return f"taken as former, {_last_word(start, asof, observed)}"
+def standing_words(held: Holding) -> str:
+    """Return how a tenure stands, with the day that rests on: "open, last confirmed May 2025"."""
+    if held.standing == CONFIRMED:
+        return _confirmed_words(held)
+    if held.standing == OPEN:
+        return f"open, {_last_word(held)}"
+    if held.standing == FUTURE:
+        return f"not yet, from {shortened_words(held.start)}" if held.start else "not yet"
+    if held.standing == FORMER and not held.end:
+        return f"taken as former, {_last_word(held)}"
+    if held.standing == FORMER:
+        return f"former, until {shortened_words(held.end)}"
+    return _OTHER_STANDINGS.get(held.standing, held.standing)
 
 
-def _confirmed_words(end: str, asof: str) -> str:
-    if end:
-        return f"confirmed, in office until {shortened_words(end)}"
-    if not asof:
-        return CONFIRMED
-    return (
-        f"confirmed, still in office {'on' if len(asof) == _DAY else 'in'} {shortened_words(asof)}"
-    )
+def standing_evidence(held: Holding) -> str:
+    """Return what else a standing rests on: why an open one is believed; "" for nothing."""
+    return held.in_words.partition("; ")[2]
 
 
-def _last_word(start: str, asof: str, observed: str) -> str:
-    if asof:
-        return f"last confirmed {shortened_words(asof)}"
-    if observed:
-        return f"seen in a list of {shortened_words(observed)}"
-    return f"nothing known after its start in {shortened_words(start)[-4:]}" if start else "undated"
+def precision_words(held: Holding) -> str:
+    """Return how finely the days of a tenure are known: "day", "day to year", "seen once"."""
+    parts = [part for part in (held.start_precision, held.end_precision) if part]
+    if not parts:
+        return "seen once" if held.last_confirmed else "not known"
+    return parts[0] if len(set(parts)) == 1 else " / ".join(parts)
+
+
+def _confirmed_words(held: Holding) -> str:
+    if held.end:
+        return f"confirmed, in office until {shortened_words(held.end)}"
+    if not held.last_confirmed:
+        return "confirmed"
+    at = "on" if len(held.last_confirmed) == _DAY else "in"
+    return f"confirmed, still in office {at} {shortened_words(held.last_confirmed)}"
+
+
+def _last_word(held: Holding) -> str:
+    if held.last_confirmed and (held.start or held.end):
+        return f"last confirmed {shortened_words(held.last_confirmed)}"
+    if held.last_confirmed:
+        return f"seen in a list of {shortened_words(held.last_confirmed)}"
+    return f"nothing heard since its start in {(held.start or '')[:4]}" if held.start else "undated"

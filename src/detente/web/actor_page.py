@@ -1,15 +1,18 @@
 """The page of a state or organisation: who is in office, memberships, dyads, instruments."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from detente.analyze.known import known
-from detente.analyze.people import ActorCard, Membership, OfficeHeld
+from detente.analyze.actor_tables import actor_tables
+from detente.analyze.people import ActorCard, Membership
 from detente.analyze.views import EventFilter
+from detente.entities.directory_records import Holding
+from detente.entities.directory_words import DISPUTED, STRUCK
+from detente.entities.tenure_records import FORMER
 from detente.errors import QueryError
 from detente.model import Record
 from detente.store import loading, names, web_people, web_views
@@ -17,40 +20,34 @@ from detente.store.filters import matching_records
 from detente.store.loading import Connection
 from detente.web import bars, charts
 from detente.web.asked import Asked, as_filter
-from detente.web.days import chosen_day
+from detente.web.desk import Desk
 from detente.web.doors import doors
 
-OFFICES: Final = {
-    "HOS": "head of state",
-    "HOG": "head of government",
-    "LEADER": "leader",
-    "CROWN": "crown prince",
-    "DHOS": "deputy head of state",
-    "DHOG": "deputy head of government",
-    "FM": "foreign minister",
-    "DM": "defence minister",
-    "INT": "interior minister",
-    "NSC": "security council",
-    "SPEAKER": "speaker",
-    "SPEAKER2": "speaker of the other chamber",
-    "HOIO": "head of the organisation",
-    "HOIO2": "president of its council",
-}
+_OFFICES: Final = (
+    *("HOS", "HOG", "LEADER", "CROWN", "DHOS", "DHOG", "FM", "DM", "INT", "NSC"),
+    *("SPEAKER", "SPEAKER2", "HOIO", "HOIO2"),
+)
 # Shown even if the tables name nobody: a gap is worth knowing.
 _EXPECTED: Final = {
     "state": ("HOS", "HOG", "FM", "DM", "INT", "NSC", "SPEAKER"),
     "organisation": ("HOIO",),
 }
+_TOLD: Final = frozenset({STRUCK, DISPUTED})
 _MOST_EVENTS: Final = 25
 _MOST_PEOPLE: Final = 12
 
 
 class Seat(Record, frozen=True, kw_only=True):
-    """An office of an actor, and who holds it on the chosen day, best known first."""
+    """An office of an actor, who holds it on the chosen day, best known first, and who does not.
+
+    ``others`` are the last former holder where nobody holds it, rows that a correction struck out,
+    and those whom one source alone gives the office.
+    """
 
     office_type: str
     label: str
-    holders: tuple[OfficeHeld, ...]
+    holders: tuple[Holding, ...]
+    others: tuple[Holding, ...]
 
 
 class Partner(Record, frozen=True, kw_only=True):
@@ -75,7 +72,7 @@ def actor_card(connection: Connection, asked: str) -> ActorCard:
     Raises:
         QueryError: none of that code or name, here or in the tables.
     """
-    card = known().actor(asked)
+    card = actor_tables().actor(asked)
     if card is not None:
         return card
     present = names.countries(connection)
@@ -85,16 +82,14 @@ def actor_card(connection: Connection, asked: str) -> ActorCard:
     raise QueryError(f"no state or organisation {asked!r} in this database or in the tables")
 
 
-def actor_page(
-    connection: Connection, card: ActorCard, parameters: Mapping[str, str], database: str
-) -> Mapping[str, Any]:
+def actor_page(desk: Desk, card: ActorCard, parameters: Mapping[str, str]) -> Mapping[str, Any]:
     """Return what the template of an actor shows.
 
     Raises:
         QueryError: a day that cannot be read.
     """
-    chosen = chosen_day(connection, parameters)
-    memberships = known().memberships(card.id, chosen.day)
+    connection, chosen = desk.connection, desk.chosen_day(parameters)
+    memberships = actor_tables().memberships(card.id, chosen.day)
     line = web_people.actor_line(connection, card.code)
     asked = Asked(parameters=(("party", card.code),))
     return {
@@ -103,42 +98,57 @@ def actor_page(
         "chosen": chosen,
         "here": actor_address(card.id),
         "asked": asked,
-        "seats": seats(card, chosen.day),
+        "seats": seats(desk, card, chosen.day),
         "memberships": memberships,
-        "pictures": _pictures(card, memberships, chosen.day),
+        "pictures": _pictures(card, memberships, (chosen.day, desk.directory.last_word())),
         "people": web_people.people(connection, country=card.code, limit=_MOST_PEOPLE),
-        "doors": doors(connection, asked, as_filter(asked), database) if line else None,
+        "doors": doors(connection, asked, as_filter(asked), desk.path) if line else None,
         **(_in_database(connection, card) if line else {}),
     }
 
 
-def seats(card: ActorCard, day: dt.date) -> list[Seat]:
+def seats(desk: Desk, card: ActorCard, day: dt.date) -> list[Seat]:
     """Return the offices of an actor with their holders on a day.
 
     Offices nobody is known to hold are left out, but for those that every state has.
     """
+    registry = desk.directory.registry
+    if card.id not in registry.states and card.id not in registry.organisations:
+        return []
     expected = _EXPECTED[card.kind]
-    found = (
-        Seat(office_type=kind, label=label, holders=known().holders(kind, card.id, day))
-        for kind, label in OFFICES.items()
+    found = (_seat(desk, kind, card, day) for kind in _OFFICES)
+    return [seat for seat in found if seat.holders or seat.others or seat.office_type in expected]
+
+
+def _seat(desk: Desk, kind: str, card: ActorCard, day: dt.date) -> Seat:
+    directory = desk.directory
+    holders = directory.holders(kind, card.id, day)
+    told = _TOLD if holders else {*_TOLD, FORMER}
+    others = (one for one in directory.others(kind, card.id, day) if one.standing in told)
+    return Seat(
+        office_type=kind,
+        label=directory.names.office_name(kind),
+        holders=holders,
+        others=tuple(others),
     )
-    return [seat for seat in found if seat.holders or seat.office_type in expected]
 
 
-def _pictures(card: ActorCard, memberships: Sequence[Membership], on: dt.date) -> list[Markup]:
+def _pictures(
+    card: ActorCard, memberships: Sequence[Membership], days: tuple[dt.date, str]
+) -> list[Markup]:
     if card.kind != "state":
         return []  # a bar for each of many members tells less than the table
-    terms = list(_terms(memberships))
+    on, last_word = days
+    # A membership without an end goes on: the tables hold when it ends.
+    terms = [_term(one, last_word) for one in memberships]
     title = f"Memberships along time: {len(terms)}; the table below lists them."
     found = [bars.bars(terms, on, width, title) for width in (charts.WIDE, charts.NARROW)]
     return [picture for picture in found if picture]
 
 
-def _terms(memberships: Sequence[Membership]) -> Iterator[bars.Term]:
-    for one in memberships:
-        # A membership without an end goes on: the tables hold when it ends.
-        asof = "" if one.end else known().newest.isoformat()
-        yield bars.Term(one.organisation_name, one.start, one.end, asof, "")
+def _term(one: Membership, last_word: str) -> bars.Term:
+    seen = None if one.end else last_word
+    return bars.Term(one.organisation_name, one.start or None, one.end or None, seen)
 
 
 def _in_database(connection: Connection, card: ActorCard) -> Mapping[str, Any]:

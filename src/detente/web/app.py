@@ -9,6 +9,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from detente.errors import QueryError
+from detente.settings import Actors
 from detente.store import loading, query, web_views
 from detente.store.connect import READ_TIMEOUT_S
 from detente.store.filters import matching_records
@@ -29,14 +30,16 @@ def create_app(
     *,
     timeout_s: float = READ_TIMEOUT_S,
     hosts: Sequence[str] = HOSTS,
+    actors: Actors | None = None,
 ) -> FastAPI:
     """Return the dashboard of one database, as an ASGI application; it only reads.
 
     The file need not be there yet: then the pages say how to make it. A page waits up to
     ``timeout_s`` for a writer. Only requests addressed to one of ``hosts`` are answered, so that
-    no web page can read the dashboard through the browser under a name of its own.
+    no web page can read the dashboard through the browser under a name of its own. ``actors`` says
+    what lies over the packaged tables of persons and offices.
     """
-    library = Library(path=Path(db_path), timeout_s=timeout_s)
+    library = Library(path=Path(db_path), timeout_s=timeout_s, actors=actors or Actors())
     # No generated documentation: its pages load scripts from elsewhere.
     app = FastAPI(title="detente", openapi_url=None, docs_url=None, redoc_url=None)
     app.middleware("http")(add_headers)
@@ -96,9 +99,10 @@ def _add_items(app: FastAPI, library: Library) -> None:
 def _add_articles(app: FastAPI, library: Library) -> None:
     @app.get("/article/{article_id}")
     def article(article_id: str, event: str = "", show: str = "all") -> Response:
-        with library.open() as connection:
-            page = article_page(connection, article_id, event, show)
-            return answers.page(library, "article.html", {**page, "frame": overview(connection)})
+        with library.desk() as desk:
+            page = article_page(desk, article_id, event, show)
+            frame = overview(desk.connection)
+            return answers.page(library, "article.html", {**page, "frame": frame})
 
 
 def _events(library: Library, request: Request) -> Response:

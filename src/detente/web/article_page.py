@@ -9,9 +9,9 @@ from markupsafe import Markup
 from detente.analyze.views import ArticleView
 from detente.model import Event, Record, Sentence
 from detente.store import query, web_views
-from detente.store.loading import Connection
 from detente.store.web_links import links_of
 from detente.web import labels
+from detente.web.desk import Desk
 from detente.web.highlight import event_marks, highlighted
 from detente.web.linked import SHOWN, Linkmark, linked_page, linked_words, linkmarks
 
@@ -54,9 +54,7 @@ class Text(NamedTuple):
         return linked_words(text, start, self.links)
 
 
-def article_page(
-    connection: Connection, asked: str, event_id: str, shown: str = "all"
-) -> Mapping[str, Any]:
+def article_page(desk: Desk, asked: str, event_id: str, shown: str = "all") -> Mapping[str, Any]:
     """Return what the template of an article shows, with the spans of one event marked.
 
     Without an event, the words are marked that tell who, when and where; ``shown`` narrows that
@@ -65,6 +63,7 @@ def article_page(
     Raises:
         QueryError: no such article, or several.
     """
+    connection = desk.connection
     view = query.article(connection, asked)
     marked = next((event for event in view.events if event.id == event_id), None)
     records = dict(view.record_ids)
@@ -72,7 +71,7 @@ def article_page(
     links = links_of(connection, view.article.id)
     text = Text(view, marked, linkmarks(links, shown))
     return {
-        **linked_page(links, shown),
+        **linked_page(links, shown, desk.directory.registry.persons),
         "view": view,
         "article": view.article,
         "paragraphs": list(_paragraphs(text)),

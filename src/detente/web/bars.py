@@ -18,16 +18,16 @@ _SEEN: Final = dt.timedelta(days=366)  # a dated list is trusted so long on eith
 
 
 class Term(NamedTuple):
-    """A bar: its label, its ISO dates cut short, what else is known of its days.
+    """A bar: its label, its ISO dates cut short (None: not known), and its rank.
 
-    ``rank``: "main", "rival" (another claim, drawn thin under the main one).
+    ``seen`` is the last day on which a source confirms it. ``rank``: "main", "rival" (another
+    claim, drawn thin).
     """
 
     label: str
-    start: str
-    end: str
-    asof: str
-    observed: str
+    start: str | None
+    end: str | None
+    seen: str | None
     rank: str = "main"
 
 
@@ -67,7 +67,7 @@ def _rounded(first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:
 def _pieces(term: Term, on: dt.date) -> list[_Piece]:
     """Return the stretches of a term, sure and not sure, in order."""
     if not term.start and not term.end:
-        seen = first_day(term.observed) if term.observed else None
+        seen = first_day(term.seen) if term.seen else None
         return [_Piece(seen - _SEEN, seen + _SEEN, is_sure=False)] if seen else []
     begin, sure_begin = _start(term)
     sure_end, end = _end(term, sure_begin, on)
@@ -81,7 +81,7 @@ def _pieces(term: Term, on: dt.date) -> list[_Piece]:
 
 def _start(term: Term) -> tuple[dt.date, dt.date]:
     if not term.start:
-        known = first_day(term.end)
+        known = first_day(term.end or "")
         return known - _SEEN, known
     first, last = first_day(term.start), last_day(term.start)
     # A term that begins and ends in one year is at least a day long.
@@ -91,7 +91,7 @@ def _start(term: Term) -> tuple[dt.date, dt.date]:
 def _end(term: Term, begin: dt.date, on: dt.date) -> tuple[dt.date, dt.date]:
     if term.end:
         return max(begin, first_day(term.end)), last_day(term.end)
-    sure = max(begin, last_day(term.asof)) if term.asof else begin
+    sure = max(begin, last_day(term.seen)) if term.seen else begin
     return sure, max(sure, on, begin + _SEEN)
 
 
@@ -127,8 +127,8 @@ def _rect(piece: _Piece, scale: DayScale, y: float, rank: str) -> Markup:
 def term_days(term: Term) -> str:
     """Return the days of a term as the tables have them: "2012-11-06 to 2024-05-12"."""
     if not term.start and not term.end:
-        return f"in a list of {term.observed}" if term.observed else "no days known"
-    end = term.end or (f"no known end, confirmed {term.asof}" if term.asof else "no known end")
+        return f"in a list of {term.seen}" if term.seen else "no days known"
+    end = term.end or (f"no known end, confirmed {term.seen}" if term.seen else "no known end")
     return f"{term.start or 'start not known'} to {end}"
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from detente.analyze import wording
-from detente.analyze.known import known
 from detente.analyze.views import EventFilter
 from detente.store.names import country_name
 from detente.web import labels
@@ -15,8 +14,8 @@ _LABELS: Final[Mapping[str, Callable[[EventFilter], str]]] = {
     "actor": lambda wanted: f"{_country(wanted.actor or '')} acts",
     "recipient": lambda wanted: f"done to {_country(wanted.recipient or '')}",
     "party": lambda wanted: f"with {_country(wanted.party or '')}",
-    "person": lambda wanted: f"with {_person(wanted.person or '')}",
-    "also": lambda wanted: f"and with {_person(wanted.also or '')}",
+    "person": lambda wanted: f"with {wanted.person}",
+    "also": lambda wanted: f"and with {wanted.also}",
     "type": lambda wanted: f"type {(wanted.event_type or '').replace('/', ', ')}",
     "quad": lambda wanted: labels.quad(wanted.quad_class or 1),
     "modality": lambda wanted: labels.MODALITIES.get(wanted.modality or "", wanted.modality or ""),
@@ -49,8 +48,3 @@ def in_words(found: list[Chip]) -> str:
 
 def _country(asked: str) -> str:
     return country_name(asked.upper()) if country_name(asked.upper()) != asked.upper() else asked
-
-
-def _person(asked: str) -> str:
-    card = known().persons.get(asked)
-    return card.name if card else asked

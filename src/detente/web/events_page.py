@@ -10,7 +10,7 @@ from markupsafe import Markup
 from detente.analyze.views import EventFilter
 from detente.model import Record
 from detente.ontology.plover import ontology
-from detente.store import loading, names, web_views
+from detente.store import loading, names, web_people, web_views
 from detente.store.filters import matching_records
 from detente.store.loading import Connection
 from detente.web import charts, labels, periods
@@ -64,7 +64,7 @@ def events_page(connection: Connection, asked: Asked, database: str) -> Mapping[
     wanted = as_filter(asked)
     ids = matching_records(connection, wanted, paged=False)
     shown = _page_of(ids, asked.page)
-    found_chips = chips(asked, wanted)
+    found_chips = chips(asked, _with_names(connection, wanted))
     return {
         "asked": asked,
         "chips": found_chips,
@@ -79,6 +79,13 @@ def events_page(connection: Connection, asked: Asked, database: str) -> Mapping[
         "types": tuple(ontology().types),
         "problem": None,
     }
+
+
+def _with_names(connection: Connection, wanted: EventFilter) -> EventFilter:
+    """Return the filter with the names of the persons in place of their ids, for its words."""
+    found = (web_people.person_line(connection, key or "") for key in (wanted.person, wanted.also))
+    person, also = (line.name if line else None for line in found)
+    return msgspec.structs.replace(wanted, person=person or wanted.person, also=also or wanted.also)
 
 
 def refused_page(asked: Asked, problem: str) -> Mapping[str, Any]:

@@ -7,8 +7,9 @@ from typing import Any, Final, NamedTuple
 from markupsafe import Markup, escape
 from msgspec.structs import replace
 
-from detente.analyze.known import known
+from detente.analyze.actor_tables import actor_tables
 from detente.analyze.linked import LinkedMention, ToldDay, ToldPlace, WhoWhenWhere
+from detente.entities.records import Person
 from detente.model import Link, Place, Record, Span, TimeExpression, When
 from detente.store import names
 from detente.web import labels
@@ -42,6 +43,13 @@ class Linkmark(NamedTuple):
     kind: str
     anchor: str
     title: str
+
+
+class _Rest(NamedTuple):
+    """What a reading may refer to: persons of the tables by id, words of other mentions."""
+
+    persons: Mapping[str, Person]
+    words: Mapping[int, str]
 
 
 class Reading(Record, frozen=True, kw_only=True):
@@ -99,12 +107,15 @@ class PlaceRow(Record, frozen=True, kw_only=True):
     reason: str
 
 
-def linked_page(found: WhoWhenWhere, shown: str) -> Mapping[str, Any]:
+def linked_page(
+    found: WhoWhenWhere, shown: str, persons: Mapping[str, Person]
+) -> Mapping[str, Any]:
     """Return what the template shows of the links of an article.
 
-    ``shown`` says which kinds are marked in the text: all, who, when, where or nothing.
+    ``shown`` says which kinds are marked in the text: all, who, when, where or nothing;
+    ``persons`` are those of the tables, by id.
     """
-    meant = whom(found.mentions)
+    meant = whom(found.mentions, persons)
     return {
         "shown": shown,
         "n_linked": {
@@ -181,18 +192,18 @@ def _where_mark(number: int, one: ToldPlace) -> Linkmark:
     return Linkmark(one.place.span, "where", f"p{number}", title)
 
 
-def whom(mentions: Sequence[LinkedMention]) -> list[Meant]:
+def whom(mentions: Sequence[LinkedMention], persons: Mapping[str, Person]) -> list[Meant]:
     """Return mentions grouped by whom they mean, in order of first mention.
 
     What could not be resolved is in one last group, without label.
     """
-    words = {one.number: one.text for one in mentions}
+    rest = _Rest(persons, {one.number: one.text for one in mentions})
     groups: dict[str, list[LinkedMention]] = {}
     for one in mentions:
         groups.setdefault(_group(one.link), []).append(one)
     unresolved = groups.pop("", [])
-    found = [_meant(group, words) for group in groups.values()]
-    return [*found, _meant(unresolved, words)] if unresolved else found
+    found = [_meant(group, rest) for group in groups.values()]
+    return [*found, _meant(unresolved, rest)] if unresolved else found
 
 
 def _group(link: Link) -> str:
@@ -209,7 +220,7 @@ def _label(link: Link) -> str:
     return f"{names.country_name(link.country)}: {kind} not named"
 
 
-def _meant(group: Sequence[LinkedMention], words: Mapping[int, str]) -> Meant:
+def _meant(group: Sequence[LinkedMention], rest: _Rest) -> Meant:
     # The surest link speaks for the group; a pronoun is read through it.
     best = max(group, key=lambda one: one.link.confidence).link
     return Meant(
@@ -220,7 +231,7 @@ def _meant(group: Sequence[LinkedMention], words: Mapping[int, str]) -> Meant:
         office=best.office or "",
         standing=_STANDINGS.get(best.office_state or "", best.office_state or ""),
         layer=best.layer or "",
-        readings=tuple(_readings(group, words)),
+        readings=tuple(_readings(group, rest)),
     )
 
 
@@ -228,45 +239,47 @@ def _address(link: Link) -> str | None:
     if link.kind == "person" and (link.entity or link.name):
         return person_address(link.entity or link.name or "")
     for code in (link.entity, link.country):
-        card = known().actor(code) if code else None
+        card = actor_tables().by_code(code) if code else None
         if card is not None:
             return actor_address(card.id)
     return None
 
 
-def _readings(group: Iterable[LinkedMention], words: Mapping[int, str]) -> Iterator[Reading]:
+def _readings(group: Iterable[LinkedMention], rest: _Rest) -> Iterator[Reading]:
     alike: dict[tuple[str, Link], list[LinkedMention]] = {}
     for one in group:
         alike.setdefault((one.text, replace(one.link, mention=0)), []).append(one)
-    return (_reading(found, words) for found in alike.values())
+    return (_reading(found, rest) for found in alike.values())
 
 
-def _reading(alike: Sequence[LinkedMention], words: Mapping[int, str]) -> Reading:
-    link = alike[0].link
+def _reading(alike: Sequence[LinkedMention], rest: _Rest) -> Reading:
+    link, words = alike[0].link, rest.words
     through = () if link.antecedent is None else (link.antecedent,)
     return Reading(
         text=alike[0].text,
         places=tuple((one.number, one.mention.sentence) for one in alike),
         confidence=f"{link.confidence:.2f}" if _label(link) else "",
-        runner_up=_runner_up(link.runner_up),
-        runner_up_href=_runner_up_address(link.runner_up),
+        runner_up=_runner_up(link.runner_up, rest),
+        runner_up_href=_runner_up_address(link.runner_up, rest),
         reason=link.reason,
         through=tuple((number, words[number]) for number in through if number in words),
         members=tuple((number, words[number]) for number in link.members if number in words),
     )
 
 
-def _runner_up(entity: str | None) -> str:
+def _runner_up(entity: str | None, rest: _Rest) -> str:
     if not entity:
         return ""
-    card = known().persons.get(entity) or known().actor(entity)
-    return card.name if card else entity
+    found = rest.persons.get(entity) or actor_tables().by_code(entity)
+    return found.name if found else entity
 
 
-def _runner_up_address(entity: str | None) -> str | None:
-    if entity in known().persons:
-        return person_address(entity or "")
-    card = known().actor(entity) if entity else None
+def _runner_up_address(entity: str | None, rest: _Rest) -> str | None:
+    if not entity:
+        return None
+    if entity in rest.persons:
+        return person_address(entity)
+    card = actor_tables().by_code(entity)
     return actor_address(card.id) if card else None
 
 

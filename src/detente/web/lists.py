@@ -5,15 +5,18 @@ from typing import Any, Final
 
 import msgspec
 
-from detente.analyze.known import known
-from detente.analyze.people import ActorCard, PersonCard
+from detente.analyze.actor_tables import actor_tables
+from detente.analyze.people import ActorCard
 from detente.analyze.views import EventFilter
+from detente.entities.directory_records import Candidate
 from detente.model import Record
 from detente.store import loading, names, web_people
 from detente.store.filters import matching_records
 from detente.store.loading import Connection
 from detente.store.web_people import ActorLine, PersonLine
+from detente.web.desk import Desk
 from detente.web.doors import table_as_csv
+from detente.web.persons import home_of
 
 PAGE_SIZE: Final = 100
 _MOST_FOUND: Final = 20
@@ -29,24 +32,22 @@ class ActorRow(Record, frozen=True, kw_only=True):
     line: ActorLine
 
 
-def people_page(
-    connection: Connection, parameters: Mapping[str, str], database: str
-) -> Mapping[str, Any]:
+def people_page(desk: Desk, parameters: Mapping[str, str]) -> Mapping[str, Any]:
     """Return what the template of the list of persons shows."""
     asked = parameters.get("q", "").strip()
     country = parameters.get("country", "").strip().upper()
-    found = web_people.people(connection, name=asked, country=country)
+    found = web_people.people(desk.connection, name=asked, country=country)
+    tables = in_tables(desk, asked, country, found)
     page = _page(parameters, len(found))
     return {
         "q": asked,
         "country": country,
         "found": found,
-        "lines": found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE],
+        "lines": _with_homes(desk, found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]),
         "page": page,
         "last_page": max(1, -(-len(found) // PAGE_SIZE)),
-        "tables": _in_tables(asked, country, found),
-        "near": known().near(asked) if asked and not found else (),
-        **_doors(database, web_people.people_sql(name=asked, country=country)),
+        "tables": tables,
+        **_doors(desk.path, web_people.people_sql(name=asked, country=country)),
     }
 
 
@@ -56,28 +57,33 @@ def _page(parameters: Mapping[str, str], n: int) -> int:
     return min(max(1, asked), max(1, -(-n // PAGE_SIZE)))
 
 
-def _in_tables(asked: str, country: str, found: Sequence[PersonLine]) -> tuple[PersonCard, ...]:
+def _with_homes(desk: Desk, lines: Iterable[PersonLine]) -> list[tuple[PersonLine, str | None]]:
+    return [(line, home_of(desk.card(line.key), line)) for line in lines]
+
+
+def in_tables(
+    desk: Desk, asked: str, country: str, found: Sequence[PersonLine]
+) -> tuple[Candidate, ...]:
     """Return the persons of the tables that a search finds beyond those of the database."""
     here = {line.key for line in found}
-    cards = known().find(asked, _MOST_FOUND * 2)
-    fitting = (card for card in cards if card.id not in here and country in {"", card.country})
-    return tuple(fitting)[:_MOST_FOUND]
+    likely = desk.named(asked, _MOST_FOUND)
+    return tuple(one for one in likely if one.id not in here and country in {"", one.country})
 
 
-def actors_page(connection: Connection, database: str) -> Mapping[str, Any]:
+def actors_page(desk: Desk) -> Mapping[str, Any]:
     """Return what the template of the list of actors shows."""
-    found = actor_rows(connection)
+    found = actor_rows(desk.connection)
     return {
         "states": [row for row in found if row.kind == "state"],
         "organisations": [row for row in found if row.kind != "state"],
         "most": max((row.line.events for row in found), default=1),
-        **_doors(database, web_people.actors_sql()),
+        **_doors(desk.path, web_people.actors_sql()),
     }
 
 
 def actor_rows(connection: Connection) -> list[ActorRow]:
     """Return the actors of the database with their names, the busiest first."""
-    by_code = {card.code: card for card in known().actors.values()}
+    by_code = {card.code: card for card in actor_tables().actors.values()}
     return [_actor_row(line, by_code.get(line.code)) for line in web_people.actors(connection)]
 
 
@@ -88,18 +94,17 @@ def _actor_row(line: ActorLine, card: ActorCard | None) -> ActorRow:
     return ActorRow(id=card.id, name=card.name, kind=card.kind, line=line)
 
 
-def search_page(connection: Connection, asked: str) -> Mapping[str, Any]:
+def search_page(desk: Desk, asked: str) -> Mapping[str, Any]:
     """Return what the search box finds: persons, actors, and events whose sentences say it."""
-    wanted = EventFilter(text=asked, news_only=True)
+    connection, wanted = desk.connection, EventFilter(text=asked, news_only=True)
     ids = matching_records(connection, wanted, paged=False) if asked else []
     found = web_people.people(connection, name=asked, limit=_FEW) if asked else ()
     actors = {row.id: row for row in actor_rows(connection)}
     return {
         "q": asked,
         "people": found,
-        "tables": _in_tables(asked, "", found)[:_FEW] if asked else (),
-        "actors": [(card, actors.get(card.id)) for card in known().find_actors(asked, _FEW)],
-        "near": known().near(asked) if asked and not found else (),
+        "tables": in_tables(desk, asked, "", found)[:_FEW],
+        "actors": [(card, actors.get(card.id)) for card in actor_tables().find(asked, _FEW)],
         "n_events": len(ids),
         "events": loading.lines(connection, ids[:_MOST_FOUND]),
     }

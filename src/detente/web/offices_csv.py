@@ -1,34 +1,44 @@
 """Offices as files: the tenures of a person, who is in office for an actor."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
-from detente.analyze.known import known
-from detente.analyze.people import ActorCard, OfficeHeld
-from detente.store.loading import Connection
+from detente.analyze.people import ActorCard, standing_words
+from detente.entities.directory_records import Holding
 from detente.web.actor_page import seats
-from detente.web.days import chosen_day
+from detente.web.desk import Desk
 from detente.web.doors import table_as_csv
 
-_COLUMNS = (
-    "person", "person_name", "country", "title", "office_type", "start", "end", "asof", "observed",
-    "on", "standing", "words", "sources", "layer",
+_PLAIN: Final = (
+    "person", "name", "country", "office", "office_type", "start", "start_precision", "end",
+    "end_precision", "last_confirmed", "standing", "in_words", "licence", "layer", "row",
 )  # fmt: skip
+_COLUMNS: Final = (*_PLAIN, "on", "in_short", "sources", "rivals")
 
 
-def offices_csv(connection: Connection, key: str, parameters: Mapping[str, str]) -> str:
+def offices_csv(desk: Desk, key: str, parameters: Mapping[str, str]) -> str:
     """Return the tenures of a person as CSV, as they stand on the chosen day."""
-    on = chosen_day(connection, parameters).day
-    return table_as_csv(_COLUMNS, _lines(known().offices(key, on), str(on)))
-
-
-def seats_csv(connection: Connection, card: ActorCard, parameters: Mapping[str, str]) -> str:
-    """Return who is in office for an actor on the chosen day, as CSV."""
-    on = chosen_day(connection, parameters).day
-    held = [one for seat in seats(card, on) for one in seat.holders]
+    on = desk.chosen_day(parameters).day
+    held = desk.directory.offices(key, on) if desk.card(key) else ()
     return table_as_csv(_COLUMNS, _lines(held, str(on)))
 
 
-def _lines(held: Iterable[OfficeHeld], on: str) -> Iterator[Mapping[str, object]]:
+def seats_csv(desk: Desk, card: ActorCard, parameters: Mapping[str, str]) -> str:
+    """Return who is in office for an actor on the chosen day, as CSV; disputed ones follow."""
+    on = desk.chosen_day(parameters).day
+    held = [one for seat in seats(desk, card, on) for one in (*seat.holders, *seat.others)]
+    return table_as_csv(_COLUMNS, _lines(held, str(on)))
+
+
+def _lines(held: Iterable[Holding], on: str) -> Iterator[Mapping[str, object]]:
     for one in held:
-        line = {name: getattr(one, name) for name in _COLUMNS if name not in {"on", "sources"}}
-        yield {**line, "on": on, "sources": " ".join(one.sources)}
+        yield {
+            **{name: getattr(one, name) for name in _PLAIN},
+            "on": on,
+            "in_short": standing_words(one),
+            "sources": " ".join(one.sources),
+            "rivals": "; ".join(
+                f"{rival.start or '?'} to {rival.end or '?'} ({' '.join(rival.sources)})"
+                for rival in one.rivals
+            ),
+        }

@@ -7,10 +7,11 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from detente.analyze.known import known
-from detente.analyze.people import IN_OFFICE, Alias, OfficeHeld, PersonCard, precision_of
+from detente.analyze.actor_tables import actor_tables
 from detente.analyze.statements import telling_first
 from detente.analyze.views import EventFilter, EventLine
+from detente.entities.directory_records import Holding, PersonCard
+from detente.entities.tenure_records import IN_OFFICE
 from detente.errors import QueryError
 from detente.model import EventRecord, Participant, Record
 from detente.store import loading, names, web_people, web_views
@@ -19,7 +20,7 @@ from detente.store.loading import Connection
 from detente.store.web_people import PersonLine
 from detente.web import bars, charts, labels
 from detente.web.asked import Asked, as_filter
-from detente.web.days import chosen_day
+from detente.web.desk import Desk
 from detente.web.doors import doors
 
 _MOST_EVENTS: Final = 25
@@ -59,18 +60,15 @@ def person_address(key: str, **parameters: str) -> str:
     return f"/person/{quote(key, safe=':')}" + (f"?{query}" if query else "")
 
 
-def person_key(connection: Connection, asked: str) -> str:
+def person_key(desk: Desk, asked: str) -> str:
     """Return the key that an address means: an entity id, or a name that means one person.
 
     Raises:
         QueryError: nobody of that id or name, or several; names the nearest.
     """
-    if asked in known().persons or web_people.person_line(connection, asked):
+    if desk.card(asked) or web_people.person_line(desk.connection, asked):
         return asked
-    try:
-        keys = names.persons(connection, asked)
-    except QueryError:
-        keys = tuple(card.id for card in known().find(asked, 8))
+    keys = keys_named(desk, asked)
     if len(keys) == 1:
         return keys[0]
     if not keys:
@@ -78,17 +76,23 @@ def person_key(connection: Connection, asked: str) -> str:
     raise QueryError(f"several persons are called {asked!r}")
 
 
-def person_page(
-    connection: Connection, key: str, parameters: Mapping[str, str], database: str
-) -> Mapping[str, Any]:
+def keys_named(desk: Desk, name: str) -> tuple[str, ...]:
+    """Return the keys of the persons called so: in the database, else in the tables."""
+    try:
+        return names.persons(desk.connection, name)
+    except QueryError:
+        return tuple(desk.directory.names.persons(name))
+
+
+def person_page(desk: Desk, key: str, parameters: Mapping[str, str]) -> Mapping[str, Any]:
     """Return what the template of a person shows.
 
     Raises:
         QueryError: a day that cannot be read.
     """
-    chosen = chosen_day(connection, parameters)
-    card, line = known().persons.get(key), web_people.person_line(connection, key)
-    offices = known().offices(key, chosen.day)
+    connection, chosen = desk.connection, desk.chosen_day(parameters)
+    card, line = desk.card(key), web_people.person_line(connection, key)
+    offices = desk.directory.offices(key, chosen.day) if card else ()
     asked = Asked(parameters=(("person", key),))
     return {
         "asked": asked,
@@ -96,32 +100,35 @@ def person_page(
         "card": card,
         "line": line,
         "name": card.name if card else line.name if line else key,
-        "country": card.country if card else home_of(line) if line else None,
+        "country": home_of(card, line),
         "names": _names(connection, key, card),
         "chosen": chosen,
         "here": person_address(key),
         "held": [office for office in offices if office.standing in IN_OFFICE],
         "offices": by_start(offices),
         "pictures": _pictures(offices, chosen.day),
-        "precision": _precision,
-        "doors": doors(connection, asked, as_filter(asked), database) if line else None,
+        "doors": doors(connection, asked, as_filter(asked), desk.path) if line else None,
         "claims": web_people.claims(connection, key),
         "conflicts": web_people.conflicts(connection, key),
         **_in_database(connection, key, line),
     }
 
 
-def by_start(offices: Iterable[OfficeHeld]) -> list[OfficeHeld]:
+def by_start(offices: Iterable[Holding]) -> list[Holding]:
     """Return tenures, the latest first."""
-    return sorted(offices, key=lambda one: one.start or one.observed or one.end, reverse=True)
+    return sorted(offices, key=_beginning, reverse=True)
 
 
-def home_of(line: PersonLine) -> str | None:
+def _beginning(one: Holding) -> str:
+    return one.start or one.last_confirmed or one.end or ""
+
+
+def home_of(card: PersonCard | None, line: PersonLine | None) -> str | None:
     """Return the state or organisation a person belongs to, None if only a group is known."""
-    card = known().persons.get(line.key)
     if card is not None:
         return card.country
-    return line.country if line.country and known().actor(line.country) else None
+    known = line and line.country and actor_tables().by_code(line.country)
+    return known.id if known else None
 
 
 def _names(connection: Connection, key: str, card: PersonCard | None) -> list[Name]:
@@ -131,36 +138,24 @@ def _names(connection: Connection, key: str, card: PersonCard | None) -> list[Na
         told = f"articles: {labels.counted(spelling.mentions, 'mention')}"
         found.setdefault(spelling.text, []).append(told)
     for alias in card.aliases if card else ():
-        found.setdefault(alias.text, []).append(_source(alias))
+        found.setdefault(alias.text, []).append(f"{alias.layer} table")
     return [Name(text=text, sources=tuple(sources)) for text, sources in found.items()]
 
 
-def _source(alias: Alias) -> str:
-    return "written for this project" if alias.source == "own" else alias.source
-
-
-def _pictures(offices: Sequence[OfficeHeld], on: dt.date) -> list[Markup]:
-    terms = list(_terms(sorted(offices, key=lambda one: one.start or one.observed or one.end)))
+def _pictures(offices: Sequence[Holding], on: dt.date) -> list[Markup]:
+    terms = list(_terms(sorted(offices, key=_beginning)))
     count = labels.counted(len(offices), "tenure")
     title = f"Offices along time: {count}; the table below lists them."
     found = [bars.bars(terms, on, width, title) for width in (charts.WIDE, charts.NARROW)]
     return [picture for picture in found if picture]
 
 
-def _terms(offices: Iterable[OfficeHeld]) -> Iterator[bars.Term]:
+def _terms(offices: Iterable[Holding]) -> Iterator[bars.Term]:
     for one in offices:
-        yield bars.Term(one.title, one.start, one.end, one.asof, one.observed)
+        yield bars.Term(one.office, one.start, one.end, one.last_confirmed)
         for rival in one.rivals:
-            label = f"{one.title}, as {rival.source} has it"
-            yield bars.Term(label, rival.start, rival.end, "", "", "rival")
-
-
-def _precision(office: OfficeHeld) -> str:
-    parts = [precision_of(office.start), precision_of(office.end)]
-    known_parts = [part for part in parts if part]
-    if not known_parts:
-        return "seen once" if office.observed else "not known"
-    return known_parts[0] if len(set(known_parts)) == 1 else " / ".join(known_parts)
+            label = f"≠ {one.office}, as {labels.listed(rival.sources)} has it"
+            yield bars.Term(label, rival.start, rival.end, None, "rival")
 
 
 def _in_database(connection: Connection, key: str, line: PersonLine | None) -> Mapping[str, Any]:
@@ -221,7 +216,8 @@ def party_address(one: Participant) -> str | None:
         return person_address(one.entity or one.name or "")
     if one.kind == "organisation" and one.entity:
         return f"/actor/{quote(one.entity, safe=':')}"
-    return f"/actor/{one.country}" if one.country and known().actor(one.country) else None
+    card = actor_tables().by_code(one.country) if one.country else None
+    return f"/actor/{card.id}" if card else None
 
 
 def _journey(line: EventLine, key: str) -> Journey:

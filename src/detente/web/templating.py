@@ -7,14 +7,19 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from detente.analyze import wording
-from detente.analyze.people import shortened_words
+from detente.analyze.people import (
+    precision_words,
+    shortened_words,
+    standing_evidence,
+    standing_words,
+)
 from detente.ontology.plover import QUAD_NAMES
 from detente.store.names import country_name
 from detente.web import charts, labels
 from detente.web.actor_page import actor_address
 from detente.web.event_page import sentence_address
 from detente.web.highlight import ROLES
-from detente.web.persons import home_of, party_address, person_address
+from detente.web.persons import party_address, person_address
 
 
 @cache
@@ -38,7 +43,9 @@ def environment() -> Environment:
         person_address=person_address,
         actor_address=actor_address,
         party_address=party_address,
-        home_of=home_of,
+        standing_words=standing_words,
+        standing_evidence=standing_evidence,
+        precision_words=precision_words,
         shortened=shortened_words,
     )
     made.filters["unique_parties"] = labels.unique_parties
