@@ -86,13 +86,16 @@ def nearest_day(scene: Scene, found: Found, month: int, day: int) -> dt.date | N
     years = (home.year - 1, home.year, home.year + 1)
     days = [there for year in years if (there := date(year, month, day))]
     if scene.last_full is None:
-        days = _on_side(days, home, scene.direction(found)) or days
+        slack = dt.timedelta(0) if scene.is_past(found) else _SLACK
+        days = _on_side(days, home, scene.direction(found), slack) or days
     return min(days, key=lambda there: abs(there - home), default=None)
 
 
-def _on_side(days: list[dt.date], home: dt.date, direction: int) -> list[dt.date]:
+def _on_side(
+    days: list[dt.date], home: dt.date, direction: int, slack: dt.timedelta
+) -> list[dt.date]:
     if direction == BACK:
-        return [day for day in days if day <= home + _SLACK]
+        return [day for day in days if day <= home + slack]
     if direction == FORWARD:
         return [day for day in days if day >= home - _SLACK]
     return days

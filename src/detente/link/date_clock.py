@@ -22,7 +22,7 @@ def clock(scene: Scene, found: Found) -> Iterator[Reading]:
     if hour is None:
         return
     day = _clock_day(scene, found)
-    zone = found.groups.get("zone", "")
+    zone = found.groups.get("zone") or found.groups.get("zone2", "")
     head = day.isoformat() if day else _UNKNOWN_DAY
     value = f"{head}T{hour:02}:{minute:02}{'Z' * (zone in {'UTC', 'Z'})}"
     offset = scene.zones.offset(zone or "local", day, scene.city)

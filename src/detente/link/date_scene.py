@@ -16,6 +16,8 @@ FORWARD, UNKNOWN, BACK = 1, 0, -1
 _WAYS: Final[Mapping[str, int]] = {"future": FORWARD, "present": UNKNOWN, "past": BACK}
 # Code points on either side in which a verb is looked for: a long sentence, not a broken text.
 _REACH = 400
+# From a verb to its date.
+_BETWEEN: Final = re.compile(r"(?:\s(?:on|in|at|late|early|back|to))*\s(?:the\s)?")
 # Code points of "In " at the head of a sentence.
 _IN = 3
 
@@ -70,14 +72,22 @@ class Scene:
         before = self._preposition(found)
         if before == "since":
             return BACK
-        way = self.direction_at(found.start)
         if before in {"until", "till", "through"}:
             return BACK if self._lasted(found) else FORWARD
         if before == "by":
             return BACK if self._had(found) else FORWARD
-        if before in {"than", "from"}:
-            return way if before == "from" and self._is_told(found) else FORWARD
-        return way
+        if before in {"than", "for"}:
+            return FORWARD
+        if before == "from":
+            return BACK if self._began(found) else FORWARD
+        return self.direction_at(found.start)
+
+    def is_past(self, found: Found) -> bool:
+        """Say whether a past verb stands right before an expression ("the year ended 31 March")."""
+        verbs = list(self.words.tense.finditer(self.text, self.start, found.start))
+        if not verbs or verbs[-1].lastgroup != "past":
+            return False
+        return bool(_BETWEEN.fullmatch(self.text, verbs[-1].end(), found.start))
 
     def direction_at(self, place: int) -> int:
         """Return whether the verb before (else after) a code point looks forward or back."""
@@ -108,9 +118,11 @@ class Scene:
             self.words.pluperfect.search(self.text, found.end, self.end)
         )
 
-    def _is_told(self, found: Found) -> bool:
+    def _began(self, found: Found) -> bool:
         """Say whether the verb before "from" tells what happened, not what somebody says."""
-        return not self._ends_with(self.words.reporting, found)
+        verbs = list(self.words.tense.finditer(self.text, self.start, found.start))
+        is_past = bool(verbs) and verbs[-1].lastgroup == "past"
+        return is_past and not self._ends_with(self.words.reporting, found)
 
     def _ends_with(self, pattern: re.Pattern[str], found: Found) -> bool:
         verbs = list(self.words.tense.finditer(self.text, self.start, found.start))

@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Iterator
 
 from detente.link.date_amounts import count
-from detente.link.date_calendar import as_date
+from detente.link.date_calendar import as_date, nearest_day
 from detente.link.date_patterns import Found
 from detente.link.date_relative import day_reading, unknown
 from detente.link.date_scene import BACK, FORWARD, Reading, Scene
 from detente.link.date_values import shift, value_of
 
 _WEEK = 7
+_LONGEST_MONTH = 31
 # "next Friday" on a Thursday is not tomorrow.
 _TOO_NEAR_FOR_NEXT = 2
 
@@ -100,3 +101,37 @@ def weekend(scene: Scene, found: Found) -> Iterator[Reading]:
     ahead = scene.direction(found) == FORWARD or found.get("pointer") == "coming"
     there = shift(scene.today, 0 if ahead or saturday else -1, "W")
     yield as_date(found, value_of(there or scene.today, "WE"), "document")
+
+
+def nth_weekday(scene: Scene, found: Found) -> Iterator[Reading]:
+    """Read "the first Monday of March", "the last Friday of every month"."""
+    number = scene.words.weekdays[found.get("weekday")]
+    if "each" in found.groups:
+        yield Reading(found.start, found.end, "SET", f"XXXX-XX-WXX-{number}")
+        return
+    month = _month_pointed_to(scene, found)
+    order = scene.words.ordinals.get(found.get("ordinal"), 0)
+    day = nth_of_month(month, number, order) if month else None
+    if day is None:
+        yield unknown(found, f"XXXX-WXX-{number}")
+        return
+    yield as_date(found, day.isoformat(), "absolute" if "year" in found.groups else "document")
+
+
+def nth_of_month(month: dt.date, weekday: int, order: int) -> dt.date | None:
+    """Return the nth such weekday of the month of a day, the last if -1; None if it has none."""
+    first = month.replace(day=1)
+    days = [first + dt.timedelta(days=step) for step in range(_LONGEST_MONTH)]
+    right = [day for day in days if day.month == month.month and day.isoweekday() == weekday]
+    place = order - 1 if order > 0 else order
+    return right[place] if -len(right) <= place < len(right) else None
+
+
+def _month_pointed_to(scene: Scene, found: Found) -> dt.date | None:
+    if "pointed" in found.groups:
+        step = scene.words.pointers[found.get("pointed")]
+        return shift(scene.today, step, "M") if scene.today else None
+    number = scene.words.months[found.get("whole_month")]
+    if "year" in found.groups:
+        return dt.date(int(found.get("year")), number, 1)
+    return nearest_day(scene, found, number, 1)

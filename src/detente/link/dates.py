@@ -1,6 +1,7 @@
 """Time expressions of a text, resolved to intervals of days."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Final
@@ -31,6 +32,7 @@ from detente.settings import Settings
 # Of a day as TIMEX3 writes it.
 _DAY_LENGTH: Final = 10
 _LOOK_BACK: Final = 40
+_DAY_OR_PART: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T[A-Z]{2})?")
 Reader = Callable[[Scene, Found], Iterator[Reading]]
 
 # The names under ``read`` in data/date_rules.toml.
@@ -80,6 +82,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "iso_clock": date_clock.iso_clock,
     "nth_running": date_units.nth_running,
     "nth_unit": date_units.nth_unit,
+    "nth_weekday": date_weekdays.nth_weekday,
     "that_time": date_units.that_time,
     "the_unit": date_units.the_unit,
     "unit_beyond": date_units.unit_beyond,
@@ -157,13 +160,14 @@ class DateTagger:
             return []
         found = [_expression(scene.text, reading, datelines) for reading in readings]
         found = list(_with_days(scene.text, found))
-        found = [self._part_of(scene, expression) for expression in found]
+        found = _apart([self._part_of(scene, expression) for expression in found])
         found = with_ranges(scene.text, found, self._range_words, span.start)
         return with_anchors(scene, found)
 
     def _part_of(self, scene: Scene, expression: TimeExpression) -> TimeExpression:
         """Return "the early hours of Wednesday" as a part of that day."""
-        if expression.kind != "DATE" or len(expression.value or "") != _DAY_LENGTH:
+        value = expression.value or ""
+        if not _DAY_OR_PART.fullmatch(value):
             return expression
         start = max(scene.start, expression.span.start - _LOOK_BACK)
         match = self._words.part_of.search(scene.text, start, expression.span.start)
@@ -171,7 +175,7 @@ class DateTagger:
             return expression
         part = self._words.parts[match["part"].lower().split()[-1]]
         span = Span(match.start(), expression.span.end)
-        return replace(expression, span=span, kind="TIME", value=f"{expression.value}T{part}")
+        return replace(expression, span=span, kind="TIME", value=f"{value[:_DAY_LENGTH]}T{part}")
 
     def _readings(self, scene: Scene, span: Span) -> Iterator[Reading]:
         scene.enter(span.start, span.end)
@@ -194,6 +198,12 @@ def _expression(text: str, reading: Reading, datelines: Sequence[Span]) -> TimeE
         interval=reading.interval,
         zone=reading.zone,
     )
+
+
+def _apart(found: Sequence[TimeExpression]) -> list[TimeExpression]:
+    """Return the expressions without those that the following one has taken in."""
+    pairs = zip_longest(found, found[1:])
+    return [one for one, after in pairs if after is None or one.span.end <= after.span.start]
 
 
 def _with_days(text: str, found: Sequence[TimeExpression]) -> Iterator[TimeExpression]:
