@@ -13,7 +13,7 @@ from detente.errors import QueryError, StoreError
 def test_the_public_names_are_these():
     assert detente.__all__ == [
         "Article", "Database", "DetenteError", "Document", "EventFilter", "Settings",
-        "Understander", "connect", "run", "understand",
+        "Understander", "actors", "connect", "run", "understand",
     ]  # fmt: skip
     assert all(getattr(detente, name) for name in detente.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from detente.api import Database, Understander, connect, run, understand
+    from detente.api_actors import actors
     from detente.errors import DetenteError
     from detente.model import Article, Document
     from detente.settings import Settings
@@ -24,6 +25,7 @@ __all__ = [
     "EventFilter",
     "Settings",
     "Understander",
+    "actors",
     "connect",
     "run",
     "understand",
@@ -37,6 +39,7 @@ _HOMES = {
     "EventFilter": "detente.store.views",
     "Settings": "detente.settings",
     "Understander": "detente.api",
+    "actors": "detente.api_actors",
     "connect": "detente.api",
     "run": "detente.api",
     "understand": "detente.api",

@@ -21,6 +21,7 @@ from detente.analyze.views import (
     ProblemLine,
     StatementLine,
 )
+from detente.api_actors import Actors, actors
 from detente.errors import QueryError
 from detente.ingest.articles import build_article
 from detente.ingest.source import ReadOptions
@@ -35,7 +36,7 @@ from detente.settings import Settings
 from detente.store import query
 from detente.store.connect import READ_TIMEOUT_S, reading
 
-__all__ = ["Database", "Understander", "connect", "run", "understand"]
+__all__ = ["Actors", "Database", "Understander", "actors", "connect", "run", "understand"]
 
 T = TypeVar("T")
 

@@ -6,6 +6,7 @@ import typer
 
 import detente
 from detente.cli import (
+    actors,
     article,
     brief,
     conflicts,
@@ -66,3 +67,4 @@ for _module in (
     serve,
 ):
     app.command(_module.NAME, epilog=f"Example: {_module.EXAMPLE}")(_module.command)
+app.add_typer(actors.app)

@@ -133,21 +133,29 @@ class Directory:
     def find(self, name: str, *, limit: int = 10) -> tuple[Candidate, ...]:
         """Return persons, bodies, organisations and states by name, across spellings, best first.
 
-        Scores run from 0 to 1; below 0.7 nothing is returned.
+        Scores run from 0 to 1; below 0.75 nothing is returned.
         """
         return self._search.find(name, limit)
 
     def last_word(self) -> str:
-        """Return the latest day, perhaps cut to its month, that any row of the tables tells of."""
-        today = [one for kind in ("HOS", "HOG", "FM") for one in self.tenures.of_kind(kind)]
-        return max((last_word(one) for one in today), default="")
+        """Return the day, perhaps cut to its month, up to which the tables tell of leaders.
+
+        It is the median of what is last known of heads of state and government without an end.
+        """
+        lasting = [
+            stretched(last_word(one))
+            for kind in ("HOS", "HOG")
+            for one in self.tenures.of_kind(kind)
+            if not one.end and not one.succeeded
+        ]
+        return sorted(lasting)[len(lasting) // 2] if lasting else ""
 
     def days_since_last_word(self, day: dt.date) -> int:
         """Return how many days before ``day`` the tables end; 0 if they reach it."""
         word = self.last_word()
         if not word:
             return 0
-        known = dt.date.fromisoformat(word + "0000-01-01"[len(word) :])
+        known = dt.date.fromisoformat(word[:8] + min(word[8:], "28"))
         return max(0, (day - known).days)
 
     def _holding(self, held: Held, day: dt.date | None) -> Holding:

@@ -15,7 +15,7 @@ from detente.entities.tenure_records import SHIPPED
 
 # A name of one word is looked for in longer ones, where it counts a little less.
 _PART = 0.95
-_LEAST = 0.7
+_LEAST = 0.75
 # So many are compared letter by letter after a quick sorting out, which they must pass.
 _LOOKED_AT = 60
 _QUICK = 55
@@ -45,7 +45,7 @@ class Search:
         self._plain_names = [known.plain for known in self._known]
 
     def find(self, asked: str, limit: int) -> tuple[Candidate, ...]:
-        """Return what the name may mean, best first; nothing below a score of 0.7."""
+        """Return what the name may mean, best first; nothing below a score of 0.75."""
         best: dict[str, tuple[float, _Known]] = {}
         for known in self._near(self._plain(asked)):
             score = self._score(asked, known)

@@ -91,12 +91,21 @@ def _check_folder(folder: Path) -> None:
 def _corrections(actors: Actors, registry: Registry, offices: Sequence[Office]) -> Layer | None:
     if actors.corrections is None:
         return None
+    entries = read_entries(read_corrections(actors.corrections), actors.corrections)
+    return corrections_layer(entries, registry, offices)
+
+
+def read_corrections(path: str) -> str:
+    """Return the text of a corrections file.
+
+    Raises:
+        LayerError: it cannot be read, or is not UTF-8.
+    """
     try:
-        text = _bytes(Path(actors.corrections)).decode("utf-8-sig")
+        return _bytes(Path(path)).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise LayerError(f"corrections {actors.corrections}:{line}: not UTF-8 text") from error
-    return corrections_layer(read_entries(text, actors.corrections), registry, offices)
+        raise LayerError(f"corrections {path}:{line}: not UTF-8 text") from error
 
 
 def _bytes(path: Path) -> bytes:
