@@ -41,7 +41,9 @@ class OwnRole(NamedTuple):
 def own_roles_of_people() -> Iterator[OwnRole]:
     """Yield the rows of ``own_people.csv``."""
     for number, row in enumerate(rows("own_people.csv"), 2):
-        yield OwnRole(*row[:10], row=number)
+        name, variants, state, sector, other, kind, title, start, end, asof, *_ = row
+        days = (start, end, asof)
+        yield OwnRole(name, variants, state, sector, other, kind, title, *days, number)
 
 
 def slug(name: str) -> str:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from detente.entities.registry import Registry, load_registry
 from detente.entities.tenure import Tenures, load_tenures
 from detente.link.mentions_units import Tagger, load_word_classes
+from detente.link.resolve_confidence import load_certainty
 from detente.link.resolve_context import Context
 from detente.link.resolve_parts import Reader
 from detente.link.resolve_person import People
@@ -21,7 +22,8 @@ class Tables:
 
     def __init__(self, registry: Registry, tenures: Tenures) -> None:
         reader = Reader(registry, Tagger(registry, load_word_classes()))
-        self.resolver = Resolver(registry, reader, People(registry, tenures))
+        people = People(registry, tenures)
+        self.resolver = Resolver(registry, reader, people, load_certainty())
 
 
 def load_tables() -> Tables:

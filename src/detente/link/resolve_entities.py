@@ -4,26 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 
 from detente.entities.registry import Registry
+from detente.link.resolve_confidence import Certainty
 from detente.link.resolve_parts import STATE_TAGS, Parts, Reference
 from detente.model import Link
 
 # A capital or palace stands for a government; a breakaway region is PLOVER's PRE; nationals
 # ("two Russians") are civilians.
 _SECTORS = {"C": "GOV", "c": "GOV", "K": "GOV", "X": "PRE", "E": "CVL"}
-# Chance that a name of this kind means what the table says, judged on news.
-_CERTAINTY = {
-    "S": 0.97,
-    "A": 0.95,
-    "E": 0.95,
-    "D": 0.9,
-    "C": 0.88,
-    "c": 0.88,
-    "K": 0.95,
-    "X": 0.9,
-    "L": 0.6,
-}
-_UNCLEAR = 0.7
-_CLEAR = 0.93
 # "Russia's ambassador in London" is Russia's.
 _OWNING = {"own": 0, "of": 1, "in": 2}
 WITHOUT_STATE = frozenset({"NGO", "MNC"})
@@ -32,14 +19,18 @@ WITHOUT_STATE = frozenset({"NGO", "MNC"})
 class Entities:
     """Resolves names of states, bodies and organisations."""
 
-    def __init__(self, registry: Registry) -> None:
+    def __init__(self, registry: Registry, certainty: Certainty) -> None:
         self.registry = registry
+        self._certainty = certainty
 
     def country(self, owner: str) -> str:
         """Return the PLOVER country of a state's ISO3 code or an organisation's id."""
         organisation = self.registry.organisations.get(owner)
         state = self.registry.states.get(owner)
         return organisation.plover if organisation else state.plover if state else owner
+
+    def _sure(self, *features: str) -> float:
+        return round(self._certainty.of(*features), 2)
 
     def owner(self, parts: Parts, day: dt.date | None) -> str | None:
         """Return the state or organisation that owns the role in a phrase, None without one."""
@@ -87,7 +78,7 @@ class Entities:
             country=self.country(iso3),
             sector=_SECTORS.get(reference.tag),
             runner_up=rivals[0] if rivals else None,
-            confidence=_UNCLEAR if rivals else _CERTAINTY[reference.tag],
+            confidence=self._sure("name", reference.tag, "rivalled" if rivals else "clear"),
             reason=f"{reference.words!r} {verb} {self.registry.states[iso3].name}",
         )
 
@@ -102,7 +93,7 @@ class Entities:
             sector=body.sector or None,
             other_sectors=(body.other_sector,) if body.other_sector else (),
             runner_up=reference.ids[1] if len(reference.ids) > 1 else None,
-            confidence=_UNCLEAR if len(reference.ids) > 1 else _CLEAR,
+            confidence=self._sure("body", _clarity(reference), body.kind),
             reason=f"{reference.words!r} is a name of {body.name}",
         )
 
@@ -115,6 +106,13 @@ class Entities:
             kind="organisation",
             country=organisation.plover,
             other_sectors=(organisation.other_sector,) if organisation.other_sector else (),
-            confidence=_CERTAINTY["S"],
+            confidence=self._sure("organisation", _clarity(reference)),
             reason=f"{reference.words!r} is a name of the {organisation.name}",
         )
+
+
+def _clarity(reference: Reference) -> str:
+    """Return how much the words of a name tell: rivalled, an acronym, or clear."""
+    if len(reference.ids) > 1:
+        return "rivalled"
+    return "acronym" if reference.words.isupper() else "clear"

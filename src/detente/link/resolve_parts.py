@@ -17,6 +17,9 @@ _RELATIONS = {"o": "of", "t": "to", "i": "in", "f": "in"}
 _LED = re.compile(r"^d?[FMm]?[PUW]'?m?G")
 
 
+_ELECT = frozenset(("elect", "designate"))
+
+
 class Reference(NamedTuple):
     """A state, body or organisation in a phrase.
 
@@ -78,7 +81,7 @@ class Reader:
             persons=() if led else _persons(units),
             name="" if led else _name(text, words, units),
             is_former=any(unit.tag == "F" for unit in units),
-            is_elect=bool(passing & {"elect", "designate"}),
+            is_elect=any(word.folded in _ELECT for word in words),
             is_acting=bool(passing & {"acting", "interim", "caretaker"}),
             is_deputy=bool(modifiers & {"deputy", "vice", "assistant"}),
             description="" if led else _description(text, words, units),

@@ -20,12 +20,15 @@ from detente.entities.tenure import (
     Tenures,
     standing,
 )
+from detente.link.resolve_spellings import Spellings
 
 UNDATED = "undated"
 # Spellings of one name differ by a letter or two (Zelenskiy, Lukashenka); tried 80 to 92 on pairs
 # of leaders' names: below 84 different people of one family come in.
 _LEAST_SIMILAR = 86
 _DAYS_KEPT = 400
+# How long before taking office somebody is called elect.
+_ELECT_FOR = dt.timedelta(days=365)
 
 
 class Standing(NamedTuple):
@@ -43,6 +46,7 @@ class People:
     def __init__(self, registry: Registry, tenures: Tenures) -> None:
         self._registry = registry
         self._tenures = tenures
+        self._spellings = Spellings(registry)
         self._leaders_by_day: dict[dt.date | None, dict[str, str]] = {}
         # How many people a table lists for a state says how likely its namesake is meant.
         self._listed = Counter(person.state for person in registry.persons.values())
@@ -88,6 +92,16 @@ class People:
                 return [self._of_held(one) for one in held]
         return []
 
+    def elected(self, office_types: Iterable[str], state: str, day: dt.date) -> list[Standing]:
+        """Return who takes the first of these office types within a year after a day."""
+        last = (day + _ELECT_FOR).isoformat()
+        for kind in office_types:
+            held = self._tenures.all_of(kind, state, day)
+            soon = [one for one in held if one.state == FUTURE and one.tenure.start <= last]
+            if soon:
+                return [self._of_held(min(soon, key=lambda one: one.tenure.start))]
+        return []
+
     def _held(self, kind: str, state: str, day: dt.date | None) -> list[Held]:
         if day:
             return self._tenures.holders(kind, state, day)
@@ -104,7 +118,9 @@ class People:
         Every word of the shorter name must be in the longer one; a single word, on either side,
         must be a first or last name.
         """
-        wanted = [word.folded for word in words_of(name) if word.text[0].isalpha()]
+        read = [word.folded for word in words_of(name) if word.text[0].isalpha()]
+        initials = _initials(read)
+        wanted = [word for word in read if word not in initials]
         if not wanted:
             return []
         candidates = dict.fromkeys(
@@ -112,18 +128,37 @@ class People:
             for part in {wanted[0], wanted[-1]}
             for person in self._registry.surnames.get(part, ())
         )
-        return [person for person in candidates if self._shares_words(person, frozenset(wanted))]
+        first = initials[0][0] if initials and read[0] == initials[0] else ""
+        alike = [one for one in candidates if self._shares_words(one, frozenset(wanted))]
+        return [one for one in alike if not first or self._has_initial(one, first)]
+
+    def namesakes(self, name: str) -> list[str]:
+        """Return ids of persons of just this name, accents and order aside."""
+        wanted = sorted(fold(name).split())
+        return [one for one in self.named(name) if sorted(self._words(one)) == wanted]
+
+    def _words(self, person: str) -> list[str]:
+        return fold(self._registry.persons[person].name).split()
 
     def similar(self, name: str, day: dt.date | None) -> list[str]:
-        """Return the leader whose name is spelled almost like ``name``, if there is one.
+        """Return the persons whose name sounds or is spelled almost like ``name``.
+
+        Among all persons those whose names sound the same, else the leader nearest in spelling.
 
         Leaders are those in a leading office on ``day``, or ever if there is no day.
         """
+        sounding = self._spellings.of_full_name(name)
+        if sounding:
+            return sounding
         names = self._leaders(day)
         found = process.extractOne(
             fold(name), names, scorer=fuzz.ratio, score_cutoff=_LEAST_SIMILAR
         )
-        return [found[2]] if found else []
+        return [one for one, known in names.items() if known == found[0]] if found else []
+
+    def sounding(self, surname: str, day: dt.date | None) -> list[str]:
+        """Return the leaders of a day whose first or last name sounds like a single name."""
+        return self._spellings.of_surname(surname, self._leaders(day))
 
     def _leaders(self, day: dt.date | None) -> dict[str, str]:
         if day not in self._leaders_by_day:
@@ -137,11 +172,14 @@ class People:
             if day is None or standing(tenure, day) in IN_OFFICE:
                 yield tenure.person, fold(self._registry.persons[tenure.person].name)
 
+    def _has_initial(self, person: str, initial: str) -> bool:
+        names = fold(self._registry.persons[person].name).split()
+        return any(name.startswith(initial) for name in names[:-1])
+
     def _shares_words(self, person: str, wanted: frozenset[str]) -> bool:
-        known = frozenset(
-            fold(part) for part in self._registry.persons[person].name.replace("-", " ").split()
-        )
-        if len(wanted) == 1 or (len(known) == 1 and known <= wanted):
+        words = [fold(one) for one in self._registry.persons[person].name.replace("-", " ").split()]
+        known = frozenset(word for word in words if not word.endswith("."))
+        if len(wanted) == 1 or (len(words) == 1 and known <= wanted):
             return True
         return wanted <= known or (len(known) > 1 and known <= wanted)
 
@@ -164,6 +202,11 @@ class People:
             found,
             key=lambda one: (*_rank(one, states, office_types), -self._listed[one.person.state]),
         )
+
+
+def _initials(words: Sequence[str]) -> list[str]:
+    """Return the words of a name that are initials: "j.", "j.d."; "m" alone, too."""
+    return [word for word in words if len(word) == 1 or word.endswith(".")]
 
 
 def _rank(

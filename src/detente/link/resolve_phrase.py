@@ -3,73 +3,54 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from detente.entities.registry import EUROPEAN_UNION, Registry, Role
-from detente.entities.tenure import FORMER, FUTURE, IN_OFFICE, LEADING, OPEN
+from msgspec.structs import replace
+
+from detente.entities.registry import Registry
+from detente.entities.tenure import FORMER, IN_OFFICE, LEADING, OPEN
+from detente.link.resolve_confidence import Certainty
 from detente.link.resolve_entities import Entities
+from detente.link.resolve_offices import Offices, deciding_role, office_types
 from detente.link.resolve_parts import Parts, Reader
 from detente.link.resolve_person import UNDATED, People, Standing
+from detente.link.resolve_respell import Respeller
 from detente.model import Link
 
 # PLOVER files former officials under elites.
 FORMER_SECTOR = "ELI"
-# Chance of a right entity and sector by how the office is known, judged on the actor gold sets.
-_CERTAINTY = {"confirmed": 0.96, "open": 0.9, FORMER: 0.85, FUTURE: 0.7, UNDATED: 0.6}
-_UNKNOWN = 0.5
-_RIVALLED = 0.1
-_ROLE_OF_STATE = 0.94
-_ROLE_ALONE = 0.88
-_NEW_PERSON = 0.65
-# Words for the head of an organisation.
-_HEADS = frozenset(
-    (
-        "president",
-        "chief",
-        "head",
-        "leader",
-        "chairman",
-        "secretary general",
-        "secretary-general",
-        "director general",
-        "director-general",
-        "managing director",
-        "commission president",
-        "commissioner",
-    )
-)
-# Words of an institution's name that tell its sector.
-_LEARNED = frozenset(
-    ("university", "institute", "college", "school", "academy", "studies", "research", "centre")
-)
-_MEDIA = frozenset(
-    ("news", "times", "post", "herald", "tribune", "radio", "television", "gazette", "daily")
-)
-_TITLES = {
-    **dict.fromkeys(("gen", "lt", "col", "maj", "capt", "cmdr", "adm", "sgt", "brig"), "MIL"),
-    **dict.fromkeys(("general", "lieutenant", "colonel", "major", "captain", "admiral"), "MIL"),
-    **dict.fromkeys(("brigadier", "sergeant", "marshal"), "MIL"),
-    **dict.fromkeys(("sen", "rep"), "LEG"),
-    **dict.fromkeys(("ayatollah", "imam", "mullah", "mufti", "maulana", "rev"), "REL"),
-    **dict.fromkeys(("cardinal", "archbishop", "bishop", "rabbi"), "REL"),
-    "prof": "EDU",
-    "gov": "GOV",
-}
-_INDEFINITE = frozenset(
-    ["a", "an", "some", "several", "many", "two", "three", "four", "five", "few", "any", "another"]
-)
 
 
 class Resolver:
     """Resolves phrases with one set of tables."""
 
-    def __init__(self, registry: Registry, reader: Reader, people: People) -> None:
+    def __init__(
+        self, registry: Registry, reader: Reader, people: People, certainty: Certainty
+    ) -> None:
         self.registry = registry
         self.reader = reader
         self.people = people
-        self.entities = Entities(registry)
+        self.certainty = certainty
+        self.entities = Entities(registry, certainty)
+        self.offices = Offices(registry, people)
+        self._words = self.offices.words
+        self._respeller = Respeller(registry)
 
     def link(self, text: str, day: dt.date | None) -> Link:
         """Return what a phrase means on a day; None asks for the latest known office."""
-        return self.of_parts(self.reader.parts(text), day)
+        parts = self.reader.parts(text)
+        found = self.of_parts(parts, day)
+        if (found.entity or found.country) and "x" not in parts.tags:
+            return found
+        is_new_name = " " in parts.name and not parts.roles
+        respelt = self._respeller.body(text) if is_new_name else self._respeller.respelt(text)
+        again = self.of_parts(self.reader.parts(respelt), day) if respelt != text else found
+        return self._respelt(again, respelt) if _says_more(again, found) else found
+
+    def _respelt(self, link: Link, words: str) -> Link:
+        confidence = self._sure("respelt", link.kind)
+        return replace(link, confidence=confidence, reason=f"read as {words!r}; {link.reason}")
+
+    def _sure(self, *features: str) -> float:
+        return round(self.certainty.of(*features), 2)
 
     def of_parts(self, parts: Parts, day: dt.date | None, owner: str | None = None) -> Link:
         """Return what a phrase that was taken apart means on a day.
@@ -88,7 +69,8 @@ class Resolver:
             named = [one for one in parts.references if one.tag in "BO"]
             return self.entities.link((named or parts.references)[0], day)
         sector = "UNK" if set(parts.tags) & set("HQ") else None
-        return Link(mention=0, entity=None, kind="role", sector=sector, confidence=_UNKNOWN)
+        confidence = self._sure("nothing", "pronoun" if sector else "noun")
+        return Link(mention=0, entity=None, kind="role", sector=sector, confidence=confidence)
 
     def _leader_state(self, parts: Parts, day: dt.date | None) -> str | None:
         """Return the state of the person in "the Bush administration", "an aide to Bush"."""
@@ -101,29 +83,53 @@ class Resolver:
         return found[0].person.state if found else None
 
     def _person(self, parts: Parts, day: dt.date | None, owner: str | None) -> Link | None:
-        types = _office_types(parts)
+        named, how = self._candidates(parts, day, owner)
+        types, states = office_types(parts), [owner] if owner else []
+        ranked = self.people.best(named, day, states=states, office_types=types)
+        ranked = [one for one in ranked if self._is_meant(one, parts, owner)]
+        return self.person_link(ranked, parts, how) if ranked else None
+
+    def _candidates(
+        self, parts: Parts, day: dt.date | None, owner: str | None
+    ) -> tuple[list[str], str]:
+        """Return persons that a name may mean, and how it was found: exact, part, similar."""
         is_single = " " not in parts.name.strip()
         named = list(parts.persons)
         if is_single or not named:
             named += self.people.named(parts.name)
-        if not named and not is_single:
-            named = self.people.similar(parts.name, day)
-        states = [owner] if owner else []
-        ranked = self.people.best(named, day, states=states, office_types=types)
-        ranked = [one for one in ranked if self._is_meant(one, parts, owner)]
-        return self.person_link(ranked, parts) if ranked else None
+        elif not self._holds_office(named, day):
+            named += self.people.namesakes(parts.name)
+        if named:
+            return named, "part" if is_single or not parts.persons else "exact"
+        if not is_single:
+            is_placed = owner or not parts.roles or office_types(parts)
+            return self.people.similar(parts.name, day) if is_placed else [], "similar"
+        return self.people.sounding(parts.name, day), "sounding"
+
+    def _holds_office(self, persons: Sequence[str], day: dt.date | None) -> bool:
+        """Say whether one of some persons is in office; without a day, whether there is one."""
+        if day is None:
+            return bool(persons)
+        return any(self.people.standing(one, day).state in IN_OFFICE for one in persons)
 
     def _is_meant(self, one: Standing, parts: Parts, owner: str | None) -> bool:
         """Say whether a person may be meant by the name of a phrase."""
-        if " " not in parts.name or " " not in one.person.name:
+        is_full = " " in parts.name and (one.person.id in parts.persons or " " in one.person.name)
+        if not is_full:
             return self._is_called_so(one, parts, owner)
-        return bool(parts.persons) or owner in {None, one.person.state}
+        if owner in {None, one.person.state}:
+            return True
+        if one.person.id not in parts.persons:
+            return False
+        # "Kenyan trader X" is no minister X of another state; "Tesla's X" may be anybody's.
+        is_elsewhere = owner in self.registry.states and bool(parts.roles)
+        return not is_elsewhere or bool(office_types(parts)) or parts.is_former
 
     def _is_called_so(self, one: Standing, parts: Parts, owner: str | None) -> bool:
         """Say whether a person may be meant by one name, with or without title and state."""
         if one.held is None or (owner and one.person.state != owner):
             return False
-        types, kind = _office_types(parts), one.held.tenure.kind
+        types, kind = office_types(parts), one.held.tenure.kind
         if types:
             is_leader = kind == "LEADER" and bool({"HOS", "HOG"} & set(types))
             is_former = one.state == FORMER and one.person.id in parts.persons
@@ -136,16 +142,19 @@ class Resolver:
         is_known_by_it = one.person.id in parts.persons and " " in one.person.name
         return is_known_by_it or (kind in LEADING and one.state in IN_OFFICE)
 
-    def person_link(self, ranked: Sequence[Standing], parts: Parts) -> Link:
-        """Return the link of the first of some persons; the second is the runner-up."""
-        best, rivals = ranked[0], ranked[1:]
+    def person_link(self, ranked: Sequence[Standing], parts: Parts, how: str = "office") -> Link:
+        """Return the link of the first of some persons; the second is the runner-up.
+
+        ``how`` is how they were found: by office, or by name (exact, part, similar, sounding).
+        """
+        best = ranked[0]
+        rivals = [one for one in ranked[1:] if one.person.name != best.person.name]
         in_office = best.state in IN_OFFICE or best.state == UNDATED
-        if best.state == OPEN and parts.is_former:
+        if parts.is_former and (best.state == OPEN or not _is_leading(best)):
             in_office = False
         office = best.office if in_office else None
         # Without a day there is no table to hold against a text that says "former".
         is_past = parts.is_former and best.state == UNDATED
-        confidence = _CERTAINTY.get(best.state, _UNKNOWN) - (_RIVALLED if rivals else 0.0)
         return Link(
             mention=0,
             entity=best.person.id,
@@ -157,8 +166,9 @@ class Resolver:
             office=office.title if office else None,
             office_type=best.held.tenure.kind if office and best.held else None,
             office_state=best.state if best.held else None,
+            layer=best.held.tenure.layer if best.held else None,
             runner_up=rivals[0].person.id if rivals else None,
-            confidence=round(confidence, 2),
+            confidence=self._sure("person", how, best.state, _agreement(best, parts, rivals)),
             reason=_reason(best, parts, in_office=in_office),
         )
 
@@ -171,7 +181,7 @@ class Resolver:
                 entity=None,
                 name=parts.name,
                 kind="person",
-                confidence=_UNKNOWN,
+                confidence=self._sure("new", "bare", "full" if " " in parts.name else "single"),
                 reason=reason,
             )
         sector, others = self._sector(parts, owner)
@@ -186,7 +196,7 @@ class Resolver:
             other_sectors=others,
             office=said or None,
             office_state="described" if said else None,
-            confidence=_NEW_PERSON,
+            confidence=self._sure("new", "owned" if owner else "described"),
             reason=f"{parts.name!r} is in no table; the text says {said!r}",
         )
 
@@ -199,8 +209,8 @@ class Resolver:
             name=words,
             kind="organisation",
             country=self.entities.country(owner) if owner else None,
-            sector=_institution_sector(parts),
-            confidence=_UNKNOWN,
+            sector=self._institution_sector(parts),
+            confidence=self._sure("institution"),
             reason=f"{words!r} is in no table",
         )
 
@@ -209,11 +219,11 @@ class Resolver:
         is_owned = any(one.relation in {"own", "of"} for one in parts.references)
         if default and not is_owned and len(parts.roles) == 1:
             return self.entities.link(default[0], day)
-        holders = self._holders(parts, day, owner)
+        holders = self.offices.holders(parts, day, owner)
         if holders:
             return self.person_link(holders, parts)
         sector, others = self._sector(parts, owner)
-        types = () if parts.is_former else _office_types(parts)
+        types = () if parts.is_former else office_types(parts)
         role = parts.roles[0]
         return Link(
             mention=0,
@@ -223,72 +233,56 @@ class Resolver:
             sector=sector,
             other_sectors=others,
             office_type=types[0] if types else None,
-            confidence=_ROLE_OF_STATE if owner else _ROLE_ALONE,
+            confidence=self._sure("role", "owned" if owner else "alone", role.kind),
             reason=f"role {role.term!r}" + (f" of {owner}" if owner else ", whose is not said"),
         )
-
-    def _holders(self, parts: Parts, day: dt.date | None, owner: str | None) -> list[Standing]:
-        """Return who holds the one office that a phrase means, nobody if it may mean several."""
-        if owner is None or parts.is_former or parts.is_elect:
-            return []
-        if parts.words and parts.words[0] in _INDEFINITE:
-            return []
-        return self.people.holders(self._types_at(parts, owner), owner, day)
-
-    def _types_at(self, parts: Parts, owner: str) -> tuple[str, ...]:
-        """Return the office types to look for, which in an organisation differ from a state's."""
-        role, types = parts.roles[0], _office_types(parts)
-        bodies = [one for one in parts.references if one.tag == "B"]
-        if owner in self.registry.organisations or owner == EUROPEAN_UNION:
-            is_council = any("council" in one.words.casefold() for one in bodies)
-            heads = ("HOIO2",) if is_council else ("HOIO", "HOIO2")
-            return heads if role.term in _HEADS else types
-        is_speaker_of = any(self.registry.bodies[one.ids[0]].sector != "GOV" for one in bodies)
-        if is_speaker_of and (role.is_weak or role.term in _HEADS):
-            return ()
-        if "spokes" in role.term and not any(one.tag == "K" for one in parts.references):
-            return ()
-        return types
 
     def _sector(self, parts: Parts, owner: str | None) -> tuple[str | None, tuple[str, ...]]:
         if parts.is_former or parts.is_elect:
             return FORMER_SECTOR, ()
-        role = _deciding_role(parts.roles)
+        role = deciding_role(parts.roles)
         bodies = [self.registry.bodies[one.ids[0]] for one in parts.references if one.tag == "B"]
-        is_heading = role is None or role.is_weak or role.term in _HEADS
+        is_heading = role is None or role.is_weak or role.term in self._words.heads
         if bodies and is_heading:
             return bodies[0].sector or None, tuple(filter(None, (bodies[0].other_sector,)))
         if owner in self.registry.organisations and is_heading:
             return "IGO", ()
+        if is_heading and role and self._words.faiths & set(parts.words):
+            return "REL", ()
         if role is None:
-            return _institution_sector(parts) or _title_sector(parts), ()
+            return self._institution_sector(parts) or self._title_sector(parts), ()
         return role.sector or None, role.other_sectors
 
+    def _institution_sector(self, parts: Parts) -> str | None:
+        """Return the sector that the words of an institution's name tell, if they do."""
+        words = set(parts.words) if "I" in parts.tags else set()
+        is_media = bool(words & self._words.media)
+        return "EDU" if words & self._words.learned else "JRN" if is_media else None
 
-def _office_types(parts: Parts) -> tuple[str, ...]:
-    if not parts.roles:
-        return ()
-    role = parts.roles[0]
-    if parts.is_deputy and role.office_types and not role.term.startswith(("deputy", "vice")):
-        return ("DEP",)
-    return role.office_types
-
-
-def _institution_sector(parts: Parts) -> str | None:
-    """Return the sector that the words of an institution's name tell, if they do."""
-    words = set(parts.words) if "I" in parts.tags else set()
-    return "EDU" if words & _LEARNED else "JRN" if words & _MEDIA else None
+    def _title_sector(self, parts: Parts) -> str | None:
+        """Return the sector that a title before a name tells ("Gen.", "Sen.", "Prof.")."""
+        return next(
+            (self._words.titles[one] for one in parts.titles if one in self._words.titles), None
+        )
 
 
-def _title_sector(parts: Parts) -> str | None:
-    """Return the sector that a title before a name tells ("Gen.", "Sen.", "Prof.")."""
-    return next((_TITLES[title] for title in parts.titles if title in _TITLES), None)
+def _says_more(link: Link, other: Link) -> bool:
+    """Say whether a link tells country or sector where another does not, and all that it does."""
+    is_new = bool((link.country and not other.country) or (link.sector and not other.sector))
+    return is_new and not (other.sector and not link.sector)
 
 
-def _deciding_role(roles: Sequence[Role]) -> Role | None:
-    with_sector = [role for role in roles if role.sector]
-    strong = [role for role in with_sector if not role.is_weak]
-    return next(iter(strong or with_sector), None)
+def _is_leading(one: Standing) -> bool:
+    return one.held is not None and one.held.tenure.kind in LEADING
+
+
+def _agreement(best: Standing, parts: Parts, rivals: Sequence[Standing]) -> str:
+    """Return how the text agrees with the table: agrees, differs, silent, or rivalled."""
+    types = office_types(parts)
+    if types and not parts.is_former:
+        holds = best.held is not None and best.held.tenure.kind in types
+        return "agrees" if holds else "differs"
+    return "rivalled" if rivals else "silent"
 
 
 def _reason(best: Standing, parts: Parts, *, in_office: bool) -> str:
