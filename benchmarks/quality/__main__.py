@@ -29,10 +29,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.task == "all":
         return check_all(options.eval, update=options.update)
-    if options.gold is None:
-        parser.error("--gold FILE is needed; for every task at once: all --eval FOLDER")
     task = importlib.import_module(f"benchmarks.quality.{options.task}")
-    scored = score(task, Options(options.gold, options.pages, options.all), options.out)
+    gold = options.gold or getattr(task, "GOLD", None)
+    if gold is None:
+        parser.error("--gold FILE is needed; for every task at once: all --eval FOLDER")
+    scored = score(task, Options(gold, options.pages, options.all), options.out)
     _show(scored, as_json=options.json)
     return 0
 

@@ -52,8 +52,11 @@ def _score_here(
     with tempfile.TemporaryDirectory() as folder:
         path = out or Path(folder) / "predictions.jsonl"
         speed = _predict(task, gold, options, path)
-        figures = task.figures(gold, _read(path))
-    return Scored(figures, json.dumps(figures) + "\n", speed)
+        predicted = _read(path)
+    figures = task.figures(gold, predicted)
+    # A task may show more than its figures: what was wrong, parts side by side.
+    shown = task.report(gold, predicted) if hasattr(task, "report") else json.dumps(figures) + "\n"
+    return Scored(figures, shown, speed)
 
 
 def _scorer(task: Any, gold: Path) -> Path | None:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from detente.entities import tables
-from detente.link.places_gazetteer import Gazetteer, KnownPlace, as_place
+from detente.link.places_gazetteer import Gazetteer, as_place
+from detente.link.places_tables import KnownPlace
 from detente.model import Place, Span
 
 _PHRASE: Final = re.compile(

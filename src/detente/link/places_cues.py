@@ -1,0 +1,201 @@
+"""Whether a name is used as a place: "in Moscow" is, "Moscow said" is not."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from detente.link.places_gazetteer import Named
+from detente.link.places_tables import KnownPlace, read_doubtful
+from detente.model import Span
+
+_BEFORE_REACH: Final = 64
+_MOTION_REACH: Final = 70
+_AFTER_REACH: Final = 36
+_FEELING_REACH: Final = 24
+# A town with fewer people needs words that say where it lies, or that it is a town.
+_SMALL: Final = 15_000
+_KNOWN_WORLDWIDE: Final = 100_000
+_PERSON_LIKE: Final = 50_000
+_SHORT: Final = 5
+# How often a name after such words was a place in the project's own passages.
+_SURE: Final[Mapping[str, float]] = {
+    "place": 0.97, "settled": 0.97, "visit": 0.95, "reach": 0.93, "struck": 0.93, "strike": 0.93,
+    "part": 0.93, "over": 0.9, "toward": 0.92, "hit": 0.93, "noun": 0.96, "event": 0.9,
+    "bare": 0.82, "again": 0.85, "list": 0.9, "dateline": 0.98,
+}  # fmt: skip
+_CUES: Final = (
+    "place", "settled", "visit", "reach", "struck", "strike", "part", "over", "toward"
+)  # fmt: skip
+# Of these cues a state or continent is no place: "attacks on Ukraine", "people from Africa".
+_LARGE_CUES: Final = frozenset({"place", "settled", "visit", "toward", "part"})
+_BEFORE_WORD: Final = re.compile(r"(?:^|[\s(“\"—–])([A-Z\u00c0-\u00de][\w.’'-]*)\s$")
+# Words with a capital that begin no name.
+_NO_NAME: Final = re.compile(
+    r"The|An?|In|On|At|Near|From|To|As|When|While|After|Before|But|And|For|With|Since|Until|"
+    r"(?:North|South|East|West)(?:ern)?|Central|Greater|Downtown|Outside|Inside|Around|Across|"
+    r"Over|Both|Now|Still|Even|Today|Yesterday|Meanwhile"
+)
+_TITLES: Final = re.compile(
+    r"^\s(?:President|Prime|Foreign|Defen[cs]e|Minister|Secretary|King|Queen|Chancellor|Mr|Mrs|Ms|"
+    r"General|Pope|Crown)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How a name is used as a place: ``kind`` of cue, and the chance that it is one."""
+
+    kind: str
+    chance: float
+
+
+class Cues:
+    """Tells places from governments, persons, papers and words."""
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        table = words["locative"]
+        link = table["link"].replace("SETTLEMENT", table["settlement"])
+        filled = {
+            name: text.replace("LINK", link).replace("SETTLEMENT", table["settlement"])
+            for name, text in table.items()
+        }
+        self._cues = {name: re.compile(filled[name]) for name in _CUES}
+        self._patterns = {
+            name: re.compile(filled[name])
+            for name in ("motion", "abstract", "feeling", "event_noun", "goes_on", "joined")
+        }
+        self._after = {name: re.compile(text) for name, text in words["after"].items()}
+        self._acting = frozenset(words["metonyms"]["names"])
+        doubtful = read_doubtful()
+        self._words, self._persons = doubtful["words"], doubtful["persons"]
+
+    def use(self, text: str, named: Named, sentence: Span, *, is_noun: bool) -> Use | None:
+        """Return how a name is used as a place by the words around it, or None.
+
+        ``is_noun`` says that a word like "region" follows, which makes any name a place.
+        """
+        if not is_noun and self._is_something_else(text, named, sentence):
+            return None
+        if is_noun:
+            return _use("noun")
+        kind = self._cue(text, named, sentence) or self._after_cue(text, named)
+        return _use(kind) if kind else None
+
+    def bare(self, text: str, named: Named, place: KnownPlace, sentence: Span) -> Use | None:
+        """Return the use of a name without a cue: cities that are no seats of power are places."""
+        if not self.is_free(text, named, sentence):
+            return None
+        if place.acts or named.key in self._acting or place.feature in {"PPLC", "PCLI", "ADM1"}:
+            return None
+        if named.key in self._words or named.key in self._persons:
+            return None
+        large = place.population >= _KNOWN_WORLDWIDE
+        return _use("bare") if large else None
+
+    def is_free(self, text: str, named: Named, sentence: Span) -> bool:
+        """Say whether a name is neither an owner, an adjective, nor part of a longer name."""
+        is_other = self._is_something_else(text, named, sentence)
+        return not is_other and not self._is_part(text, named, sentence)
+
+    def is_likely(
+        self, text: str, named: Named, place: KnownPlace, use: Use, *, is_told: bool
+    ) -> bool:
+        """Say whether a name may be this place in spite of its other uses and its size."""
+        surface = text[named.start : named.end]
+        if surface.isupper() and len(surface) <= _SHORT and place.kind != "country":
+            return use.kind == "dateline"
+        if place.kind != "city" or place.feature == "PPLC":
+            return named.key not in self._words or place.kind == "country"
+        told = is_told or use.kind == "settled"
+        if named.key in self._words:
+            return told and use.kind != "bare"
+        if named.key in self._persons:
+            return told or place.population >= _PERSON_LIKE
+        return told or place.population >= _SMALL
+
+    def is_word(self, named: Named) -> bool:
+        """Say whether a name is mostly a word of the language."""
+        return named.key in self._words
+
+    def may_act(self, named: Named, place: KnownPlace) -> bool:
+        """Say whether a name also stands for a government."""
+        return place.kind == "country" or place.feature == "PPLC" or named.key in self._acting
+
+    def joint(self, text: str, at: int, limit: int) -> int | None:
+        """Return where the name begins that is joined at a code point ("in Doha and Cairo")."""
+        match = self._patterns["joined"].match(text[at : min(at + 18, limit)])
+        return at + match.end() if match else None
+
+    def goes_on(self, text: str, end: int) -> bool:
+        """Say whether a name after "and" goes on with the places.
+
+        "in Doha and Cairo." does; in "in Doha and Moscow said" a new clause begins.
+        """
+        return bool(self._patterns["goes_on"].match(text[end : end + _AFTER_REACH]))
+
+    def _cue(self, text: str, named: Named, sentence: Span) -> str | None:
+        before = text[max(sentence.start, named.start - _BEFORE_REACH) : named.start]
+        large = any(place.kind == "country" for place in named.places)
+        for name in _CUES:
+            if large and name not in _LARGE_CUES:
+                continue
+            match = self._cues[name].search(before)
+            if match and self._holds(name, text, named, sentence, len(before) - match.start()):
+                return name
+        return None
+
+    def _holds(self, name: str, text: str, named: Named, sentence: Span, length: int) -> bool:
+        start = named.start - length
+        if name == "toward":
+            return self._moves(text[max(sentence.start, start - _MOTION_REACH) : start])
+        if name == "place":
+            reach = max(sentence.start, start - _FEELING_REACH)
+            return not self._patterns["feeling"].search(text, reach, named.start)
+        return True
+
+    def _moves(self, before: str) -> bool:
+        moves = self._patterns["motion"].search(before)
+        return bool(moves) and not self._patterns["abstract"].search(before)
+
+    def _after_cue(self, text: str, named: Named) -> str | None:
+        """Return the cue of the words after a city: "Kyiv was hit", "the Geneva talks"."""
+        if not any(place.kind != "country" for place in named.places):
+            return None
+        after = text[named.end : named.end + _AFTER_REACH]
+        if self._after["hit"].match(after):
+            return "hit"
+        article = text[max(0, named.start - 4) : named.start].casefold().endswith(("the ", " a "))
+        is_event = article and self._patterns["event_noun"].match(after)
+        large = any(place.kind == "country" for place in named.places)
+        return "event" if is_event and not large else None
+
+    def _is_something_else(self, text: str, named: Named, sentence: Span) -> bool:
+        """Say whether the name is an owner, part of a longer name, or an adjective."""
+        after = text[named.end : min(named.end + _AFTER_REACH, sentence.end)]
+        if self._after["owner"].search(after):
+            return True
+        if self._after["longer"].search(after) and not self._opens(text, named, sentence, after):
+            return True
+        short = text[named.start : named.end].isupper() or text[named.end - 1] == "."
+        return short and bool(self._after["adjective"].search(after))
+
+    def _opens(self, text: str, named: Named, sentence: Span, after: str) -> bool:
+        """Say whether a new name begins after a place that opens a sentence."""
+        opening = text[sentence.start : named.start].strip() in {"In", "At"}
+        return opening and bool(_TITLES.match(after))
+
+    def _is_part(self, text: str, named: Named, sentence: Span) -> bool:
+        """Say whether a capital before the name makes it the end of a longer name."""
+        before = text[max(sentence.start, named.start - 30) : named.start]
+        match = _BEFORE_WORD.search(before)
+        return match is not None and not _NO_NAME.fullmatch(match[1])
+
+
+def _use(kind: str) -> Use:
+    return Use(kind, _SURE[kind])
+
+
+def listed(kind: str) -> Use:
+    """Return the use of a name in a list or a dateline."""
+    return _use(kind)

@@ -1,0 +1,139 @@
+"""A text as the place finder sees it: its names, and which states and regions it speaks of."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from typing import Final
+
+from detente.entities import tables
+from detente.link.places_gazetteer import Gazetteer, Named, leading_words
+from detente.link.places_names import key_of
+from detente.link.places_tables import KnownPlace, Tables
+from detente.model import Article, Document
+
+_START: Final = re.compile(
+    r"(?<![\w’'‘\-])(?:(?:[Aa][ldnrstz]|[Ee]l|[Aa]sh)-(?=[A-Z])|(?=[A-Z\u00c0-\u00de‘İŞ]))\S"
+)
+_ADJECTIVES: Final = frozenset({"adjective", "demonym"})
+_ADJECTIVE_WORDS: Final = 2
+# A name says where the text is if this place is so many times larger than the others of its name.
+_PLAIN_PEOPLE: Final = 50_000
+_PLAIN_TIMES: Final = 12
+_REACH: Final = 90
+# The last part of a host's name.
+_ENDING: Final = re.compile(r"^\w+://[^/?#]*\.([A-Za-z]{2})(?=[:/?#]|$)")
+# Endings of addresses that are no sign of a state.
+_WORLDLY: Final = frozenset({"io", "tv", "me", "co", "ai", "fm", "ly", "gg", "cc", "ws", "to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A place or people that a text speaks of: at which code point, in which state or region.
+
+    ``key`` is the key of the name, "" for an adjective.
+    """
+
+    at: int
+    country: str
+    division: str | None = None
+    key: str = ""
+    point: tuple[float, float] | None = None
+
+
+@dataclass(slots=True)
+class Page:
+    """A text with the known names in it, and what it speaks of, both in order of the text."""
+
+    text: str
+    names: Sequence[Named] = ()
+    hints: Sequence[Hint] = ()
+    home: str | None = None
+    told: dict[str, KnownPlace] = field(default_factory=dict)
+
+    def names_between(self, start: int, end: int) -> Iterator[Named]:
+        """Yield the names that begin between two code points."""
+        first = bisect_left(self.names, start, key=lambda named: named.start)
+        for named in islice(self.names, first, None):
+            if named.start >= end:
+                return
+            yield named
+
+    def name_at(self, start: int) -> Named | None:
+        """Return the name that begins at a code point."""
+        return next(self.names_between(start, start + 1), None)
+
+
+class PageReader:
+    """Reads the names and hints of texts."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._homes = dict(_homes(gazetteer.tables))
+
+    @cached_property
+    def adjectives(self) -> Mapping[str, str]:
+        """The adjectives and demonyms of states: "Lebanese" to LBN."""
+        rows = tables.rows("names.csv.gz")
+        return {key_of(name): code for name, code, kind, *_ in rows if kind in _ADJECTIVES}
+
+    def read(self, document: Document) -> Page:
+        """Return the page of a document's text."""
+        text = document.text or ""
+        names: list[Named] = []
+        hints: list[Hint] = []
+        position = 0
+        for match in _START.finditer(text):
+            if match.start() < position:
+                continue
+            named = self._gazetteer.at(text, match.start(), match.start() + _REACH)
+            people = self._people(text, match.start())
+            if people:
+                hints.append(Hint(match.start(), people))
+            elif named:
+                hints.extend(_hints(named))
+            if named:
+                names.append(named)
+                position = named.end
+        return Page(text, names, hints, self._home(document.article))
+
+    def _people(self, text: str, start: int) -> str | None:
+        words = leading_words(text, start, start + _REACH)
+        found = [word for word, _ in islice(words, _ADJECTIVE_WORDS)]
+        keys = (key_of(" ".join(found[:count])) for count in range(len(found), 0, -1))
+        return next((self.adjectives[key] for key in keys if key in self.adjectives), None)
+
+    def _home(self, article: Article) -> str | None:
+        """Return the state of an article's address (".com.my"), or None."""
+        ending = _ENDING.match(article.url or "")
+        return self._homes.get(ending[1].casefold()) if ending else None
+
+
+def _homes(known: Tables) -> Iterator[tuple[str, str]]:
+    """Yield the endings of addresses with their states; divisions begin with the ISO2 code."""
+    yield "uk", "GBR"
+    for line in known.rows:
+        _, feature, country, division, _ = line.split("\t", 4)
+        if feature != "ADM1":
+            return
+        ending = division[:2].casefold()
+        if ending not in _WORLDLY:
+            yield ending, country
+
+
+def _hints(named: Named) -> Iterable[Hint]:
+    """Return what a name tells about where a text is, if it means one place before all others."""
+    best = max(named.places, key=lambda place: place.population)
+    if best.kind == "country":
+        # "Georgia" and "Jordan" may be something else: the others of the name are no hint.
+        return (Hint(named.start, place.country or "", key=named.key) for place in named.places[:2])
+    others = (place for place in named.places if place.country != best.country)
+    second = max((place.population for place in others), default=0)
+    is_plain = best.population >= max(_PLAIN_PEOPLE, _PLAIN_TIMES * second)
+    if not is_plain or not best.country:
+        return ()
+    point = (best.latitude, best.longitude) if best.kind == "city" else None
+    known = point if point and None not in point else None
+    return (Hint(named.start, best.country, best.division, named.key, known),)  # type: ignore[arg-type]
