@@ -123,7 +123,8 @@ def seats(desk: Desk, card: ActorCard, day: dt.date) -> list[Seat]:
 def _seat(desk: Desk, kind: str, card: ActorCard, day: dt.date) -> Seat:
     directory = desk.directory
     holders = directory.holders(kind, card.id, day)
-    told = _TOLD if holders else {*_TOLD, FORMER}
+    is_expected = kind in _EXPECTED[card.kind]
+    told = {*_TOLD, FORMER} if is_expected and not holders else _TOLD
     others = (one for one in directory.others(kind, card.id, day) if one.standing in told)
     return Seat(
         office_type=kind,

@@ -9,6 +9,7 @@ from detente.analyze.actor_tables import actor_tables
 from detente.analyze.people import ActorCard
 from detente.analyze.views import EventFilter
 from detente.entities.directory_records import Candidate
+from detente.entities.lexicon import fold
 from detente.model import Record
 from detente.store import loading, names, web_people
 from detente.store.filters import matching_records
@@ -37,7 +38,6 @@ def people_page(desk: Desk, parameters: Mapping[str, str]) -> Mapping[str, Any]:
     asked = parameters.get("q", "").strip()
     country = parameters.get("country", "").strip().upper()
     found = web_people.people(desk.connection, name=asked, country=country)
-    tables = in_tables(desk, asked, country, found)
     page = _page(parameters, len(found))
     return {
         "q": asked,
@@ -46,7 +46,7 @@ def people_page(desk: Desk, parameters: Mapping[str, str]) -> Mapping[str, Any]:
         "lines": _with_homes(desk, found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]),
         "page": page,
         "last_page": max(1, -(-len(found) // PAGE_SIZE)),
-        "tables": tables,
+        **in_tables(desk, asked, country, found),
         **_doors(desk.path, web_people.people_sql(name=asked, country=country)),
     }
 
@@ -63,11 +63,22 @@ def _with_homes(desk: Desk, lines: Iterable[PersonLine]) -> list[tuple[PersonLin
 
 def in_tables(
     desk: Desk, asked: str, country: str, found: Sequence[PersonLine]
-) -> tuple[Candidate, ...]:
-    """Return the persons of the tables that a search finds beyond those of the database."""
+) -> Mapping[str, Sequence[Candidate]]:
+    """Return the persons of the tables that a search finds beyond those of the database.
+
+    Those called so are ``tables``; those whose names are only spelled alike are ``alike``.
+    """
     here = {line.key for line in found}
     likely = desk.named(asked, _MOST_FOUND)
-    return tuple(one for one in likely if one.id not in here and country in {"", one.country})
+    fitting = [one for one in likely if one.id not in here and country in {"", one.country}]
+    called_so = [one for one in fitting if _is_called(one, fold(asked).split())]
+    return {"tables": called_so, "alike": [one for one in fitting if one not in called_so][:_FEW]}
+
+
+def _is_called(one: Candidate, words: Sequence[str]) -> bool:
+    """Whether each word begins a word of the name or of the spelling that was found."""
+    written = f" {fold(one.name)} {fold(one.spelling)}".replace("-", " ")
+    return all(f" {word}" in written for word in words)
 
 
 def actors_page(desk: Desk) -> Mapping[str, Any]:
@@ -103,7 +114,7 @@ def search_page(desk: Desk, asked: str) -> Mapping[str, Any]:
     return {
         "q": asked,
         "people": found,
-        "tables": in_tables(desk, asked, "", found)[:_FEW],
+        **in_tables(desk, asked, "", found),
         "actors": [(card, actors.get(card.id)) for card in actor_tables().find(asked, _FEW)],
         "n_events": len(ids),
         "events": loading.lines(connection, ids[:_MOST_FOUND]),

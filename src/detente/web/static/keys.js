@@ -1,5 +1,6 @@
-// The only script: "/" goes to the search box, j and k to the next and previous event. The rest is
-// the browser's own: Enter opens what has the focus. Pages read completely without it.
+// The only script: "/" goes to the search box, j and k to the next and previous line of a list, g
+// and then e, p or a to the events, people or actors. The rest is the browser's own: Enter opens
+// what has the focus. Pages read completely without it.
 "use strict";
 
 const isTyping = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
@@ -11,10 +12,21 @@ const move = (step) => {
   rows[Math.max(0, Math.min(rows.length - 1, next))]?.focus();
 };
 
+const pages = { e: "/events", p: "/people", a: "/actors" };
+let isAfterG = false;
+
+const goTo = (key) => {
+  const page = isAfterG ? pages[key] : undefined;
+  isAfterG = key === "g";
+  if (page) window.location.assign(page);
+  return page !== undefined;
+};
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape" && isTyping(event.target)) event.target.blur();
   if (isTyping(event.target)) return;
+  if (goTo(event.key)) return;
   const actions = {
     "/": () => document.getElementById("search")?.focus(),
     j: () => move(1),
