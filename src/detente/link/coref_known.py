@@ -109,10 +109,13 @@ class Names:
             tokens = tokens_of(line, mention.head)
             if tokens and _is_name(line, tokens):
                 town = self._town(line, tokens) if kind == STATE else ""
-                yield mention.sentence, (
-                    self._of_town(tokens, town, link.country or "")
-                    if town
-                    else self._of_link(tokens, mention, link)
+                yield (
+                    mention.sentence,
+                    (
+                        self._of_town(tokens, town, link.country or "")
+                        if town
+                        else self._of_link(tokens, mention, link)
+                    ),
                 )
 
     def _town(self, line: Line, tokens: tuple[int, int]) -> str:

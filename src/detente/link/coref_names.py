@@ -55,7 +55,11 @@ class _Index:
         What an article spells out, "Government Accountability Office (GAO)", outdoes the tables.
         """
         own, referent = self._page.of(phrase), self._page.of(other)
-        same = self.core(other.name) == core or len(core) == 1 < len(other.name) and core[0] in _acronyms(other.name)
+        same = (
+            self.core(other.name) == core
+            or len(core) == 1 < len(other.name)
+            and core[0] in _acronyms(other.name)
+        )
         if same:
             return kinds_agree(own.kinds, referent.kinds) or phrase.is_capitals
         return not clash(own, referent)

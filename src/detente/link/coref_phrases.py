@@ -12,6 +12,7 @@ from detente.model import Span
 NAME, NOUN, PRONOUN = "name", "noun", "pronoun"
 _CHUNK = re.compile(r"D{0,2}(?:[JC$NMH&]|R(?=[JRC])|Q(?=[NMC]))*[NMC]|[pPw]")
 _NAME_RUN = re.compile(r"[M](?:[MCH&Q]*[MC])?")
+_UNTAGGED = frozenset(".t")
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _THE = frozenset({"the", "this", "that", "these", "those", "both"})
 _NOTHING = Noun(frozenset(), frozenset(), "")
@@ -63,6 +64,7 @@ class PhraseFinder:
 
     def phrases(self, line: Line, known: Sequence[Known]) -> list[Phrase]:
         """Return the phrases of a line: main ones in order, each followed by those inside it."""
+        line = _with_names(line, known)
         found: list[Phrase] = []
         mains: dict[int, Phrase] = {}
         for match in _CHUNK.finditer(line.letters):
@@ -257,6 +259,19 @@ class PhraseFinder:
         if any(letter.isdigit() for letter in name[-1]):
             return frozenset(["product", "other"])
         return frozenset()
+
+
+def _with_names(line: Line, known: Sequence[Known]) -> Line:
+    """Return a line in which what is known by name is a proper noun, whatever its tag."""
+    missed = [
+        at for one in known for at in range(one.first, one.last) if line.letters[at] in _UNTAGGED
+    ]
+    if not missed:
+        return line
+    letters = list(line.letters)
+    for at in missed:
+        letters[at] = "M"
+    return line._replace(letters="".join(letters))
 
 
 def _cuts(name: Phrase) -> bool:

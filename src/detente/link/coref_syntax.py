@@ -15,7 +15,9 @@ _RELATIVES: Final = frozenset({"who", "which", "that", "whose", "whom"})
 _VAGUE: Final = frozenset(
     {"one", "part", "number", "kind", "sort", "way", "thing", "time", "member"}
 )
-_GOING_ON: Final = frozenset({".", ";", "-", "--", "–", "—", "for", "in", "at", "who", "with", "to"})
+_GOING_ON: Final = frozenset(
+    {".", ";", "-", "--", "–", "—", "for", "in", "at", "who", "with", "to"}
+)
 _WHERE: Final = frozenset({PLACE, STATE})
 
 
@@ -179,4 +181,3 @@ def _may_be_said(subject: Phrase, phrase: Phrase) -> bool:
     if subject.kinds & _WHERE and not phrase.kinds & _WHERE:
         return False
     return (subject.number == MANY) == (phrase.number == MANY) and bool(phrase.kinds)
-

@@ -11,13 +11,22 @@ from detente.model import Mention, Parse, Span
 OWNER_TAGS = "ASCKXOBL"
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _KINDS = {"O": "organisation", "B": "body", "S": "state", "A": "state", "C": "state"}
-_KINDS |= {"K": "state", "X": "state", "E": "role", "D": "role", "H": "pronoun", "Q": "pronoun"}
+_KINDS |= {
+    "K": "state",
+    "X": "state",
+    "E": "role",
+    "D": "role",
+    "H": "pronoun",
+    "Q": "pronoun",
+    "Z": "pronoun",
+}
 _ENTITY_TAGS = frozenset("OBSACKX")
 _PATTERN_KINDS = {"institution": "organisation", "led": "body", "pair": "pronoun"}
 _PERSON_PATTERNS = frozenset({"apposition", "affiliation", "titled", "named"})
 # "KYIV, Feb 27 (Reuters) -": what stands before the dash does not act.
 _DASHES = frozenset("-–—")
 _DATELINE_REACH = 14
+_CLAUSAL = frozenset({"ccomp", "xcomp", "csubj", "acomp"})
 _ACCREDITED = ("ambassador", "ambassadors", "envoy", "envoys", "representative")
 
 
@@ -91,8 +100,23 @@ class Line:
             return self._role_kind(phrase) if self._is_actor(phrase, known) else None
         if phrase.pattern == "behalf":
             return self._role_kind(phrase)
+        if self._tag(phrase.first) == "Z" and self._is_empty(phrase):
+            return None
         head = self._tag((phrase.name or (phrase.first, 0))[0])
         return _PATTERN_KINDS.get(phrase.pattern) or _KINDS.get(head, "person")
+
+    def _is_empty(self, phrase: Phrase) -> bool:
+        """Say whether "it" stands for nothing that acts: "it is clear that", no subject."""
+        parse = self._parse
+        token = _token_at(parse, self._word(phrase.first).start) if parse else None
+        if parse is None or token is None:
+            return True
+        verb = parse.heads[token]
+        clausal = any(
+            up == verb and parse.deps[at] in _CLAUSAL for at, up in enumerate(parse.heads)
+        )
+        is_subject = parse.deps[token] in {"nsubj", "nsubjpass"}
+        return not is_subject or (parse.lemmas[verb] in {"be", "seem", "appear"} and clausal)
 
     def _is_a_person(self, phrase: Phrase, known: Known) -> bool:
         """Say whether a name is a person's: known from before, or one who speaks."""

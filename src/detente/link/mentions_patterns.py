@@ -60,7 +60,7 @@ PATTERNS = (
     _pattern("single name", r"(?P<name>[UW])"),
     _pattern("nationals", r"d{0,3}[FMm]{0,2}(?P<name>[ED])"),
     _pattern("entity", r"(?P<name>[SACKXOB])"),
-    _pattern("pronoun", r"(?P<name>[HQ])"),
+    _pattern("pronoun", r"(?P<name>[HQZ])"),
 )
 BEHALF = re.compile(_BEHALF)
 # No pattern begins with one of these.

@@ -7,7 +7,7 @@ R role of a person · G role of a body ("ministry") · W capitalised word of no 
 I institution word with a capital ("Institute") · T title · F former · M passing ("acting")
 m modifier · d determiner or number · h his, her, their · ' possessive · o of, for · t to
 i in, at · j other words of place · f from · & and · , comma · - hyphen · ( ) brackets
-H he, she · Q they · v verb of speech or deed · p day or month · x other word in small letters
+H he, she · Q they · Z it · v verb of speech or deed · p day or month · x other word in small letters
 y function word · N countries, sides, leaders after two or both
 c capital as a mere place · . any other sign
 """
@@ -76,6 +76,7 @@ class WordClasses(NamedTuple):
     predicating: Collection[str]
     plural_endings: Collection[str]
     pair_words: Collection[str]
+    pair_nouns: Collection[str]
 
 
 def load_word_classes() -> WordClasses:
@@ -106,6 +107,7 @@ _CLASSES = (
     ("days", "p"),
     ("pronouns_one", "H"),
     ("pronouns_many", "Q"),
+    ("pronouns_it", "Z"),
 )
 
 
@@ -207,6 +209,8 @@ class Tagger:
         if folded in self._classes.plural_entities and before.tag == "d":
             is_pair = words[before.first].folded in self._classes.pair_words
             return "N" if is_pair else unit.tag
+        if folded in self._classes.pair_nouns and words[before.first].folded == "the":
+            return unit.tag if after == "o" else "N"  # "the pair of officers" is no two parties
         return self._tag_between(unit.tag, folded, before.tag, after)
 
     def _tag_between(self, tag: str, folded: str, before: str, after: str) -> str:

@@ -2,32 +2,31 @@
 
 import datetime as dt
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from detente.entities.lexicon import words_of
 from detente.entities.registry import Role
-from detente.link.resolve_parts import Parts
+from detente.link.resolve_context_classes import class_link
+from detente.link.resolve_context_pairs import is_pair, pair_link
+from detente.link.resolve_context_pronouns import best_body, best_person, pronoun_link
+from detente.link.resolve_context_view import View
 from detente.link.resolve_phrase import Resolver
 from detente.model import Document, Link, Mention
 
 # What linking through another mention costs in certainty.
-_BY_SURNAME, _BY_PRONOUN, _BY_ROLE, _BY_OWNER = 0.95, 0.75, 0.8, 0.9
-_NOBODY = 0.3
+_BY_SURNAME, _BY_ROLE, _BY_OWNER = 0.95, 0.8, 0.9
 # How many mentions back "the minister" may reach; it also bounds the work on a long text.
 _MEMORY = 100
 # "The king" is no president, though both are heads of state.
 _MONARCHS = frozenset(["king", "queen", "emperor", "emir", "sultan", "monarch", "pope"])
-_SINGULAR = frozenset(["he", "she", "him", "himself", "her", "herself"])
 _REACH = 40
 _SAID_OF = re.compile(
     r"\b(?:serv(?:ed|es|ing)|work(?:ed|s|ing)|act(?:ed|s|ing)) as (?:the )?$"
     r"|\b(?:was|is|became|been|being) $"
 )
-_OBJECTS = frozenset(["him", "her", "them"])
-_CLAUSE_END = re.compile(r"[,;:]|\b(?:that|and|who|but|as|when|after|before|while)\b")
+_POSSESSIVES = frozenset(["his", "her", "its"])
 _DEFINITE = frozenset(["the", "this", "that"])
 
 
@@ -43,9 +42,7 @@ class Context:
         self._alone = [resolver.of_parts(parts, self._day) for parts in self._parts]
         self._by_name = dict(self._full_names())
         self._links: list[Link] = []
-        self._of_sentence: dict[int, list[int]] = defaultdict(list)
-        for number, mention in enumerate(self._mentions):
-            self._of_sentence[mention.sentence].append(number)
+        self._view = View(document, self._parts, self._alone, self._links)
 
     def links(self) -> tuple[Link, ...]:
         """Return the links of all mentions, in order."""
@@ -75,8 +72,13 @@ class Context:
 
     def _link(self, number: int, mention: Mention) -> Link:
         if mention.kind == "pronoun":
-            return self._pronoun(mention)
+            read = pair_link if is_pair(self._words(mention)) else pronoun_link
+            return read(self._view, number)
         parts, alone = self._parts[number], self._alone[number]
+        if not (alone.entity or alone.country or parts.name):
+            described = class_link(self._view, number)
+            if described:
+                return described
         if mention.kind == "organisation" and alone.entity is None:
             return self._resolver.institution(parts, self._words(mention), self._day)
         if mention.kind == "state":
@@ -104,7 +106,9 @@ class Context:
         if full.entity is None and alone.entity and self._parts[number].roles:
             return None
         reason = f"{name[0].text!r} is {full.name} of this article: {full.reason}"
-        return replace(full, confidence=round(full.confidence * _BY_SURNAME, 2), reason=reason)
+        confidence = round(full.confidence * _BY_SURNAME, 2)
+        earlier = other if other < number else None
+        return replace(full, confidence=confidence, reason=reason, antecedent=earlier)
 
     def _owned(self, number: int, alone: Link) -> Link:
         """Return the link of a role with its owner from the words before: "Putin's envoy"."""
@@ -129,7 +133,8 @@ class Context:
                 return None
             if self._links[other].kind == "person":
                 link = self._links[other]
-                return replace(link, reason=f"said of {link.name}: {link.reason}")
+                reason = f"said of {link.name}: {link.reason}"
+                return replace(link, reason=reason, antecedent=other)
         return None
 
     def _counterpart(self, number: int) -> Link | None:
@@ -153,12 +158,24 @@ class Context:
         mention, parts = self._mentions[number], self._parts[number]
         if "h" in re.split("[RG]", parts.tags)[0]:
             host = next((one.ids[0] for one in parts.references if one.relation == "host"), "")
-            return self._nearest(number, {"person", "state", "body", "organisation"}, host)
+            return self._possessor(number, host) or self._nearest(
+                number, {"person", "state", "body", "organisation"}, host
+            )
         if number and self._mentions[number - 1].sentence == mention.sentence:
             between = self._text[self._mentions[number - 1].span.end : mention.span.start]
             if between.strip() in {"'s", "’s", "'", "’"}:
                 return self._with_country(number - 1)
         return None
+
+    def _possessor(self, number: int, host: str) -> Link | None:
+        """Return the link of whom "his", "her" or "its" in a phrase means, if it has a country."""
+        word = next((one for one in self._parts[number].words if one in _POSSESSIVES), "")
+        if not word:
+            return None
+        body = best_body(self._view, number) if word == "its" else None
+        meant = body if word == "its" else best_person(self._view, number, word)
+        link = self._view.link(meant) if meant is not None else None
+        return link if link and link.country and link.entity != host else None
 
     def _with_country(self, number: int) -> Link | None:
         return self._links[number] if self._links[number].country else None
@@ -202,70 +219,31 @@ class Context:
         if not parts.roles or parts.words[0] not in _DEFINITE or "o" in parts.tags:
             return None
         role = parts.roles[0]
-        earlier = reversed(range(max(0, number - _MEMORY), number))
+        earlier = list(reversed(range(max(0, number - _MEMORY), number)))
         persons = [one for one in earlier if self._links[one].kind == "person"]
         called = [one for one in persons if self._is_called(one, role)]
         holders = [one for one in persons if self._links[one].office_type in role.office_types]
-        found = called or ([] if role.term in _MONARCHS else holders)
+        titled = [one for one in holders if role.term in (self._links[one].office or "").lower()]
+        roles = [one for one in earlier if self._has_role(one, role)]
+        found = called or ([] if role.term in _MONARCHS else titled or holders) or roles
         if not found:
             return None
         link = self._links[found[0]]
-        reason = f"{role.term!r} is {link.name}, named before"
-        return replace(link, confidence=round(link.confidence * _BY_ROLE, 2), reason=reason)
+        words = link.name or self._words(self._mentions[found[0]])
+        reason = f"{role.term!r} is {words}, named before"
+        confidence = round(link.confidence * _BY_ROLE, 2)
+        return replace(link, confidence=confidence, reason=reason, antecedent=found[0])
+
+    def _has_role(self, number: int, role: Role) -> bool:
+        """Say whether a mention without name is of one role in a state: "Ukraine's ambassador"."""
+        link, parts = self._links[number], self._parts[number]
+        return link.kind == "role" and bool(link.country) and role in parts.roles
 
     def _is_called(self, number: int, role: Role) -> bool:
         """Say whether a mention of a person names the role, too: "Defence Minister Khaled"."""
         terms = [one.term for one in self._parts[number].roles]
         titles = self._parts[number].words if role.term in _MONARCHS else ()
         return any(term.endswith(role.term) for term in terms) or role.term in titles
-
-    def _pronoun(self, mention: Mention) -> Link:
-        """Return who "he" is likely to be: of its sentence first, then of the one before."""
-        word = self._words(mention).casefold()
-        if word.endswith("s") and " " in word:
-            return self._pair(mention, word)
-        for other in self._before(mention):
-            link = self._links[other]
-            if _fits(word, link, self._parts[other]):
-                reason = f"{word!r} taken for {link.name or self._words(self._mentions[other])!r}"
-                return replace(
-                    link, confidence=round(link.confidence * _BY_PRONOUN, 2), reason=reason
-                )
-        return Link(
-            mention=0, entity=None, kind="pronoun", confidence=0.3, reason="nobody fits before"
-        )
-
-    def _pair(self, mention: Mention, words: str) -> Link:
-        """Return a link to nobody for "the two leaders", which tells who may be meant."""
-        earlier = [link.country for link in self._links[-_MEMORY:] if link.country]
-        last = list(dict.fromkeys(reversed(earlier)))[:2]
-        reason = f"{words!r} are two; named last: {', '.join(reversed(last)) or 'nobody'}"
-        return Link(mention=0, entity=None, kind=mention.kind, confidence=_NOBODY, reason=reason)
-
-    def _before(self, mention: Mention) -> Iterator[int]:
-        """Yield mentions before a pronoun, those likelier to be meant first."""
-        known = len(self._links)
-        same = [one for one in self._of_sentence[mention.sentence] if one < known]
-        last = self._of_sentence[mention.sentence - 1]
-        is_object = self._words(mention).casefold() in _OBJECTS
-        in_clause = {one for one in same if is_object and self._is_subject(one, mention)}
-        persons = [one for one in same if self._links[one].kind == "person"]
-        # A sentence goes on about its subject, which is mostly the first person named.
-        yield from (one for one in persons if one not in in_clause)
-        yield from (one for one in reversed(same) if one not in in_clause)
-        yield from sorted(last, key=lambda one: self._links[one].kind != "person")
-
-    def _is_subject(self, number: int, pronoun: Mention) -> bool:
-        """Say whether a mention is in the clause of an object pronoun, which means another."""
-        between = self._text[self._mentions[number].span.end : pronoun.span.start]
-        return not _CLAUSE_END.search(between)
-
-
-def _fits(pronoun: str, link: Link, parts: Parts) -> bool:
-    if pronoun in _SINGULAR:
-        is_one = link.kind == "role" and bool(parts.roles) and not parts.roles[0].term.endswith("s")
-        return link.kind == "person" or is_one
-    return link.kind == "role" and bool(parts.roles) and parts.roles[0].term.endswith("s")
 
 
 def _owner_id(link: Link) -> str | None:

@@ -1,0 +1,57 @@
+"""Which state or bloc "the kingdom", "the island nation" or "the bloc" is in this article."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from detente.link.resolve_context_tables import members_of_class
+from detente.link.resolve_context_view import View
+from detente.model import Link
+
+_DEFINITE: Final = frozenset({"the", "this"})
+_ORGANISATIONS: Final = frozenset(
+    {"organisation", "organization", "association", "federation", "body", "agency", "group"}
+)
+_ONLY: Final = 0.8
+_ONE_OF: Final = 0.6
+
+
+def class_link(view: View, number: int) -> Link | None:
+    """Return the link of a description by class, None if it is none or nobody fits.
+
+    If several that were named fit, the one named last as a subject is taken, with less certainty.
+    """
+    words = [word.strip("'’").casefold() for word in view.words(number).split()]
+    if len(words) < 2 or words[0] not in _DEFINITE:
+        return None
+    found = _named(view, number, words[1:])
+    if not found:
+        return None
+    subjects = [one for one in found if view.is_subject(one)]
+    meant = (subjects or found)[0]
+    keys = {view.key(one) for one in found}
+    link = view.link(meant)
+    sure = _ONLY if len(keys) == 1 else _ONE_OF
+    reason = f"{' '.join(words)!r} is {link.name or view.words(meant)}, named before"
+    confidence = round(link.confidence * sure, 2)
+    return replace(link, confidence=confidence, reason=reason, antecedent=meant)
+
+
+def _named(view: View, number: int, words: Sequence[str]) -> list[int]:
+    """Return the earlier mentions that a class fits, the nearest first."""
+    classes = [members_of_class()[word] for word in words if word in members_of_class()]
+    earlier = (view.root(one) for one in reversed(range(number)))
+    if classes:
+        fitting = frozenset.intersection(*classes)
+        return [one for one in earlier if _id(view, one) in fitting]
+    if words[-1] in _ORGANISATIONS and len(words) == 1:
+        return [one for one in earlier if view.link(one).kind == "organisation"]
+    return []
+
+
+def _id(view: View, number: int) -> str | None:
+    link = view.link(number)
+    if view.mentions[number].kind == "person" or link.kind in {"person", "role"}:
+        return None
+    return link.entity or link.country

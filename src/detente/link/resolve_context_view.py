@@ -1,0 +1,141 @@
+"""Actor mentions of one document as candidates: who can be "he", "it", "they", "both sides"."""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from detente.entities.lexicon import fold
+from detente.link.resolve_context_tables import genders, noun_genders, titles
+from detente.link.resolve_parts import Parts
+from detente.model import Document, Link, Mention
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_CLIMB = 4
+_UP = frozenset({"compound", "appos", "flat", "nmod", "conj"})
+_JOINT = re.compile(r"\s*(?:,|and|, and|&|or)\s+(?:the\s+)?")
+_NAMED = frozenset({"state", "organisation", "body"})
+_PLURAL_HEADS = ("s", "men", "women", "people", "police")
+
+
+class View:
+    """The mentions of a document with what their words and syntax tell.
+
+    ``links`` grows as mentions are linked in order; those not yet linked have ``alone``.
+    """
+
+    def __init__(
+        self, document: Document, parts: Sequence[Parts], alone: Sequence[Link], links: list[Link]
+    ) -> None:
+        self.text = document.text or ""
+        self.mentions = document.mentions or ()
+        self.parts = parts
+        self._alone = alone
+        self._links = links
+        self._parses = document.parses or ()
+        self._genders: dict[str, str] = {}
+        self.of_sentence: dict[int, list[int]] = defaultdict(list)
+        for number, mention in enumerate(self.mentions):
+            self.of_sentence[mention.sentence].append(number)
+
+    def link(self, number: int) -> Link:
+        """Return the link of a mention, what its words alone say if it has none yet."""
+        return self._links[number] if number < len(self._links) else self._alone[number]
+
+    def words(self, number: int) -> str:
+        """Return the words of a mention."""
+        span = self.mentions[number].span
+        return self.text[span.start : span.end]
+
+    def root(self, number: int) -> int:
+        """Return the mention that a pronoun was read through, else the mention itself."""
+        link = self.link(number)
+        is_pronoun = self.mentions[number].kind == "pronoun"
+        return link.antecedent if is_pronoun and link.antecedent is not None else number
+
+    def before(self, number: int, sentences: int) -> Iterator[int]:
+        """Yield earlier mentions, at most so many sentences back, the nearest first."""
+        here = self.mentions[number].sentence
+        for other in reversed(range(number)):
+            if here - self.mentions[other].sentence > sentences:
+                return
+            yield other
+
+    def is_person(self, number: int) -> bool:
+        """Say whether a mention is one person: named, or in a role of one."""
+        mention, link = self.mentions[number], self.link(number)
+        if mention.kind == "pronoun":
+            return link.kind == "person" or (link.kind == "role" and not link.members)
+        if link.kind == "person" or mention.kind == "person":
+            return True
+        return link.kind == "role" and not self.is_plural(number)
+
+    def is_body(self, number: int) -> bool:
+        """Say whether "it" may be a mention: a state, an organisation, one body."""
+        mention = self.mentions[number]
+        if mention.kind not in _NAMED or self.is_plural(number):
+            return False
+        parts = self.parts[number]
+        return parts.tags != "A" and self.link(number).kind not in {"person", "role"}
+
+    def is_plural(self, number: int) -> bool:
+        """Say whether a mention is several: "Hungarian officials"."""
+        mention, parts = self.mentions[number], self.parts[number]
+        if self.link(number).members:
+            return True
+        if mention.kind not in {"role", "body"} or not parts.roles or parts.name:
+            return False
+        return parts.roles[-1].term.endswith(_PLURAL_HEADS)
+
+    def gender(self, number: int) -> str:
+        """Return "m" or "f" if titles, first name or role tell it, else ""."""
+        number = self.root(number)
+        link = self.link(number)
+        names = [fold(part) for part in (self.parts[number].name, link.name or "") if part]
+        firsts = [name.split()[0] for name in names if " " in name]
+        words = [fold(word) for word in self.words(number).split()]
+        told = (
+            *(titles().get(word, "") for word in words[:-1]),
+            *(noun_genders().get(word, "") for word in words),
+            *(genders().get(name, "") for name in firsts),
+        )
+        return next((one for one in told if one), "") or self._genders.get(self.key(number), "")
+
+    def learn(self, number: int, gender: str) -> None:
+        """Remember the gender of whom a pronoun was read as."""
+        self._genders.setdefault(self.key(number), gender)
+
+    def is_subject(self, number: int) -> bool:
+        """Say whether a mention is the subject of a verb; without a parse the first of its line."""
+        mention = self.mentions[number]
+        parse = self._parses[mention.sentence] if mention.sentence < len(self._parses) else None
+        if parse is None:
+            return self.of_sentence[mention.sentence][0] == number
+        at = bisect_left(parse.ends, mention.head.end)
+        for _ in range(_CLIMB):
+            if at >= len(parse.deps) or parse.deps[at] not in _UP:
+                break
+            at = parse.heads[at]
+        return at < len(parse.deps) and parse.deps[at] in _SUBJECTS
+
+    def joined(self, number: int) -> list[int]:
+        """Return a mention with those that follow it in a list: "Peru and Chile"."""
+        found = [number]
+        own = self.of_sentence[self.mentions[number].sentence]
+        for other in own[own.index(number) + 1 :]:
+            between = self.text[self.mentions[found[-1]].span.end : self.mentions[other].span.start]
+            if not _JOINT.fullmatch(between):
+                break
+            found.append(other)
+        return found
+
+    def key(self, number: int) -> str:
+        """Return what makes two mentions one party: the entity, else country or words."""
+        root = self.root(number)
+        link = self.link(root)
+        return link.entity or f"{link.country or ''} {fold(self.words(root))}"
+
+
+def mention_start(mention: Mention) -> int:
+    """Return where a mention begins."""
+    return mention.span.start
