@@ -21,6 +21,16 @@ _SINCE_LAST = re.compile(
 _CARRIERS = frozenset(
     {"prep", "pcomp", "npadvmod", "advmod", "pobj", "punct", "nummod", "amod", "nmod"}
 )
+# A clause with these happens at the time of its main clause.
+_AT_ONCE = frozenset({"when", "while", "as"})
+# A date is the edge of such a verb's clause, and the time of the clause above it.
+_EDGE_VERBS = frozenset({"end", "finish", "close", "begin", "start"})
+_BEFORE_NOUN = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
+# "Held Friday's talks" was on Friday; "condemned Friday's raid" may have been later.
+_HOLDING_VERBS = frozenset(
+    {"hold", "host", "attend", "join", "open", "chair", "lead", "have", "conduct", "stage", "be"}
+    | {"begin", "start", "end", "conclude", "close", "last", "take", "kill", "hit", "mark"}
+)
 # From an action noun up to the verb of its clause ("held *talks*", "arrived for a *visit*").
 _UP = frozenset(
     {
@@ -156,12 +166,29 @@ def _nearest(found: Sequence[TimeExpression], anchor: int) -> TimeExpression:
 
 def _by_syntax(parse: Parse, found: Sequence[TimeExpression], anchor: int) -> TimeExpression | None:
     action = token_at(parse, anchor)
-    ranked = [
+    ranked = sorted(
         (cost, abs(expression.span.start - anchor), position)
         for position, expression in enumerate(found)
-        if (cost := _cost(parse, action, _owner(parse, expression))) is not None
-    ]
-    return found[min(ranked)[2]] if ranked else None
+        if (cost := _cost(parse, action, expression)) is not None
+    )
+    equal = [found[position] for cost, _, position in ranked if cost == ranked[0][0]]
+    return _narrowest(equal) if equal else None
+
+
+def _narrowest(equal: Sequence[TimeExpression]) -> TimeExpression:
+    """Return the first of some dates, or one inside it ("this year ... on Monday")."""
+    chosen = equal[0]
+    for expression in equal[1:]:
+        if _is_inside(expression.interval or expression.when, chosen.interval or chosen.when):
+            chosen = expression
+    return chosen
+
+
+def _is_inside(inner: When | None, outer: When | None) -> bool:
+    if not (inner and outer and inner.earliest and inner.latest and inner != outer):
+        return False
+    begins = outer.earliest is None or outer.earliest <= inner.earliest
+    return begins and (outer.latest is None or inner.latest <= outer.latest)
 
 
 def token_at(parse: Parse, offset: int) -> int:
@@ -185,10 +212,23 @@ def _owner(parse: Parse, expression: TimeExpression) -> int:
 
 
 def _described(parse: Parse, token: int) -> int:
-    """Return the noun that a date stands before ("Friday's talks", "the May raid"), if it does."""
-    head = parse.heads[token]
-    is_noun = parse.pos[head] in {"NOUN", "PROPN"} and parse.starts[head] > parse.starts[token]
-    return head if is_noun and parse.deps[token] in {"poss", "compound"} else token
+    """Return what a date belongs to that stands before a noun ("Friday's talks", "the May raid").
+
+    A preposition right before it that has no object of its own was misread: the date is its object
+    ("On Thursday Tonga's king left").
+    """
+    head, before = parse.heads[token], token - 1
+    is_noun = parse.pos[head] in {"NOUN", "PROPN"} and head > token
+    if not (is_noun and parse.deps[token] in _BEFORE_NOUN):
+        return token
+    if before >= 0 and parse.deps[before] == "prep" and not _has_object(parse, before):
+        return parse.heads[before]
+    return head
+
+
+def _has_object(parse: Parse, preposition: int) -> bool:
+    rows = zip(parse.heads, parse.deps, strict=True)
+    return any(head == preposition and dep in {"pobj", "pcomp"} for head, dep in rows)
 
 
 def _only_carries(parse: Parse, token: int) -> bool:
@@ -197,14 +237,26 @@ def _only_carries(parse: Parse, token: int) -> bool:
     return parse.deps[token] in _CARRIERS or parse.pos[token] in {"ADP", "NUM", "SCONJ"}
 
 
-def _cost(parse: Parse, action: int, owner: int) -> int | None:
+def _cost(parse: Parse, action: int, expression: TimeExpression) -> int | None:
     """Return how far a date's owner is from an action, or None if it is in another clause."""
+    owner = _bounded(parse, _owner(parse, expression))
     if owner == action:
         return _SAME_WORD
     upward = _climb(parse, action, owner)
     if upward is not None:
         return upward
+    is_before_noun = parse.starts[owner] > expression.span.start and parse.pos[owner] == "NOUN"
+    if is_before_noun and parse.lemmas[parse.heads[owner]] not in _HOLDING_VERBS:
+        return None
     return _descend(parse, action, owner)
+
+
+def _bounded(parse: Parse, token: int) -> int:
+    """Return the verb whose clause "to end the day", "closing the week" closes, or the token."""
+    verb = parse.heads[token]
+    is_edge = parse.deps[token] in {"dobj", "npadvmod"} and parse.lemmas[verb] in _EDGE_VERBS
+    is_under = parse.deps[verb] in {"advcl", "xcomp"} and parse.tags[verb] in {"VB", "VBG"}
+    return parse.heads[verb] if is_edge and is_under else token
 
 
 def _climb(parse: Parse, action: int, owner: int) -> int | None:
@@ -227,6 +279,9 @@ def _step(parse: Parse, token: int) -> int | None:
         return 0
     if dep == "conj" and _share_tense(parse, token, parse.heads[token]):
         return _OTHER_CONJUNCT
+    if dep == "advcl" and _share_tense(parse, token, parse.heads[token]):
+        is_at_once = _has_child(parse, token, _AT_ONCE)
+        return _OTHER_CLAUSE if is_at_once or _accompanies(parse, token) else None
     if dep in _TIMING_CLAUSE and (_is_where_clause(parse, token) or _accompanies(parse, token)):
         return _OTHER_CLAUSE
     return None
@@ -260,12 +315,21 @@ def _descend(parse: Parse, action: int, owner: int) -> int | None:
     dep, head = parse.deps[owner], parse.heads[owner]
     if _tells_when(parse, owner) and action in {head, _subject(parse, head)}:
         return _SAME_CLAUSE
+    if dep == "advcl" and head == action and _has_child(parse, owner, _AT_ONCE):
+        return _OTHER_CLAUSE
     if head == action and dep in _DOWN and (dep in _SUBJECTS or not _is_possessed(parse, owner)):
         return _SAME_CLAUSE
     through_preposition = parse.deps[head] == "prep" and parse.heads[head] == action
     if dep == "pobj" and through_preposition and not _is_possessed(parse, owner):
         return _SAME_CLAUSE + 1
     return None
+
+
+def _has_child(parse: Parse, token: int, lemmas: frozenset[str]) -> bool:
+    rows = zip(parse.heads, parse.lemmas, parse.deps, strict=True)
+    return any(
+        head == token and lemma in lemmas and dep in {"mark", "advmod"} for head, lemma, dep in rows
+    )
 
 
 def _subject(parse: Parse, verb: int) -> int | None:
