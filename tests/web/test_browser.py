@@ -74,6 +74,11 @@ def pages(database: Path) -> dict[str, str]:
         "event": f"/event/{line.record.id}",
         "dyad": "/dyad/RUS-MYS",
         "article": f"/article/{line.quotation.article.id}#s{line.quotation.sentence}",
+        "people": "/people",
+        "person": "/person/RUS:sergei-shoigu?on=2025-02-27",
+        "actors": "/actors",
+        "actor": "/actor/MYS?on=2025-02-27",
+        "search": "/search?text=shoigu",
         "not found": "/nope",
     }
 
@@ -87,7 +92,10 @@ def _show(browser: webdriver.Chrome, url: str, width: int = 1440, theme: str = "
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", ["events", "event", "dyad", "article"])
+@pytest.mark.parametrize(
+    "name",
+    ["events", "event", "dyad", "article", "people", "person", "actors", "actor", "search"],
+)
 def test_no_page_is_wider_than_the_screen(browser, address, pages, name, width):
     _show(browser, address + pages[name], width)
     too_wide = browser.execute_script(
@@ -171,6 +179,60 @@ def test_text_stands_out_from_its_ground(browser, address, pages, theme):
     _show(browser, address + pages["event"], theme=theme)
     for selector in ("h1", ".where", ".detail", ".voices .m", ".rail a", ".foot", ".tag"):
         assert _contrast(browser, selector) >= 4.5, selector
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_text_of_a_person_and_an_actor_stands_out(browser, address, pages, theme):
+    for name, selectors in {
+        "person": (".standing", ".plainrows thead th", ".names .quiet", ".met .detail"),
+        "actor": (".offices .detail", ".offices .quiet", ".identity dt", ".partners .n"),
+    }.items():
+        _show(browser, address + pages[name], theme=theme)
+        for selector in selectors:
+            assert _contrast(browser, selector) >= 4.5, selector
+
+
+def test_offices_are_bars_of_which_the_wide_or_the_narrow_one_shows(browser, address, pages):
+    for width, shown in ((1440, "wide"), (390, "narrow")):
+        _show(browser, address + pages["person"], width)
+        figures = browser.find_elements(By.CSS_SELECTOR, ".bars")
+        seen = [figure.get_attribute("class") for figure in figures if figure.is_displayed()]
+        assert seen == [f"bars {shown}"]
+
+
+def test_another_day_is_two_steps_by_keyboard(browser, address, pages):
+    _show(browser, address + pages["person"])
+    field = browser.find_element(By.NAME, "on")
+    browser.execute_script("arguments[0].value = '2013-01-01'", field)
+    field.send_keys(Keys.ENTER)
+    assert browser.current_url.endswith("?on=2013-01-01")
+    assert "Minister of Defence" in browser.find_element(By.CLASS_NAME, "now").text
+
+
+def test_a_word_of_an_article_leads_to_what_it_means_and_back(browser, address, pages):
+    _show(browser, address + pages["article"].partition("#")[0])
+    word = browser.find_element(By.CSS_SELECTOR, ".prose a.k-who")
+    words = word.text
+    word.click()
+    target = browser.find_element(By.CSS_SELECTOR, ".links a:target")
+    assert words in target.find_element(By.XPATH, "./ancestor::tr").text
+    target.click()
+    assert browser.find_element(By.CSS_SELECTOR, ".prose a.k:target").text == words
+
+
+def test_a_participant_in_a_line_leads_to_its_page_and_the_line_to_the_event(browser, address):
+    _show(browser, f"{address}/events?dyad=RUS-IDN&differs=1")
+    browser.find_element(By.LINK_TEXT, "Sergei Shoigu (RUS)").click()
+    assert browser.find_element(By.TAG_NAME, "h1").text == "Sergei Shoigu"
+
+
+@pytest.mark.parametrize(
+    ("keys", "heading"), [("ge", "Events"), ("gp", "People"), ("ga", "Actors")]
+)
+def test_g_and_a_letter_go_to_a_list(browser, address, keys, heading):
+    _show(browser, f"{address}/dyad/RUS-MYS")
+    browser.find_element(By.TAG_NAME, "body").send_keys(keys)
+    assert browser.find_element(By.TAG_NAME, "h1").text == heading
 
 
 def _contrast(browser: webdriver.Chrome, selector: str) -> float:

@@ -13,8 +13,17 @@ from detente.model import Link, Mention, Place, Precision, Span, TimeExpression,
 from detente.web.linked import Linkmark, linked_page, linked_words, linkmarks, point_words, whom
 
 TEXT = "Ministers Alba and Bruno met in Oslo on Monday. Both leaders smiled; he left."
-ALBA = Link(mention=0, entity="ESP:alba", name="Ana Alba", kind="person", country="ESP",
-            office="Foreign Minister", office_state="open", confidence=0.9, layer="shipped")  # fmt: skip
+ALBA = Link(
+    mention=0,
+    entity="ESP:alba",
+    name="Ana Alba",
+    kind="person",
+    country="ESP",
+    office="Foreign Minister",
+    office_state="open",
+    confidence=0.9,
+    layer="shipped",
+)
 OSLO = Place(
     span=Span(32, 36), name="Oslo", kind="city", country="NOR", latitude=59.91, longitude=10.75
 )

@@ -218,6 +218,10 @@ def test_words_of_articles_are_never_markup(client: Client, database: Path):
             "/events?background=1",
             f"/article/{article}",
             "/dyad/RUS-MYS?background=1",
+            "/people",
+            "/person/RUS:vladimir-putin",
+            "/actor/RUS",
+            "/search?text=Japan",
             *hrefs(client.get(f"/article/{article}").text, "/event/"),
         )
     ]
@@ -261,7 +265,8 @@ def test_every_answer_forbids_scripts_frames_and_outside_loads(client: Client):
 
 
 def test_pages_need_no_inline_script_or_style(client: Client, visit: str):
-    for path in ("/events", f"/event/{visit}", "/dyad/RUS-MYS"):
+    people = ("/people", "/person/RUS:sergei-shoigu", "/actors", "/actor/MYS", "/search?text=Asia")
+    for path in ("/events", f"/event/{visit}", "/dyad/RUS-MYS", *people):
         page = client.get(path).text
         assert re.findall(r"<script(?![^>]*\ssrc=)", page) == []
         assert " style=" not in page
