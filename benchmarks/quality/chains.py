@@ -58,7 +58,7 @@ class _Rebuilt:
         glued = True
         for index, token in enumerate(tokens):
             word = _QUOTES.get(token, token)
-            closes = word == '"' and (token == "''" or self._open)
+            closes = word == '"' and (self._open or token.startswith("'"))
             if word == '"':
                 self._open = not closes
             if not (glued or closes or token in _NO_SPACE_BEFORE):
@@ -109,7 +109,9 @@ class _Heads:
         parse = self._parses[number]
         first, last = bisect_right(parse.ends, start), bisect_left(parse.starts, end)
         inside = range(first, max(last, first + 1))
-        head = next((at for at in inside if parse.heads[at] not in inside or parse.heads[at] == at), first)
+        head = next(
+            (at for at in inside if parse.heads[at] not in inside or parse.heads[at] == at), first
+        )
         if parse.deps[head] in {"relcl", "acl"}:
             head = parse.heads[head]
         return parse.starts[head]

@@ -69,16 +69,15 @@ class Names:
         return {number: _apart(list(spans.values())) for number, spans in found.items()}
 
     def _of_words(self, document: Document, lines: Sequence[Line]) -> Iterator[tuple[int, Known]]:
-        text = document.text or ""
-        named: set[str] = set()
-        for line in lines:
-            start, end = line.parse.starts[0], line.parse.ends[-1]
-            words = words_of(text[start:end], start)
-            for hit in self._things.matches(words, named):
-                named.add(hit.things[0].id)
-                yield from self._at(line, words, hit.first, hit.last, hit.things[0])
-            for state in self._states.matches(words):
-                yield from self._at(line, words, state.first, state.last, state.entries[0].id)
+        # The whole text at once: what is doubtful in one sentence is spelt out in another.
+        words = words_of(document.text or "")
+        starts = [line.parse.starts[0] for line in lines]
+        found = [(hit.first, hit.last, hit.things[0]) for hit in self._things.matches(words)]
+        states = [(hit.first, hit.last, hit.entries[0].id) for hit in self._states.matches(words)]
+        for first, last, meaning in (*found, *states):
+            number = bisect_right(starts, words[first].start) - 1
+            if number >= 0:
+                yield from self._at(lines[number], words, first, last, meaning)
 
     def _at(
         self, line: Line, words: Sequence[Word], first: int, last: int, meaning: Thing | str
@@ -88,13 +87,17 @@ class Names:
             return
         if isinstance(meaning, str):
             name = self._state_names[meaning]
-            title = self._things.title_of(meaning, name)
+            title = self._title_of_state(meaning, name)
             yield line.number, Known(*tokens, _STATE, _NATION, meaning, title, name, meaning)
         else:
             kind, groups = self._kinds.get(meaning.kind, ("", frozenset()))
             kinds = frozenset([kind] if kind else [])
             known = (meaning.id, meaning.title, meaning.name, meaning.country)
             yield line.number, Known(*tokens, kinds, groups, *known)
+
+    def _title_of_state(self, iso3: str, name: str) -> str:
+        title = self._things.title_of(iso3)
+        return self._state_names.get(iso3, name).replace(" ", "_") if title == iso3 else title
 
     def _of_mentions(
         self, document: Document, lines: Sequence[Line]
@@ -136,6 +139,8 @@ class Names:
         kind = _LINK_KINDS.get(link.kind) if link.entity else _LINK_KINDS[mention.kind]
         entity, name = link.entity or "", link.name or ""
         title = self._things.title_of(entity, name) if entity else ""
+        if kind == STATE and entity in self._state_names:
+            title = self._title_of_state(entity, name)
         kinds = frozenset([kind] if kind else [])
         return Known(*tokens, kinds, frozenset(), entity, title, name, link.country or "")
 
@@ -150,7 +155,7 @@ class Names:
     def _of_place(self, tokens: tuple[int, int], place: Place) -> Known:
         country = place.country or ""
         if place.kind == "country" and country:
-            title = self._things.title_of(country, place.name)
+            title = self._title_of_state(country, place.name)
             return Known(*tokens, _STATE, _NATION, country, title, place.name, country)
         title = self._things.title_of_place(place.name, place.admin or "", country)
         key = f"place:{place.geonameid or title}"

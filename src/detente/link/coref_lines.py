@@ -21,15 +21,15 @@ _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _STOPS = frozenset(".!?\"'”")
 _QUOTES = re.compile(r"[\"“”]|``|''")
 _OPENING, _CLOSING = frozenset({"“", "``"}), frozenset({"”", "''"})
-_GUESSES = (
-    ("PRP", frozenset("he she it they we i you him her them us me himself herself itself".split())),
-    ("PRP$", frozenset("his its their our my your".split())),
-    ("DT", frozenset("the a an this that these those".split())),
-    ("WP", frozenset(["who", "whom"])),
-    ("POS", frozenset(["'s", "’s"])),
-    ("IN", frozenset(["of", "in", "for", "by", "with", "from", "to", "and", "or", "at", "on"])),
-)
-_GUESSED = {word: tag for tag, words in _GUESSES for word in words}
+_GUESSES = {
+    "PRP": "he she it they we i you him her them us me himself herself itself",
+    "PRP$": "his its their our my your",
+    "DT": "the a an this that these those",
+    "WP": "who whom",
+    "POS": "'s ’s",
+    "IN": "of in for by with from to and or at on",
+}
+_GUESSED = {word: tag for tag, words in _GUESSES.items() for word in words.split()}
 
 
 class Line(NamedTuple):
@@ -152,16 +152,14 @@ class _Quoted:
 
 def _quotations(text: str) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of quotations. One that was never closed ends with its paragraph."""
-    opened = -1
+    opened = None
     for found in _QUOTES.finditer(text):
-        if _opens(text, found):
-            if opened >= 0:
-                yield opened, _paragraph_end(text, opened, found.start())
-            opened = found.start()
-        elif opened >= 0:
-            yield opened, found.start()
-            opened = -1
-    if opened >= 0:
+        opens = _opens(text, found)
+        if opened is not None:
+            end = found.start()
+            yield opened, _paragraph_end(text, opened, end) if opens else end
+        opened = found.start() if opens else None
+    if opened is not None:
         yield opened, _paragraph_end(text, opened, len(text))
 
 

@@ -13,7 +13,8 @@ _SHORTEST = 2
 
 def join_names(page: Page, phrases: Sequence[Phrase], words: Words) -> None:
     """Join the referents of names that name one thing; longer names are read first."""
-    names = [one for one in phrases if one.form == NAME and one.name and one.tie is None]
+    # A name tied to a wider phrase of the same name would only be read twice.
+    names = [one for one in phrases if one.name and not (one.tie and one.tie.form == NAME)]
     index = _Index(page, words)
     for phrase in sorted(names, key=lambda one: len(index.core(one.name)) < _SHORTEST):
         index.enter(phrase)
@@ -55,11 +56,8 @@ class _Index:
         What an article spells out, "Government Accountability Office (GAO)", outdoes the tables.
         """
         own, referent = self._page.of(phrase), self._page.of(other)
-        same = (
-            self.core(other.name) == core
-            or len(core) == 1 < len(other.name)
-            and core[0] in _acronyms(other.name)
-        )
+        spelt_out = len(core) == 1 < len(other.name) and core[0] in _acronyms(other.name)
+        same = spelt_out or self.core(other.name) == core
         if same:
             return kinds_agree(own.kinds, referent.kinds) or phrase.is_capitals
         return not clash(own, referent)
@@ -101,14 +99,13 @@ class _Index:
             self._by_entity.setdefault(known.title or known.entity, phrase)
         self._by_name.setdefault(core, phrase)
         self._by_name.setdefault(phrase.name, phrase)
-        if len(core) >= _SHORTEST:
-            self._longer[core[-1]].append(phrase)
-            self._longer[core[0]].append(phrase)
-            if len(core) > _SHORTEST:
-                self._longer[core[1]].append(phrase)
-            if PERSON not in phrase.kinds:
-                for letters in (*_acronyms(phrase.name), *_acronyms(core)):
-                    self._acronyms.setdefault(letters, phrase)
+        if len(core) < _SHORTEST:
+            return
+        for word in {core[0], core[1], core[-1]}:
+            self._longer[word].append(phrase)
+        if PERSON not in phrase.kinds:
+            for letters in (*_acronyms(phrase.name), *_acronyms(core)):
+                self._acronyms.setdefault(letters, phrase)
 
 
 def _acronyms(name: tuple[str, ...]) -> Iterator[str]:

@@ -3,10 +3,22 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from detente.link.coref_known import Known
 from detente.link.coref_lines import Line
-from detente.link.coref_words import MANY, ONE, ORG, PERSON, STATE, Noun, Words
+from detente.link.coref_words import (
+    MANY,
+    ONE,
+    ORG,
+    OTHER,
+    PERSON,
+    PLACE,
+    PRODUCT,
+    STATE,
+    Noun,
+    Words,
+)
 from detente.model import Span
 
 NAME, NOUN, PRONOUN = "name", "noun", "pronoun"
@@ -15,6 +27,8 @@ _NAME_RUN = re.compile(r"[M](?:[MCH&Q]*[MC])?")
 _UNTAGGED = frozenset(".t")
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _THE = frozenset({"the", "this", "that", "these", "those", "both"})
+_ORG, _PLACE, _PERSON = frozenset([ORG]), frozenset([PLACE]), frozenset([PERSON])
+_NUMBERED = frozenset([PRODUCT, OTHER])
 _NOTHING = Noun(frozenset(), frozenset(), "")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RELATIVE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss"})
@@ -67,12 +81,12 @@ class PhraseFinder:
         line = _with_names(line, known)
         found: list[Phrase] = []
         mains: dict[int, Phrase] = {}
-        for match in _CHUNK.finditer(line.letters):
-            for phrase in self._of_chunk(line, match.start(), match.end(), known):
-                if phrase.tie is None and phrase.inside is None:
-                    phrase.owner = _owner(line, phrase, found)
-                    mains[phrase.first] = phrase
-                found.append(phrase)
+        chunks = (match.span() for match in _CHUNK.finditer(line.letters))
+        for phrase in (one for chunk in chunks for one in self._of_chunk(line, *chunk, known)):
+            if phrase.tie is None and phrase.inside is None:
+                phrase.owner = _owner(line, phrase, found)
+                mains[phrase.first] = phrase
+            found.append(phrase)
         _widen(line, list(mains.values()))
         return found
 
@@ -84,7 +98,7 @@ class PhraseFinder:
             return
         names = self._names(line, first, last, known)
         if names and names[-1].last == last:
-            yield from self._named(line, first, last, names)
+            yield from self._named(line, first, names)
         elif not self._is_measure(line, last - 1):
             yield from self._described(line, first, last, names)
         else:
@@ -103,9 +117,7 @@ class PhraseFinder:
         phrase.word = line.parse.words[at].casefold()
         yield phrase
 
-    def _named(
-        self, line: Line, first: int, last: int, names: Sequence[Phrase]
-    ) -> Iterator[Phrase]:
+    def _named(self, line: Line, first: int, names: Sequence[Phrase]) -> Iterator[Phrase]:
         """Yield a phrase that ends in a name: the whole, the name, and the words before it."""
         name = names[-1]
         start = first + (line.letters[first] == "D")
@@ -204,14 +216,10 @@ class PhraseFinder:
 
     def _of_run(self, line: Line, first: int, last: int, covered: set[int]) -> Iterator[Phrase]:
         """Yield the unknown names of a run of proper nouns, titles apart."""
-        start = first
-        for at in range(first, last):
-            if at in covered or self._is_title(line, at, last):
-                if start < at:
-                    yield self._name(line, start, at, None)
-                start = at + 1
-        if start < last:
-            yield self._name(line, start, last, None)
+        cuts = [at for at in range(first, last) if at in covered or self._is_title(line, at, last)]
+        for start, end in pairwise((first - 1, *cuts, last)):
+            if start + 1 < end:
+                yield self._name(line, start + 1, end, None)
 
     def _is_title(self, line: Line, at: int, last: int) -> bool:
         folded = line.parse.words[at].casefold()
@@ -246,19 +254,16 @@ class PhraseFinder:
         words = self._words
         if not name:
             return frozenset()
-        if name[-1] in words.company_endings or name[-1] in words.organisation_heads:
-            return frozenset([ORG])
-        if name[0] in words.organisation_heads and "of" in name:
-            return frozenset([ORG])
-        if name[-1] in words.place_heads:
-            return frozenset(["place"])
-        if name[-1] in words.organisation_words and len(name) > 1:
-            return frozenset([ORG])
-        if name[0] in words.genders and len(name) > 1:
-            return frozenset([PERSON])
-        if any(letter.isdigit() for letter in name[-1]):
-            return frozenset(["product", "other"])
-        return frozenset()
+        first, last, is_long = name[0], name[-1], len(name) > 1
+        tells = (
+            (last in words.company_endings | words.organisation_heads, _ORG),
+            (first in words.organisation_heads and "of" in name, _ORG),
+            (last in words.place_heads, _PLACE),
+            (is_long and last in words.organisation_words, _ORG),
+            (is_long and first in words.genders, _PERSON),
+            (any(letter.isdigit() for letter in last), _NUMBERED),
+        )
+        return next((kinds for is_so, kinds in tells if is_so), frozenset())
 
 
 def _with_names(line: Line, known: Sequence[Known]) -> Line:

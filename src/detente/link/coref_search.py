@@ -4,19 +4,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from detente.link.coref_lines import Line
-from detente.link.coref_phrases import NAME, NOUN, PRONOUN, Phrase
+from detente.link.coref_phrases import NOUN, PRONOUN, Phrase
 from detente.link.coref_referents import (
     Page,
     Referent,
     genders_agree,
     is_many,
     is_person,
-    kinds_agree,
 )
-from detente.link.coref_words import MAN, MANY, ORG, PERSON, PLACE, PRODUCT, STATE, WOMAN
+from detente.link.coref_words import MAN, MANY, ORG, PLACE, PRODUCT, STATE, WOMAN
 
-_HE: Final = {word: MAN for word in ("he", "him", "his", "himself")}
-_SHE: Final = {word: WOMAN for word in ("she", "her", "hers", "herself")}
+_HE: Final = dict.fromkeys(("he", "him", "his", "himself"), MAN)
+_SHE: Final = dict.fromkeys(("she", "her", "hers", "herself"), WOMAN)
 _IT: Final = frozenset({"it", "its", "itself"})
 _THEY: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
 _I: Final = frozenset({"i", "me", "my", "myself"})
@@ -108,11 +107,14 @@ class Searcher:
 
     def _body_of(self, speaker: Phrase, referent: Referent) -> Referent | None:
         """Return whom a person speaks for: what is named with them, else what was spoken of."""
-        for phrase in referent.phrases:
-            for other in (phrase.owner, *phrase.names, *phrase.beside):
-                if other and self._page.of(other).kinds & {ORG, STATE}:
-                    return self._page.of(other)
-        return self._best(speaker, _REACH_PRONOUN, _may_be_we)
+        others = (
+            self._page.of(other)
+            for phrase in referent.phrases
+            for other in (phrase.owner, *phrase.names, *phrase.beside)
+            if other
+        )
+        named = next((one for one in others if one.kinds & {ORG, STATE}), None)
+        return named or self._best(speaker, _REACH_PRONOUN, _may_be_we)
 
     def _is_empty(self, phrase: Phrase) -> bool:
         """Say whether "it" means nothing: "it is clear that", "it seems"."""
@@ -141,7 +143,7 @@ class Searcher:
         return None
 
     def _is_bare(self, phrase: Phrase) -> bool:
-        return not phrase.article and phrase.owner is None or phrase.owner is not None
+        return (not phrase.article and phrase.owner is None) or phrase.owner is not None
 
     def _is_same(self, phrase: Phrase, other: Phrase) -> bool:
         if phrase.number != other.number or _holds(phrase, other) or _holds(other, phrase):
@@ -174,11 +176,9 @@ class Searcher:
         wide = phrase.groups | {
             one for group in phrase.groups for one in self._covers.get(group, ())
         }
-        if referent.groups & wide:
-            return True
-        if referent.groups or not referent.names:
-            return False
-        return True
+        if referent.groups:
+            return bool(referent.groups & wide)
+        return bool(referent.names)
 
     def _best(
         self, phrase: Phrase, reach: int, fits: Callable[[Referent], bool]

@@ -1,15 +1,17 @@
 """Phrases that the syntax of one sentence makes one thing: appositions, relatives, predicates."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from detente.link.coref_lines import Line
 from detente.link.coref_phrases import NAME, NOUN, PRONOUN, Phrase
 from detente.link.coref_referents import Page, clash
 from detente.link.coref_words import MANY, ONE, PERSON, PLACE, STATE
-from detente.model import Span
+from detente.model import Parse, Span
 
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
+_CLIMB: Final = 4
 _COPULAS: Final = frozenset({"be", "become", "remain"})
 _RELATIVES: Final = frozenset({"who", "which", "that", "whose", "whom"})
 _VAGUE: Final = frozenset(
@@ -32,9 +34,8 @@ def join_by_syntax(page: Page, lines: Sequence[Line], phrases: Sequence[Phrase])
         _widen_places(line, own)
         at_head = {one.head: one for one in own}
         pairs = (*_acronyms(line, own), *_appositions(line, own, at_head), *_commas(line, own))
-        for one, other in pairs:
-            if _join(page, one, other):
-                one.wider = Span(one.span.start, other.span.end)
+        for one, other in (pair for pair in pairs if _join(page, *pair)):
+            one.wider = Span(one.span.start, other.span.end)
         for one, other in (*_relatives(line, own, at_head), *_predicates(line, at_head)):
             _join(page, one, other)
 
@@ -49,7 +50,7 @@ def _join(page: Page, one: Phrase, other: Phrase) -> bool:
 
 def _widen_places(line: Line, own: Sequence[Phrase]) -> None:
     """Let "Mobile, Alabama" be one phrase for the town; the state stays one of its own."""
-    for one, other in zip(own, own[1:], strict=False):
+    for one, other in pairwise(own):
         are_places = one.form == other.form == NAME and one.kinds & _WHERE and other.kinds & _WHERE
         if are_places and line.letters[one.last : other.first] == "," and PLACE in one.kinds:
             one.wider = Span(one.span.start, other.span.end)
@@ -57,7 +58,7 @@ def _widen_places(line: Line, own: Sequence[Phrase]) -> None:
 
 def _acronyms(line: Line, own: Sequence[Phrase]) -> Iterator[tuple[Phrase, Phrase]]:
     """Yield "European Aeronautic Defence & Space" with "EADS" in brackets after it."""
-    for one, other in zip(own, own[1:], strict=False):
+    for one, other in pairwise(own):
         between = line.letters[one.last : other.first]
         closed = line.letters[other.last : other.last + 1] == ")"
         if (
@@ -95,7 +96,7 @@ def _commas(line: Line, own: Sequence[Phrase]) -> Iterator[tuple[Phrase, Phrase]
     "the A380, a large jet, ..." and "the company's vice president, John Smith": for sentences in
     which the parser saw something else.
     """
-    for one, other in zip(own, own[1:], strict=False):
+    for one, other in pairwise(own):
         if line.letters[one.last : _begin(line, other)] != "," or one.inside or other.inside:
             continue
         name, noun = (one, other) if one.form == NAME else (other, one)
@@ -136,19 +137,22 @@ def _relatives(
 ) -> Iterator[tuple[Phrase, Phrase]]:
     parse = line.parse
     for phrase in own:
-        if phrase.form != PRONOUN or phrase.word not in _RELATIVES:
+        if phrase.word not in _RELATIVES or line.letters[phrase.first] != "w":
             continue
-        if line.letters[phrase.first] != "w":
-            continue
-        verb = phrase.head
-        for _ in range(4):
-            if parse.deps[verb] == "relcl":
-                break
-            verb = parse.heads[verb]
-        noun = at_head.get(parse.heads[verb]) if parse.deps[verb] == "relcl" else None
+        verb = _clause_of(parse, phrase.head)
+        noun = at_head.get(parse.heads[verb]) if verb is not None else None
         noun = noun or _just_before(own, phrase)
         if noun and noun.form != PRONOUN:
             yield noun, phrase
+
+
+def _clause_of(parse: Parse, at: int) -> int | None:
+    """Return the verb of the relative clause that a word is in, near above it."""
+    for _ in range(_CLIMB):
+        if parse.deps[at] == "relcl":
+            return at
+        at = parse.heads[at]
+    return None
 
 
 def _just_before(own: Sequence[Phrase], phrase: Phrase) -> Phrase | None:

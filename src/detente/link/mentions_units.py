@@ -7,7 +7,7 @@ R role of a person · G role of a body ("ministry") · W capitalised word of no 
 I institution word with a capital ("Institute") · T title · F former · M passing ("acting")
 m modifier · d determiner or number · h his, her, their · ' possessive · o of, for · t to
 i in, at · j other words of place · f from · & and · , comma · - hyphen · ( ) brackets
-H he, she · Q they · Z it · v verb of speech or deed · p day or month · x other word in small letters
+H he, she · Q they · Z it · v verb of speech or deed · p day or month · x other small word
 y function word · N countries, sides, leaders after two or both
 c capital as a mere place · . any other sign
 """

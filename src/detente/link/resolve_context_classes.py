@@ -23,7 +23,7 @@ def class_link(view: View, number: int) -> Link | None:
     If several that were named fit, the one named last as a subject is taken, with less certainty.
     """
     words = [word.strip("'’").casefold() for word in view.words(number).split()]
-    if len(words) < 2 or words[0] not in _DEFINITE:
+    if not words[1:] or words[0] not in _DEFINITE:
         return None
     found = _named(view, number, words[1:])
     if not found:

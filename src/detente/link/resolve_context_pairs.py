@@ -7,11 +7,37 @@ from detente.link.resolve_context_view import View
 from detente.model import Link
 
 _LEADERS: Final = frozenset(
-    "leaders presidents ministers premiers chiefs monarchs men women diplomats officials envoys "
-    "pair duo statesmen generals negotiators".split()
+    [
+        "leaders",
+        "presidents",
+        "ministers",
+        "premiers",
+        "chiefs",
+        "monarchs",
+        "men",
+        "women",
+        "diplomats",
+        "officials",
+        "envoys",
+        "pair",
+        "duo",
+        "statesmen",
+        "generals",
+        "negotiators",
+    ]
 )
 _STATES: Final = frozenset(
-    "countries nations states neighbours neighbors capitals governments powers republics".split()
+    [
+        "countries",
+        "nations",
+        "states",
+        "neighbours",
+        "neighbors",
+        "capitals",
+        "governments",
+        "powers",
+        "republics",
+    ]
 )
 _BODIES: Final = frozenset({"state", "organisation", "body"})
 _REACH: Final = 4

@@ -19,7 +19,9 @@ _NOBODY: Final = 0.3
 _CLAUSE_END: Final = re.compile(
     r"[,;:\"“”]|\b(?:that|and|who|but|as|when|after|before|while|if|because)\b"
 )
-_FORWARD: Final = re.compile(r"(?:after|before|when|while|as|although|since|until|once)\s+$", re.I)
+_FORWARD: Final = re.compile(
+    r"(?:after|before|when|while|as|although|since|until|once)\s+$", re.IGNORECASE
+)
 _FORWARD_REACH: Final = 12
 # Weights of what speaks for a candidate, set by hand on sentences of the project's own.
 _DISTANCE: Final = 1.0
