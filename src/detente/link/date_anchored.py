@@ -15,7 +15,12 @@ _LENGTH: Final = re.compile(r"P(\d{1,4})([DWMY])")
 _BEFORE: Final = re.compile(r"\s(?:before|prior to|ahead of)\s(?:the\s)?")
 _AFTER: Final = re.compile(r"\s(?:after|from|following)\s(?:the\s)?")
 _IN: Final = re.compile(r"\b[Ii]n\s(?:just\s|about\s|around\s|some\s)?$")
+# "The first time in 25 years" looks back, whatever the verb.
+_RECORD: Final = re.compile(
+    r"\b(?:time|times|\w+est|worst|best|first|last|record|most)\b[^,.;]{0,30}\s$"
+)
 _LOOK_BACK: Final = 12
+_LOOK_FOR_RECORD: Final = 50
 # Days on either side that a count of such units leaves open.
 _LOOSE: Final = {"D": 0, "W": 3, "M": 15, "Y": 182}
 
@@ -69,8 +74,15 @@ def _ahead(scene: Scene, expression: TimeExpression) -> TimeExpression:
     opened = _IN.search(scene.text, max(scene.start, start - _LOOK_BACK), start)
     if expression.kind != "DURATION" or not opened or scene.today is None:
         return expression
+    if _is_record(scene, opened.start()):
+        return expression
     when = _moved(expression.value, scene.today, 1)
     if when is None or scene.direction_at(start) != FORWARD:
         return expression
     span = Span(opened.start(), expression.span.end)
     return replace(expression, interval=when, interval_span=span)
+
+
+def _is_record(scene: Scene, place: int) -> bool:
+    before = scene.text[max(scene.start, place - _LOOK_FOR_RECORD) : place]
+    return bool(_RECORD.search(before))

@@ -72,6 +72,18 @@ def _day_of_month(scene: Scene, found: Found, month: int) -> Iterator[Reading]:
         yield as_date(found, f"XXXX-{month:02}-{day:02}")
 
 
+def day_of_year(scene: Scene, found: Found) -> Iterator[Reading]:
+    """Read "November 2 this year"."""
+    name = "month" if "month" in found.groups else "month2"
+    number, day = month_number(scene, found, name), int(found.get("day") or found.get("day2"))
+    year = scene.today.year if scene.today else None
+    there = date(year + scene.words.pointers[found.get("pointed")], number, day) if year else None
+    if there:
+        yield as_date(found, there.isoformat(), "document")
+    elif date(2000, number, day):
+        yield as_date(found, f"XXXX-{number:02}-{day:02}")
+
+
 def nearest_day(scene: Scene, found: Found, month: int, day: int) -> dt.date | None:
     """Return the day of a month without a year that the text means, or None if it cannot tell.
 
@@ -87,7 +99,8 @@ def nearest_day(scene: Scene, found: Found, month: int, day: int) -> dt.date | N
     days = [there for year in years if (there := date(year, month, day))]
     if scene.last_full is None:
         slack = dt.timedelta(0) if scene.is_past(found) else _SLACK
-        days = _on_side(days, home, scene.direction(found), slack) or days
+        side = BACK if scene.is_attributive(found) else scene.direction(found)
+        days = _on_side(days, home, side, slack) or days
     return min(days, key=lambda there: abs(there - home), default=None)
 
 
@@ -111,7 +124,8 @@ def _month_alone(scene: Scene, found: Found, month: int) -> Iterator[Reading]:
         return
     ahead = (month - home.month) % _YEAR_MONTHS
     year = home.year + (home.month + ahead > _YEAR_MONTHS)
-    year -= ahead > _months_ahead(scene.direction(found))
+    limit = 1 if scene.is_attributive(found) else _months_ahead(scene.direction(found))
+    year -= ahead > limit
     yield as_date(found, f"{year:04}-{month:02}", "document", modifier(scene, found))
 
 

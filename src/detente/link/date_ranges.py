@@ -188,6 +188,8 @@ def _last_day(expression: TimeExpression, match: re.Match[str]) -> dt.date | Non
     when = expression.when
     if when is None:
         return None
-    if match[0].lower().startswith("before") and when.earliest and when.earliest > dt.date.min:
+    # "Before the end of the year" is not before the last third of it.
+    is_before = match[0].lower().startswith("before") and expression.mod != "END"
+    if is_before and when.earliest and when.earliest > dt.date.min:
         return when.earliest - dt.timedelta(days=1)
     return when.latest

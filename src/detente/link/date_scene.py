@@ -16,6 +16,12 @@ FORWARD, UNKNOWN, BACK = 1, 0, -1
 _WAYS: Final[Mapping[str, int]] = {"future": FORWARD, "present": UNKNOWN, "past": BACK}
 # Code points on either side in which a verb is looked for: a long sentence, not a broken text.
 _REACH = 400
+# What stands before and after a date that describes a noun.
+_BEFORE: Final = re.compile(r"(?:['’]s?|\b(?:the|a|an|his|her|its|their|our|this|that|earlier))\s$")
+_AFTER: Final = re.compile(
+    r"\s(?!(?:in|at|on|to|and|or|with|for|by|after|before|when|as|from|that|until|because|if|while"
+    r"|will|is|was|has|had|would|but|than|over|near|during|following|since)\b)[a-z]"
+)
 # From a verb to its date.
 _BETWEEN: Final = re.compile(r"(?:\s(?:on|in|at|late|early|back|to))*\s(?:the\s)?")
 # Code points of "In " at the head of a sentence.
@@ -88,6 +94,11 @@ class Scene:
         if not verbs or verbs[-1].lastgroup != "past":
             return False
         return bool(_BETWEEN.fullmatch(self.text, verbs[-1].end(), found.start))
+
+    def is_attributive(self, found: Found) -> bool:
+        """Say whether a date stands before a noun ("his July 25 call"): no verb tells its side."""
+        before = self.text[max(self.start, found.start - 12) : found.start]
+        return bool(_BEFORE.search(before) and _AFTER.match(self.text, found.end, self.end))
 
     def direction_at(self, place: int) -> int:
         """Return whether the verb before (else after) a code point looks forward or back."""

@@ -39,6 +39,7 @@ Reader = Callable[[Scene, Found], Iterator[Reading]]
 READERS: Final[Mapping[str, Reader]] = {
     "calendar": date_calendar.calendar,
     "century": date_calendar.century,
+    "day_of_year": date_calendar.day_of_year,
     "days_of_month": date_lists.days_of_month,
     "decade": date_calendar.decade,
     "fixed_day": date_named.fixed_day,
