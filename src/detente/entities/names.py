@@ -1,160 +1,177 @@
-"""How alike two names are, across spellings, scripts and orders of words.
+"""How alike two names of persons, companies or bodies are, across spellings, scripts and orders.
 
-Measured on name pairs by hand (dev half, 420): average precision 0.89, where rapidfuzz's WRatio
-on transliterated text has 0.83; on one-word names of four scripts (3,598): 0.95 against 0.87.
+Words are aligned by how likely each pair is one word (names_align, names_fits, names_sounds); a
+logistic over what matched and what was left gives the likeness. Its weights are learned on
+generated pairs (tools/train_names.py), not on the pairs that it is measured with.
 """
 
-import re
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import JaroWinkler, Levenshtein
+from rapidfuzz.distance import Indel
 
-from detente.entities.romanise import Letters, romanise, script_of
+from detente.entities.names_align import Alignment, align
+from detente.entities.names_fits import INITIAL, Weights, WordFits, logistic, read_short_forms
+from detente.entities.names_read import Name, NameReader, NameWords, Word, read_name_words
+from detente.entities.names_sounds import read_sounds
+from detente.entities.romanise import Letters, read_letters
+from detente.entities.tables import words as read_words
 
-_WORD = re.compile(r"[^\W_]+")
-_JOINED = re.compile(r"['’`ʿ.]")
-_DOUBLED = re.compile(r"(.)\1+")
-_VOWELS = re.compile(r"[aeiou]")
-_FIRST_VOWEL = str.maketrans("eiou", "aaaa")
-# Weights read on the dev half of name pairs: a word on both sides that has no counterpart weighs
-# most (1.3 to 2.0 tried, still rising slowly), a word on one side only little.
-_BOTH_LEFT, _ONE_LEFT = 2.0, 0.2
-_WORST_WORD, _WHOLE = 0.5, 0.2
-_INITIAL = 0.8
-_FOLDED = 0.96
-_FAINT = 0.3
-_LONGEST_WEIGHT = 8
-# Arabic and Hebrew leave vowels out.
-_ABJADS = frozenset({"arabic", "hebrew"})
+# The likeness at which "same" and "different" are equally likely.
+EVEN = 0.7
+# Names that differ in a number alone are siblings ("Fund II", "Fund III").
+SIBLINGS = 0.65
+_WEAK = 0.4
+_SHORT_WORD, _LONG_WORD = 0.5, 8
+_ACRONYM = 0.85
+_SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 6
+_FATHERS = frozenset({"bin", "ben", "ibn", "bint", "binti"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
-    words: tuple[str, ...]
-    script: str
+class Traits:
+    """What the likeness of two names rests on; shares are of the weight of words, 0..1."""
 
+    doubt: float
+    worst: float
+    left_of_both: float
+    left_of_one: float
+    left_of_one_company: float
+    strong_left: float
+    whole: float
+    initials: float
+    is_one_word: float
+    unlike_forms: float
+    missing_form: float
+    turned: float
+    shuffled: float
+    fathers: float
+    is_company: float
 
-@dataclass(frozen=True, slots=True)
-class _Fits:
-    """Words matched in two names, with how well; and the words that only one name has."""
-
-    matched: list[tuple[float, str, str]]
-    left: tuple[list[str], list[str]]
+    def values(self) -> tuple[float, ...]:
+        """Return the traits in order."""
+        return tuple(getattr(self, item.name) for item in fields(self))
 
 
 class NameMatcher:
-    """Compares names; built once from the table of letters."""
+    """Compares names; built once from the tables."""
 
-    def __init__(self, letters: Letters) -> None:
-        self._letters = letters
+    def __init__(self, letters: Letters | None = None) -> None:
+        letters = letters or read_letters()
+        table = read_words("names_weights.toml")
+        weights: Weights = table["words"]
+        self._weights: Sequence[float] = table["names"]["weights"]
+        self._words: NameWords = read_name_words()
+        self._reader = NameReader(letters, self._words)
+        self.fits = WordFits(read_sounds(letters), read_short_forms(), weights)
+
+    def read(self, text: str) -> Name:
+        """Return a name as it is compared, to compare it often."""
+        return self._reader.read(text)
 
     def likeness(self, one: str, other: str) -> float:
-        """Return how alike two names are, 0..1; the order of the two does not matter."""
-        ours, theirs = self._read(one), self._read(other)
-        if not ours.words or not theirs.words:
+        """Return how alike two names are, 0..1, the same both ways; 0.7 is an even chance."""
+        return self.likeness_of(self.read(one), self.read(other))
+
+    def likeness_of(self, one: Name, other: Name) -> float:
+        """Return how alike two names are that were read before."""
+        if not one.words or not other.words:
             return 0.0
-        if sorted(ours.words) == sorted(theirs.words):
+        if one.words > other.words:
+            one, other = other, one
+        likeness = self._of_words(one, other)
+        return likeness if _numbers_agree(one, other) else likeness * SIBLINGS
+
+    def _of_words(self, one: Name, other: Name) -> float:
+        if one.whole == other.whole and one.forms == other.forms:
             return 1.0
-        if len(ours.words) == len(theirs.words) == 1:
-            return self._of_one_word(ours, theirs)
-        return self._of_words(ours, theirs)
+        if len(one.words) == len(other.words) == 1:
+            return self._of_one_word(one, other)
+        if _is_acronym(one, other) or _is_acronym(other, one):
+            return _ACRONYM
+        return even(logistic(self.traits(one, other).values(), self._weights))
 
-    def _read(self, text: str) -> _Name:
-        plain = romanise(text, self._letters).replace("&", " and ")
-        words = _WORD.findall(_JOINED.sub("", plain))
-        bare = " ".join(words)
-        for form in self._letters.forms:
-            bare = form.sub(" ", bare)
-        kept = tuple(word for word in bare.split() if word not in self._letters.titles)
-        return _Name(kept or tuple(words), script_of(text, self._letters))
+    def _of_one_word(self, one: Name, other: Name) -> float:
+        return even(self.fits.fit_alone(one.words[0], other.words[0]))
 
-    def _of_words(self, one: _Name, other: _Name) -> float:
-        ours, theirs = self._main_words(one), self._main_words(other)
-        scripts = frozenset({one.script, other.script})
-        fits = self._align(ours, theirs, scripts)
-        whole = fuzz.ratio("".join(ours), "".join(theirs)) / 100
-        if not fits.matched:
-            return _FAINT * whole
-        in_order = fuzz.token_sort_ratio(" ".join(ours), " ".join(theirs)) / 100
-        return max(0.0, (1 - _WHOLE) * _matched(fits) + _WHOLE * max(whole, in_order))
-
-    def _main_words(self, name: _Name) -> tuple[str, ...]:
-        main = tuple(word for word in name.words if word not in self._letters.particles)
-        return main or name.words
-
-    def _align(self, ours: Sequence[str], theirs: Sequence[str], scripts: frozenset[str]) -> _Fits:
-        likely = sorted(
-            (
-                (-self._of_pair(one, other, scripts), i, j)
-                for i, one in enumerate(ours)
-                for j, other in enumerate(theirs)
-            ),
-        )
-        left, right = dict(enumerate(ours)), dict(enumerate(theirs))
-        matched = []
-        for distance, i, j in likely:
-            if i in left and j in right and -distance >= _FAINT:
-                matched.append((-distance, left.pop(i), right.pop(j)))
-        return _Fits(matched, (list(left.values()), list(right.values())))
-
-    def _of_pair(self, one: str, other: str, scripts: frozenset[str]) -> float:
-        if one == other:
-            return 1.0
-        if len(one) == 1 or len(other) == 1:
-            return _INITIAL if one[0] == other[0] else 0.0
-        if len(scripts) > 1:
-            return self._across(one, other, scripts)
-        plain = Levenshtein.normalized_similarity(one, other)
-        by_sound = Levenshtein.normalized_similarity(self._fold(one), self._fold(other))
-        return max(plain, _FOLDED * by_sound)
-
-    def _of_one_word(self, one: _Name, other: _Name) -> float:
-        word, likely = one.words[0], other.words[0]
-        scripts = frozenset({one.script, other.script})
-        if len(scripts) > 1:
-            return self._across(word, likely, scripts)
-        by_sound = Levenshtein.normalized_similarity(self._fold(word), self._fold(likely))
-        return (by_sound + fuzz.WRatio(word, likely) / 100) / 2
-
-    def _across(self, one: str, other: str, scripts: frozenset[str]) -> float:
-        """Return how alike two romanised words of different scripts are."""
-        by_sound = Levenshtein.normalized_similarity(self._fold(one), self._fold(other))
-        ours, theirs = self._skeleton(one), self._skeleton(other)
-        if scripts & _ABJADS:
-            start = JaroWinkler.similarity(one, other)
-            bones = Levenshtein.normalized_similarity(ours, theirs)
-            return by_sound / 4 + start / 4 + bones / 2
-        if "chinese" in scripts:
-            merged = self._letters.chinese_merged
-            ours, theirs = ours.translate(merged), theirs.translate(merged)
-            bones = Levenshtein.normalized_similarity(ours, theirs)
-            return 0.35 * by_sound + 0.65 * bones
-        return (by_sound + Levenshtein.normalized_similarity(one, other)) / 2
-
-    def _fold(self, word: str) -> str:
-        for spelling, sound in self._letters.spellings:
-            word = word.replace(spelling, sound)
-        return _DOUBLED.sub(r"\1", word)
-
-    def _skeleton(self, word: str) -> str:
-        folded = self._fold(word)
-        return folded[:1].translate(_FIRST_VOWEL) + _VOWELS.sub("", folded[1:])
+    def traits(self, one: Name, other: Name) -> Traits:
+        """Return what the likeness of two names rests on."""
+        found = align(one, other, self.fits)
+        return _traits(one, other, found, self._words)
 
 
-def _matched(fits: _Fits) -> float:
-    weights = [(_weight(one) + _weight(other)) / 2 for _, one, other in fits.matched]
-    total = sum(weights)
-    pairs = zip(fits.matched, weights, strict=True)
-    mean = sum(fit * weight for (fit, _, _), weight in pairs) / total
-    worst = min(fit for fit, _, _ in fits.matched)
-    sides = [sum(map(_weight, words)) for words in fits.left]
-    both = min(sides)
-    one = max(sides) - both
-    penalty = _BOTH_LEFT * both / (total + both) + _ONE_LEFT * one / (total + one)
-    return (1 - _WORST_WORD) * mean + _WORST_WORD * worst - penalty
+def even(chance: float) -> float:
+    """Return a chance with 0.5 moved to the likeness that callers cut at."""
+    odds = chance * EVEN
+    return odds / (odds + (1 - chance) * (1 - EVEN))
 
 
-def _weight(word: str) -> int:
-    return min(len(word), _LONGEST_WEIGHT)
+def _traits(one: Name, other: Name, found: Alignment, known: NameWords) -> Traits:
+    weights = [min(_weight(word, known) for word in match.words) for match in found.matches]
+    matched = sum(weights)
+    sides = sorted(sum(_weight(word, known) for word in words) for words in found.left)
+    both, rest = sides[0], sides[1] - sides[0]
+    total = matched + sides[1] or 1.0
+    is_company = one.is_company or other.is_company
+    doubts = [-math.log(max(match.fit, 1e-3)) for match in found.matches]
+    pairs = zip(doubts, weights, strict=True)
+    order = _order(found)
+    return Traits(
+        doubt=sum(doubt * weight for doubt, weight in pairs) / (matched or 1.0),
+        worst=max(doubts, default=7.0),
+        left_of_both=both / total,
+        left_of_one=rest / total,
+        left_of_one_company=rest / total if is_company else 0.0,
+        strong_left=float(both > _WEAK),
+        whole=_whole(one, other),
+        initials=float(any(match.fit == INITIAL for match in found.matches)),
+        is_one_word=float(min(len(one.words), len(other.words)) == 1),
+        unlike_forms=float(bool(one.forms and other.forms) and one.forms.isdisjoint(other.forms)),
+        missing_form=float(bool(one.forms) != bool(other.forms)),
+        turned=float(order == "turned"),
+        shuffled=float(order == "shuffled"),
+        fathers=float(order == "shuffled" and _both_name_fathers(one, other)),
+        is_company=float(is_company),
+    )
+
+
+def _weight(word: Word, known: NameWords) -> float:
+    length = min(len(word.plain), _LONG_WORD) / _LONG_WORD
+    share = _SHORT_WORD + (1 - _SHORT_WORD) * length
+    return share * (_WEAK if word.plain in known.weak else 1.0)
+
+
+def _whole(one: Name, other: Name) -> float:
+    straight = Indel.normalized_similarity("".join(one.whole), "".join(other.whole))
+    turned = Indel.normalized_similarity("".join(sorted(one.whole)), "".join(sorted(other.whole)))
+    return max(straight, turned)
+
+
+def _order(found: Alignment) -> str:
+    """Return whether matched words stand in one order, one "turned" round, or are "shuffled"."""
+    seconds = [second for _, second in sorted(match.places for match in found.matches)]
+    ordered = sorted(seconds)
+    if seconds == ordered:
+        return "kept"
+    start = seconds.index(ordered[0])
+    return "turned" if [*seconds[start:], *seconds[:start]] == ordered else "shuffled"
+
+
+def _both_name_fathers(one: Name, other: Name) -> bool:
+    return not (_FATHERS.isdisjoint(one.particles) or _FATHERS.isdisjoint(other.particles))
+
+
+def _is_acronym(short: Name, long: Name) -> bool:
+    if len(short.whole) != 1 or not _SHORTEST_ACRONYM <= len(short.whole[0]) <= _LONGEST_ACRONYM:
+        return False
+    main = [word for word in long.whole if word not in long.particles]
+    return len(main) > 1 and any(
+        "".join(word[0] for word in spelling) == short.whole[0] for spelling in (long.whole, main)
+    )
+
+
+def _numbers_agree(one: Name, other: Name) -> bool:
+    is_company = one.is_company or other.is_company
+    has_both = bool(one.numbers and other.numbers)
+    return one.numbers == other.numbers or not (has_both or is_company)

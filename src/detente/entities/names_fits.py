@@ -1,0 +1,123 @@
+"""How likely two words are one word of a name: equal, a short form, initial, or alike by sound."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA, Levenshtein
+
+from detente.entities.names_read import Word
+from detente.entities.names_sounds import Sounds
+from detente.entities.tables import rows
+
+SHORT_FORM = 0.9
+INITIAL = 0.8
+# Words less alike than this are not looked at by sound (0.2 to 0.35 tried, flat).
+_HOPELESS = 0.3
+# A syllable of another sign makes a short name another: 习近朋, 习近平.
+SYLLABLES = frozenset({"han", "hangul", "kana"})
+_ONE_SYLLABLE = 0.7
+# Kinds of comparison that are not of a script against Latin.
+LATIN, ALONE, SAME_SCRIPT = "latin", "alone", "same"
+_ARTICLE, _LATIN_ARTICLES = "ال", ("al", "el", "ul")
+_WITH_ARTICLE = 5
+Weights = Mapping[str, Sequence[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class ShortForms:
+    """Short and foreign forms of given names: numbers of the groups that a word is in."""
+
+    groups: Mapping[str, frozenset[int]]
+
+    def alike(self, one: str, other: str) -> bool:
+        """Return whether two words are forms of one name."""
+        return not self.groups.get(one, frozenset()).isdisjoint(self.groups.get(other, ()))
+
+
+def read_short_forms() -> ShortForms:
+    """Return the packaged table of short and foreign forms."""
+    groups: dict[str, set[int]] = defaultdict(set)
+    for number, (name, short, *_) in enumerate(rows("names_short.csv")):
+        for word in (name, *short.split()):
+            groups[word].add(number)
+    return ShortForms({word: frozenset(found) for word, found in groups.items()})
+
+
+class WordFits:
+    """Compares words; built once. ``weights`` of the logistic by script, as in the data file."""
+
+    def __init__(self, sounds: Sounds, short_forms: ShortForms, weights: Weights) -> None:
+        self._sounds = sounds
+        self._short_forms = short_forms
+        self._weights = weights
+
+    def fit(self, one: Word, other: Word) -> float:
+        """Return how likely two words are one, 0..1; the order does not matter."""
+        if one.native == other.native or one.plain == other.plain:
+            return 1.0
+        if len(one.plain) == 1 or len(other.plain) == 1:
+            return INITIAL if one.plain[0] == other.plain[0] else 0.0
+        by_sound = self.by_sound(one, other)
+        is_short = self._short_forms.alike(one.plain, other.plain)
+        return max(by_sound, SHORT_FORM) if is_short else by_sound
+
+    def fit_alone(self, one: Word, other: Word) -> float:
+        """Return how likely two words are one that are all of their names, 0..1.
+
+        Alone they are more often spellings of different languages than slips of the pen.
+        """
+        kind, traits = self.traits(one, other)
+        if kind != LATIN or min(len(one.plain), len(other.plain)) == 1:
+            return self.fit(one, other)
+        equal = one.plain == other.plain
+        return 1.0 if equal else logistic(traits, self._weights[ALONE]) if traits else 0.0
+
+    def by_sound(self, one: Word, other: Word) -> float:
+        """Return how likely two words write one name, by their letters alone."""
+        kind, traits = self.traits(one, other)
+        return logistic(traits, self._weights[kind]) if traits else 0.0
+
+    def traits(self, one: Word, other: Word) -> tuple[str, tuple[float, ...]]:
+        """Return the kind of comparison and its traits; no traits if the words are too unlike."""
+        if one.script == other.script:
+            return self._within(one, other)
+        if other.script == "latin":
+            one, other = other, one
+        if one.script != "latin" or not self._sounds.knows(other.script):
+            return self._within(one, other)
+        return other.script, self._across(one.plain, other)
+
+    def _across(self, latin: str, other: Word) -> tuple[float, ...]:
+        native = other.native
+        if other.script == "arabic" and not latin.startswith(_LATIN_ARTICLES):
+            native = native.removeprefix(_ARTICLE) if len(native) >= _WITH_ARTICLE else native
+        units = self._sounds.units(native, other.script)
+        found = self._sounds.fit(units, other.script, latin)
+        return found.gain, found.likelihood, 1 / len(latin)
+
+    def _within(self, one: Word, other: Word) -> tuple[str, tuple[float, ...]]:
+        is_latin = one.script == "latin" or one.script != other.script
+        first, second = (one.plain, other.plain) if is_latin else (one.native, other.native)
+        alike = OSA.normalized_similarity(first, second)
+        if alike < (_HOPELESS if is_latin or one.script not in SYLLABLES else _ONE_SYLLABLE):
+            return SAME_SCRIPT, ()
+        found = self._sounds.fit_latin(one.plain, other.plain)
+        edits = OSA.distance(first, second)
+        return LATIN if is_latin else SAME_SCRIPT, (
+            found.gain,
+            found.likelihood,
+            1 - alike,
+            min(edits, 4),
+            float(edits == 1),
+            float(first[0] == second[0]),
+            Levenshtein.normalized_similarity(one.plain, other.plain),
+            1 / min(len(first), len(second)),
+        )
+
+
+def logistic(traits: Iterable[float], weights: Sequence[float]) -> float:
+    """Return the logistic of traits under weights, of which the first stands alone."""
+    constant, *others = weights
+    return 1 / (1 + math.exp(-constant - sum(map(float.__mul__, map(float, traits), others))))
