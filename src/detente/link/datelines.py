@@ -34,13 +34,28 @@ class DatelineFinder:
         source = files("detente.link") / "data" / "date_words.toml"
         table = tomllib.loads(source.read_text(encoding="utf-8"))["dateline"]
         full = "{place}{region}{date}{agency}{dash}".format(**table)
-        # "MOSCOW, 26 February. /AGENCY/ The ..." has an agency in place of the dash.
+        # "MOSCOW, 26 February. /AGENCY/ The ..." and "New Delhi, Aug 14 (AGENCY) The ..." have an
+        # agency in place of the dash.
         slashed = "{place}{region}{date}[.,]?\\s?/\\w[^/\\n]{{0,40}}/[.,]?\\s".format(**table)
-        self._patterns = (re.compile(full), re.compile(slashed))
+        bracketed = "{place}{region}{date}[.,]?\\s?\\(\\w[^()\\n]{{0,40}}\\)[.,:]?\\s".format(**table)
+        self._patterns = (re.compile(full), re.compile(slashed), re.compile(bracketed))
 
     def find(self, text: str) -> list[Dateline]:
         """Return the datelines in the first paragraphs of a text, in order."""
         return [dateline for start in _line_starts(text) if (dateline := self._at(text, start))]
+
+    def likely(self, text: str) -> list[Dateline]:
+        """Return what is shaped like a dateline but for a date or agency, in order.
+
+        "ISLAMABAD: The army" and "Khartoum, Sudan — Shells" are datelines if their words name
+        places, which the caller finds out; "EXCLUSIVE: Minister resigns" is none.
+        """
+        matches = (self._patterns[0].match(text, start) for start in _line_starts(text))
+        return [
+            Dateline(_span(match, "place"), _span(match, "region"), None)
+            for match in matches
+            if match and not _is_convincing(match)
+        ]
 
     def _at(self, text: str, start: int) -> Dateline | None:
         lone = _DAY_LINE.match(text, start)

@@ -25,6 +25,7 @@ __all__ = ["PlaceFinder", "build", "place_of_clause"]
 
 _SLASHED: Final = re.compile(r"[^/]+")
 _ROUNDED: Final = 3
+_OPENING_WORDS: Final = 2
 _CAPITAL_CHANCE: Final = 0.97
 
 
@@ -44,6 +45,7 @@ class _Reading:
 
     page: Page
     persons: Sequence[Span]
+    bodies: frozenset[int]
     found: dict[int, Place] = field(default_factory=dict)
     cued: set[str] = field(default_factory=set)
     inside: set[int] = field(default_factory=set)
@@ -62,7 +64,8 @@ class PlaceFinder:
 
     def find(self, document: Document) -> tuple[Place, ...]:
         """Return the places of a document with ``text`` and ``sentences``, in order."""
-        reading = _Reading(self._reader.read(document), list(_persons(document)))
+        page = self._reader.read(document)
+        reading = _Reading(page, list(_persons(document)), frozenset(_bodies(document)))
         spans = [sentence.span for sentence in document.sentences or ()]
         self._add_datelines(reading)
         self._learn(reading, spans)
@@ -77,11 +80,26 @@ class PlaceFinder:
         return tuple(reading.found[start] for start in sorted(reading.found))
 
     def _add_datelines(self, reading: _Reading) -> None:
-        for line in self._datelines.find(reading.page.text):
-            for start, end in _cities_of(reading.page.text, line):
-                self._add_dateline(reading, start, end)
-            if line.region:
-                reading.inside.add(line.region.start)
+        text = reading.page.text
+        for line in self._datelines.find(text):
+            self._add_line(reading, line)
+        for line in self._datelines.likely(text):
+            if self._is_settled_line(text, line):
+                self._add_line(reading, line)
+
+    def _add_line(self, reading: _Reading, line: Dateline) -> None:
+        for start, end in _cities_of(reading.page.text, line):
+            self._add_dateline(reading, start, end)
+        if line.region:
+            reading.inside.add(line.region.start)
+
+    def _is_settled_line(self, text: str, line: Dateline) -> bool:
+        """Say whether all places of a line are known, and a state or capitals make it sure."""
+        spans = list(_cities_of(text, line))
+        named = [self._gazetteer.at(text, start, end) for start, end in spans]
+        known = all(one and one.end == end for one, (_, end) in zip(named, spans, strict=True))
+        words = text[spans[0][0] : spans[-1][1]] if spans else ""
+        return known and bool(words) and (words.isupper() or line.region is not None)
 
     def _add_dateline(self, reading: _Reading, start: int, end: int) -> None:
         text = reading.page.text
@@ -172,13 +190,17 @@ class PlaceFinder:
         same_kind = any(place.kind in kinds for place in named.places)
         if named.start in reading.found or not same_kind:
             return False
-        goes_on = self._cues.goes_on(reading.page.text, named.end)
+        text = reading.page.text
+        # "Officials in Rome and Valletta blamed" has no verb before its places.
+        is_opening = text.count(" ", sentence.start, before.start) <= _OPENING_WORDS
+        goes_on = is_opening or self._cues.goes_on(text, named.end)
         return goes_on and self._take(reading, named, listed("list"), sentence)
 
     def _add_bare(self, reading: _Reading, sentence: Span) -> None:
         """Add cities that stand without a cue, if they are no seats of power."""
         for named in reading.page.names_between(sentence.start, sentence.end):
-            if named.start in reading.found or self._is_settled(reading, named):
+            is_body = named.start in reading.bodies
+            if is_body or named.start in reading.found or self._is_settled(reading, named):
                 continue
             choice = self._senses.choose(reading.page, named, sentence)
             use = self._cues.bare(reading.page.text, named, choice.place, sentence)
@@ -207,6 +229,13 @@ def _persons(document: Document) -> Iterator[Span]:
     for mention in document.mentions or ():
         if mention.kind == "person":
             yield mention.head
+
+
+def _bodies(document: Document) -> Iterator[int]:
+    """Yield where names of organisations and bodies begin, which are no towns."""
+    for mention in document.mentions or ():
+        if mention.kind in {"organisation", "body"}:
+            yield mention.head.start
 
 
 def _cities_of(text: str, line: Dateline) -> Iterator[tuple[int, int]]:

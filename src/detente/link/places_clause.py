@@ -16,11 +16,14 @@ _JUDGING_VERBS: Final = frozenset(
     {"condemn", "criticise", "criticize", "denounce", "welcome", "hail", "praise", "deplore"}
     | {"oppose", "support", "back", "blame", "regret", "protest"}
 )
+# "accused the army of torture in Homs" was said elsewhere.
+_ACCUSING_VERBS: Final = frozenset({"accuse", "suspect", "warn", "remind", "inform", "convict"})
 _TALKING_VERBS: Final = frozenset(
     {"discuss", "debate", "address", "mention", "raise", "cover", "review", "consider", "cite"}
 )
 _ATTACKS: Final = frozenset(
     {"attack", "assault", "raid", "strike", "airstrike", "bombing", "shelling", "offensive"}
+    | {"fire", "gunfire", "missile", "rocket", "drone", "bomb"}
 )
 _JOURNEYS: Final = frozenset({"visit", "trip", "tour", "mission", "stop", "stopover", "territory"})
 # "on a visit to Baku" is there; "protested over a visit to Baku" is not.
@@ -89,6 +92,8 @@ def _is_border(parse: Parse, token: int) -> bool:
     dep = parse.deps[token]
     if dep == "prep" and parse.lemmas[token] in _TOPIC_PREPOSITIONS:
         return not _is_spatial(parse, token)
+    if dep == "prep" and parse.lemmas[parse.heads[token]] in _ACCUSING_VERBS:
+        return parse.lemmas[token] == "of"
     return dep in _BORDERS or (dep == "conj" and parse.pos[token] in {"VERB", "AUX"})
 
 

@@ -20,12 +20,12 @@ _PERSON_LIKE: Final = 50_000
 _SHORT: Final = 5
 # How often a name after such words was a place in the project's own passages.
 _SURE: Final[Mapping[str, float]] = {
-    "place": 0.97, "settled": 0.97, "visit": 0.95, "reach": 0.93, "struck": 0.93, "strike": 0.93,
+    "place": 0.97, "settled": 0.97, "visit": 0.95, "reach": 0.93, "reached": 0.9, "struck": 0.93, "strike": 0.93,
     "part": 0.93, "over": 0.9, "toward": 0.92, "hit": 0.93, "noun": 0.96, "event": 0.9,
     "bare": 0.82, "again": 0.85, "list": 0.9, "dateline": 0.98,
 }  # fmt: skip
 _CUES: Final = (
-    "place", "settled", "visit", "reach", "struck", "strike", "part", "over", "toward"
+    "place", "settled", "visit", "reach", "reached", "struck", "strike", "part", "over", "toward"
 )  # fmt: skip
 # Of these cues a state or continent is no place: "attacks on Ukraine", "people from Africa".
 _LARGE_CUES: Final = frozenset({"place", "settled", "visit", "toward", "part"})
@@ -90,8 +90,8 @@ class Cues:
             return None
         if named.key in self._words or named.key in self._persons:
             return None
-        large = place.population >= _KNOWN_WORLDWIDE
-        return _use("bare") if large else None
+        is_large = place.population >= _KNOWN_WORLDWIDE and not place.is_variant
+        return _use("bare") if is_large else None
 
     def is_free(self, text: str, named: Named, sentence: Span) -> bool:
         """Say whether a name is neither an owner, an adjective, nor part of a longer name."""
@@ -149,6 +149,9 @@ class Cues:
         start = named.start - length
         if name == "toward":
             return self._moves(text[max(sentence.start, start - _MOTION_REACH) : start])
+        if name == "reached":
+            # "A warning reached Tehran" has a government for its object.
+            return not any(self.may_act(named, place) for place in named.places)
         if name == "place":
             reach = max(sentence.start, start - _FEELING_REACH)
             return not self._patterns["feeling"].search(text, reach, named.start)

@@ -91,7 +91,9 @@ class PageReader:
             named = self._gazetteer.at(text, match.start(), match.start() + _REACH)
             people = self._people(text, match.start())
             if people:
-                hints.append(Hint(match.start(), people))
+                hints.append(Hint(match.start(), people[0]))
+                # "Thai" is also a town, but nobody means it; "Chinese Taipei" is longer.
+                named = named if named and named.end > people[1] else None
             elif named:
                 hints.extend(_hints(named))
             if named:
@@ -99,11 +101,14 @@ class PageReader:
                 position = named.end
         return Page(text, names, hints, self._home(document.article))
 
-    def _people(self, text: str, start: int) -> str | None:
-        words = leading_words(text, start, start + _REACH)
-        found = [word for word, _ in islice(words, _ADJECTIVE_WORDS)]
-        keys = (key_of(" ".join(found[:count])) for count in range(len(found), 0, -1))
-        return next((self.adjectives[key] for key in keys if key in self.adjectives), None)
+    def _people(self, text: str, start: int) -> tuple[str, int] | None:
+        """Return the state that an adjective at a code point is of, and the adjective's end."""
+        words = list(islice(leading_words(text, start, start + _REACH), _ADJECTIVE_WORDS))
+        for count in range(len(words), 0, -1):
+            code = self.adjectives.get(key_of(" ".join(word for word, _ in words[:count])))
+            if code:
+                return code, words[count - 1][1]
+        return None
 
     def _home(self, article: Article) -> str | None:
         """Return the state of an article's address (".com.my"), or None."""
