@@ -54,7 +54,9 @@ class _Reader:
         self._sectors = sorted(sectors - {""})
         self._own: dict[str, str] = {}
         for entry in self.of("person"):
-            self._add_own(entry)
+            self._add_own(self._identity(entry), (entry.text("name"), *entry.listed("variants")))
+        for entry in self.of("spelling"):
+            self._add_own(self._person(entry), entry.listed("variants"))
 
     def of(self, kind: str) -> list[Entry]:
         return [entry for entry in self._entries if entry.kind == kind]
@@ -118,9 +120,8 @@ class _Reader:
         body = Body(f"{state}:{slug(name)}", name, state, self._sector(entry), "", kind)
         return BodyRow(body, (name, *entry.listed("variants")), entry.place)
 
-    def _add_own(self, entry: Entry) -> None:
-        identity = self._identity(entry)
-        for name in (identity, entry.text("name"), *entry.listed("variants")):
+    def _add_own(self, identity: str, names: Sequence[str]) -> None:
+        for name in (identity, *names):
             self._own.setdefault(phrase_key(name), identity)
 
     def _identity(self, entry: Entry) -> str:

@@ -117,7 +117,8 @@ def _csv_entries(text: str, path: str) -> Iterator[Entry]:
         _check_columns(reader.fieldnames or (), path)
         yield from (_csv_entry(row, path, reader.line_num) for row in reader)
     except csv.Error as error:
-        raise LayerError(f"corrections {path}:{reader.line_num}: not CSV: {error}") from error
+        line = reader.reader.line_num
+        raise LayerError(f"corrections {path}:{line}: not CSV: {error}") from error
 
 
 def _csv_entry(row: Mapping[str, str], path: str, line: int) -> Entry:

@@ -37,13 +37,17 @@ def read_answer(data: bytes, place: str) -> list[Row]:
     try:
         answer = json.loads(text)
     except json.JSONDecodeError as error:
-        was_cut = error.pos >= len(text.rstrip()) - 1 or "Exception" in text[error.pos :]
+        was_cut = text.lstrip().startswith("{") and not _is_closed(text)
         wrong = "cut short" if was_cut else "not JSON"
         raise UpdateError(
             f"{place}:{error.lineno}: the answer is {wrong} ({error.msg}, column {error.colno}); "
             f"ask again"
         ) from error
     return [_row(one, number, place) for number, one in enumerate(_bindings(answer, place), 1)]
+
+
+def _is_closed(text: str) -> bool:
+    return text.rstrip().endswith("}") and text.count("{") <= text.count("}")
 
 
 def _text(data: bytes, place: str) -> str:
