@@ -23,15 +23,27 @@ from detente.entities.lexicon import (
 )
 from detente.entities.tables import rows
 from detente.entities.things_context import Clues, Scene, load_clues
-from detente.entities.things_records import SURE, Thing, ThingHit
+from detente.entities.things_records import IN_CONTEXT, SURE, Thing, ThingHit
 from detente.entities.things_titles import Titles, load_titles
 
 __all__ = ["CLASSES", "Thing", "ThingHit", "Things", "load_things"]
 
-CLASSES: Final = ("companies", "products")
+CLASSES: Final = (
+    "companies",
+    "products",
+    "indices",
+    "agencies",
+    "bodies",
+    "media",
+    "parties",
+    "persons",
+    "places",
+    "events",
+)
 """The classes of things, a table each."""
 
 _ACRONYM_LENGTH = 6
+_ODD_LENGTH = 4
 # Kinds whose names are common nouns in part: "the Dow Jones industrial average".
 _SMALL_ENDED = frozenset({"index", "currency", "agreement"})
 
@@ -171,12 +183,16 @@ def _phrases(thing: Thing, doubts: Mapping[str, str]) -> Iterator[tuple[str, Ent
     for name in (thing.name, *thing.variants):
         case, surface = _case(name, thing.kind)
         yield name, Entry(doubts.get(name, SURE), thing.id, case, surface)
+    surname = thing.name.rpartition(" ")[2]
+    if thing.kind == "person" and surname not in thing.variants:
+        yield surname, Entry(IN_CONTEXT, thing.id)
 
 
 def _case(name: str, kind: str) -> tuple[str, str]:
     solid = name.replace(" ", "").replace("-", "")
-    inner = name[0].islower() and not name.islower()
-    if inner or (solid.isupper() and len(solid) <= _ACRONYM_LENGTH and "." not in name):
+    has_inner = not name[1:].islower() and not solid.isupper()
+    is_odd = has_inner and (name[0].islower() or len(name) <= _ODD_LENGTH)  # iPhone, NeXT
+    if is_odd or (solid.isupper() and len(solid) <= _ACRONYM_LENGTH and "." not in name):
         return EXACT, solid
     if name.islower():
         return ANY_CASE, ""
