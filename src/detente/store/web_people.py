@@ -6,6 +6,7 @@ the code that participants of records carry (ISO3, EUR, the id of an organisatio
 
 import datetime as dt
 from collections.abc import Sequence
+from textwrap import dedent
 from typing import Any, Final
 
 from detente.analyze.views import ClaimLine, ConflictLine, EventLine, StatementLine
@@ -27,7 +28,7 @@ _SPELLED: Final = """
 PEOPLE: Final = f"""
     WITH spelled AS ({_SPELLED}),
     named AS (
-      SELECT key, any_value(entity) AS entity, mode(coalesce(name, words)) AS name,
+      SELECT key, any_value(entity) AS entity, coalesce(mode(name), key) AS name,
              mode(country) AS country, arg_max(office, published) AS office,
              count(DISTINCT article_id) AS articles, count(*) AS mentions,
              max(published) AS last_published,
@@ -114,18 +115,27 @@ def people(
     ``name`` narrows to those whose name or a spelling of it has all its words; ``country`` to one
     country's.
     """
-    words = name.lower().split()
-    conditions = ["contains(written, strip_accents(?))"] * len(words)
-    conditions += ["country = ?"] if country else []
-    narrowed = PEOPLE + f"WHERE {' AND '.join(conditions)} " * bool(conditions)
-    parameters = [*words, *([country] if country else [])]
-    found = rows(connection, f"{narrowed} {_PEOPLE_ORDER} LIMIT {limit:d}", parameters)
+    conditions, parameters = _narrowed(name, country)
+    found = rows(connection, f"{PEOPLE}{conditions} {_PEOPLE_ORDER} LIMIT {limit:d}", parameters)
     return tuple(PersonLine(**row) for row in found)
 
 
-def people_sql() -> str:
-    """Return the SQL question behind the list of persons."""
-    return PEOPLE + _PEOPLE_ORDER
+def people_sql(*, name: str = "", country: str = "") -> str:
+    """Return the SQL question behind :func:`people`, values written out."""
+    conditions, parameters = _narrowed(name, country)
+    # No constant of the question holds a question mark, so each stands for a value.
+    first, *rest = f"{PEOPLE}{conditions} {_PEOPLE_ORDER}".split("?")
+    quoted = ("'{}'".format(text.replace("'", "''")) for text in parameters)
+    written = first + "".join(text + part for text, part in zip(quoted, rest, strict=True))
+    return dedent(written).strip()
+
+
+def _narrowed(name: str, country: str) -> tuple[str, list[str]]:
+    words = name.lower().split()
+    conditions = ["contains(written, strip_accents(?))"] * len(words)
+    conditions += ["country = ?"] if country else []
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    return where, [*words, *([country] if country else [])]
 
 
 def person_line(connection: Connection, key: str) -> PersonLine | None:
@@ -202,10 +212,21 @@ def conflicts(connection: Connection, key: str) -> tuple[ConflictLine, ...]:
 
 def actors(connection: Connection) -> tuple[ActorLine, ...]:
     """Return the states and organisations that take part in events, the busiest first."""
+    return _actors(connection, "TRUE", [])
+
+
+def actor_line(connection: Connection, code: str) -> ActorLine | None:
+    """Return one state or organisation of the database, or None if it is in no event."""
+    return next(iter(_actors(connection, "code = ?", [code])), None)
+
+
+def _actors(
+    connection: Connection, condition: str, parameters: Sequence[str]
+) -> tuple[ActorLine, ...]:
     found = rows(
         connection,
         f"""
-        WITH counted AS ({ACTORS}), told AS (
+        WITH counted AS (SELECT * FROM ({ACTORS}) WHERE {condition}), told AS (
           SELECT code, sum(n_reports)::BIGINT AS reports, sum(n_origins)::BIGINT AS origins
           FROM (SELECT code, unnest(record_ids) AS record_id FROM counted)
           JOIN records USING (record_id) GROUP BY code
@@ -213,18 +234,14 @@ def actors(connection: Connection) -> tuple[ActorLine, ...]:
         SELECT code, events, reports, origins, acts, receives
         FROM counted JOIN told USING (code) ORDER BY events DESC, code
         """,  # noqa: S608 - our own text
+        parameters,
     )
     return tuple(ActorLine(**row) for row in found)
 
 
-def actor_line(connection: Connection, code: str) -> ActorLine | None:
-    """Return one state or organisation of the database, or None if it is in no event."""
-    return next((line for line in actors(connection) if line.code == code), None)
-
-
 def actors_sql() -> str:
     """Return the SQL question behind the list of actors."""
-    return ACTORS + "    ORDER BY events DESC, code"
+    return dedent(ACTORS + "    ORDER BY events DESC, code").strip()
 
 
 def instruments(connection: Connection, code: str, role: str) -> tuple[tuple[str, int], ...]:

@@ -118,6 +118,11 @@ def term_words(start: str, end: str) -> str:
     return f"{shortened_words(start) or 'start not known'} to {shortened_words(end)}"
 
 
+def python_text(text: str) -> str:
+    """Return a text as Python writes it, in double quotes where it can."""
+    return repr(text) if '"' in text or "\\" in text or not text.isprintable() else f'"{text}"'
+
+
 def safe_url(url: str | None) -> str | None:
     """Return an address if it leads to a web page, else None: an article may say anything."""
     return url if url and url.lower().startswith(("http://", "https://")) else None

@@ -49,6 +49,7 @@ def environment() -> Environment:
         shortened=shortened_words,
     )
     made.filters["unique_parties"] = labels.unique_parties
+    made.filters["pyrepr"] = labels.python_text
     return made
 
 
