@@ -103,6 +103,7 @@ def _once(
     try:
         with opener.open(request, timeout=manners.timeout_s) as response:
             data = response.read(_MOST_BYTES)
+            _check_whole(response.headers.get("Content-Length"), data)
             return Reply(data, _time(response.headers.get("Date")))
     except urllib.error.HTTPError as error:
         with error:
@@ -113,6 +114,12 @@ def _once(
     except (OSError, http.client.HTTPException) as error:
         reason = getattr(error, "reason", None) or error
         raise _AskAgainError(str(reason) or type(error).__name__) from error
+
+
+def _check_whole(told: str | None, data: bytes) -> None:
+    # Read up to a limit, http.client takes an answer that breaks off for a whole one.
+    if told and told.isdigit() and len(data) < int(told):
+        raise _AskAgainError(f"the answer broke off after {len(data):,} of {int(told):,} bytes")
 
 
 def _refusal(error: urllib.error.HTTPError, url: str) -> Exception:
