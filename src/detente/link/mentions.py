@@ -25,9 +25,9 @@ _STOPS = frozenset(".!?")
 
 def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
     """Return the stage that adds ``mentions``, in the order of the text, without overlap."""
-    del settings
-    registry, classes = load_registry(), load_word_classes()
-    leading = LeadingNames(registry, load_tenures(), classes.ambiguous_names)
+    registry, classes = load_registry(settings.actors), load_word_classes()
+    tenures = load_tenures(settings.actors, registry)
+    leading = LeadingNames(registry, tenures, classes.ambiguous_names)
     finder = Finder(registry, classes, leading)
 
     def add_mentions(batch: Sequence[Document]) -> list[Document]:

@@ -30,7 +30,7 @@ def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
     A sentence that the gate holds back has None: nothing in it could be an event or a statement.
     """
     parser = Parser(load_model())
-    gate = build_gate(load_registry()) if settings.coding.gate else _everything
+    gate = build_gate(load_registry(settings.actors)) if settings.coding.gate else _everything
 
     def add_parses(batch: Sequence[Document]) -> list[Document]:
         wanted = [list(gate(document)) for document in batch]

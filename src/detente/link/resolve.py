@@ -26,15 +26,20 @@ class Tables:
         self.resolver = Resolver(registry, reader, people, load_certainty())
 
 
-def load_tables() -> Tables:
-    """Return the packaged tables."""
-    return Tables(load_registry(), load_tenures())
+def load_tables(settings: Settings | None = None) -> Tables:
+    """Return the packaged tables, with the layers of the settings over them.
+
+    Raises:
+        LayerError: an update or corrections file is broken; names file and line.
+    """
+    actors = (settings or Settings()).actors
+    registry = load_registry(actors)
+    return Tables(registry, load_tenures(actors, registry))
 
 
 def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
     """Return the stage that adds ``links``, parallel to ``mentions``."""
-    del settings
-    tables = load_tables()
+    tables = load_tables(settings)
 
     def add_links(batch: Sequence[Document]) -> list[Document]:
         return [replace(one, links=links_of(one, tables)) for one in batch]
