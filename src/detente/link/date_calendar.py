@@ -207,13 +207,24 @@ def _piece_of_month(scene: Scene, found: Found, order: int) -> Iterator[Reading]
     if whole is None or whole.earliest is None or whole.latest is None:
         yield Reading(found.start, found.end, "DATE", "XXXX-XX-XX")
         return
-    unit = scene.words.units.get(found.get("piece").rstrip("s"), "D")
+    if found.get("piece").endswith("s"):
+        yield _pieces(found, whole, order)
+        return
+    unit = scene.words.units.get(found.get("piece"), "D")
     edge = _edge_of(whole.earliest, whole.latest, order, unit)
     there = shift(edge, order - 1 if order > 0 else order + 1, unit)
     value = value_of(there or edge, unit)
     anchor = "absolute" if "year" in found.groups else "document"
     when = _seven_days(whole, order) if unit == "W" else _shared(days_of(value), whole)
     yield Reading(found.start, found.end, "DATE", value, when, anchor if when else None)
+
+
+def _pieces(found: Found, whole: When, order: int) -> Reading:
+    """Return "the last weeks of 2024" as the end of the whole."""
+    units = {Precision.YEAR: "Y", Precision.MONTH: "M", Precision.WEEK: "W"}
+    value = value_of(whole.earliest or dt.date.min, units.get(whole.precision, "Y"))
+    anchor = "absolute" if "year" in found.groups else "document"
+    return as_date(found, value, anchor, "START" if order > 0 else "END")
 
 
 def _edge_of(first: dt.date, last: dt.date, order: int, unit: str) -> dt.date:

@@ -46,7 +46,8 @@ def _beside_today(scene: Scene, days: list[dt.date]) -> dt.date | None:
     if scene.today is None or not days:
         return None
     ages = sorted((abs((scene.today - day).days), day) for day in days)
-    return ages[0][1] if ages[0][0] <= _BESIDE and ages[1][0] > _FAR else None
+    is_just_past = ages[0][0] <= _BESIDE and ages[0][1] <= scene.today
+    return ages[0][1] if is_just_past and ages[1][0] > _FAR else None
 
 
 def _by_order(

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import groupby
 
 from msgspec.structs import replace
 
@@ -14,6 +15,8 @@ from detente.model import Precision, Span, TimeExpression, When
 
 _LOOK_BACK = 40
 _LONGEST_GAP = 60
+_WEEK = 7
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 _DATES = frozenset({"DATE", "TIME"})
 
 
@@ -60,18 +63,27 @@ def with_ranges(
 def _joined(
     text: str, found: Sequence[TimeExpression], words: RangeWords, floor: int
 ) -> list[TimeExpression]:
-    result = list(found)
+    result = _told_together(text, found, words, floor)
     for position in range(len(result) - 1):
         first, second = result[position], result[position + 1]
-        if _told_together(first, second) or _makes_range(text, first, second, words, floor):
+        if _makes_range(text, first, second, words, floor):
             result[position : position + 2] = _as_range(text, first, second, words, floor)
     return result
 
 
-def _told_together(first: TimeExpression, second: TimeExpression) -> bool:
-    """Say whether two dates were read as one range ("24-28 February")."""
-    is_new = first.interval is not None and first.interval_span is None
-    return is_new and first.interval == second.interval
+def _told_together(
+    text: str, found: Sequence[TimeExpression], words: RangeWords, floor: int
+) -> list[TimeExpression]:
+    """Return expressions that were read as one range ("24-28 February") with its words."""
+    result: list[TimeExpression] = []
+    for interval, group in groupby(found, key=lambda expression: expression.interval):
+        members = list(group)
+        if interval:
+            start = _opening(text, members[0], words, floor)
+            span = Span(start, members[-1].span.end)
+            members = [replace(member, interval_span=span) for member in members]
+        result += members
+    return result
 
 
 def _makes_range(
@@ -111,6 +123,7 @@ def _as_range(
     text: str, first: TimeExpression, second: TimeExpression, words: RangeWords, floor: int
 ) -> tuple[TimeExpression, TimeExpression]:
     first = _before(first, second)
+    second = _in_the_week(text, first, second)
     start = first.when.earliest if first.when else None
     end = second.when.latest if second.when else None
     if start is None or end is None or start > end:
@@ -121,6 +134,19 @@ def _as_range(
         replace(first, interval=interval, interval_span=span),
         replace(second, interval=interval, interval_span=span),
     )
+
+
+def _in_the_week(text: str, first: TimeExpression, second: TimeExpression) -> TimeExpression:
+    """Return the second of two weekdays within a week after the first."""
+    begin, end = _single(first), _single(second)
+    words = (text[one.span.start : one.span.end] for one in (first, second))
+    if begin is None or end is None or not all(_WEEKDAY.fullmatch(word) for word in words):
+        return second
+    days = (end - begin).days
+    if 0 < days < _WEEK or days % _WEEK == 0:
+        return second
+    there = begin + dt.timedelta(days=days % _WEEK)
+    return replace(second, value=there.isoformat(), when=When(there, there))
 
 
 def _before(first: TimeExpression, second: TimeExpression) -> TimeExpression:

@@ -16,6 +16,9 @@ FORWARD, UNKNOWN, BACK = 1, 0, -1
 _WAYS: Final[Mapping[str, int]] = {"future": FORWARD, "present": UNKNOWN, "past": BACK}
 # Code points on either side in which a verb is looked for: a long sentence, not a broken text.
 _REACH = 400
+# Words right before a date that look ahead of the rest of the text.
+_PLANNED: Final = frozenset({"than", "for", "planned", "scheduled", "proposed", "expected"})
+_ONWARD: Final = re.compile(r"\s(?:on|onwards?)\b")
 # What stands before and after a date that describes a noun.
 _BEFORE: Final = re.compile(r"(?:['’]s?|\b(?:the|a|an|his|her|its|their|our|this|that|earlier))\s$")
 _AFTER: Final = re.compile(
@@ -82,7 +85,7 @@ class Scene:
             return BACK if self._lasted(found) else FORWARD
         if before == "by":
             return BACK if self._had(found) else FORWARD
-        if before in {"than", "for"}:
+        if before in _PLANNED:
             return FORWARD
         if before == "from":
             return BACK if self._began(found) else FORWARD
@@ -91,7 +94,7 @@ class Scene:
     def is_past(self, found: Found) -> bool:
         """Say whether a past verb stands right before an expression ("the year ended 31 March")."""
         verbs = list(self.words.tense.finditer(self.text, self.start, found.start))
-        if not verbs or verbs[-1].lastgroup != "past":
+        if not verbs or verbs[-1].lastgroup != "past" or self._preposition(found) in _PLANNED:
             return False
         return bool(_BETWEEN.fullmatch(self.text, verbs[-1].end(), found.start))
 
@@ -130,9 +133,14 @@ class Scene:
         )
 
     def _began(self, found: Found) -> bool:
-        """Say whether the verb before "from" tells what happened, not what somebody says."""
+        """Say whether the verb before "from" (else after) tells what was, not what is said."""
+        if _ONWARD.match(self.text, found.end, self.end):
+            return False
         verbs = list(self.words.tense.finditer(self.text, self.start, found.start))
-        is_past = bool(verbs) and verbs[-1].lastgroup == "past"
+        if not verbs:
+            after = self.words.tense.search(self.text, found.end, self.end)
+            return after is not None and after.lastgroup == "past"
+        is_past = verbs[-1].lastgroup == "past"
         return is_past and not self._ends_with(self.words.reporting, found)
 
     def _ends_with(self, pattern: re.Pattern[str], found: Found) -> bool:

@@ -81,6 +81,18 @@ def weekdays_ago(scene: Scene, found: Found) -> Iterator[Reading]:
     yield day_reading(scene, found, shift(scene.today, -back - _WEEK * (int(many) - 1), "D"))
 
 
+def weekday_told(scene: Scene, found: Found) -> Iterator[Reading]:
+    """Read "the following Friday": from the day the text spoke of last, else from today."""
+    number, home = scene.words.weekdays[found.get("weekday")], scene.told_day(found) or scene.today
+    if home is None:
+        yield unknown(found, f"XXXX-WXX-{number}")
+        return
+    ahead = (number - home.isoweekday()) % _WEEK
+    step = (ahead or _WEEK) if found.get("pointer") in {"following", "next"} else ahead - _WEEK
+    anchor = "document" if home == scene.today else "text"
+    yield day_reading(scene, found, shift(home, step, "D"), anchor)
+
+
 def weekday_of_week(scene: Scene, found: Found) -> Iterator[Reading]:
     """Read "Thursday last week", "Monday of next week"."""
     number = scene.words.weekdays[found.get("weekday")]

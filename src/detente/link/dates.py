@@ -89,6 +89,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "unit_beyond": date_units.unit_beyond,
     "units_of_period": date_units.units_of_period,
     "weekday_ahead": date_weekdays.weekday_ahead,
+    "weekday_told": date_weekdays.weekday_told,
     "weekdays_ago": date_weekdays.weekdays_ago,
     "week_of": date_calendar.week_of,
     "weekend": date_weekdays.weekend,

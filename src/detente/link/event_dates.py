@@ -246,9 +246,10 @@ def _cost(parse: Parse, action: int, expression: TimeExpression) -> int | None:
     if upward is not None:
         return upward
     is_before_noun = parse.starts[owner] > expression.span.start and parse.pos[owner] == "NOUN"
-    if is_before_noun and parse.lemmas[parse.heads[owner]] not in _HOLDING_VERBS:
-        return None
-    return _descend(parse, action, owner)
+    if not is_before_noun:
+        return _descend(parse, action, owner)
+    is_held = parse.lemmas[parse.heads[owner]] in _HOLDING_VERBS and parse.deps[owner] in _DOWN
+    return _SAME_CLAUSE if is_held and parse.heads[owner] == action else None
 
 
 def _bounded(parse: Parse, token: int) -> int:
