@@ -20,6 +20,7 @@ _LINK_KINDS: Final[Mapping[str, str]] = {
 }
 _STATE: Final = frozenset([STATE])
 _NATION: Final = frozenset(["country"])
+_GOVERNMENT: Final = "government"
 _TOWN: Final = frozenset(["city"])
 # "in central London": words of place so near before a capital make it a mere place.
 _PLACING: Final = frozenset({"in", "at", "near", "outside", "inside", "around", "central"})
@@ -72,7 +73,12 @@ class Names:
         # The whole text at once: what is doubtful in one sentence is spelt out in another.
         words = words_of(document.text or "")
         starts = [line.parse.starts[0] for line in lines]
-        found = [(hit.first, hit.last, hit.things[0]) for hit in self._things.matches(words)]
+        found = [
+            (hit.first, hit.last, hit.things[0])
+            for hit in self._things.matches(words)
+            # "the US government" is the state, as its description says.
+            if words[hit.last - 1].folded != _GOVERNMENT
+        ]
         states = [(hit.first, hit.last, hit.entries[0].id) for hit in self._states.matches(words)]
         for first, last, meaning in (*found, *states):
             number = bisect_right(starts, words[first].start) - 1
@@ -179,6 +185,8 @@ def _joined(known: Known | None, other: Known) -> Known:
 
 
 def _is_name(line: Line, tokens: tuple[int, int]) -> bool:
+    if line.parse.lemmas[tokens[1] - 1] == _GOVERNMENT:
+        return False
     return any(line.parse.words[at][0].isupper() for at in range(*tokens))
 
 

@@ -66,7 +66,7 @@ def lines_of(document: Document, words: Words) -> list[Line]:
         letters = _letters(read, dates)
         is_headline = sentence.is_headline or (number == 0 and read.words[-1] not in _STOPS)
         if is_headline and parse:
-            letters = _with_verb(read, letters)
+            letters = _with_noun(read, _with_verb(read, letters), words)
         quoted = tuple(map(inside.at, read.starts))
         found.append(Line(number, read, letters, quoted, parse is not None, is_headline))
     return found
@@ -81,6 +81,15 @@ def _with_verb(parse: Parse, letters: str) -> str:
         return letters
     found = next((at for at in range(1, len(letters)) if _is_likely_verb(parse, letters, at)), 0)
     return letters[:found] + "." + letters[found + 1 :] if found else letters
+
+
+def _with_noun(parse: Parse, letters: str, words: Words) -> str:
+    """Return the letters of a headline whose first word is a noun, whatever the parser saw.
+
+    "*Automaker* GM to cut jobs".
+    """
+    is_noun = parse.words[0].casefold() in words.nouns and letters[1:2] == "M"
+    return "N" + letters[1:] if is_noun and letters[0] == "." else letters
 
 
 def _is_likely_verb(parse: Parse, letters: str, at: int) -> bool:

@@ -319,8 +319,18 @@ def _widen(line: Line, mains: Sequence[Phrase]) -> None:
         phrase.span = Span(start, _end(line, phrase, follower))
 
 
+def _goes_on(line: Line, phrase: Phrase) -> bool:
+    """Say whether a preposition after a phrase is about it: "of", or as the parse says."""
+    at = phrase.last
+    if line.letters[at : at + 1] == "o":
+        return True
+    parse = line.parse
+    is_there = line.is_parsed and at < len(parse.tags) and parse.tags[at] == "IN"
+    return is_there and parse.heads[at] == phrase.head
+
+
 def _end(line: Line, phrase: Phrase, follower: dict[int, Phrase]) -> int:
-    if phrase.form != NOUN or line.letters[phrase.last : phrase.last + 1] != "o":
+    if phrase.form != NOUN or not _goes_on(line, phrase):
         return phrase.span.end
     after = follower.get(phrase.last + 1)
     if after:

@@ -41,6 +41,8 @@ class Weights(NamedTuple):
     kind: float = 0.6
     inside: float = 0.5
     parallel: float = 0.3
+    many: float = 0.8
+    reader: float = 0.0
 
 
 _WEIGHTS: Final = Weights()
@@ -226,6 +228,7 @@ class Searcher:
         score += weights.kind * bool(referent.kinds)
         score -= weights.inside * (other.inside is not None)
         score += weights.parallel * (other.is_subject and phrase.is_subject)
+        score += weights.many * (phrase.word in _THEY and referent.amount == MANY)
         if other.line == phrase.line:
             score -= 0.01 * (phrase.first - other.first)
             score += weights.same_clause * self._commands(other, phrase)

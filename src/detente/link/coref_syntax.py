@@ -12,6 +12,7 @@ from detente.model import Parse, Span
 
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _CLIMB: Final = 4
+_DEPTH: Final = 12
 _COPULAS: Final = frozenset({"be", "become", "remain"})
 _RELATIVES: Final = frozenset({"who", "which", "that", "whose", "whom"})
 _VAGUE: Final = frozenset(
@@ -141,9 +142,34 @@ def _relatives(
             continue
         verb = _clause_of(parse, phrase.head)
         noun = at_head.get(parse.heads[verb]) if verb is not None else None
-        noun = noun or _just_before(own, phrase)
+        if noun is None or (phrase.word == "which" and PERSON in noun.kinds):
+            noun = _just_before(own, phrase)
         if noun and noun.form != PRONOUN:
             yield noun, phrase
+            if verb is not None:
+                _widen_to_clause(line, noun, verb)
+
+
+def _widen_to_clause(line: Line, noun: Phrase, verb: int) -> None:
+    """Let a phrase reach to the end of the relative clause about it."""
+    last = noun.last
+    while last < len(line.parse.heads) and _is_under(line.parse, last, verb):
+        last += 1
+    while last > noun.last and line.letters[last - 1] in ",.Q" and last - 1 != verb:
+        last -= 1
+    if last > verb:
+        noun.wider = Span(noun.span.start, line.parse.ends[last - 1])
+
+
+def _is_under(parse: Parse, at: int, verb: int) -> bool:
+    """Say whether a word belongs to a clause, or is the comma before it."""
+    for _ in range(_DEPTH):
+        if at == verb:
+            return True
+        if parse.heads[at] == at:
+            return False
+        at = parse.heads[at]
+    return False
 
 
 def _clause_of(parse: Parse, at: int) -> int | None:
