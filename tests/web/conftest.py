@@ -37,7 +37,12 @@ def client(database: Path) -> Client:
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Client:
+def empty_path(tmp_path: Path) -> Path:
     path = tmp_path / "empty.duckdb"
     create(path)
-    return Client(create_app(path))
+    return path
+
+
+@pytest.fixture
+def empty(empty_path: Path) -> Client:
+    return Client(create_app(empty_path))

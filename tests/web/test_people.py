@@ -1,9 +1,15 @@
 """The pages of persons, actors and the search, in every state they may be in."""
 
 import re
+from html import unescape
+from pathlib import Path
 
 import pytest
 from dashboard_client import Client
+
+import detente
+from detente.settings import Actors
+from detente.web import create_app
 
 SHOIGU = "/person/RUS:sergei-shoigu"
 
@@ -242,3 +248,44 @@ def test_an_event_shows_the_words_of_its_day_and_how_finely_its_place_is_known(c
     assert "from the words" in coded
     assert re.search(r"° [NS], .*° [EW]", coded)
     assert 'class="where-mark w-city"' in coded
+
+
+CORRECTIONS = """
+[[person]]
+name = "Ana Exemplo"
+country = "PRT"
+
+[[tenure]]
+person = "Ana Exemplo"
+office = "FM"
+country = "PRT"
+start = "2025-01-15"
+"""
+
+
+def test_own_corrections_are_shown_with_their_layer(empty_path: Path, tmp_path: Path):
+    own = tmp_path / "own.toml"
+    own.write_text(CORRECTIONS, encoding="utf-8")
+    client = Client(create_app(empty_path, actors=Actors(corrections=str(own))))
+    page = section(client.get("/actor/PRT?on=2025-02-27").text, "office")
+    assert "Ana Exemplo" in page
+    assert f"corrections {own}:" in page
+    assert client.get("/person/PRT:ana-exemplo").status_code == 200
+
+
+def test_a_broken_correction_is_told_with_its_file_and_line(empty_path: Path, tmp_path: Path):
+    own = tmp_path / "own.toml"
+    own.write_text('[[tenure]]\nperson = "Nobody Atall"\noffice = "FM"\n', encoding="utf-8")
+    answer = Client(create_app(empty_path, actors=Actors(corrections=str(own)))).get("/actor/PRT")
+    assert answer.status_code == 500
+    assert f"corrections {own}:" in answer.text
+    assert "The fault is in detente" not in answer.text
+
+
+def test_the_python_door_of_offices_gives_what_the_page_shows(client: Client):
+    page = client.get(f"{SHOIGU}?on=2013-01-01").text
+    code = re.search(r"<code>(detente\.actors\(\)[^<]+)</code>", page)
+    assert code is not None
+    held = eval(unescape(code[1]), {"detente": detente})  # noqa: S307 - the page says that it runs
+    assert held[0].office == "Minister of Defence of Russia"
+    assert len(held) == section(page, "offices").count('data-label="from – to"')

@@ -7,6 +7,7 @@ import typer
 
 import detente
 from detente.cli.options import DB, Db
+from detente.settings import read_settings
 
 NAME = "serve"
 EXAMPLE = "detente serve --db asia.duckdb --port 8000"
@@ -23,6 +24,7 @@ def command(
     """
     database = detente.connect(db)
     # Loaded here: the web libraries are slow, and no other command needs them.
-    application = import_module("detente.web").create_app(database.path)
+    make = import_module("detente.web").create_app
+    application = make(database.path, actors=read_settings().actors)
     typer.echo(f"detente dashboard: http://{_HOST}:{port}/ (Ctrl+C ends it)")
     import_module("uvicorn").run(application, host=_HOST, port=port, log_level="warning")

@@ -118,6 +118,12 @@ def term_words(start: str, end: str) -> str:
     return f"{shortened_words(start) or 'start not known'} to {shortened_words(end)}"
 
 
+def layer(name: str) -> str:
+    """Return a layer in short: of a file of corrections its name and line, without its folders."""
+    kind, _, path = name.partition(" ")
+    return f"{kind} {path.rpartition('/')[2]}" if kind == "corrections" else name
+
+
 def python_text(text: str) -> str:
     """Return a text as Python writes it, in double quotes where it can."""
     return repr(text) if '"' in text or "\\" in text or not text.isprintable() else f'"{text}"'

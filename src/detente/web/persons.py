@@ -138,7 +138,7 @@ def _names(connection: Connection, key: str, card: PersonCard | None) -> list[Na
         told = f"articles: {labels.counted(spelling.mentions, 'mention')}"
         found.setdefault(spelling.text, []).append(told)
     for alias in card.aliases if card else ():
-        found.setdefault(alias.text, []).append(f"{alias.layer} table")
+        found.setdefault(alias.text, []).append(f"{labels.layer(alias.layer)} table")
     return [Name(text=text, sources=tuple(sources)) for text, sources in found.items()]
 
 
