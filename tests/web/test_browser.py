@@ -217,7 +217,7 @@ def test_a_word_of_an_article_leads_to_what_it_means_and_back(browser, address, 
     target = browser.find_element(By.CSS_SELECTOR, ".links a:target")
     assert words in target.find_element(By.XPATH, "./ancestor::tr").text
     target.click()
-    assert browser.find_element(By.CSS_SELECTOR, ".prose a.k:target").text == words
+    assert browser.find_element(By.CSS_SELECTOR, ".prose span:target").text == words
 
 
 def test_a_participant_in_a_line_leads_to_its_page_and_the_line_to_the_event(browser, address):

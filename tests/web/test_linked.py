@@ -140,9 +140,17 @@ def test_a_name_inside_its_phrase_leads_to_itself():
         Linkmark(Span(10, 14), "where", "p0", "the name"),
     ]
     assert linked_words(TEXT[:14], 0, marks) == (
-        '<a class="k k-who" href="#w0" title="the phrase" id="t-w0">Ministers </a>'
-        '<a class="k k-where" href="#p0" title="the name" id="t-p0">Alba</a>'
+        '<span id="t-w0"><a class="k k-who" href="#w0" title="the phrase">Ministers </a></span>'
+        '<span id="t-p0"><a class="k k-where" href="#p0" title="the name">Alba</a></span>'
     )
+
+
+def test_marks_of_the_same_words_keep_an_anchor_each():
+    marks = [Linkmark(Span(0, 9), kind, kind, "") for kind in ("who", "where")]
+    made = linked_words(TEXT[:9], 0, marks)
+    assert made.count("<a ") == 1
+    assert 'id="t-who"' in made
+    assert 'id="t-where"' in made
 
 
 SPANS = st.tuples(st.integers(0, 30), st.integers(1, 12)).map(lambda at: Span(at[0], sum(at)))

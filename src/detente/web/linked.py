@@ -155,24 +155,28 @@ def linked_words(text: str, start: int, marks: Sequence[Linkmark]) -> Markup:
     edges = {edge for mark in inside for edge in (mark.span.start, mark.span.end)}
     cuts = [start, *sorted(edge for edge in edges if start < edge < end), end]
     pieces = (
-        _piece(text[first - start : last - start], _shortest(inside, first), first)
+        _piece(text[first - start : last - start], [m for m in inside if _is_over(m, first)], first)
         for first, last in pairwise(cuts)
     )
     return Markup("").join(pieces)
 
 
-def _shortest(marks: Iterable[Linkmark], at: int) -> Linkmark | None:
-    over = (mark for mark in marks if mark.span.start <= at < mark.span.end)
-    return min(over, key=lambda mark: mark.span.end - mark.span.start, default=None)
+def _is_over(mark: Linkmark, at: int) -> bool:
+    return mark.span.start <= at < mark.span.end
 
 
-def _piece(words: str, mark: Linkmark | None, at: int) -> Markup:
-    if mark is None:
+def _piece(words: str, marks: Sequence[Linkmark], at: int) -> Markup:
+    """Return words with the link of the shortest mark, and an anchor for each that begins here."""
+    if not marks:
         return escape(words)
-    begins = Markup(' id="t-{}"').format(mark.anchor) if mark.span.start == at else ""
-    return Markup('<a class="k k-{}" href="#{}" title="{}"{}>{}</a>').format(
-        mark.kind, mark.anchor, mark.title, begins, words
+    main = min(marks, key=lambda mark: mark.span.end - mark.span.start)
+    made = Markup('<a class="k k-{}" href="#{}" title="{}">{}</a>').format(
+        main.kind, main.anchor, main.title, words
     )
+    for mark in marks:
+        if mark.span.start == at:
+            made = Markup('<span id="t-{}">{}</span>').format(mark.anchor, made)
+    return made
 
 
 def _who_mark(one: LinkedMention) -> Linkmark:
