@@ -37,7 +37,9 @@ class DatelineFinder:
         # "MOSCOW, 26 February. /AGENCY/ The ..." and "New Delhi, Aug 14 (AGENCY) The ..." have an
         # agency in place of the dash.
         slashed = "{place}{region}{date}[.,]?\\s?/\\w[^/\\n]{{0,40}}/[.,]?\\s".format(**table)
-        bracketed = "{place}{region}{date}[.,]?\\s?\\(\\w[^()\\n]{{0,40}}\\)[.,:]?\\s".format(**table)
+        bracketed = "{place}{region}{date}[.,]?\\s?\\(\\w[^()\\n]{{0,40}}\\)[.,:]?\\s".format(
+            **table
+        )
         self._patterns = (re.compile(full), re.compile(slashed), re.compile(bracketed))
 
     def find(self, text: str) -> list[Dateline]:

@@ -26,6 +26,8 @@ __all__ = ["PlaceFinder", "build", "place_of_clause"]
 _SLASHED: Final = re.compile(r"[^/]+")
 _ROUNDED: Final = 3
 _OPENING_WORDS: Final = 2
+# Below this a name is left alone.
+_LEAST_CHANCE: Final = 0.3
 _CAPITAL_CHANCE: Final = 0.97
 
 
@@ -59,6 +61,7 @@ class PlaceFinder:
         self._reader = PageReader(self._gazetteer)
         self._senses = Senses(self._gazetteer)
         self._cues = Cues(self._gazetteer.tables.words)
+        self._seats: dict[str, str] = self._gazetteer.tables.words["dateline_seats"]
         self._datelines = DatelineFinder()
         self._capitals = Capitals(self._gazetteer)
 
@@ -96,17 +99,23 @@ class PlaceFinder:
     def _is_settled_line(self, text: str, line: Dateline) -> bool:
         """Say whether all places of a line are known, and a state or capitals make it sure."""
         spans = list(_cities_of(text, line))
-        named = [self._gazetteer.at(text, start, end) for start, end in spans]
+        named = [self._seat(text, start, end) for start, end in spans]
         known = all(one and one.end == end for one, (_, end) in zip(named, spans, strict=True))
         words = text[spans[0][0] : spans[-1][1]] if spans else ""
         return known and bool(words) and (words.isupper() or line.region is not None)
 
     def _add_dateline(self, reading: _Reading, start: int, end: int) -> None:
-        text = reading.page.text
-        named = self._gazetteer.at(text, start, end)
+        named = self._seat(reading.page.text, start, end)
         if named and named.end == end:
-            choice = self._senses.choose(reading.page, named, Span(0, len(text)))
+            choice = self._senses.choose(reading.page, named, Span(0, len(reading.page.text)))
             self._add(reading, named, choice, listed("dateline"), Span(start, end))
+
+    def _seat(self, text: str, start: int, end: int) -> Named | None:
+        """Return the places of a dateline's words; "UNITED NATIONS" is written in New York."""
+        key = self._seats.get(text[start:end].casefold())
+        if key is None:
+            return self._gazetteer.at(text, start, end)
+        return Named(start, end, self._gazetteer.tables.places(key), key)
 
     def _learn(self, reading: _Reading, spans: Sequence[Span]) -> None:
         """Note what the text tells once: "Santa Rosa, California" holds for every Santa Rosa."""
@@ -144,17 +153,18 @@ class PlaceFinder:
         text = reading.page.text
         noun = self._senses.region_noun(text, named.end)
         choice = self._senses.choose(reading.page, named, sentence)
-        is_told = choice.is_told or bool(noun)
-        if not self._cues.is_likely(text, named, choice.place, use, is_told=is_told):
-            return False
-        if (
-            noun
-            and choice.place.kind == "city"
-            and not named.key.endswith(noun[0].strip().casefold())
-        ):
+        if noun and choice.place.kind == "city":
+            if not choice.is_told:
+                return False
             choice = _around(choice)
+        if not self._is_sure(text, named, choice, use):
+            return False
         self._add(reading, named, choice, use, Span(named.start, noun.end() if noun else named.end))
         return True
+
+    def _is_sure(self, text: str, named: Named, choice: Choice, use: Use) -> bool:
+        is_likely = choice.chance * use.chance >= _LEAST_CHANCE
+        return is_likely and self._cues.is_likely(text, named, choice, use)
 
     def _add(self, reading: _Reading, named: Named, choice: Choice, use: Use, span: Span) -> None:
         place = as_place(choice.place, span)
@@ -179,11 +189,8 @@ class PlaceFinder:
             inside = page.name_at(after + 2) if after + 2 in reading.inside else None
             start = self._cues.joint(page.text, inside.end if inside else after, sentence.end)
             following = page.name_at(start) if start else None
-            before = (
-                following
-                if following and self._joins(reading, before, following, sentence)
-                else None
-            )
+            joins = following and self._joins(reading, before, following, sentence)
+            before = following if joins else None
 
     def _joins(self, reading: _Reading, before: Named, named: Named, sentence: Span) -> bool:
         kinds = {place.kind for place in before.places}
@@ -206,14 +213,13 @@ class PlaceFinder:
             use = self._cues.bare(reading.page.text, named, choice.place, sentence)
             if use is None and named.key in reading.cued:
                 use = self._again(reading.page.text, named, sentence)
-            if use and self._cues.is_likely(
-                reading.page.text, named, choice.place, use, is_told=choice.is_told
-            ):
+            if use and self._is_sure(reading.page.text, named, choice, use):
                 self._add(reading, named, choice, use, Span(named.start, named.end))
 
     def _again(self, text: str, named: Named, sentence: Span) -> Use | None:
         """Return the use of a name that was a place elsewhere in the text."""
-        return listed("again") if self._cues.is_free(text, named, sentence) else None
+        is_free = self._cues.is_free(text, named, sentence)
+        return listed("again") if is_free and not self._cues.is_doubtful(named) else None
 
 
 def _around(choice: Choice) -> Choice:

@@ -99,7 +99,10 @@ def _is_border(parse: Parse, token: int) -> bool:
 
 def _is_spatial(parse: Parse, preposition: int) -> bool:
     """Say whether a preposition keeps the place: "attack *on* a base", "*on* a visit to"."""
-    if parse.lemmas[parse.heads[preposition]] in _ATTACKS:
+    head = parse.heads[preposition]
+    # "opened fire on a bus near Peshawar" hangs the bus on the verb.
+    objects = (at for at, top in enumerate(parse.heads) if top == head and parse.deps[at] == "dobj")
+    if any(parse.lemmas[at] in _ATTACKS for at in (head, *objects)):
         return True
     pairs = zip(parse.heads, parse.lemmas, strict=True)
     is_way = parse.lemmas[preposition] in _WAYS

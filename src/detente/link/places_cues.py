@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from detente.link.places_gazetteer import Named
+from detente.link.places_senses import Choice
 from detente.link.places_tables import KnownPlace, read_doubtful
 from detente.model import Span
 
@@ -29,7 +30,12 @@ _CUES: Final = (
 )  # fmt: skip
 # Of these cues a state or continent is no place: "attacks on Ukraine", "people from Africa".
 _LARGE_CUES: Final = frozenset({"place", "settled", "visit", "toward", "part"})
-_BEFORE_WORD: Final = re.compile(r"(?:^|[\s(“\"—–])([A-Z\u00c0-\u00de][\w.’'-]*)\s$")
+_BEFORE_WORD: Final = re.compile(r"(?:^|[\s(“\"—–])((?:[a-z]+-)?[A-Z\u00c0-\u00de][\w.’'-]*)\s$")
+# A name that is also a person's is a place after these cues alone.
+_PLACING: Final = frozenset({"place", "visit", "toward", "list", "struck"})
+_GENERIC: Final = frozenset(
+    {"district", "county", "province", "region", "state", "city", "town", "village", "hill", "the"}
+)
 # Words with a capital that begin no name.
 _NO_NAME: Final = re.compile(
     r"The|An?|In|On|At|Near|From|To|As|When|While|After|Before|But|And|For|With|Since|Until|"
@@ -88,7 +94,7 @@ class Cues:
             return None
         if place.acts or named.key in self._acting or place.feature in {"PPLC", "PCLI", "ADM1"}:
             return None
-        if named.key in self._words or named.key in self._persons:
+        if self.is_doubtful(named):
             return None
         is_large = place.population >= _KNOWN_WORLDWIDE and not place.is_variant
         return _use("bare") if is_large else None
@@ -98,25 +104,37 @@ class Cues:
         is_other = self._is_something_else(text, named, sentence)
         return not is_other and not self._is_part(text, named, sentence)
 
-    def is_likely(
-        self, text: str, named: Named, place: KnownPlace, use: Use, *, is_told: bool
-    ) -> bool:
+    def is_likely(self, text: str, named: Named, choice: Choice, use: Use) -> bool:
         """Say whether a name may be this place in spite of its other uses and its size."""
-        surface = text[named.start : named.end]
-        if surface.isupper() and len(surface) <= _SHORT and place.kind != "country":
+        surface, place = text[named.start : named.end], choice.place
+        if place.kind == "country" or use.kind == "noun":
+            return True
+        if surface.isupper() and len(surface) <= _SHORT:
             return use.kind == "dateline"
-        if place.kind != "city" or place.feature == "PPLC":
-            return named.key not in self._words or place.kind == "country"
-        told = is_told or use.kind == "settled"
-        if named.key in self._words:
-            return told and use.kind != "bare"
+        if place.kind == "city" and _is_the(text, named.start) and not _takes_the(place, use):
+            return False
+        is_said = choice.container is not None or use.kind in {"settled", "dateline"}
+        return is_said or self._is_known(named, choice, use)
+
+    def _is_known(self, named: Named, choice: Choice, use: Use) -> bool:
+        """Say whether a place that the text does not introduce is large enough for its name."""
+        people, told = choice.place.population, choice.is_told
+        if self.is_word(named):
+            return told and people >= _KNOWN_WORLDWIDE
         if named.key in self._persons:
-            return told or place.population >= _PERSON_LIKE
-        return told or place.population >= _SMALL
+            least = _PERSON_LIKE if told else _KNOWN_WORLDWIDE
+            return use.kind in _PLACING and people >= least
+        return told or people >= _SMALL or choice.place.feature != "PPL"
 
     def is_word(self, named: Named) -> bool:
-        """Say whether a name is mostly a word of the language."""
-        return named.key in self._words
+        """Say whether a name is mostly a word, or made of words, as "Eastern District" is."""
+        words = named.key.split()
+        plain = all(word in self._words or word in _GENERIC for word in words)
+        return plain and (len(words) == 1 or any(word in _GENERIC for word in words))
+
+    def is_doubtful(self, named: Named) -> bool:
+        """Say whether a name is mostly a word's or a person's."""
+        return self.is_word(named) or named.key in self._persons
 
     def may_act(self, named: Named, place: KnownPlace) -> bool:
         """Say whether a name also stands for a government."""
@@ -193,6 +211,16 @@ class Cues:
         before = text[max(sentence.start, named.start - 30) : named.start]
         match = _BEFORE_WORD.search(before)
         return match is not None and not _NO_NAME.fullmatch(match[1])
+
+
+def _is_the(text: str, start: int) -> bool:
+    return text[max(0, start - 5) : start].casefold().endswith(" the ")
+
+
+def _takes_the(place: KnownPlace, use: Use) -> bool:
+    """Say whether "the" may stand before a city: "the Hague", "the Geneva talks", sites."""
+    own = place.geonameid is None or place.name.startswith("The ")
+    return own or use.kind in {"event", "dateline", "settled"}
 
 
 def _use(kind: str) -> Use:

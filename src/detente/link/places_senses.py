@@ -21,33 +21,41 @@ _KM_A_DEGREE: Final = 111.2
 
 # Weights in natural logarithms of odds, set by hand on the project's own passages; each was
 # varied by a third without a change of more than two of them.
-_PEOPLE: Final = 1.6
+_PEOPLE: Final = 2.0
 _LEAST_PEOPLE: Final = 300
 _STATE: Final = 8.0
 _SHAKY_STATE: Final = 2.5
-_CAPITAL: Final = 1.0
+_CAPITAL: Final = 2.0
 _CITY: Final = 1.0
-_VARIANT: Final = -2.0
+_VARIANT: Final = -2.5
+# A town that few have heard of is not meant where a namesake is known.
+_OBSCURE: Final = -1.5
+_OBSCURE_PEOPLE: Final = 50_000
 _REGION_NOUN: Final = 9.0
 _IN_SENTENCE: Final = 2.4
 _IN_TEXT: Final = 1.6
 _DIVISION_IN_SENTENCE: Final = 3.0
-_DIVISION_IN_TEXT: Final = 2.2
-_NEAR: Final = 1.0
-_SHARE: Final = 2.0
+_DIVISION_IN_TEXT: Final = 1.8
+_NEAR: Final = 0.7
+_SHARE: Final = 3.0
 _HOME: Final = 0.8
-_CONTAINED: Final = 12.0
-_SOFTNESS: Final = 1.3
+_SOFTNESS: Final = 1.0
+_LARGE: Final = 100_000
+_UNKNOWN: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """What a text says a place lies in: a state, and perhaps its division; ``end`` of the words."""
+    """What a text says a place lies in: a state, and perhaps its division; ``end`` of the words.
+
+    ``is_sure`` says that the words can be nothing else ("Hereford, Ariz.").
+    """
 
     country: str
     division: str | None
     words: str
     end: int
+    is_sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,8 @@ class Senses:
             inside = [place for place in named.places if _lies_in(place, container)]
             if inside:
                 return self._best(page, named, sentence, inside, container)
+            if container.is_sure:
+                return _unknown(page, named, container)
         told = page.told.get(named.key)
         places = [told] if told and told in named.places else named.places
         return self._best(page, named, sentence, places, None)
@@ -104,7 +114,9 @@ class Senses:
         short = re.match(r"(?:[A-Z]\.){2}|[A-Z][a-z]+\.", text[link.end() : link.end() + 8])
         if short and short[0] in self._short:
             _, code = self._short[short[0]]
-            return Container(_ISO3[code[:2]], code, short[0], link.end() + short.end())
+            return Container(
+                _ISO3[code[:2]], code, short[0], link.end() + short.end(), is_sure=True
+            )
         other = self._gazetteer.at(text, link.end(), link.end() + _TOLD_REACH)
         return _containing(other) if other else None
 
@@ -153,7 +165,8 @@ class Senses:
             return _SHAKY_STATE if named.key in self._shaky else _STATE
         if place.kind == "city":
             capital = _CAPITAL if place.feature == "PPLC" else 0.0
-            return _CITY + capital + (_VARIANT if place.is_variant else 0.0)
+            obscure = _OBSCURE if place.population < _OBSCURE_PEOPLE else 0.0
+            return _CITY + capital + obscure + (_VARIANT if place.is_variant else 0.0)
         return _VARIANT if place.is_variant else 0.0
 
 
@@ -161,9 +174,18 @@ _ISO3: Final = {"US": "USA", "CA": "CAN", "AU": "AUS", "GB": "GBR"}
 
 
 def _without_own_division(places: Sequence[KnownPlace]) -> Sequence[KnownPlace]:
-    """Return the places without divisions that have a city of their name: "Kherson" is the city."""
-    cities = {place.division for place in places if place.kind == "city" and place.division}
-    return [place for place in places if place.kind != "region" or place.division not in cities]
+    """Return the places without divisions that share their name with a city: that is meant.
+
+    "Kherson" is the city, and "Washington" is not the state.
+    """
+    cities = [place for place in places if place.kind == "city" and not place.is_variant]
+    divisions = {place.division for place in cities if place.division}
+    large = {place.country for place in cities if place.population >= _LARGE}
+    return [
+        place
+        for place in places
+        if place.feature != "ADM1" or not (place.division in divisions or place.country in large)
+    ]
 
 
 def _containing(other: Named) -> Container | None:
@@ -176,10 +198,23 @@ def _containing(other: Named) -> Container | None:
     return Container(place.country, place.division, other.key, other.end)
 
 
+def _unknown(page: Page, named: Named, container: Container) -> Choice:
+    """Return a place that the tables do not have, of which the text says where it lies."""
+    place = KnownPlace(
+        name=page.text[named.start : named.end],
+        kind="city",
+        country=container.country,
+        division=container.division,
+    )
+    reason = f"no such place in the tables; the text says where: {container.words}"
+    return Choice(place, _UNKNOWN, reason, is_told=True, container=container)
+
+
 def _lies_in(place: KnownPlace, container: Container) -> bool:
     if place.kind == "country" or place.country != container.country:
         return False
-    return container.division is None or place.division == container.division
+    # Sites have no division in their table.
+    return place.division is None or container.division in {None, place.division}
 
 
 def _spoken_of(page: Page, named: Named, sentence: Span, place: KnownPlace) -> float:
@@ -223,8 +258,8 @@ def _is_same(one: KnownPlace, other: KnownPlace) -> bool:
         return True
     if one.kind != other.kind or one.country != other.country:
         return False
-    if one.latitude is None or one.longitude is None:
-        return other.latitude is None
+    if one.latitude is None or one.longitude is None or other.latitude is None:
+        return True
     return _km(other, (one.latitude, one.longitude)) <= _SAME_KM
 
 
