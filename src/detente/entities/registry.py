@@ -1,6 +1,6 @@
 """The registry of the packaged tables: everything known by name."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from detente.entities.layers_files import lay_over
@@ -51,8 +51,10 @@ _NAME_TAGS = {
     "region_adjective": "m",
 }
 # Adjectives that end so take an s for the people ("Russians"), others do not ("the French").
-_WITH_PLURAL = tuple("nikebt")
+_WITH_PLURAL = tuple("nikebtr")
 _TOO_SHORT = 2
+# "Rohingya refugees" are refugees of somebody, whose name is read by itself.
+_OWNING = frozenset({"adjective", "demonym"})
 # "Former" and the like are read by themselves before a role, owners too.
 _STANDINGS = ("former ", "ex-", "ex ", "deposed ", "ousted ", "acting ")
 # "ambassador to" is an ambassador; ranks cut short are titles.
@@ -103,11 +105,11 @@ def _states() -> Iterator[State]:
 def _state_phrases(states: Mapping[str, State]) -> Phrases:
     adjectives: set[tuple[str, str]] = set()
     own = list(rows("own_names.csv"))
-    ours = {(variant, iso3) for variant, iso3, *_ in own}
-    claimed = {variant for variant, _ in ours}
-    for variant, iso3, kind, *_ in (*own, *rows("names.csv.gz")):
+    ours = {(variant, iso3, kind) for variant, iso3, kind, *_ in own}
+    claimed = {variant for variant, *_ in ours}
+    for variant, iso3, kind, *_ in (*own, *rows("names.csv.gz"), *rows("own_places.csv.gz")):
         # A name in our own table means what it says there and nothing else.
-        is_rival = variant in claimed and (variant, iso3) not in ours
+        is_rival = variant in claimed and (variant, iso3, kind) not in ours
         if is_rival or not _is_worth_a_name(variant, kind, states[iso3]):
             continue
         tag = _NAME_TAGS[kind]
@@ -173,26 +175,66 @@ def _organisation_phrases(organisations: Iterable[tuple[Organisation, Names]]) -
 
 def _bodies() -> Iterator[tuple[str, Body]]:
     taken: set[str] = set()
+    first_names = _first_names()
     for row in (*rows("own_bodies.csv"), *rows("bodies.csv.gz")):
         name, iso3, _, kind, sector, other, canonical, source, _ = row
-        if fold(name) in taken or not _is_clear(name, source):
+        if fold(name) in taken or not _is_clear(name, source, first_names):
             continue
         taken.add(fold(name))
+        if sector in _WITHOUT_STATE:
+            iso3, sector = sector, _WITHOUT_STATE[sector]
         yield name, Body(f"{iso3}:{slug(canonical)}", canonical, iso3, sector, other, kind)
 
 
-def _is_clear(name: str, source: str) -> bool:
+# Old tables write a company of many states as a sector, where PLOVER has a country.
+_WITHOUT_STATE = {"MNC": "BUS", "NGO": "SOC"}
+
+
+def _is_clear(name: str, source: str, first_names: frozenset[str]) -> bool:
     # Two capitals mean too much ("PA"); one-word groups of the old dictionaries are mostly
-    # everyday words ("Aleph").
-    return len(name) > _TOO_SHORT and (source != "petrarch2" or " " in name)
+    # everyday words ("Aleph"), and persons stand among its groups.
+    if source != "petrarch2":
+        return len(name) > _TOO_SHORT
+    return " " in name and not _is_of_a_person(name, first_names)
+
+
+def _is_of_a_person(name: str, first_names: frozenset[str]) -> bool:
+    """Say whether a group's name begins like a person's and has no word for a group."""
+    words = name.casefold().split()
+    is_called_so = words[0] in first_names and words[0] not in _NOT_FIRST
+    return is_called_so and not any(word.startswith(_GROUP_WORDS) for word in words[1:])
+
+
+def _first_names() -> frozenset[str]:
+    """Return the first names that two persons of the tables have."""
+    named = (row[1].casefold().split() for row in rows("persons.csv.gz"))
+    counts = Counter(words[0] for words in named if len(words) > 1)
+    return frozenset(name for name, number in counts.items() if number > 1)
+
+
+_NOT_FIRST = frozenset(("al", "el", "le", "la", "de", "christian", "mahdi", "charles"))
+_GROUP_WORDS = (
+    *("group", "organi", "front", "brigade", "battalion", "command", "movement", "club", "army"),
+    *("commission", "council", "board", "martyrs", "forces", "union", "party", "group", "ansar"),
+    *("sayyaf", "mass"),
+)
 
 
 def _roles() -> Iterator[Role]:
     for term, sector, others, types, kind, weight, *_ in rows("own_roles.csv"):
         yield Role(term, sector, _split(others), _split(types), kind, weight == "weak")
+    owned = tuple(
+        f"{fold(name)} " for name, _, kind, *_ in rows("own_names.csv") if kind in _OWNING
+    )
+    named = {fold(name) for name, *_ in (*rows("own_bodies.csv"), *_compiled_bodies())}
     for term, kind, sector, others, *_ in rows("roles.csv.gz"):
-        if not term.startswith(_STANDINGS + _OWNERS) and not term.endswith(_LOOSE_ENDS):
+        is_owned = term.startswith((*_STANDINGS, *_OWNERS, *owned))
+        if not is_owned and not term.endswith(_LOOSE_ENDS) and term not in named:
             yield Role(term, sector, _split(others), (), kind, is_weak=False)
+
+
+def _compiled_bodies() -> Iterator[list[str]]:
+    yield from (row for row in rows("bodies.csv.gz") if row[7] != "petrarch2")
 
 
 def _split(text: str, separator: str = "|") -> Names:

@@ -97,7 +97,8 @@ class Reader:
         found_role = ""
         for index, unit in enumerate(units):
             if unit.tag in "RG":
-                found_role = _term(unit).split()[-1]
+                term = _term(unit)
+                found_role = "mission" if "peacekeep" in term else term.split()[-1]
             relation = _RELATIONS.get(unit.tag, relation)
             if unit.tag in "RG,(":
                 relation = "own"

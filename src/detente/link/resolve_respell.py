@@ -11,9 +11,11 @@ from detente.entities.lexicon import Word, fold, words_of
 from detente.entities.registry import Registry
 
 # A word in small letters can only be a role's.
-_ROLE_TAGS, _NAME_TAGS = frozenset("R"), frozenset("ASCLDE")
-# Slips of one letter in words of five and more, of two in those of eight and more.
-_SHORTEST, _LONG = 5, 8
+_ROLE_TAGS, _NAME_TAGS, _PLACE_TAGS = frozenset("R"), frozenset("ASDE"), frozenset("CL")
+# Slips of one letter in words of five and more, of two in those of ten and more, and of two in
+# those of eight that only have their letters in another order.
+_SHORTEST, _LONG, _LONGEST = 5, 8, 10
+_CANDIDATES = 5
 _LEAST_ALIKE_BODY = 86
 _SHORTEST_BODY = 8
 
@@ -33,7 +35,7 @@ class Respeller:
         if body != text:
             return body
         words = words_of(text)
-        known = [self._nearest(word) for word in words]
+        known = [self._nearest(word, is_alone=len(words) == 1) for word in words]
         return _replaced(text, words, known)
 
     def body(self, text: str) -> str:
@@ -46,30 +48,29 @@ class Respeller:
         )
         return found[2] if found else text
 
-    def _nearest(self, word: Word) -> str | None:
-        size = len(word.folded)
-        if size < _SHORTEST or not word.text.isalpha() or word.text.isupper():
+    def _nearest(self, word: Word, *, is_alone: bool) -> str | None:
+        plain = word.folded
+        if not _may_be_misspelt(word) or plain in self._vocabulary:
             return None
-        if word.folded in self._vocabulary:
-            return None
-        slips = 2 if size >= _LONG else 1
-        lengths = range(size - slips, size + slips + 1)
+        wanted = "RN" if is_alone else "RNL"
+        wanted = wanted if word.text[0].isupper() else "R"
+        lengths = range(len(plain) - 2, len(plain) + 3)
         near = (one for length in lengths for one in self._by_length.get(length, ()))
-        near = (one for one in near if one[0] == word.folded[0])
-        is_name = word.text[0].isupper()
-        choices = [one for one in near if is_name or self._vocabulary[one] == "R"]
+        near = (one for one in near if one[0] == plain[0] and self._vocabulary[one] in wanted)
         found = process.extract(
-            word.folded, choices, scorer=OSA.distance, score_cutoff=slips, limit=2
+            plain, list(near), scorer=OSA.distance, score_cutoff=2, limit=_CANDIDATES
         )
-        is_clear = len(found) == 1 or (len(found) > 1 and found[0][1] < found[1][1])
-        return found[0][0] if is_clear else None
+        slips = sorted((_slips(plain, one), one) for one, _, _ in found)
+        slips = [(number, one) for number, one in slips if number <= 1]
+        is_clear = len(slips) == 1 or (len(slips) > 1 and slips[0][0] < slips[1][0])
+        return slips[0][1] if is_clear else None
 
     @cached_property
     def _vocabulary(self) -> Mapping[str, str]:
-        """Words of names and roles, each with N or R."""
-        lexicon = self._registry.lexicon
-        names = {word: "N" for key, _ in lexicon.keys(_NAME_TAGS) for word in key.split()}
-        return names | {word: "R" for key, _ in lexicon.keys(_ROLE_TAGS) for word in key.split()}
+        """Words of roles (R), of names of states (N) and of places (L)."""
+        kinds = (("L", _PLACE_TAGS), ("N", _NAME_TAGS), ("R", _ROLE_TAGS))
+        keys = ((kind, self._registry.lexicon.keys(tags)) for kind, tags in kinds)
+        return {word: kind for kind, some in keys for key, _ in some for word in key.split()}
 
     @cached_property
     def _by_length(self) -> Mapping[int, Sequence[str]]:
@@ -86,6 +87,19 @@ class Respeller:
         for body in self._registry.bodies.values():
             if " " in body.name:
                 yield body.name, _solid(body.name)
+
+
+def _may_be_misspelt(word: Word) -> bool:
+    return len(word.folded) >= _SHORTEST and word.text.isalpha() and not word.text.isupper()
+
+
+def _slips(word: str, other: str) -> float:
+    """Return how far a word is from another: up to 1 is a slip; letters in another order less."""
+    distance = OSA.distance(word, other)
+    is_shuffled = sorted(word) == sorted(other) and len(word) >= _LONG
+    if distance <= 1:
+        return 0.5 if sorted(word) == sorted(other) else 1.0
+    return 1.0 if is_shuffled or len(word) >= _LONGEST else distance
 
 
 def _solid(text: str) -> str:
