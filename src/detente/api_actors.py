@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from detente.entities.directory import Directory, load_directory
 from detente.entities.directory_records import (
     Candidate,
@@ -13,21 +15,22 @@ from detente.entities.directory_records import (
     PersonCard,
     UnknownName,
 )
+from detente.entities.directory_unknown import Unknown, unknown_names
 from detente.entities.layers_info import installed
 from detente.entities.update_queries import read_queries
 from detente.errors import QueryError, UpdateError
 from detente.ingest.articles import build_article
 from detente.ingest.source import ReadOptions
 from detente.ingest.sources import read_paths
-from detente.model import Article, Document, Mention, Problem
+from detente.model import Article, Document, Problem
 from detente.net.update import Fetch, Outcome, update
 from detente.pipeline.batch import run_batch
-from detente.pipeline.stages import STEPS, BuiltStep, build_steps
+from detente.pipeline.stages import STEPS, BuiltStep, Step, build_steps
 from detente.settings import Settings
 
-_UNKNOWN_KINDS = frozenset({"person", "organisation", "body"})
-_NEAR = 3
-_LAST_LAYER = "links"
+_NEAR, _LOOKED_AT = 3, 12
+_BODIES = ("body", "organisation")
+_KINDS_NEAR = {"person": ("person",), "organisation": _BODIES, "body": _BODIES}
 
 
 class Actors:
@@ -134,7 +137,8 @@ class Actors:
         if document.problems or document.links is None:
             reasons = [problem.reason for problem in document.problems]
             raise QueryError(f"not read: {'; '.join(reasons) or 'language that is not coded'}")
-        return tuple(self._unknown(name, found) for name, found in _unlinked(document).items())
+        found = unknown_names(document, self.directory.registry)
+        return tuple(self._with_near(one) for one in found)
 
     def check(self, path: str | Path) -> tuple[UnknownName, ...]:
         """Return the unknown names in the articles of a file: text, HTML, JSON lines.
@@ -151,16 +155,25 @@ class Actors:
 
     @cached_property
     def _steps(self) -> tuple[BuiltStep, ...]:
-        names = [step.name for step in STEPS]
-        return build_steps(self.settings, STEPS[: names.index(_LAST_LAYER) + 1])
+        # Sentences that the gate spares the parser may hold names nobody knows.
+        coding = replace(self.settings.coding, gate=False)
+        return build_steps(replace(self.settings, coding=coding), _steps_up_to("links", "places"))
 
-    def _unknown(self, name: str, found: list[tuple[Mention, str]]) -> UnknownName:
-        return UnknownName(
-            name=name,
-            kind=found[0][0].kind,
-            sentences=tuple(dict.fromkeys(sentence for _, sentence in found)),
-            near=self.directory.find(name, limit=_NEAR),
-        )
+    def _with_near(self, one: Unknown) -> UnknownName:
+        kinds = _KINDS_NEAR.get(one.kind, ())
+        found = self.directory.find(one.name, limit=_LOOKED_AT)
+        near = tuple(candidate for candidate in found if candidate.kind in kinds)[:_NEAR]
+        return UnknownName(name=one.name, kind=one.kind, sentences=one.sentences, near=near)
+
+
+def _steps_up_to(*layers: str) -> list[Step]:
+    """Return the steps without which some layers cannot be added, in their order."""
+    wanted, steps = set(layers), list[Step]()
+    for step in reversed(STEPS):
+        if step.adds & wanted:
+            wanted |= step.needs
+            steps.insert(0, step)
+    return steps
 
 
 def as_day(day: dt.date | str) -> dt.date:
@@ -175,29 +188,6 @@ def as_day(day: dt.date | str) -> dt.date:
         return dt.date.fromisoformat(day)
     except ValueError as error:
         raise QueryError(f"no day {day!r} ({error}); write a day as 2015-06-01") from error
-
-
-def _unlinked(document: Document) -> dict[str, list[tuple[Mention, str]]]:
-    """Return the mentions that nothing known fits with their sentences, by name, in text order.
-
-    One word of a longer unknown name ("Roe" after "Jane Roe") belongs to that.
-    """
-    found: dict[str, list[tuple[Mention, str]]] = {}
-    for name, mention, sentence in _unknown_mentions(document):
-        longer = next((one for one in found if name in one.split()), name)
-        found.setdefault(longer, []).append((mention, sentence))
-    return found
-
-
-def _unknown_mentions(document: Document) -> Iterator[tuple[str, Mention, str]]:
-    mentions, sentences = document.mentions or (), document.sentences or ()
-    text = document.text or ""
-    for link in document.links or ():
-        mention = mentions[link.mention]
-        if link.entity is None and mention.kind in _UNKNOWN_KINDS:
-            span = sentences[mention.sentence].span
-            name = " ".join(text[mention.head.start : mention.head.end].split())
-            yield name, mention, " ".join(text[span.start : span.end].split())
 
 
 def actors(settings: Settings | None = None) -> Actors:
