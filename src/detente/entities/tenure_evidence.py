@@ -17,6 +17,16 @@ from detente.entities.tenure_records import Tenure, last_word, stretched
 ANY, SAME, OTHER = "any", "same", "other"
 # Kinds of office with one holder at a time; of others a successor must hold the same office.
 _SINGLE = frozenset({"HOS", "HOG", "LEADER", "FM", "DM", "NSC", "INT", "FIN", "CDS", "HOIO"})
+# Kinds of office that several hold side by side: nobody there is a successor.
+_SHARED = frozenset(
+    {"ACT", "BUSL", "DEP", "IGO_OFF", "JRNL", "JUDG", "MIL", "MP", "OPPL", "REBL", "RELL", "ROY"}
+    | {"SPOX"}
+)
+# Kinds whose holders come and go with the head of government.
+_OF_A_GOVERNMENT = frozenset(
+    {"FM", "DM", "INT", "FIN", "TRADE", "JUS", "ENERGY", "ENV", "OTHER", "DEP", "DHOG", "DHOG2"}
+    | {"NSC", "DEPNSC", "COS", "COORD", "SPY", "PRESSOFF"}
+)
 _POOL = "minister"
 _LIKELY = 0.5
 _YEAR = 365.25
@@ -48,8 +58,8 @@ class Staying:
         return near if abs(near.years - years) <= 1 else None
 
     def is_of_a_government(self, kind: str) -> bool:
-        """Say whether holders of this kind are counted by governments."""
-        return (kind, ANY) not in self._shares
+        """Say whether holders of this kind come and go with the head of government."""
+        return kind in _OF_A_GOVERNMENT and (kind, ANY) not in self._shares
 
     def _key(self, kind: str, government: str) -> tuple[str, str]:
         if (kind, ANY) in self._shares:
@@ -100,7 +110,7 @@ def _successor(tenure: Tenure, others: Iterable[Tenure], word: str) -> str:
         for one in others
         if one.start > word
         and one.person != tenure.person
-        and (tenure.kind in _SINGLE or one.office == tenure.office)
+        and (tenure.kind in _SINGLE or (one.office == tenure.office and tenure.kind not in _SHARED))
     ]
     return _first_day(min(starts, default=""))
 
