@@ -16,6 +16,7 @@ from detente.model import When
 _FIRST_YEAR: Final = 1500
 _LAST_YEAR: Final = 2100
 _UNKNOWN: Final = "XXXX-XX-XX"
+_AT_HAND: Final = dt.timedelta(days=30)
 # Days by which the sighting of the moon may move a day.
 _MOON: Final = dt.timedelta(days=1)
 
@@ -69,10 +70,18 @@ def _on_side(scene: Scene, found: Found, days: list[When]) -> When | None:
     today = scene.today
     begun = [when for when in days if today and when.earliest and when.earliest <= today]
     coming = [when for when in days if today and when.latest and when.latest >= today]
-    first, second = (coming[:1], begun[-1:])
-    if scene.direction(found) != FORWARD:
+    first, second = begun[-1:], coming[:1]
+    if scene.direction(found) == FORWARD or _is_at_hand(scene, found, second):
         first, second = second, first
     return next(iter([*first, *second]), None)
+
+
+def _is_at_hand(scene: Scene, found: Found, coming: list[When]) -> bool:
+    """Say whether a holiday is so near that "a truce for Ramadan" in a report means this one."""
+    if not coming or not coming[0].earliest or not scene.today or scene.is_past(found):
+        return False
+    is_near = coming[0].earliest - scene.today <= _AT_HAND
+    return is_near and not scene.before(found, "on ", "last ", "since ", "at ")
 
 
 def fiscal_year(scene: Scene, found: Found) -> Iterator[Reading]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Final
 
+from detente.link.date_starts import Starts
 from detente.link.date_zones import zone_names
 
 _MACRO: Final = re.compile(r"(?<!P)<([a-z_]+\d?)(?::([a-z_]+\d?))?>")
@@ -72,16 +73,21 @@ class Patterns:
         sources = [_expand(rule["pattern"], macros) for rule in table["rule"]]
         self.rules = [_rule(*pair) for pair in zip(table["rule"], sources, strict=True)]
         branches = "|".join(f"({_GROUP_NAME.sub('?:', source)})" for source in sources)
-        self._master = re.compile(f"{_BEFORE}{_guard(words)}(?:{branches})")
+        self._master = re.compile(f"{_BEFORE}(?:{branches})")
         self._trigger = _trigger(words)
+        self._starts = Starts(words)
 
     def find(self, text: str, start: int, end: int) -> Iterator[Found]:
         """Yield the expressions between two code points, in order; they do not overlap."""
         if not self._trigger.search(text, start, end):
             return
-        for match in self._master.finditer(text, start, end):
-            rule = self.rules[(match.lastindex or 1) - 1]
-            yield _found(rule, rule.pattern.match(text, match.start(), end))
+        reached = start
+        for place in self._starts.places(text, start, end):
+            match = self._master.match(text, place, end) if place >= reached else None
+            if match:
+                reached = match.end()
+                rule = self.rules[(match.lastindex or 1) - 1]
+                yield _found(rule, rule.pattern.match(text, place, end))
 
 
 def load_words() -> Words:
@@ -168,12 +174,6 @@ def _names(words: Mapping[str, Any]) -> str:
 def _trigger(words: Mapping[str, Any]) -> re.Pattern[str]:
     stems: Sequence[str] = words["trigger"]["stems"]
     return re.compile(rf"\d|\b(?:{_names(words)}|(?i:{'|'.join(stems)}))")
-
-
-def _guard(words: Mapping[str, Any]) -> str:
-    """Return a look-ahead for how an expression may begin: it spares most words the branches."""
-    starts = "|".join(words["trigger"]["starts"])
-    return rf"(?=['’]?\d|{_names(words)}|[QH]\d|(?i:{starts}))".replace(" ", r"\s")
 
 
 def _found(rule: Rule, match: re.Match[str] | None) -> Found:
