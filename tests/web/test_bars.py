@@ -26,6 +26,8 @@ def rects(term: Term) -> list[str]:
         (Term("start known to the year", "2012", "2024-05-12", None), ["unsure", "sure"]),
         (Term("open beyond its last word", "2012-11-06", None, "2020-01-31"), ["sure", "unsure"]),
         (Term("confirmed past the day", "2012-11-06", None, "2026-01-31"), ["sure"]),
+        (Term("begun this year and confirmed", "2025-01-21", None, "2025-10-31"), ["sure"]),
+        (Term("not begun yet", "2025-06-01", None, None), ["unsure"]),
         (Term("start not known", None, "2024-05-12", None), ["unsure"]),
         (Term("seen in one list", None, None, "2019-06"), ["unsure"]),
         (Term("no days at all", None, None, None), []),

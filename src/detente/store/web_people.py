@@ -28,20 +28,23 @@ _SPELLED: Final = """
 PEOPLE: Final = f"""
     WITH spelled AS ({_SPELLED}),
     named AS (
-      SELECT key, any_value(entity) AS entity, coalesce(mode(name), key) AS name,
-             mode(country) AS country, arg_max(office, published) AS office,
+      SELECT key, any_value(entity) AS entity, coalesce(min(name), key) AS name,
+             min(country) AS country, arg_max(office, published) AS office,
              count(DISTINCT article_id) AS articles, count(*) AS mentions,
              max(published) AS last_published,
-             lower(strip_accents(coalesce(mode(name), '') || ' ' ||
+             lower(strip_accents(coalesce(min(name), '') || ' ' ||
                coalesce(string_agg(DISTINCT words, ' '), ''))) AS written
       FROM spelled GROUP BY key
     ), took AS (
       SELECT key, count(*) AS events, sum(n_reports)::BIGINT AS reports
-      FROM (SELECT DISTINCT coalesce(entity, name) AS key, record_id FROM record_participants)
-      JOIN records USING (record_id) WHERE NOT historical GROUP BY key
+      FROM (
+        SELECT DISTINCT coalesce(entity, name) AS key, record_id FROM record_participants
+        WHERE kind NOT IN ('state', 'organisation', 'body')
+      ) JOIN records USING (record_id) WHERE NOT historical GROUP BY key
     ), said AS (
       SELECT coalesce(entity, name) AS key, count(DISTINCT finding_id) AS statements
-      FROM participants WHERE finding = 'statement' AND role = 'speaker' GROUP BY ALL
+      FROM participants WHERE finding = 'statement' AND role = 'speaker'
+        AND kind NOT IN ('state', 'organisation', 'body') GROUP BY ALL
     )
     SELECT key, entity, name, country, office, coalesce(events, 0) AS events,
            coalesce(reports, 0) AS reports, coalesce(statements, 0) AS statements,

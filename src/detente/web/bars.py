@@ -92,7 +92,8 @@ def _end(term: Term, begin: dt.date, on: dt.date) -> tuple[dt.date, dt.date]:
     if term.end:
         return max(begin, first_day(term.end)), last_day(term.end)
     sure = max(begin, last_day(term.seen)) if term.seen else begin
-    return sure, max(sure, on, begin + _SEEN)
+    last = max(sure, on)
+    return sure, last if last > begin else begin + _SEEN
 
 
 def _lane(term: Term, pieces: Sequence[_Piece], scale: DayScale, y: float) -> list[Markup]:
