@@ -6,6 +6,7 @@ meets a name by itself last. The scorer compares the last part of addresses as D
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from benchmarks.quality.options import Options
 from benchmarks.quality.stages import UNGATED, documents
@@ -14,6 +15,8 @@ from detente.model import Document
 
 SCORER = ("names", "linking")
 _ADDRESS = "http://dbpedia.org/resource/"
+# Signs that stand in DBpedia's addresses as they are; other letters than ASCII's do not.
+_PLAIN = "_(),.'&!:;*+-/@"
 
 
 def predict(gold: list[dict[str, Any]], options: Options) -> Iterator[dict[str, Any]]:  # noqa: ARG001 - the signature of every task
@@ -26,8 +29,12 @@ def predict(gold: list[dict[str, Any]], options: Options) -> Iterator[dict[str, 
 
 def _mentions(document: Document) -> list[dict[str, Any]]:
     found = [
-        {"start": span.start, "end": span.end, "link": chain.title and _ADDRESS + chain.title}
+        {"start": span.start, "end": span.end, "link": _address(chain.title)}
         for chain in document.chains or ()
         for span in chain.spans
     ]
     return sorted(found, key=lambda one: one["start"] - one["end"])
+
+
+def _address(title: str | None) -> str | None:
+    return _ADDRESS + quote(title, safe=_PLAIN) if title else None

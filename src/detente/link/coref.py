@@ -11,7 +11,8 @@ from detente.link.coref_lines import Line, lines_of
 from detente.link.coref_names import join_names
 from detente.link.coref_phrases import NAME, NOUN, PRONOUN, Phrase, PhraseFinder
 from detente.link.coref_referents import Page, Referent, place_of
-from detente.link.coref_search import Searcher
+from detente.link.coref_search import Searcher, is_first_person
+from detente.link.coref_speakers import speakers
 from detente.link.coref_syntax import join_by_syntax
 from detente.link.coref_words import ORG, PERSON, STATE, Words, load_covers, load_words
 from detente.model import Chain, Document, Span
@@ -64,32 +65,10 @@ class Gatherer:
         join_by_syntax(page, lines, phrases)
         said = speakers(lines, phrases, self._words)
         searcher = Searcher(page, lines, said, self._covers)
-        for phrase in phrases:
+        # "We" is read last: by then it is known who said it.
+        for phrase in sorted(phrases, key=is_first_person):
             searcher.read(phrase)
         return page
-
-
-def speakers(
-    lines: Sequence[Line], phrases: Sequence[Phrase], words: Words
-) -> Mapping[int, Phrase]:
-    """Return who speaks the quoted words of each line that has some."""
-    saying = {
-        phrase.line: phrase
-        for phrase in reversed(phrases)
-        if phrase.is_subject and not phrase.is_quoted and _says(lines[phrase.line], phrase, words)
-    }
-    found: dict[int, Phrase] = {}
-    for line in lines:
-        if not any(line.quoted):
-            continue
-        speaker = saying.get(line.number) or found.get(line.number - 1)
-        if speaker:
-            found[line.number] = speaker
-    return found
-
-
-def _says(line: Line, phrase: Phrase, words: Words) -> bool:
-    return line.parse.lemmas[line.parse.heads[phrase.head]] in words.speech_verbs
 
 
 def _mentions_at(

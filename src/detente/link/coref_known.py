@@ -73,14 +73,15 @@ class Names:
         # The whole text at once: what is doubtful in one sentence is spelt out in another.
         words = words_of(document.text or "")
         starts = [line.parse.starts[0] for line in lines]
-        found = [
+        found: list[tuple[int, int, Thing | str]] = [
             (hit.first, hit.last, hit.things[0])
             for hit in self._things.matches(words)
             # "the US government" is the state, as its description says.
             if words[hit.last - 1].folded != _GOVERNMENT
         ]
-        states = [(hit.first, hit.last, hit.entries[0].id) for hit in self._states.matches(words)]
-        for first, last, meaning in (*found, *states):
+        states = self._states.matches(words)
+        found += [(hit.first, hit.last, hit.entries[0].id) for hit in states]
+        for first, last, meaning in found:
             number = bisect_right(starts, words[first].start) - 1
             if number >= 0:
                 yield from self._at(lines[number], words, first, last, meaning)

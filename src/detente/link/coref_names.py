@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from detente.link.coref_phrases import NAME, Phrase
-from detente.link.coref_referents import Page, clash, kinds_agree
-from detente.link.coref_words import ORG, PERSON, PRODUCT, Words
+from detente.link.coref_referents import Page, clash
+from detente.link.coref_words import ORG, PERSON, PRODUCT, Words, kinds_agree
 
 _SMALL = frozenset({"of", "the", "and", "for", "&", "de", "in", "on"})
 _SHORTEST = 2
@@ -57,10 +57,22 @@ class _Index:
         """
         own, referent = self._page.of(phrase), self._page.of(other)
         spelt_out = len(core) == 1 < len(other.name) and core[0] in _acronyms(other.name)
-        same = spelt_out or self.core(other.name) == core
+        same = spelt_out or self.core(other.name) == core or self._is_cut(phrase, core, other)
         if same:
             return kinds_agree(own.kinds, referent.kinds) or phrase.is_capitals
         return not clash(own, referent)
+
+    def _is_cut(self, phrase: Phrase, core: tuple[str, ...], other: Phrase) -> bool:
+        """Say whether a name is the end of a thing's full name in this article.
+
+        After "iPod Nano" a "Nano" is no car, unless the car was named in full, too.
+        """
+        known = phrase.known
+        if known is None or not known.entity.startswith("thing:"):
+            return False
+        title = known.title or known.entity
+        is_end = len(other.name) > len(core) and other.name[-len(core) :] == core
+        return is_end and title not in self._by_entity
 
     def _candidates(self, phrase: Phrase, core: tuple[str, ...]) -> Iterator[Phrase]:
         known = phrase.known

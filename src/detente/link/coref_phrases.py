@@ -18,6 +18,7 @@ from detente.link.coref_words import (
     STATE,
     Noun,
     Words,
+    kinds_agree,
 )
 from detente.model import Span
 
@@ -150,7 +151,7 @@ class PhraseFinder:
         if line.letters[at] == "Q":
             at -= 1
         noun = self._words.nouns.get(line.parse.lemmas[at]) if at >= first else None
-        if noun is None or line.letters[at] not in "NM":
+        if noun is None or line.letters[at] not in "NM" or not kinds_agree(noun.kinds, name.kinds):
             return
         phrase = self._noun(line, first, at + 1)
         phrase.tie = whole
@@ -207,7 +208,7 @@ class PhraseFinder:
             for one in known
             if first <= one.first and one.last <= last
         ]
-        covered = {at for one in found if _cuts(one) for at in range(one.first, one.last)}
+        covered = {at for one in found if _cuts(line, one) for at in range(one.first, one.last)}
         for match in _NAME_RUN.finditer(line.letters, first, last):
             runs = self._of_run(line, match.start(), match.end(), covered)
             spans = {(one.first, one.last) for one in found}
@@ -279,9 +280,15 @@ def _with_names(line: Line, known: Sequence[Known]) -> Line:
     return line._replace(letters="".join(letters))
 
 
-def _cuts(name: Phrase) -> bool:
-    """Say whether a known name ends a run of proper nouns; a state's may begin a longer name."""
-    return name.known is None or STATE not in name.known.kinds
+def _cuts(line: Line, name: Phrase) -> bool:
+    """Say whether a known name ends a run of proper nouns.
+
+    That of a state or company may begin a longer name ("Ford Australia"); a person's does not.
+    """
+    known = name.known
+    is_state = known is not None and STATE in known.kinds
+    is_person = known is not None and PERSON in known.kinds
+    return is_person or (not is_state and line.letters[name.last : name.last + 1] != "M")
 
 
 def _nested(names: Sequence[Phrase], whole: Phrase) -> Iterator[Phrase]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from detente.link.coref_phrases import NAME, NOUN, Phrase
-from detente.link.coref_words import MANY, ORG, PEOPLE, PERSON, STATE
+from detente.link.coref_words import MANY, ORG, PEOPLE, PERSON, STATE, kinds_agree
 
 
 @dataclass(slots=True, eq=False)
@@ -104,11 +104,6 @@ def clash(one: Referent, other: Referent) -> bool:
     if one.entities and other.entities and not one.entities & other.entities:
         return True
     return not kinds_agree(one.kinds, other.kinds) or not genders_agree(one.gender, other.gender)
-
-
-def kinds_agree(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Say whether what has some kinds may have one of others; unknown ones may."""
-    return not one or not other or bool(one & other)
 
 
 def genders_agree(one: str, other: str) -> bool:

@@ -29,6 +29,11 @@ _REACH_SAME: Final = 40
 _LEAST: Final = -2.0
 
 
+def is_first_person(phrase: Phrase) -> bool:
+    """Say whether a phrase is "I", "we" or a form of them."""
+    return phrase.form == PRONOUN and phrase.word in _I | _WE
+
+
 class Weights(NamedTuple):
     """What speaks for a referent, set by hand on texts of the project's own."""
 
@@ -41,7 +46,7 @@ class Weights(NamedTuple):
     kind: float = 0.6
     inside: float = 0.5
     parallel: float = 0.3
-    many: float = 0.8
+    many: float = 1.6
     reader: float = 0.0
 
 
@@ -166,14 +171,17 @@ class Searcher:
         """Return the named or described thing that "the company" stands for."""
         if phrase.article not in _DEFINITE or not phrase.kinds or phrase.number == MANY:
             return None
-        if len(own.phrases) > 1:
-            return None
+        if len(own.phrases) > 1 or any(STATE not in one.kinds for one in phrase.names):
+            return None  # "the iTunes store" is told by its own name
         return self._best(phrase, _REACH_NOUN, lambda one: self._may_be_called(phrase, one))
 
     def _may_be_called(self, phrase: Phrase, referent: Referent) -> bool:
         if referent.amount == MANY or not referent.kinds & phrase.kinds:
             return False
         if not genders_agree(referent.gender, phrase.gender):
+            return False
+        whose = {one.known.country for one in phrase.names if one.known}
+        if whose and referent.countries and not whose & referent.countries:
             return False
         wide = phrase.groups | {
             one for group in phrase.groups for one in self._covers.get(group, ())
@@ -185,37 +193,35 @@ class Searcher:
     def _best(
         self, phrase: Phrase, reach: int, fits: Callable[[Referent], bool]
     ) -> Referent | None:
-        scores: dict[int, tuple[float, Referent]] = {}
+        near = self._before(phrase, 0)
+        barred = {self._page.of(one).number for one in near if self._is_barred(phrase, one)}
+        best: tuple[float, Referent] | None = None
         for other in self._before(phrase, reach):
             referent = self._page.of(other)
-            if referent.number in scores and other.line < phrase.line - 1:
-                continue
-            if not fits(referent) or self._is_barred(phrase, other, referent):
+            if referent.number in barred or not fits(referent):
                 continue
             score = self._score(phrase, other, referent)
-            if referent.number not in scores or scores[referent.number][0] < score:
-                scores[referent.number] = (score, referent)
-        best = max(scores.values(), key=lambda one: one[0], default=None)
+            if best is None or score > best[0]:
+                best = (score, referent)
         return best[1] if best else None
 
     def _before(self, phrase: Phrase, reach: int) -> Iterator[Phrase]:
         for other in reversed(self._recent):
-            if phrase.line - other.line > reach:
+            distance = phrase.line - other.line
+            if distance > reach:
                 return
-            yield other
+            if distance > 0 or (distance == 0 and other.first < phrase.first):
+                yield other
 
-    def _is_barred(self, phrase: Phrase, other: Phrase, referent: Referent) -> bool:
-        """Say whether the syntax forbids that two phrases mean one thing."""
+    def _is_barred(self, phrase: Phrase, other: Phrase) -> bool:
+        """Say whether the syntax forbids that two phrases of a line mean one thing."""
         if _holds(other, phrase) or _holds(phrase, other):
             return True
         if phrase.form == PRONOUN and phrase.is_quoted != other.is_quoted and other.form == PRONOUN:
             return other.word in _I | _WE
-        if phrase.line != other.line or phrase.form != PRONOUN:
-            return False
-        if phrase.word in _POSSESSIVE and other.head != phrase.head:
+        if phrase.form != PRONOUN or phrase.word in _POSSESSIVE or "sel" in phrase.word:
             return False
         parse = self._lines[phrase.line].parse
-        del referent
         return _clause(parse.heads, parse.deps, phrase.head) == parse.heads[other.head]
 
     def _score(self, phrase: Phrase, other: Phrase, referent: Referent) -> float:

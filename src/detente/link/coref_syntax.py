@@ -144,14 +144,16 @@ def _relatives(
         noun = at_head.get(parse.heads[verb]) if verb is not None else None
         if noun is None or (phrase.word == "which" and PERSON in noun.kinds):
             noun = _just_before(own, phrase)
-        if noun and noun.form != PRONOUN:
-            yield noun, phrase
-            if verb is not None:
-                _widen_to_clause(line, noun, verb)
+        if noun is None or noun.form == PRONOUN:
+            continue
+        _widen_to_clause(line, noun, verb)
+        yield noun, phrase
 
 
-def _widen_to_clause(line: Line, noun: Phrase, verb: int) -> None:
-    """Let a phrase reach to the end of the relative clause about it."""
+def _widen_to_clause(line: Line, noun: Phrase, verb: int | None) -> None:
+    """Let a phrase reach to the end of the relative clause about it, if that has been found."""
+    if verb is None:
+        return
     last = noun.last
     while last < len(line.parse.heads) and _is_under(line.parse, last, verb):
         last += 1

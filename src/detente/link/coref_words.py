@@ -61,6 +61,11 @@ def load_thing_kinds() -> Mapping[str, tuple[str, frozenset[str]]]:
     return {name: (words[0], frozenset(words[1:])) for name, words in rows.items()}
 
 
+def kinds_agree(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Say whether what has some kinds may have one of others; unknown ones may."""
+    return not one or not other or bool(one & other)
+
+
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(files("detente.link").joinpath("data", name).read_text("utf-8"))
 
