@@ -209,17 +209,20 @@ class PlaceFinder:
             is_body = named.start in reading.bodies
             if is_body or named.start in reading.found or self._is_settled(reading, named):
                 continue
-            choice = self._senses.choose(reading.page, named, sentence)
-            use = self._cues.bare(reading.page.text, named, choice.place, sentence)
-            if use is None and named.key in reading.cued:
-                use = self._again(reading.page.text, named, sentence)
-            if use and self._is_sure(reading.page.text, named, choice, use):
-                self._add(reading, named, choice, use, Span(named.start, named.end))
+            if self._cues.may_be_bare(named, is_known=named.key in reading.cued):
+                self._take_bare(reading, named, sentence)
 
-    def _again(self, text: str, named: Named, sentence: Span) -> Use | None:
-        """Return the use of a name that was a place elsewhere in the text."""
-        is_free = self._cues.is_free(text, named, sentence)
-        return listed("again") if is_free and not self._cues.is_doubtful(named) else None
+    def _take_bare(self, reading: _Reading, named: Named, sentence: Span) -> None:
+        text = reading.page.text
+        if not self._cues.is_free(text, named, sentence):
+            return
+        choice = self._senses.choose(reading.page, named, sentence)
+        use = self._cues.bare(choice.place)
+        # A name that was a place elsewhere in the text is one here.
+        if use is None and named.key in reading.cued:
+            use = listed("again")
+        if use and self._is_sure(text, named, choice, use):
+            self._add(reading, named, choice, use, Span(named.start, named.end))
 
 
 def _around(choice: Choice) -> Choice:

@@ -21,8 +21,8 @@ _PERSON_LIKE: Final = 50_000
 _SHORT: Final = 5
 # How often a name after such words was a place in the project's own passages.
 _SURE: Final[Mapping[str, float]] = {
-    "place": 0.97, "settled": 0.97, "visit": 0.95, "reach": 0.93, "reached": 0.9, "struck": 0.93, "strike": 0.93,
-    "part": 0.93, "over": 0.9, "toward": 0.92, "hit": 0.93, "noun": 0.96, "event": 0.9,
+    "place": 0.97, "settled": 0.97, "visit": 0.95, "reach": 0.93, "reached": 0.9,
+    "struck": 0.93, "strike": 0.93, "part": 0.93, "over": 0.9, "toward": 0.92, "hit": 0.93, "noun": 0.96, "event": 0.9,
     "bare": 0.82, "again": 0.85, "list": 0.9, "dateline": 0.98,
 }  # fmt: skip
 _CUES: Final = (
@@ -88,16 +88,16 @@ class Cues:
         kind = self._cue(text, named, sentence) or self._after_cue(text, named)
         return _use(kind) if kind else None
 
-    def bare(self, text: str, named: Named, place: KnownPlace, sentence: Span) -> Use | None:
-        """Return the use of a name without a cue: cities that are no seats of power are places."""
-        if not self.is_free(text, named, sentence):
-            return None
-        if place.acts or named.key in self._acting or place.feature in {"PPLC", "PCLI", "ADM1"}:
-            return None
-        if self.is_doubtful(named):
-            return None
-        is_large = place.population >= _KNOWN_WORLDWIDE and not place.is_variant
-        return _use("bare") if is_large else None
+    def may_be_bare(self, named: Named, *, is_known: bool) -> bool:
+        """Say whether a name may be a place without a cue; ``is_known``: it was one before."""
+        if self.is_doubtful(named) or named.key in self._acting:
+            return False
+        return is_known or any(_is_large(place) for place in named.places)
+
+    def bare(self, place: KnownPlace) -> Use | None:
+        """Return the use of a free name without a cue: cities that are no seats of power."""
+        is_seat = place.acts or place.feature in {"PPLC", "PCLI", "ADM1"}
+        return _use("bare") if _is_large(place) and not is_seat else None
 
     def is_free(self, text: str, named: Named, sentence: Span) -> bool:
         """Say whether a name is neither an owner, an adjective, nor part of a longer name."""
@@ -211,6 +211,10 @@ class Cues:
         before = text[max(sentence.start, named.start - 30) : named.start]
         match = _BEFORE_WORD.search(before)
         return match is not None and not _NO_NAME.fullmatch(match[1])
+
+
+def _is_large(place: KnownPlace) -> bool:
+    return place.population >= _KNOWN_WORLDWIDE and not place.is_variant
 
 
 def _is_the(text: str, start: int) -> bool:

@@ -37,25 +37,33 @@ class Gazetteer:
         """Return the longest known name that begins with a capital at a code point."""
         if not _CAPITAL.match(text, start):
             return None
-        words = list(islice(leading_words(text, start, limit), _LONGEST_NAME))
-        count, places, key = self._longest([word for word, _ in words])
-        return Named(start, words[count - 1][1], places, key) if count else None
+        return self.of_words(words_at(text, start, limit), start)
+
+    def of_words(self, words: Sequence[tuple[str, int]], start: int) -> Named | None:
+        """Return the longest known name that some keys of words, with their ends, begin with."""
+        key, count = self._longest([word for word, _ in words])
+        if not count:
+            return None
+        return Named(start, words[count - 1][1], self.tables.places(key), key)
 
     def longest(self, words: Sequence[str]) -> tuple[int, Sequence[KnownPlace]]:
         """Return how many leading words make the longest known name, and its places, or (0, ())."""
-        count, places, _ = self._longest(words)
-        return count, places
+        key, count = self._longest([key_of(word) for word in words])
+        return count, self.tables.places(key) if count else ()
 
-    def _longest(self, words: Sequence[str]) -> tuple[int, Sequence[KnownPlace], str]:
-        for count in range(min(_LONGEST_NAME, len(words)), 0, -1):
-            key = key_of(" ".join(words[:count]))
-            found = self.tables.places(key) if self._is_key(key) else ()
-            if found:
-                return count, found, key
-        return 0, (), ""
+    def _longest(self, keys: Sequence[str]) -> tuple[str, int]:
+        tables = self.tables
+        for count in range(min(_LONGEST_NAME, len(keys)), 0, -1):
+            key = " ".join(keys[:count])
+            if key in tables.index or key in tables.own:
+                return key, count
+        return "", 0
 
-    def _is_key(self, key: str) -> bool:
-        return key in self.tables.index or key in self.tables.own
+
+def words_at(text: str, start: int, limit: int) -> list[tuple[str, int]]:
+    """Return the keys of the words that a name at a code point may have, with their ends."""
+    words = islice(leading_words(text, start, limit), _LONGEST_NAME)
+    return [(key_of(word), end) for word, end in words]
 
 
 def leading_words(text: str, start: int, limit: int) -> Iterator[tuple[str, int]]:

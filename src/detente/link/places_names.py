@@ -9,7 +9,7 @@ _LETTERS: Final = str.maketrans(
      "ı": "i", "ə": "a", "Ə": "A", "þ": "th", "ð": "d", "œ": "oe",
      "ʻ": "", "ʼ": "", "‘": "", "’": "", "'": "", "`": "", "′": ""}
 )  # fmt: skip
-_SAINT: Final = re.compile(r"\bst\.? ")
+_SAINT: Final = re.compile(r"^st\.?(?= |$)")
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z ]+")
 
 
@@ -22,6 +22,6 @@ def plain(name: str) -> str:
 def key_of(name: str) -> str:
     """Return the key of a name: "Sana'a" and "Sanaa", "St. Petersburg" and "Saint Petersburg"."""
     key = name.casefold()
-    if not _PLAIN_KEY.fullmatch(name):
+    if not (name.isascii() and name.isalpha()) and not _PLAIN_KEY.fullmatch(name):
         key = plain(name).casefold().replace("-", " ")
-    return _SAINT.sub("saint ", key) if "st" in key[:3] else key
+    return _SAINT.sub("saint", key) if key[:2] == "st" else key

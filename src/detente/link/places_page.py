@@ -9,13 +9,18 @@ from itertools import islice
 from typing import Final
 
 from detente.entities import tables
-from detente.link.places_gazetteer import Gazetteer, Named, leading_words
+from detente.link.places_gazetteer import Gazetteer, Named, words_at
 from detente.link.places_names import key_of
 from detente.link.places_tables import KnownPlace, Tables
 from detente.model import Article, Document
 
+# A capital that may begin a name: not that of "The minister" or "He".
 _START: Final = re.compile(
-    r"(?<![\w’'‘\-])(?:(?:[Aa][ldnrstz]|[Ee]l|[Aa]sh)-(?=[A-Z])|(?=[A-Z\u00c0-\u00de‘İŞ]))\S"
+    r"(?<![\w’'‘\-])(?:(?:[Aa][ldnrstz]|[Ee]l|[Aa]sh)-(?=[A-Z])|(?=[A-Z\u00c0-\u00de‘İŞ])"
+    r"(?!(?:The|An?|I|It|He|She|They|We|You|His|Her|Its|Their|Our|In|On|At|By|For|From|To|As|But|"
+    r"And|Or|If|This|That|These|Those|There|When|While|After|Before|Since|Mr|Mrs|Ms|What|Who|How|"
+    r"Why|Where|Not|No|All|Some|Many|Most|More|One|Two|Both|With|Under|Over|According|Also)"
+    r"(?:\b(?!\s[A-Z]|[\w.'’-]))))\S"
 )
 _ADJECTIVES: Final = frozenset({"adjective", "demonym"})
 _ADJECTIVE_WORDS: Final = 2
@@ -52,6 +57,11 @@ class Page:
     hints: Sequence[Hint] = ()
     home: str | None = None
     told: dict[str, KnownPlace] = field(default_factory=dict)
+    by_country: dict[str, list[Hint]] = field(default_factory=dict)
+
+    def hints_of(self, country: str | None, key: str) -> list[Hint]:
+        """Return what speaks of a state, without the name of a key itself."""
+        return [hint for hint in self.by_country.get(country or "", ()) if hint.key != key]
 
     def names_between(self, start: int, end: int) -> Iterator[Named]:
         """Yield the names that begin between two code points."""
@@ -88,24 +98,26 @@ class PageReader:
         for match in _START.finditer(text):
             if match.start() < position:
                 continue
-            named = self._gazetteer.at(text, match.start(), match.start() + _REACH)
-            people = self._people(text, match.start())
+            words = words_at(text, match.start(), match.start() + _REACH)
+            named = self._gazetteer.of_words(words, match.start())
+            people = self._people(words)
             if people:
                 hints.append(Hint(match.start(), people[0]))
-                # "Thai" is also a town, but nobody means it; "Chinese Taipei" is longer.
-                named = named if named and named.end > people[1] else None
+                named = named if named and _is_no_adjective(named, people[1]) else None
             elif named:
                 hints.extend(_hints(named))
             if named:
                 names.append(named)
                 position = named.end
-        return Page(text, names, hints, self._home(document.article))
+        page = Page(text, names, hints, self._home(document.article))
+        for hint in hints:
+            page.by_country.setdefault(hint.country, []).append(hint)
+        return page
 
-    def _people(self, text: str, start: int) -> tuple[str, int] | None:
-        """Return the state that an adjective at a code point is of, and the adjective's end."""
-        words = list(islice(leading_words(text, start, start + _REACH), _ADJECTIVE_WORDS))
-        for count in range(len(words), 0, -1):
-            code = self.adjectives.get(key_of(" ".join(word for word, _ in words[:count])))
+    def _people(self, words: Sequence[tuple[str, int]]) -> tuple[str, int] | None:
+        """Return the state that the adjective which some words begin with is of, and its end."""
+        for count in range(min(_ADJECTIVE_WORDS, len(words)), 0, -1):
+            code = self.adjectives.get(" ".join(word for word, _ in words[:count]))
             if code:
                 return code, words[count - 1][1]
         return None
@@ -114,6 +126,14 @@ class PageReader:
         """Return the state of an article's address (".com.my"), or None."""
         ending = _ENDING.match(article.url or "")
         return self._homes.get(ending[1].casefold()) if ending else None
+
+
+def _is_no_adjective(named: Named, end: int) -> bool:
+    """Say whether a name is more than an adjective that ends at ``end``.
+
+    "Thai" is also a town, but nobody means it; "Chinese Taipei" is longer, "U.S." a state.
+    """
+    return named.end > end or any(place.kind == "country" for place in named.places)
 
 
 def _homes(known: Tables) -> Iterator[tuple[str, str]]:

@@ -136,8 +136,10 @@ class Senses:
         self, page: Page, named: Named, sentence: Span, places: Sequence[KnownPlace],
         container: Container | None,
     ) -> Choice:  # fmt: skip
-        if len(places) == 1 and not page.hints and container is None:
-            return Choice(places[0], 1.0, "the only place of that name", is_told=False)
+        if len(places) == 1:
+            told = _told(page, named, sentence, places[0], container)
+            reason = told or "the only place of that name"
+            return Choice(places[0], 1.0, reason, bool(told), container)
         noun = bool(self.region_noun(page.text, named.end))
         places = places if noun else _without_own_division(places)
         scores = [self._score(page, named, sentence, place, noun=noun) for place in places]
@@ -220,7 +222,7 @@ def _lies_in(place: KnownPlace, container: Container) -> bool:
 def _spoken_of(page: Page, named: Named, sentence: Span, place: KnownPlace) -> float:
     """Return what the rest of a text says for a place."""
     gained = _HOME if page.home and page.home == place.country else 0.0
-    hints = [hint for hint in page.hints if hint.key != named.key and hint.country == place.country]
+    hints = page.hints_of(place.country, named.key)
     if not hints:
         return gained
     inside = [hint for hint in hints if sentence.start <= hint.at < sentence.end]
@@ -234,7 +236,7 @@ def _spoken_of(page: Page, named: Named, sentence: Span, place: KnownPlace) -> f
 
 
 def _is_near(place: KnownPlace, hints: Sequence[Hint]) -> bool:
-    points = (hint.point for hint in hints if hint.point)
+    points = {hint.point for hint in hints if hint.point}
     return any(_km(place, point) <= _NEAR_KM for point in points)
 
 
@@ -271,7 +273,7 @@ def _told(
         return f"the text says where: {container.words}"
     if page.told.get(named.key) is place:
         return "the text says elsewhere where it lies"
-    hints = [hint for hint in page.hints if hint.key != named.key and hint.country == place.country]
+    hints = page.hints_of(place.country, named.key)
     if any(hint.division and hint.division == place.division for hint in hints):
         return f"the text speaks of {place.admin or place.name}"
     inside = any(sentence.start <= hint.at < sentence.end for hint in hints)
@@ -280,8 +282,6 @@ def _told(
 
 
 def _reason(told: str, places: Sequence[KnownPlace], scores: Sequence[float], best: int) -> str:
-    if len(places) == 1:
-        return told or "the only place of that name"
     others = _others(places, scores, best)
     first = next(others, None)
     why = told or "the likeliest place of that name"
