@@ -34,7 +34,7 @@ class Words:
     frequencies: Mapping[str, str]
     tense: re.Pattern[str]
     infinitive: re.Pattern[str]
-    lasting: re.Pattern[str]
+    setting: re.Pattern[str]
     pluperfect: re.Pattern[str]
     reporting: re.Pattern[str]
     part_of: re.Pattern[str]

@@ -125,7 +125,11 @@ class Scene:
 
     def _lasted(self, found: Found) -> bool:
         """Say whether "until" ends what is over ("lasted until Friday", not "extended until")."""
-        return self._ends_with(self.words.lasting, found)
+        verbs = list(self.words.tense.finditer(self.text, self.start, found.start))
+        if not verbs or verbs[-1].lastgroup != "past":
+            return False
+        sets = self._ends_with(self.words.setting, found)
+        return not (sets or self._ends_with(self.words.reporting, found))
 
     def _had(self, found: Found) -> bool:
         return self._ends_with(self.words.pluperfect, found) or bool(

@@ -25,6 +25,7 @@ _CARRIERS = frozenset(
 _AT_ONCE = frozenset({"when", "while", "as"})
 # A date is the edge of such a verb's clause, and the time of the clause above it.
 _EDGE_VERBS = frozenset({"end", "finish", "close", "begin", "start"})
+_START_VERBS = frozenset({"begin", "start", "commence", "open", "kick"})
 _BEFORE_NOUN = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 # "Held Friday's talks" was on Friday; "condemned Friday's raid" may have been later.
 _HOLDING_VERBS = frozenset(
@@ -112,7 +113,10 @@ def date_of_clause(
         return None
     parse = document.parses[sentence_index] if document.parses else None
     chosen = _by_syntax(parse, found, anchor) if parse else _nearest(found, anchor)
-    return _as_answer(chosen) if chosen else None
+    if chosen is None:
+        return None
+    is_start = parse is not None and parse.lemmas[token_at(parse, anchor)] in _START_VERBS
+    return _as_start(chosen) if is_start else _as_answer(chosen)
 
 
 def dates_between(document: Document, start: int, end: int) -> tuple[TimeExpression, ...]:
@@ -152,6 +156,14 @@ def _as_answer(expression: TimeExpression) -> tuple[When, Span] | None:
     if expression.interval and expression.interval_span:
         return expression.interval, expression.interval_span
     return (expression.when, expression.span) if expression.when else None
+
+
+def _as_start(expression: TimeExpression) -> tuple[When, Span] | None:
+    """Return the first end of a range for a verb of beginning; it is no action of all its days."""
+    when, interval = expression.when, expression.interval
+    if when and interval and interval.earliest == when.earliest and interval.latest:
+        return when, expression.span
+    return _as_answer(expression)
 
 
 def _is_comparison(document: Document, expression: TimeExpression) -> bool:
@@ -240,7 +252,7 @@ def _only_carries(parse: Parse, token: int) -> bool:
 def _cost(parse: Parse, action: int, expression: TimeExpression) -> int | None:
     """Return how far a date's owner is from an action, or None if it is in another clause."""
     owner = _bounded(parse, _owner(parse, expression))
-    if owner == action:
+    if owner == action or _is_in_range(parse, action, expression):
         return _SAME_WORD
     upward = _climb(parse, action, owner)
     if upward is not None:
@@ -250,6 +262,12 @@ def _cost(parse: Parse, action: int, expression: TimeExpression) -> int | None:
         return _descend(parse, action, owner)
     is_held = parse.lemmas[parse.heads[owner]] in _HOLDING_VERBS and parse.deps[owner] in _DOWN
     return _SAME_CLAUSE if is_held and parse.heads[owner] == action else None
+
+
+def _is_in_range(parse: Parse, action: int, expression: TimeExpression) -> bool:
+    """Say whether an action is a verb of the range's words ("began Monday and runs to Friday")."""
+    span = expression.interval_span
+    return span is not None and span.start <= parse.starts[action] < span.end
 
 
 def _bounded(parse: Parse, token: int) -> int:
