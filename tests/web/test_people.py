@@ -3,6 +3,7 @@
 import re
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dashboard_client import Client
@@ -228,6 +229,20 @@ def test_an_article_shows_who_when_and_where_its_words_mean(client: Client):
     assert "counted from the day of publication" in section(page, "when")
     plain = client.get(f"{article[1]}?show=nothing").text
     assert 'class="k k-who" href' not in plain
+
+
+def test_the_links_of_an_article_go_through_three_doors(client: Client):
+    article = re.search(r'href="(/article/\w+)', client.get(SHOIGU).text)
+    assert article is not None
+    page = client.get(article[1]).text
+    code = [unescape(found) for found in re.findall(r"<code>(.*?)</code>", page, re.DOTALL)]
+    for table in ("mentions", "time_expressions", "places"):
+        python = next(text for text in code if "import" in text and f"FROM {table} " in text)
+        names: dict[str, Any] = {}
+        exec(python, names)  # noqa: S102 - the page says that this runs
+        lines = client.get(f"{article[1]}/{table}.csv").text.count("\r\n")
+        assert lines == names["table"].num_rows + 1
+    assert client.get(f"{article[1]}/runs.csv").status_code == 404
 
 
 def test_marks_in_the_text_and_lines_below_lead_to_each_other(client: Client):

@@ -4,9 +4,10 @@ from typing import Final
 
 from detente.analyze.linked import LinkedMention, ToldDay, ToldPlace, WhoWhenWhere
 from detente.model import Link, Mention, Place, Span, TimeExpression
-from detente.store import read
+from detente.store import names, read
 from detente.store.loading import Connection, Row, rows
 
+LINK_TABLES: Final = ("mentions", "time_expressions", "places")
 # Each table with the sentence that its words begin in.
 _IN_ORDER: Final = """
     SELECT t.*, s.sentence AS in_sentence FROM {table} t LEFT JOIN sentences s
@@ -34,6 +35,17 @@ def links_of(connection: Connection, article_id: str) -> WhoWhenWhere:
         days=tuple(_day(row) for row in found["time_expressions"]),
         places=tuple(_place(row) for row in found["places"]),
     )
+
+
+def links_sql(article_id: str, table: str) -> str:
+    """Return the SQL question for one of the ``LINK_TABLES`` of an article.
+
+    Raises:
+        QueryError: no such table.
+    """
+    names.one_of(table, LINK_TABLES, "table of links")
+    literal = article_id.replace("'", "''")
+    return f"SELECT * EXCLUDE (run_id) FROM {table} WHERE article_id = '{literal}' ORDER BY ordinal"  # noqa: S608 - our own tables
 
 
 def _mention(row: Row) -> LinkedMention:

@@ -14,7 +14,7 @@ from detente.store import loading, query, web_views
 from detente.store.connect import READ_TIMEOUT_S
 from detente.store.filters import matching_records
 from detente.web import answers, troubles
-from detente.web.article_page import article_page
+from detente.web.article_page import article_page, links_csv
 from detente.web.asked import as_filter, read_asked
 from detente.web.doors import as_csv
 from detente.web.dyad_page import dyad_page, read_pair, read_stretch, suggested_pairs
@@ -97,6 +97,11 @@ def _add_items(app: FastAPI, library: Library) -> None:
 
 
 def _add_articles(app: FastAPI, library: Library) -> None:
+    @app.get("/article/{article_id}/{table}.csv")
+    def article_csv(article_id: str, table: str) -> Response:
+        with library.desk() as desk:
+            return answers.csv(links_csv(desk, article_id, table), f"{table}.csv")
+
     @app.get("/article/{article_id}")
     def article(article_id: str, event: str = "", show: str = "all") -> Response:
         with library.desk() as desk:

@@ -9,9 +9,11 @@ from markupsafe import Markup
 from detente.analyze.views import ArticleView
 from detente.model import Event, Record, Sentence
 from detente.store import query, web_views
-from detente.store.web_links import links_of
+from detente.store.loading import rows
+from detente.store.web_links import LINK_TABLES, links_of, links_sql
 from detente.web import labels
 from detente.web.desk import Desk
+from detente.web.doors import table_as_csv
 from detente.web.highlight import event_marks, highlighted
 from detente.web.linked import SHOWN, Linkmark, linked_page, linked_words, linkmarks
 
@@ -69,8 +71,11 @@ def article_page(desk: Desk, asked: str, event_id: str, shown: str = "all") -> M
     records = dict(view.record_ids)
     shown = shown if shown in SHOWN else "all"
     links = links_of(connection, view.article.id)
+    table_doors = [(table, links_sql(view.article.id, table)) for table in LINK_TABLES]
     text = Text(view, marked, linkmarks(links, shown))
     return {
+        "table_doors": table_doors,
+        "path": desk.path,
         **linked_page(links, shown, desk.directory.registry.persons),
         "view": view,
         "article": view.article,
@@ -81,6 +86,18 @@ def article_page(desk: Desk, asked: str, event_id: str, shown: str = "all") -> M
         "conflicts": web_views.conflicts_in(connection, [view.article.id]),
         "url": labels.safe_url(view.article.url),
     }
+
+
+def links_csv(desk: Desk, asked: str, table: str) -> str:
+    """Return the mentions, time expressions or places of an article as CSV.
+
+    Raises:
+        QueryError: no such article or table.
+    """
+    article_id = query.article(desk.connection, asked).article.id
+    found = rows(desk.connection, links_sql(article_id, table))
+    columns = list(found[0]) if found else ["article_id"]
+    return table_as_csv(columns, found)
 
 
 def _paragraphs(marked: Text) -> Iterator[Paragraph]:
