@@ -103,10 +103,10 @@ WORDS = [
         "no end is known; of 100 foreign ministers, 88 are",
     ),
     (
-        {"asof": "2015-10-31"},
+        {"start": "2010", "asof": "2014-10-31"},
         "2026-11-01",
         "former",
-        "are still there 11 years later under the same head",
+        "are still there 12 years later under the same head",
     ),
     ({"start": "2030"}, "2026-11-01", "future", "since 2030; not yet in office"),
     (
@@ -191,6 +191,8 @@ def test_a_person_has_spellings_with_their_layers(directory):
         ("Sergej Lawrow", "RUS:sergei-lavrov"),
         ("Choïgou", "RUS:sergei-shoigu"),
         ("Лавров", "RUS:sergei-lavrov"),
+        ("Xi Jin-ping", "CHN:xi-jinping"),
+        ("Netanyahou", "ISR:benjamin-netanyahu"),
         ("Muhammed bin Salman", "SAU:mohammed-bin-salman"),
         ("Hezbollah", "LBN:hezbollah"),
         ("Shanghai Cooperation Organization", "SCO"),

@@ -1,5 +1,6 @@
 """Search for persons, bodies, organisations and states across spellings."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -10,9 +11,10 @@ from detente.entities.lexicon import fold
 from detente.entities.names import NameMatcher
 from detente.entities.records import Registry
 from detente.entities.romanise import read_letters, romanise
-from detente.entities.tables import rows
+from detente.entities.tables import rows, words
 from detente.entities.tenure_records import SHIPPED
 
+_DOUBLED = re.compile(r"(.)\1+")
 # A name of one word is looked for in longer ones, where it counts a little less.
 _PART = 0.95
 _LEAST = 0.75
@@ -22,7 +24,7 @@ _QUICK = 55
 
 
 class _Known(NamedTuple):
-    """A known name, as written and in folded Latin letters."""
+    """A known name, as written and as it sounds."""
 
     id: str
     kind: str
@@ -33,7 +35,8 @@ class _Known(NamedTuple):
 class Search:
     """Finds known names that are spelled like a given one.
 
-    Similarity is that of :class:`~detente.entities.names.NameMatcher`.
+    Similarity is that of the letters after a rough levelling of sounds; of names in other scripts
+    that of :class:`~detente.entities.names.NameMatcher`, if it is higher.
     """
 
     def __init__(self, registry: Registry, spellings: Mapping[str, tuple[Spelling, ...]]) -> None:
@@ -41,14 +44,16 @@ class Search:
         self._spellings = spellings
         self._letters = read_letters()
         self._matcher = NameMatcher(self._letters)
+        self._sounds: list[tuple[str, str]] = words("directory_words.toml")["sounds"]
         self._known = list(self._all())
         self._plain_names = [known.plain for known in self._known]
 
     def find(self, asked: str, limit: int) -> tuple[Candidate, ...]:
         """Return what the name may mean, best first; nothing below a score of 0.75."""
         best: dict[str, tuple[float, _Known]] = {}
-        for known in self._near(self._plain(asked)):
-            score = self._score(asked, known)
+        plain = self._plain(asked)
+        for known in self._near(plain):
+            score = self._score(asked, plain, known)
             if score >= _LEAST and score > best.get(known.id, (0.0, known))[0]:
                 best[known.id] = (score, known)
         ranked = sorted(best.values(), key=lambda one: (-one[0], one[1].id))
@@ -61,12 +66,19 @@ class Search:
         )
         yield from (self._known[number] for _, _, number in found)
 
-    def _score(self, asked: str, known: _Known) -> float:
-        whole = self._matcher.likeness(asked, known.spelling)
-        if " " in asked.strip() or " " not in known.spelling:
+    def _score(self, asked: str, plain: str, known: _Known) -> float:
+        whole = self._likeness(asked, plain, known)
+        if " " in plain or " " not in known.plain:
             return whole
-        parts = [self._matcher.likeness(asked, part) for part in known.spelling.split()]
-        return max(whole, _PART * max(parts))
+        parts = known.plain.split()
+        return max(whole, *(_PART * fuzz.ratio(plain, part) / 100 for part in parts))
+
+    def _likeness(self, asked: str, plain: str, known: _Known) -> float:
+        joined = fuzz.ratio(plain.replace(" ", ""), known.plain.replace(" ", ""))
+        by_sound = max(joined, fuzz.token_sort_ratio(plain, known.plain)) / 100
+        if fold(asked).isascii():
+            return by_sound
+        return max(by_sound, self._matcher.likeness(asked, known.spelling))
 
     def _candidate(self, score: float, known: _Known) -> Candidate:
         name, country = self._named(known)
@@ -110,4 +122,8 @@ class Search:
                 yield _Known(identity, kind, name, self._plain(name))
 
     def _plain(self, name: str) -> str:
-        return fold(romanise(name, self._letters))
+        """Return a name in Latin letters as it sounds, roughly: Choïgou and Shoigu are alike."""
+        plain = fold(romanise(name, self._letters)).replace("-", " ")
+        for written, sound in self._sounds:
+            plain = plain.replace(written, sound)
+        return _DOUBLED.sub(r"\1", plain)

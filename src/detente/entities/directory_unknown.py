@@ -10,6 +10,7 @@ from detente.model import Document, Parse, Span
 
 PERSON, ORGANISATION = "person", "organisation"
 _NAMED = frozenset({PERSON, ORGANISATION, "body"})
+_LISTS = ("organisations", "others", "titles", "particles", "links")
 _MOST_INSIDE = 2
 _LONGEST = 8
 _SHORTEST_WORD = 3
@@ -57,7 +58,8 @@ class _Reader:
         self._registry = registry
         self._text = document.text or ""
         self._known = sorted(_known_spans(document))
-        lists = {name: frozenset(listed) for name, listed in words("directory_words.toml").items()}
+        table = words("directory_words.toml")
+        lists = {name: frozenset(table[name]) for name in _LISTS}
         bodies = {term for term, role in registry.roles.items() if role.kind == "body"}
         self._bodies = lists["organisations"] | bodies
         self._others = lists["others"]
