@@ -1,6 +1,7 @@
 from benchmarks.quality import event_dates, times
 from benchmarks.quality.options import Options
 
+ON_WEDNESDAY = {"days": ["2025-02-26", "2025-02-26"], "near": [["2025-02-26", "2025-02-26"]]}
 ROW = {
     "id": "a",
     "dct": "2025-02-27",
@@ -19,13 +20,13 @@ ROW = {
 
 def test_days_of_events_with_a_date_are_told_from_a_rebuilt_text():
     answers = list(event_dates.predict([ROW], Options(gold=None)))
-    assert answers == [{"id": "a", "events": {"1": ["2025-02-26", "2025-02-26"]}}]
+    assert answers == [{"id": "a", "events": {"1": ON_WEDNESDAY}}]
 
 
 def test_a_right_day_counts_and_a_missing_one_lowers_recall():
-    told = [{"id": "a", "events": {"1": ["2025-02-26", "2025-02-26"]}}]
+    told = [{"id": "a", "events": {"1": ON_WEDNESDAY}}]
     assert event_dates.figures([ROW], told)["day"]["f1"] == 1.0
-    none = [{"id": "a", "events": {"1": None}}]
+    none = [{"id": "a", "events": {"1": {"days": None, "near": []}}}]
     assert event_dates.figures([ROW], none)["day"]["r"] == 0.0
 
 
