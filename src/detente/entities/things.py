@@ -43,7 +43,12 @@ CLASSES: Final = (
 """The classes of things, a table each."""
 
 _ACRONYM_LENGTH = 6
+_DIGIT = re.compile(r"\d")
+# Words of the longest product names before the last.
+_REACH = 5
 _ODD_LENGTH = 4
+# Where the family name stands first, so that the last word is none.
+_FAMILY_FIRST = frozenset({"CHN", "TWN", "HKG", "MAC", "KOR", "PRK", "VNM", "MMR", "IDN"})
 # Kinds whose names are common nouns in part: "the Dow Jones industrial average".
 _SMALL_ENDED = frozenset({"index", "currency", "agreement"})
 
@@ -65,7 +70,8 @@ class Things:
         self._clues: Clues = load_clues()
         self._endings = _patterns("word")
         self._tails = _patterns("tail")
-        self._last_words = _last_words(things.values(), self._endings)
+        self._counted = frozenset(kind for ending in self._endings for kind in ending.kinds)
+        self._last_words = _last_words(things.values(), self._counted)
 
     def named(self, name: str) -> tuple[Thing, ...]:
         """Return the things that go by a name, whatever its case and context."""
@@ -100,25 +106,31 @@ class Things:
         text) has it, or if a word beside them tells its kind.
         """
         hits = self._hits(words)
-        meant = {entry.id for hit in hits for entry in hit.entries if entry.tag == SURE}
-        meant |= {self.things[one].parent for one in meant} - {""}
-        named = {index for hit in hits for index in range(hit.first, hit.last)}
-        scene = Scene(words, named, meant.union(known), self._clues)
+        sure = [(hit, entry) for hit in hits for entry in hit.entries if entry.tag == SURE]
+        meant = {entry.id for _, entry in sure}.union(known)
+        meant |= {self.things[one].parent for one in meant if one in self.things} - {""}
+        named = {index for hit, _ in sure for index in range(hit.first, hit.last)}
+        scene = Scene(words, named, meant, self._clues)
         found = (self._allowed(hit, scene) for hit in hits)
         return [hit for hit in found if hit]
 
     def _hits(self, words: Sequence[Word]) -> list[Hit]:
         hits = self._lexicon.matches(words)
-        stems = {index: stem for index, word in enumerate(words) if (stem := self._stem(word))}
-        if not stems:
-            return hits
-        cut = [stems.get(index, word) for index, word in enumerate(words)]
-        more = [hit for hit in self._lexicon.matches(cut) if hit.last - 1 in stems]
-        return _longest([*hits, *filter(None, map(self._countable, more))])
+        stems = ((index, self._stem(word)) for index, word in enumerate(words))
+        more = [hit for index, stem in stems if stem for hit in self._ending(words, index, stem)]
+        return _longest([*hits, *more]) if more else hits
+
+    def _ending(self, words: Sequence[Word], last: int, stem: Word) -> Iterator[Hit]:
+        """Yield the product's name that ends with the stem of a word, if there is one."""
+        start = max(last - _REACH, 0)
+        for hit in self._lexicon.matches([*words[start:last], stem]):
+            entries = tuple(one for one in hit.entries if self.things[one.id].kind in self._counted)
+            if entries and hit.last + start == last + 1:
+                yield Hit(hit.first + start, last + 1, entries)
 
     def _stem(self, word: Word) -> Word | None:
         """Return a word without the plural or the letters of a sub-model, if it then ends names."""
-        is_open = word.folded[-1] == "s" or any(map(str.isdigit, word.folded))
+        is_open = word.folded[-1] == "s" or _DIGIT.search(word.folded) is not None
         if not is_open or word.folded in self._last_words:
             return None
         for _, pattern in self._endings:
@@ -126,11 +138,6 @@ class Things:
             if found and found[1] in self._last_words:
                 return word._replace(text=word.text[: found.end(1)], folded=found[1])
         return None
-
-    def _countable(self, hit: Hit) -> Hit | None:
-        kinds = {kind for ending in self._endings for kind in ending.kinds}
-        entries = tuple(one for one in hit.entries if self.things[one.id].kind in kinds)
-        return hit._replace(entries=entries) if entries else None
 
     def _allowed(self, hit: Hit, scene: Scene) -> ThingHit | None:
         pairs = [(entry, self.things[entry.id]) for entry in hit.entries]
@@ -144,7 +151,7 @@ class Things:
     def _end(self, at: int, kind: str, scene: Scene) -> int:
         """Return where a name ends that goes on with a sub-model or a legal form."""
         words = scene.words
-        if scene.has_suffix(at, kind) and at not in scene.named:
+        if scene.has_suffix(at, kind):
             return at + 1
         if at + 1 < len(words) and is_hyphen(words, at):
             tails = (tail for tail in self._tails if kind in tail.kinds)
@@ -183,9 +190,16 @@ def _phrases(thing: Thing, doubts: Mapping[str, str]) -> Iterator[tuple[str, Ent
     for name in (thing.name, *thing.variants):
         case, surface = _case(name, thing.kind)
         yield name, Entry(doubts.get(name, SURE), thing.id, case, surface)
+    surname = _surname(thing)
+    if surname:
+        yield surname, Entry(IN_CONTEXT, thing.id, CAPITAL, surname)
+
+
+def _surname(thing: Thing) -> str:
+    """Return the name a person is called after the full name; in East Asia it stands first."""
+    is_other = thing.kind != "person" or thing.country in _FAMILY_FIRST
     surname = thing.name.rpartition(" ")[2]
-    if thing.kind == "person" and surname not in thing.variants:
-        yield surname, Entry(IN_CONTEXT, thing.id)
+    return "" if is_other or surname in thing.variants or surname == thing.name else surname
 
 
 def _case(name: str, kind: str) -> tuple[str, str]:
@@ -195,9 +209,9 @@ def _case(name: str, kind: str) -> tuple[str, str]:
     if is_odd or (solid.isupper() and len(solid) <= _ACRONYM_LENGTH and "." not in name):
         return EXACT, solid
     if name.islower():
-        return ANY_CASE, ""
+        return ANY_CASE, name
     ends_small = name.rpartition(" ")[2].islower() or kind in _SMALL_ENDED
-    return CAPITAL if ends_small else CAPITALS, ""
+    return CAPITAL if ends_small else CAPITALS, name
 
 
 def _patterns(place: str) -> tuple[_Pattern, ...]:
@@ -205,14 +219,9 @@ def _patterns(place: str) -> tuple[_Pattern, ...]:
     return tuple(_Pattern(frozenset(_split(row[0])), re.compile(row[2])) for row in found)
 
 
-def _last_words(things: Iterable[Thing], endings: Sequence[_Pattern]) -> frozenset[str]:
-    kinds = {kind for ending in endings for kind in ending.kinds}
-    return frozenset(
-        phrase_key(name).rpartition(" ")[2]
-        for thing in things
-        if thing.kind in kinds
-        for name in (thing.name, *thing.variants)
-    )
+def _last_words(things: Iterable[Thing], kinds: Collection[str]) -> frozenset[str]:
+    names = (name for one in things if one.kind in kinds for name in (one.name, *one.variants))
+    return frozenset(phrase_key(name.rpartition(" ")[2]).rpartition(" ")[2] for name in names)
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:
