@@ -41,7 +41,12 @@ def mention(number: int, words: str, link: Link) -> LinkedMention:
 MENTIONS = (
     mention(0, "Alba", ALBA),
     mention(1, "Bruno", replace(ALBA, entity="ITA:bruno", name="Ugo Bruno", country="ITA")),
-    mention(2, "Both leaders", Link(mention=2, entity=None, kind="role", members=(0, 1))),
+    mention(
+        2,
+        "Both leaders",
+        Link(mention=2, entity=None, kind="role", members=(0, 1), confidence=0.7),
+    ),
+    mention(4, "Ministers", Link(mention=4, entity=None, kind="role", confidence=0.3)),
     mention(
         3,
         "he",
@@ -76,7 +81,7 @@ FOUND = WhoWhenWhere(
 
 def test_mentions_are_grouped_by_whom_they_mean_and_the_unresolved_come_last():
     groups = whom(MENTIONS, {})
-    assert [one.label for one in groups] == ["Ana Alba", "Ugo Bruno", ""]
+    assert [one.label for one in groups] == ["Ana Alba", "Ugo Bruno", "Ana Alba and Ugo Bruno", ""]
     alba = groups[0]
     assert (alba.office, alba.standing, alba.layer) == ("Foreign Minister", "open", "shipped")
     assert alba.href == "/person/ESP:alba"
@@ -90,10 +95,14 @@ def test_a_pronoun_shows_its_antecedent_and_what_came_second():
     assert pronoun.confidence == "0.60"
 
 
-def test_a_plural_shows_its_members():
-    plural = whom(MENTIONS, {})[-1].readings[0]
+def test_a_plural_is_called_by_its_members_and_shows_their_words():
+    plural = whom(MENTIONS, {})[2].readings[0]
     assert plural.members == ((0, "Alba"), (1, "Bruno"))
-    assert plural.confidence == ""
+    assert plural.confidence == "0.70"
+
+
+def test_what_means_nobody_has_no_confidence():
+    assert whom(MENTIONS, {})[-1].readings[0].confidence == ""
 
 
 def test_mentions_that_are_read_alike_share_a_line():

@@ -46,10 +46,14 @@ class Linkmark(NamedTuple):
 
 
 class _Rest(NamedTuple):
-    """What a reading may refer to: persons of the tables by id, words of other mentions."""
+    """What a reading may refer to: persons of the tables by id, the other mentions by number.
+
+    ``names`` say whom each mention means, or are its words.
+    """
 
     persons: Mapping[str, Person]
     words: Mapping[int, str]
+    names: Mapping[int, str]
 
 
 class Reading(Record, frozen=True, kw_only=True):
@@ -132,8 +136,9 @@ def linked_page(
 
 def linkmarks(found: WhoWhenWhere, shown: str) -> tuple[Linkmark, ...]:
     """Return the marks of the kinds that are shown."""
+    others = _rest_of(found.mentions, {}).names
     kinds = {
-        "who": (_who_mark(one) for one in found.mentions),
+        "who": (_who_mark(one, others) for one in found.mentions),
         "when": (_when_mark(number, one) for number, one in enumerate(found.days)),
         "where": (_where_mark(number, one) for number, one in enumerate(found.places)),
     }
@@ -179,9 +184,9 @@ def _piece(words: str, marks: Sequence[Linkmark], at: int) -> Markup:
     return made
 
 
-def _who_mark(one: LinkedMention) -> Linkmark:
+def _who_mark(one: LinkedMention, others: Mapping[int, str]) -> Linkmark:
     link = one.link
-    label = _label(link) or "not resolved"
+    label = _label(link, others) or "not resolved"
     office = f", {link.office}" if link.office else ""
     title = f"{label}{office} ({link.confidence:.2f})"
     return Linkmark(one.mention.span, "who", f"w{one.number}", title)
@@ -201,23 +206,26 @@ def whom(mentions: Sequence[LinkedMention], persons: Mapping[str, Person]) -> li
 
     What could not be resolved is in one last group, without label.
     """
-    rest = _Rest(persons, {one.number: one.text for one in mentions})
+    rest = _rest_of(mentions, persons)
     groups: dict[str, list[LinkedMention]] = {}
     for one in mentions:
-        groups.setdefault(_group(one.link), []).append(one)
+        groups.setdefault(one.link.entity or _label(one.link, rest.names), []).append(one)
     unresolved = groups.pop("", [])
     found = [_meant(group, rest) for group in groups.values()]
     return [*found, _meant(unresolved, rest)] if unresolved else found
 
 
-def _group(link: Link) -> str:
-    return link.entity or link.name or _label(link)
+def _rest_of(mentions: Sequence[LinkedMention], persons: Mapping[str, Person]) -> _Rest:
+    words = {one.number: one.text for one in mentions}
+    return _Rest(persons, words, {one.number: _label(one.link, {}) or one.text for one in mentions})
 
 
-def _label(link: Link) -> str:
-    """Return whom a link means in few words, "" for nobody."""
+def _label(link: Link, others: Mapping[int, str]) -> str:
+    """Return whom a link means in few words, "" for nobody; a plural means its members."""
     if link.name:
         return link.name
+    if members := [others[number] for number in link.members if number in others]:
+        return labels.listed(members)
     if link.entity or not link.country:
         return link.entity or ""
     kind = "a body" if link.kind in {"body", "organisation"} else "somebody"
@@ -228,7 +236,7 @@ def _meant(group: Sequence[LinkedMention], rest: _Rest) -> Meant:
     # The surest link speaks for the group; a pronoun is read through it.
     best = max(group, key=lambda one: one.link.confidence).link
     return Meant(
-        label=_label(best),
+        label=_label(best, rest.names),
         href=_address(best),
         kind=best.kind,
         country=best.country,
@@ -262,7 +270,7 @@ def _reading(alike: Sequence[LinkedMention], rest: _Rest) -> Reading:
     return Reading(
         text=alike[0].text,
         places=tuple((one.number, one.mention.sentence) for one in alike),
-        confidence=f"{link.confidence:.2f}" if _label(link) else "",
+        confidence=f"{link.confidence:.2f}" if _label(link, rest.names) else "",
         runner_up=_runner_up(link.runner_up, rest),
         runner_up_href=_runner_up_address(link.runner_up, rest),
         reason=link.reason,
