@@ -1,7 +1,7 @@
 """Made-up pairs of names: changes that keep a name, and changes that make it another's.
 
-The changes are those that spellings in the press, in lists and in data entry show: slips of the pen,
-order, initials, names dropped and added, titles, short and legal forms. Own work, CC0.
+The changes are those that spellings in the press, in lists and in data entry show: slips of the
+pen, order, initials, names dropped and added, titles, short and legal forms. Own work, CC0.
 """
 
 import random

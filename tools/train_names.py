@@ -83,10 +83,11 @@ def word_samples(chance: random.Random) -> dict[str, Sample]:
         few = chance.sample(corpora[script], min(len(corpora[script]), most))
         _add(found, fits, _spellings(few, letters, chance))
     _add(found, fits, _slips(corpora, chance))
-    alone: dict[str, Sample] = defaultdict(lambda: Sample([], []))
     few = chance.sample(corpora[LATIN], MOST_WORDS)
-    _add(alone, fits, _spellings(few, letters, chance))
-    return {**found, ALONE: alone[LATIN]}
+    for one, other, is_same in _spellings(few, letters, chance):
+        found[ALONE].traits.append(fits.traits_alone(one, other))
+        found[ALONE].same.append(is_same)
+    return found
 
 
 def _spellings(

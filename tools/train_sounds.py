@@ -82,15 +82,15 @@ def _all_spellings(letters: Letters) -> Iterator[tuple[str, str, str, str]]:
         name = WORD.findall(city["name"])
         others = [WORD.findall(other.casefold()) for other in city["alternatenames"]]
         alike = [words for words in others if len(words) == len(name)]
-        for latin_word, native in (
-            pair for words in alike for pair in zip(name, words, strict=True)
-        ):
-            latin, script = plain(latin_word, letters), script_of(native, letters)
-            if SHORTEST <= len(latin) <= LONGEST and _is_likely(native, latin, script, letters):
-                yield city["countrycode"], script, native, latin
+        pairs = [pair for words in alike for pair in zip(name, words, strict=True)]
+        words = ((script_of(one, letters), one, plain(other, letters)) for other, one in pairs)
+        likely = (one for one in words if _is_likely(*one, letters))
+        yield from ((city["countrycode"], *one) for one in likely)
 
 
-def _is_likely(native: str, latin: str, script: str, letters: Letters) -> bool:
+def _is_likely(script: str, native: str, latin: str, letters: Letters) -> bool:
+    if not SHORTEST <= len(latin) <= LONGEST:
+        return False
     if script != "latin":
         return len(native) <= LONGEST
     spelt = plain(native, letters)

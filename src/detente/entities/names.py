@@ -33,6 +33,7 @@ _FATHERS = frozenset({"bin", "ben", "ibn", "bint", "binti"})
 class Traits:
     """What the likeness of two names rests on; shares are of the weight of words, 0..1."""
 
+    complete: float
     doubt: float
     worst: float
     left_of_both: float
@@ -62,9 +63,13 @@ class NameMatcher:
         table = read_words("names_weights.toml")
         weights: Weights = table["words"]
         self._weights: Sequence[float] = table["names"]["weights"]
-        self._words: NameWords = read_name_words()
-        self._reader = NameReader(letters, self._words)
+        self._known: NameWords = read_name_words()
+        self._reader = NameReader(letters, self._known)
         self.fits = WordFits(read_sounds(letters), read_short_forms(), weights)
+
+    def words(self, text: str) -> list[Word]:
+        """Return all words of a name, titles and forms too."""
+        return list(self._reader.words(text))
 
     def read(self, text: str) -> Name:
         """Return a name as it is compared, to compare it often."""
@@ -98,7 +103,7 @@ class NameMatcher:
     def traits(self, one: Name, other: Name) -> Traits:
         """Return what the likeness of two names rests on."""
         found = align(one, other, self.fits)
-        return _traits(one, other, found, self._words)
+        return _traits(one, other, found, self._known)
 
 
 def even(chance: float) -> float:
@@ -118,6 +123,7 @@ def _traits(one: Name, other: Name, found: Alignment, known: NameWords) -> Trait
     pairs = zip(doubts, weights, strict=True)
     order = _order(found)
     return Traits(
+        complete=float(not sides[1] and max(doubts, default=1.0) == 0),
         doubt=sum(doubt * weight for doubt, weight in pairs) / (matched or 1.0),
         worst=max(doubts, default=7.0),
         left_of_both=both / total,
@@ -166,8 +172,14 @@ def _is_acronym(short: Name, long: Name) -> bool:
     if len(short.whole) != 1 or not _SHORTEST_ACRONYM <= len(short.whole[0]) <= _LONGEST_ACRONYM:
         return False
     main = [word for word in long.whole if word not in long.particles]
-    return len(main) > 1 and any(
-        "".join(word[0] for word in spelling) == short.whole[0] for spelling in (long.whole, main)
+    is_person = len(short.whole[0]) == _SHORTEST_ACRONYM and not long.is_company
+    return (
+        len(main) > 1
+        and not is_person
+        and any(
+            "".join(word[0] for word in spelling) == short.whole[0]
+            for spelling in (long.whole, main)
+        )
     )
 
 

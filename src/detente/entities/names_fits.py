@@ -68,11 +68,14 @@ class WordFits:
 
         Alone they are more often spellings of different languages than slips of the pen.
         """
-        kind, traits = self.traits(one, other)
-        if kind != LATIN or min(len(one.plain), len(other.plain)) == 1:
+        if one.script != LATIN or other.script != LATIN or one.plain == other.plain:
             return self.fit(one, other)
-        equal = one.plain == other.plain
-        return 1.0 if equal else logistic(traits, self._weights[ALONE]) if traits else 0.0
+        return logistic(self.traits_alone(one, other), self._weights[ALONE])
+
+    def traits_alone(self, one: Word, other: Word) -> tuple[float, ...]:
+        """Return the traits of two Latin words that are all of their names."""
+        found = self._sounds.fit_latin(one.plain, other.plain)
+        return found.gain, found.likelihood, 1 / min(len(one.plain), len(other.plain))
 
     def by_sound(self, one: Word, other: Word) -> float:
         """Return how likely two words write one name, by their letters alone."""

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,7 +21,6 @@ _READ = str.maketrans("0134579", "oieastg")
 _DIGITS = re.compile(r"\d+")
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _SHORT_FORM = 2
-_LONGEST_FORM = 6
 _TEN = 10
 # Words of forms from this length on are known with a letter wrong.
 _LONG_WORD = 5
@@ -60,9 +59,11 @@ class NameWords:
     forms: Mapping[tuple[str, ...], str]
     titles: frozenset[str]
     particles: frozenset[str]
+    leading: frozenset[str]
     meanings: Mapping[str, str]
     weak: frozenset[str]
     trades: frozenset[str]
+    longest: Mapping[str, int]
     form_slips: Mapping[str, str]
     numbers: Mapping[str, str]
     tens: Mapping[str, int]
@@ -74,13 +75,16 @@ def read_name_words() -> NameWords:
     numbers, said = table["numbers"], table["words"]
     digits = dict(_ranked(numbers["words"], 1))
     digits |= dict(pair.split("=") for pair in numbers["romans"].split())
+    forms = dict(_forms(table["forms"]))
     return NameWords(
-        forms=dict(_forms(table["forms"])),
+        forms=forms,
         titles=frozenset(said["titles"].split()),
         particles=frozenset(said["particles"].split()),
+        leading=frozenset(said["leading"].split()),
         meanings=dict(_meanings(table["meanings"]["groups"])),
         weak=frozenset(f"{said['honours']} {said['trades']}".split()),
         trades=frozenset(said["trades"].split()),
+        longest=_longest(forms),
         form_slips=dict(_slips(table["forms"])),
         numbers=digits,
         tens={word: int(ten) for word, ten in _ranked(numbers["tens"], _TEN, 2)},
@@ -95,6 +99,14 @@ def _ranked(lines: str, step: int, first: int = 0) -> Iterator[tuple[str, str]]:
 def _forms(table: Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], str]]:
     for kind, phrases in table.items():
         yield from ((tuple(phrase.split()), kind) for phrase in phrases.split(","))
+
+
+def _longest(forms: Iterable[tuple[str, ...]]) -> dict[str, int]:
+    """Return by first word how many words the longest form has."""
+    found: dict[str, int] = {}
+    for phrase in forms:
+        found[phrase[0]] = max(len(phrase), found.get(phrase[0], 0))
+    return found
 
 
 def _slips(table: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -124,13 +136,16 @@ class NameReader:
 
     def read(self, text: str) -> Name:
         """Return a name as it is compared; a name of titles alone keeps them."""
-        found = list(self._words(text))
+        found = list(self.words(text))
         untitled = [word for word in found if word.plain not in self._known.titles] or found
         bare, forms = self._without_forms(untitled)
         counted = list(self._numbers(bare))
         numbers = tuple(sorted(item for item in counted if isinstance(item, str)))
         main = [item for item in counted if isinstance(item, Word)]
-        small = {word.plain for word in main} & self._known.particles
+        small = {word.plain for word in main[:-1]} & self._known.particles
+        # "A." is an initial, "a" an article; "To Lam" is no "to".
+        small -= {word.plain for word in main if word.is_loud and len(word.plain) == 1}
+        small -= {word.plain for word in main[:1]} - self._known.leading
         has_others = any(word.plain not in small for word in main)
         return Name(
             words=tuple(map(self._same_meaning, main)),
@@ -141,7 +156,8 @@ class NameReader:
             is_company=bool(forms) or any(word.plain in self._known.trades for word in main),
         )
 
-    def _words(self, text: str) -> Iterator[Word]:
+    def words(self, text: str) -> Iterator[Word]:
+        """Yield all words of a name, titles and forms too."""
         tidy = _QUOTES.sub("", unicodedata.normalize("NFKC", text).replace("&", " and "))
         tidy = _SLASHED.sub(r"\1\2", _DOTTED.sub(_undotted, tidy))
         for written in _WORD.findall(_HUMP.sub(" ", tidy)):
@@ -154,8 +170,9 @@ class NameReader:
         kept: list[Word] = []
         forms: set[str] = set()
         place = 0
+        mended = [self._mended(word.plain) for word in found]
         while place < len(found):
-            size, kind = self._form_at(found, place)
+            size, kind = self._form_at(mended, place, is_loud=found[place].is_loud)
             if size:
                 forms.add(kind)
             else:
@@ -163,11 +180,12 @@ class NameReader:
             place += size or 1
         return (kept, frozenset(forms)) if kept else (list(found), frozenset())
 
-    def _form_at(self, found: Sequence[Word], place: int) -> tuple[int, str]:
-        for size in range(min(_LONGEST_FORM, len(found) - place), 0, -1):
-            phrase = tuple(self._mended(word.plain) for word in found[place : place + size])
+    def _form_at(self, words_: Sequence[str], place: int, *, is_loud: bool) -> tuple[int, str]:
+        longest = self._known.longest.get(words_[place], 0)
+        for size in range(min(longest, len(words_) - place), 0, -1):
+            phrase = tuple(words_[place : place + size])
             is_form = phrase in self._known.forms
-            if is_form and (len("".join(phrase)) > _SHORT_FORM or found[place].is_loud):
+            if is_form and (size > 1 or is_loud or len(phrase[0]) > _SHORT_FORM):
                 return size, self._known.forms[phrase]
         return 0, ""
 
