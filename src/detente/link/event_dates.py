@@ -25,6 +25,8 @@ _CARRIERS = frozenset(
 _AT_ONCE = frozenset({"when", "while", "as"})
 # A date is the edge of such a verb's clause, and the time of the clause above it.
 _EDGE_VERBS = frozenset({"end", "finish", "close", "begin", "start"})
+# "At Friday's meeting they agreed": on that Friday.
+_INSIDE = frozenset({"in", "at", "during", "on"})
 _START_VERBS = frozenset({"begin", "start", "commence", "open", "kick"})
 _BEFORE_NOUN = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 # "Held Friday's talks" was on Friday; "condemned Friday's raid" may have been later.
@@ -251,17 +253,27 @@ def _only_carries(parse: Parse, token: int) -> bool:
 
 def _cost(parse: Parse, action: int, expression: TimeExpression) -> int | None:
     """Return how far a date's owner is from an action, or None if it is in another clause."""
-    owner = _bounded(parse, _owner(parse, expression))
-    if owner == action or _is_in_range(parse, action, expression):
+    told = _owner(parse, expression)
+    owner = _bounded(parse, told)
+    if action in {owner, parse.heads[told] if owner != told else owner}:
+        return _SAME_WORD
+    if _is_in_range(parse, action, expression):
         return _SAME_WORD
     upward = _climb(parse, action, owner)
     if upward is not None:
         return upward
-    is_before_noun = parse.starts[owner] > expression.span.start and parse.pos[owner] == "NOUN"
-    if not is_before_noun:
-        return _descend(parse, action, owner)
-    is_held = parse.lemmas[parse.heads[owner]] in _HOLDING_VERBS and parse.deps[owner] in _DOWN
-    return _SAME_CLAUSE if is_held and parse.heads[owner] == action else None
+    if parse.starts[owner] > expression.span.start and parse.pos[owner] == "NOUN":
+        return _cost_before_noun(parse, action, owner)
+    return _descend(parse, action, owner)
+
+
+def _cost_before_noun(parse: Parse, action: int, noun: int) -> int | None:
+    """Return the cost of a date before a noun: "held Friday's talks", "said at Friday's talks"."""
+    head = parse.heads[noun]
+    if parse.deps[noun] == "pobj" and parse.lemmas[head] in _INSIDE:
+        return _SAME_CLAUSE + 1 if parse.heads[head] == action else None
+    is_held = parse.lemmas[head] in _HOLDING_VERBS and parse.deps[noun] in _DOWN
+    return _SAME_CLAUSE if is_held and head == action else None
 
 
 def _is_in_range(parse: Parse, action: int, expression: TimeExpression) -> bool:
