@@ -109,6 +109,16 @@ def test_an_interval_holds_its_words_and_its_ends(text, published):
 
 
 @settings(deadline=None)
+@given(
+    texts=st.lists(st.sampled_from([case["text"] for case in CASES]), min_size=1, max_size=2),
+    published=st.sampled_from([dt.date.min, dt.date(1, 3, 1), dt.date(9999, 1, 1), dt.date.max]),
+)
+def test_the_ends_of_the_calendar_break_nothing(texts, published):
+    doc, days = _days(" ".join(texts), published)
+    assert all(words(doc, day.span).strip() for day in days)
+
+
+@settings(deadline=None)
 @given(day=DAYS, published=DAYS)
 def test_a_full_date_means_itself_whatever_the_day_of_publication(day, published):
     texts = (f"{day.isoformat()}", f"{day:%d %B %Y}", f"{day:%B} {day.day}, {day.year}")

@@ -108,9 +108,9 @@ def _on_side(
     days: list[dt.date], home: dt.date, direction: int, slack: dt.timedelta
 ) -> list[dt.date]:
     if direction == BACK:
-        return [day for day in days if day <= home + slack]
+        return [day for day in days if day - home <= slack]
     if direction == FORWARD:
-        return [day for day in days if day >= home - _SLACK]
+        return [day for day in days if home - day <= _SLACK]
     return days
 
 

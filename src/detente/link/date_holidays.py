@@ -41,7 +41,8 @@ class Holiday:
 
     def days_in(self, year: int) -> list[When]:
         """Return its days in a year of the Gregorian calendar: mostly one, for some two or none."""
-        return [when for when in _KINDS[self.kind](self, year) if when]
+        is_known = dt.MINYEAR <= year <= dt.MAXYEAR
+        return [when for when in _KINDS[self.kind](self, year) if when] if is_known else []
 
 
 @dataclass(frozen=True, slots=True)
