@@ -10,7 +10,7 @@ from detente.model import Link
 
 # A capital or palace stands for a government; a breakaway region is PLOVER's PRE; nationals
 # ("two Russians") are civilians.
-_SECTORS = {"C": "GOV", "c": "GOV", "K": "GOV", "X": "PRE", "E": "CVL"}
+_SECTORS = {"C": "GOV", "c": "GOV", "K": "GOV", "X": "PRE", "E": "CVL", "D": "CVL"}
 # "Russia's ambassador in London" is Russia's.
 _OWNING = {"own": 0, "of": 1, "in": 2}
 WITHOUT_STATE = frozenset({"NGO", "MNC"})
@@ -30,7 +30,7 @@ class Entities:
         return organisation.plover if organisation else state.plover if state else owner
 
     def _sure(self, *features: str) -> float:
-        return round(self._certainty.of(*features), 2)
+        return self._certainty.of(*features)
 
     def owner(self, parts: Parts, day: dt.date | None) -> str | None:
         """Return the state or organisation that owns the role in a phrase, None without one."""

@@ -19,6 +19,7 @@ class OfficeWords(NamedTuple):
     aside: tuple[str, ...]
     accredited: tuple[str, ...]
     led_by_government: frozenset[str]
+    stateless: frozenset[str]
     faiths: frozenset[str]
     learned: frozenset[str]
     media: frozenset[str]
@@ -35,6 +36,7 @@ def load_office_words() -> OfficeWords:
         aside=tuple(table["aside"]),
         accredited=tuple(table["accredited"]),
         led_by_government=frozenset(table["led_by_government"].split()),
+        stateless=frozenset(table["stateless"]),
         faiths=frozenset(table["faiths"]),
         learned=frozenset(table["learned"]),
         media=frozenset(table["media"]),

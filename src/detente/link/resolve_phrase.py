@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from detente.entities.registry import Registry
+from detente.entities.registry import Body, Registry, Role
 from detente.entities.tenure import FORMER, IN_OFFICE, LEADING, OPEN
 from detente.link.resolve_confidence import Certainty
 from detente.link.resolve_entities import Entities
@@ -50,13 +50,18 @@ class Resolver:
         return replace(link, confidence=confidence, reason=f"read as {words!r}; {link.reason}")
 
     def _sure(self, *features: str) -> float:
-        return round(self.certainty.of(*features), 2)
+        return self.certainty.of(*features)
 
     def of_parts(self, parts: Parts, day: dt.date | None, owner: str | None = None) -> Link:
         """Return what a phrase that was taken apart means on a day.
 
         ``owner`` is whose role it is, where the phrase does not say so itself.
         """
+        found = self._read(parts, day, owner)
+        confidence = self.certainty.adjusted(found.confidence, parts)
+        return replace(found, confidence=confidence)
+
+    def _read(self, parts: Parts, day: dt.date | None, owner: str | None) -> Link:
         owner = self._leader_state(parts, day) or self.entities.owner(parts, day) or owner
         described = next((one for one in parts.references if one.tag in "BO"), None)
         if described and parts.tags[:2] in {"B(", "O("}:
@@ -168,7 +173,7 @@ class Resolver:
             office_state=best.state if best.held else None,
             layer=best.held.tenure.layer if best.held else None,
             runner_up=rivals[0].person.id if rivals else None,
-            confidence=self._sure("person", how, best.state, _agreement(best, parts, rivals)),
+            confidence=self._sure("person", best.state, how, _agreement(best, parts, rivals)),
             reason=_reason(best, parts, in_office=in_office),
         )
 
@@ -241,13 +246,28 @@ class Resolver:
         if parts.is_former or parts.is_elect:
             return FORMER_SECTOR, ()
         role = deciding_role(parts.roles)
-        bodies = [self.registry.bodies[one.ids[0]] for one in parts.references if one.tag == "B"]
+        body = next(
+            (self.registry.bodies[one.ids[0]] for one in parts.references if one.tag == "B"), None
+        )
         is_heading = role is None or role.is_weak or role.term in self._words.heads
-        if bodies and is_heading:
-            return bodies[0].sector or None, tuple(filter(None, (bodies[0].other_sector,)))
-        if owner in self.registry.organisations and is_heading:
+        if body and (is_heading or self._is_stateless(role, body)):
+            return body.sector or None, tuple(filter(None, (body.other_sector,)))
+        if is_heading:
+            return self._heading_sector(parts, role, owner)
+        return (role.sector or None, role.other_sectors) if role else (None, ())
+
+    def _is_stateless(self, role: Role | None, body: Body) -> bool:
+        """Say whether officials of a body are no government's: "Taliban negotiators"."""
+        is_official = role is not None and role.sector == "GOV" and role.kind == "person"
+        return is_official and body.sector in self._words.stateless
+
+    def _heading_sector(
+        self, parts: Parts, role: Role | None, owner: str | None
+    ) -> tuple[str | None, tuple[str, ...]]:
+        """Return the sector of somebody whose role says little: a leader, a member."""
+        if owner in self.registry.organisations:
             return "IGO", ()
-        if is_heading and role and self._words.faiths & set(parts.words):
+        if role and self._words.faiths & set(parts.words):
             return "REL", ()
         if role is None:
             return self._institution_sector(parts) or self._title_sector(parts), ()

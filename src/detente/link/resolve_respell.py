@@ -98,7 +98,7 @@ def _slips(word: str, other: str) -> float:
     distance = OSA.distance(word, other)
     is_shuffled = sorted(word) == sorted(other) and len(word) >= _LONG
     if distance <= 1:
-        return 0.5 if sorted(word) == sorted(other) else 1.0
+        return 0.5 if sorted(word) == sorted(other) else 0.8
     return 1.0 if is_shuffled or len(word) >= _LONGEST else distance
 
 
