@@ -42,7 +42,9 @@ def holder(
     changed: Changed = None,
     as_json: Json = False,
 ) -> None:
-    """Tell who holds an office on a day, since when, and how that is known.
+    """Tell who holds an office on a day.
+
+    Since when, how that is known, and from which layer of the tables.
 
     Confirmed: a source saw the holder then or later. Open: no end is known, and it is likelier
     than not. Below come the last former and the next holder, rows that your corrections struck
@@ -64,7 +66,10 @@ def person(
     changed: Changed = None,
     as_json: Json = False,
 ) -> None:
-    """Tell who a person of the tables is: spellings, and all offices with their days."""
+    """Show a person of the tables.
+
+    Spellings, and all offices with their days.
+    """
     actors, asked = _load(changed), _day(on)
     card, held = actors.person(name), actors.offices(name, asked)
     if as_json:
@@ -79,7 +84,10 @@ def search(
     changed: Changed = None,
     as_json: Json = False,
 ) -> None:
-    """Search persons, bodies, organisations and states across spellings."""
+    """Search names across spellings.
+
+    Of persons, bodies, organisations and states.
+    """
     found = _load(changed).find(text, limit=limit)
     output.show_json(found) if as_json else actors_show.show_candidates(found)
 
@@ -89,8 +97,9 @@ def check(
     changed: Changed = None,
     as_json: Json = False,
 ) -> None:
-    """List the names in a text that the tables do not know, each with its sentences.
+    """List names in a text that are not known.
 
+    Of persons and organisations, each with its sentences and known names that come near.
     Exit status 1 says that there is one. Add them with a corrections file.
     """
     found = _load(changed).check(file)
@@ -100,7 +109,10 @@ def check(
 
 
 def layers(changed: Changed = None, as_json: Json = False) -> None:
-    """List what is installed: shipped tables, updates, your corrections, and how old they are."""
+    """List what is installed and how old it is.
+
+    The shipped tables, updates, your corrections.
+    """
     found = _load(changed).layers()
     output.show_json(found) if as_json else actors_show.show_layers(found)
 

@@ -56,7 +56,9 @@ def update(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Bring the tables up to date from Wikidata, or from answers on disk.
+    """Bring the tables up to date.
+
+    From Wikidata, or from answers on disk.
 
     Each query has its own file; one whose answer is cut, wrong or missing stays as it was. Exit
     status 1 says that there was one. This is the only command that uses the network.
@@ -88,7 +90,7 @@ def corrections(
         bool, typer.Option("--example", help="Print an example with every kind of entry.")
     ] = False,
 ) -> None:
-    """Check a corrections file, or print an example of one.
+    """Check a corrections file, or print one.
 
     Put the file in force with actors.corrections in detente.toml. How to write it is told in
     docs/corrections.md.
