@@ -217,6 +217,9 @@ class PhraseFinder:
 
     def _of_run(self, line: Line, first: int, last: int, covered: set[int]) -> Iterator[Phrase]:
         """Yield the unknown names of a run of proper nouns, titles apart."""
+        words = line.parse.lemmas[first:last]
+        if self._words.measures.issuperset(words):
+            return  # "Friday", "May"
         cuts = [at for at in range(first, last) if at in covered or self._is_title(line, at, last)]
         for start, end in pairwise((first - 1, *cuts, last)):
             if start + 1 < end:

@@ -46,7 +46,7 @@ class Weights(NamedTuple):
     kind: float = 0.6
     inside: float = 0.5
     parallel: float = 0.3
-    many: float = 1.6
+    many: float = 3.0
     reader: float = 0.0
 
 
