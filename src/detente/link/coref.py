@@ -38,7 +38,7 @@ class Gatherer:
 
     def __init__(self, words: Words, things: Things) -> None:
         self._words = words
-        self._names = Names(things)
+        self._names = Names(things, words)
         self._covers = load_covers()
         self._finder = PhraseFinder(words)
 

@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 from detente.entities.lexicon import Word, words_of
 from detente.entities.things import Thing, Things
 from detente.link.coref_lines import Line
-from detente.link.coref_states import load_state_names
-from detente.link.coref_words import ORG, PERSON, PLACE, STATE, load_thing_kinds
+from detente.link.coref_states import load_continents, load_state_names
+from detente.link.coref_words import ORG, PERSON, PLACE, STATE, Words, load_thing_kinds
 from detente.model import Document, Link, Mention, Place, Span
 
 _LINK_KINDS: Final[Mapping[str, str]] = {
@@ -23,6 +23,8 @@ _NATION: Final = frozenset(["country"])
 _GOVERNMENT: Final = "government"
 _TOWN: Final = frozenset(["city"])
 # "in central London": words of place so near before a capital make it a mere place.
+_REGION: Final = frozenset([PLACE])
+_REGIONS: Final = frozenset(["region"])
 _PLACING: Final = frozenset({"in", "at", "near", "outside", "inside", "around", "central"})
 _PLACING_REACH: Final = 2
 
@@ -46,10 +48,12 @@ class Known(NamedTuple):
 class Names:
     """Finds what a document names that is known, with one set of tables."""
 
-    def __init__(self, things: Things) -> None:
+    def __init__(self, things: Things, words: Words) -> None:
         self._things = things
+        self._not_persons = words.company_endings | words.organisation_heads
         self._kinds = load_thing_kinds()
         self._states, self._state_names = load_state_names()
+        self._continents = load_continents()
 
     def known(self, document: Document, lines: Sequence[Line]) -> dict[int, list[Known]]:
         """Return what is known by name, by number of the line; a span has one meaning.
@@ -92,7 +96,11 @@ class Names:
         tokens = tokens_of(line, Span(words[first].start, words[last - 1].end))
         if tokens is None:
             return
-        if isinstance(meaning, str):
+        if meaning in self._continents:
+            name = str(meaning)
+            key = f"place:{name}"
+            yield line.number, Known(*tokens, _REGION, _REGIONS, key, name, name.replace("_", " "))
+        elif isinstance(meaning, str):
             name = self._state_names[meaning]
             title = self._title_of_state(meaning, name)
             yield line.number, Known(*tokens, _STATE, _NATION, meaning, title, name, meaning)
@@ -117,7 +125,11 @@ class Names:
                 continue
             line = lines[mention.sentence]
             tokens = tokens_of(line, mention.head)
-            if tokens and _is_name(line, tokens):
+            if (
+                tokens
+                and (link.entity or self._may_be_person(line, tokens))
+                and _is_name(line, tokens)
+            ):
                 town = self._town(line, tokens) if kind == STATE else ""
                 yield (
                     mention.sentence,
@@ -127,6 +139,9 @@ class Names:
                         else self._of_link(tokens, mention, link)
                     ),
                 )
+
+    def _may_be_person(self, line: Line, tokens: tuple[int, int]) -> bool:
+        return line.parse.lemmas[tokens[1] - 1] not in self._not_persons
 
     def _town(self, line: Line, tokens: tuple[int, int]) -> str:
         """Return the name of a capital that is a mere place: "in central London", else ""."""

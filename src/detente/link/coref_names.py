@@ -46,9 +46,16 @@ class _Index:
         for other in self._candidates(phrase, core):
             referent = self._page.of(other)
             if referent is own or self._is_one(phrase, core, other):
+                self._learn(phrase, other)
                 own = self._page.join(referent, own)
                 break
         self._remember(phrase, core)
+
+    def _learn(self, phrase: Phrase, other: Phrase) -> None:
+        """Forget what the tables say of a short name that means a longer one here."""
+        if other.known and phrase.known and len(other.name) > len(phrase.name):
+            self._page.of(phrase).entities.discard(phrase.known.title or phrase.known.entity)
+            phrase.known = other.known
 
     def _is_one(self, phrase: Phrase, core: tuple[str, ...], other: Phrase) -> bool:
         """Say whether nothing known speaks against one name for both.

@@ -25,6 +25,7 @@ from detente.model import Span
 NAME, NOUN, PRONOUN = "name", "noun", "pronoun"
 _CHUNK = re.compile(r"D{0,2}(?:[JC$NMH&]|R(?=[JRC])|Q(?=[NMC]))*[NMC]|[pPw]")
 _NAME_RUN = re.compile(r"[M](?:[MCH&Q]*[MC])?")
+_GOVERNMENT = "government"
 _UNTAGGED = frozenset(".t")
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _THE = frozenset({"the", "this", "that", "these", "those", "both"})
@@ -166,10 +167,22 @@ class PhraseFinder:
         phrase = self._noun(line, first, last)
         phrase.names = list(names)
         yield phrase
+        yield from self._governments(line, first, last - 1, names)
         for name in _nested(names, phrase):
             if name.last == last - 1 or line.letters[name.last : last].strip("JN") == "":
                 _tie_to_name(phrase, name)
             yield name
+
+    def _governments(
+        self, line: Line, first: int, last: int, names: Sequence[Phrase]
+    ) -> Iterator[Phrase]:
+        """Yield "US government" of "a US government plan", tied to the state's name."""
+        for name in names:
+            at = name.last
+            if STATE in name.kinds and at < last and line.parse.lemmas[at] == _GOVERNMENT:
+                phrase = self._noun(line, max(first, name.first), at + 1)
+                phrase.tie = name
+                yield phrase
 
     def _noun(self, line: Line, first: int, last: int) -> Phrase:
         phrase = self._phrase(line, first, last, NOUN)
@@ -227,9 +240,9 @@ class PhraseFinder:
 
     def _is_title(self, line: Line, at: int, last: int) -> bool:
         folded = line.parse.words[at].casefold()
-        if at == last - 1:
-            return PERSON in self._words.nouns.get(folded, _NOTHING).kinds
         noun = self._words.nouns.get(folded, _NOTHING)
+        if at == last - 1:
+            return PERSON in noun.kinds or folded == _GOVERNMENT
         return folded in self._words.titles or PERSON in noun.kinds
 
     def _name(self, line: Line, first: int, last: int, known: Known | None) -> Phrase:
@@ -273,7 +286,11 @@ class PhraseFinder:
 def _with_names(line: Line, known: Sequence[Known]) -> Line:
     """Return a line in which what is known by name is a proper noun, whatever its tag."""
     missed = [
-        at for one in known for at in range(one.first, one.last) if line.letters[at] in _UNTAGGED
+        at
+        for one in known
+        for at in range(one.first, one.last)
+        # The "'s" of "Standard & Poor's 500" belongs to the name.
+        if line.letters[at] in _UNTAGGED or (line.letters[at] == "'" and at < one.last - 1)
     ]
     if not missed:
         return line
@@ -303,8 +320,9 @@ def _nested(names: Sequence[Phrase], whole: Phrase) -> Iterator[Phrase]:
 def _tie_to_name(phrase: Phrase, name: Phrase) -> None:
     """Tie "the iPhone device" to the name in it: both are of one kind."""
     is_government = "government" in phrase.groups and STATE in name.kinds
-    agree = phrase.kinds & name.kinds and PERSON not in phrase.kinds
-    if phrase.number == ONE and (is_government or agree):
+    agree = (phrase.kinds & name.kinds) - _PERSON
+    is_one = phrase.number == ONE or PRODUCT in agree
+    if is_one and (is_government or agree):
         name.tie, name.inside = phrase, None
 
 

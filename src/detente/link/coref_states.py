@@ -1,6 +1,8 @@
 """Names and adjectives of states wherever they stand: "US", "the Italian company"."""
 
+import tomllib
 from collections.abc import Iterator
+from importlib.resources import files
 from typing import Final
 
 from detente.entities.lexicon import CAPITAL, EXACT, Entry, Lexicon
@@ -10,13 +12,25 @@ _KINDS: Final = frozenset({"name", "adjective", "abbreviation", "demonym"})
 
 
 def load_state_names() -> tuple[Lexicon, dict[str, str]]:
-    """Return the words for states, and the name of each by ISO3 code.
+    """Return the words for states and continents, and the name of each state by ISO3 code.
 
     What our own table says of a word outdoes the others; a dependency has no adjective that its
     sovereign has, too.
     """
     states = {row[0]: row[1] for row in rows("states.csv")}
-    return Lexicon(_phrases()), states
+    continents = ((word, Entry("S", title)) for word, title in _continents().items())
+    return Lexicon((*_phrases(), *continents)), states
+
+
+def load_continents() -> frozenset[str]:
+    """Return the page titles of continents and regions that have adjectives."""
+    return frozenset(_continents().values())
+
+
+def _continents() -> dict[str, str]:
+    text = files("detente.link").joinpath("data", "coref_states.toml").read_text("utf-8")
+    found: dict[str, str] = tomllib.loads(text)["continents"]
+    return found
 
 
 def _phrases() -> Iterator[tuple[str, Entry]]:

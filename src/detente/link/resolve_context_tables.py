@@ -30,4 +30,4 @@ def noun_genders() -> Mapping[str, str]:
 def members_of_class() -> Mapping[str, frozenset[str]]:
     """Return ids of the states or organisations that a noun may be said of ("kingdom")."""
     text = files("detente.link").joinpath("data", "coref_states.toml").read_text("utf-8")
-    return {noun: frozenset(ids.split()) for noun, ids in tomllib.loads(text).items()}
+    return {noun: frozenset(ids.split()) for noun, ids in tomllib.loads(text)["classes"].items()}
