@@ -129,13 +129,13 @@ def _table(sentences: int, stages: Sequence[Stage]) -> str:
     goal = sum(stage.ms for stage in stages if stage.name in GOAL)
     load_s = sum(stage.load_s for stage in stages)
     load_mb = sum(stage.load_mb for stage in stages)
+    limits = f"(goal {GOAL_TABLES_S} s, {GOAL_TABLES_MB:.0f} MB)"
     rows = [
         f"{sentences} sentences, one core",
         f"{'stage':12}{'ms/sentence':>12}{'tables s':>10}{'tables MB':>10}",
         *(f"{one.name:12}{one.ms:12.3f}{one.load_s:10.2f}{one.load_mb:10.0f}" for one in stages),
         f"actors, dates and places: {goal:.3f} ms a sentence (goal {GOAL_MS:.0f})",
-        f"all tables: {load_s:.2f} s (goal {GOAL_TABLES_S}), {load_mb:.0f} MB "
-        f"(goal {GOAL_TABLES_MB:.0f})",
+        f"all tables: {load_s:.2f} s and {load_mb:.0f} MB {limits}",
     ]
     return "\n".join(rows)
 

@@ -102,7 +102,9 @@ def _figures(pairs: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> dict[str
     traps = [one for one in judged if one.gold["kind"] == "no place"]
     spurious = [p for row, told in pairs for p in _spurious(row, told)]
     events = [
-        pair for row, told in pairs for pair in zip(row["events"], told["events"], strict=True)
+        (row, *pair)
+        for row, told in pairs
+        for pair in zip(row["events"], told["events"], strict=True)
     ]
     return {
         "mentions": len(places),
@@ -156,10 +158,14 @@ def _is_near(one: Judged) -> bool:
     return KM_A_DEGREE * math.hypot(north, east) <= NEAR_KM
 
 
-def _is_event_right(event: dict[str, Any], found: dict[str, Any] | None) -> bool:
+def _is_event_right(
+    row: dict[str, Any], event: dict[str, Any], found: dict[str, Any] | None
+) -> bool:
+    """Say whether an action has the place of the gold, by its name or its words in the text."""
     if event["place"] is None or found is None:
         return event["place"] is None and found is None
-    return key_of(event["place"]) == key_of(found["name"])
+    words = row["text"][found["start"] : found["end"]]
+    return key_of(event["place"]) in {key_of(found["name"]), key_of(words)}
 
 
 def _calibration_error(found: Sequence[Judged], spurious: Sequence[dict[str, Any]]) -> float:
@@ -206,5 +212,5 @@ def _wrong(row: dict[str, Any], told: dict[str, Any]) -> Iterator[tuple[str, int
     for place in _spurious(row, told):
         yield f"no place {row['text'][place['start'] : place['end']]} ({place['reason']})", 1
     for event, found in zip(row["events"], told["events"], strict=True):
-        if not _is_event_right(event, found):
+        if not _is_event_right(row, event, found):
             yield f"event {event['words']}: {found and found['name']} not {event['place']}", 1

@@ -26,6 +26,10 @@ def _read(text):
         ("Davos, Switzerland (Agency) - Leaders", ("Davos", "Switzerland", None)),
         ("March 27, 2008\nA tanker", (None, None, "March 27, 2008")),
         ("29 March 2025 | World | 3 shares", (None, None, "29 March 2025")),
+        ("New Delhi, Aug 14 (AGENCY) The chief", ("New Delhi", None, "Aug 14")),
+        ("GAZA CITY, Gaza Strip, Oct. 3 (Agency) - Cars", ("GAZA CITY", "Gaza Strip", "Oct. 3")),
+        ("MOSCOW/KYIV, March 3 - Both", ("MOSCOW/KYIV", None, "March 3")),
+        ("ANKARA (aa) - The minister", ("ANKARA", None, None)),
     ],
 )
 def test_a_dateline_is_read(text, expected):
@@ -37,6 +41,19 @@ def test_a_dateline_is_read(text, expected):
 )
 def test_other_openings_are_no_datelines(text):
     assert _read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ISLAMABAD: The army", ["ISLAMABAD"]),
+        ("Khartoum, Sudan — Shells fell", ["Khartoum"]),
+        ("EXCLUSIVE: Minister resigns", ["EXCLUSIVE"]),
+        ("PARIS, May 5 (Agency) - Six", []),
+    ],
+)
+def test_what_is_shaped_like_a_dateline_is_told_apart(text, expected):
+    assert [text[line.place.start : line.place.end] for line in FINDER.likely(text)] == expected
 
 
 def test_only_the_head_of_a_text_is_read():

@@ -4,12 +4,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from time_factories import document, words
 
 from detente.link import parse, places
 from detente.link.places import place_of_clause
 from detente.link.places_gazetteer import load_gazetteer
 from detente.link.places_tables import read_words
+from detente.model import Mention, Span
 from detente.settings import Coding, Settings
 
 FOLDER = Path(__file__).with_name("cases")
@@ -33,7 +35,7 @@ def _places(text):
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
 def test_places_are_found_where_they_are_used_as_places(case):
     doc = _places(case["text"])
-    found = [[words(doc, one.span), one.name, one.kind, one.country] for one in doc.places]
+    found = [[words(doc, one.span), one.name, one.kind, one.country or ""] for one in doc.places]
     assert found == case["places"]
 
 
@@ -41,6 +43,40 @@ def test_a_city_has_coordinates_and_a_state_has_none():
     city, state = _places("They met in Jakarta and then in Malaysia.").places
     assert (round(city.latitude), round(city.longitude)) == (-6, 107)
     assert (state.latitude, state.longitude) == (None, None)
+
+
+def test_a_choice_tells_its_chance_and_its_reason():
+    sure, open_ = _places(
+        "A court in Cordoba, Argentina, met. A plant in Birmingham closed."
+    ).places
+    assert sure.confidence > open_.confidence > 0.5
+    assert sure.reason == "the text says where: argentina"
+    assert "else" in open_.reason
+
+
+def test_a_city_tells_its_division():
+    (place,) = _places("They met in Kharkiv.").places
+    assert (place.admin, place.feature) == ("Kharkiv", "PPL")
+
+
+def test_the_address_of_an_article_is_a_hint():
+    text = "The fair opened in Cordoba."
+    document_ = document(text)
+    article = replace(document_.article, url="https://www.example.com.ar/x")
+    places_ = [
+        ADD_PLACES([one])[0].places[0].country
+        for one in (document_, replace(document_, article=article))
+    ]
+    assert places_[1] == "ARG"
+
+
+def test_a_person_with_the_name_of_a_town_is_no_place():
+    text = "Envoys met Austin Harris in Paris."
+    start = text.index("Austin")
+    head = Span(start, start + len("Austin Harris"))
+    person = Mention(span=head, head=head, sentence=0, kind="person")
+    doc = ADD_PLACES([replace(document(text), mentions=(person,))])[0]
+    assert [one.name for one in doc.places] == ["Paris"]
 
 
 def test_a_dateline_is_no_place_of_an_action():
@@ -74,6 +110,9 @@ def test_the_place_of_a_clause_is_the_nearest_to_the_action(text, name):
         ("He held talks with the king on his first trip to Jordan.", "held", "Jordan"),
         ("She arrived in Hanoi and met envoys in Jakarta.", "met", "Jakarta"),
         ("She arrived in Hanoi and met envoys in Jakarta.", "arrived", "Hanoi"),
+        ("Gunmen opened fire on a bus near Peshawar.", "opened", "Peshawar"),
+        ("The party condemned the arrests in Istanbul.", "condemned", None),
+        ("Japan protested over the visit to the islands near Hokkaido.", "protested", None),
     ],
 )
 def test_a_place_belongs_to_the_verb_it_hangs_on(text, verb, name, add_parses):

@@ -154,7 +154,7 @@ class PlaceFinder:
         noun = self._senses.region_noun(text, named.end)
         choice = self._senses.choose(reading.page, named, sentence)
         if noun and choice.place.kind == "city":
-            if not choice.is_told:
+            if self._cues.is_word(named) or not (choice.is_told or _is_one_state(named)):
                 return False
             choice = _around(choice)
         if not self._is_sure(text, named, choice, use):
@@ -223,6 +223,11 @@ class PlaceFinder:
             use = listed("again")
         if use and self._is_sure(text, named, choice, use):
             self._add(reading, named, choice, use, Span(named.start, named.end))
+
+
+def _is_one_state(named: Named) -> bool:
+    """Say whether all places of a name lie in one state."""
+    return len({place.country for place in named.places}) == 1
 
 
 def _around(choice: Choice) -> Choice:

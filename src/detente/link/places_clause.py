@@ -17,7 +17,7 @@ _JUDGING_VERBS: Final = frozenset(
     | {"oppose", "support", "back", "blame", "regret", "protest"}
 )
 # "accused the army of torture in Homs" was said elsewhere.
-_ACCUSING_VERBS: Final = frozenset({"accuse", "suspect", "warn", "remind", "inform", "convict"})
+_ACCUSING_VERBS: Final = frozenset({"accuse", "suspect", "warn", "remind", "inform"})
 _TALKING_VERBS: Final = frozenset(
     {"discuss", "debate", "address", "mention", "raise", "cover", "review", "consider", "cite"}
 )
@@ -92,9 +92,18 @@ def _is_border(parse: Parse, token: int) -> bool:
     dep = parse.deps[token]
     if dep == "prep" and parse.lemmas[token] in _TOPIC_PREPOSITIONS:
         return not _is_spatial(parse, token)
-    if dep == "prep" and parse.lemmas[parse.heads[token]] in _ACCUSING_VERBS:
-        return parse.lemmas[token] == "of"
+    if dep == "prep" and parse.lemmas[parse.heads[token]] in _JUDGING_VERBS | _ACCUSING_VERBS:
+        return parse.lemmas[token] == "of" or _has_object(parse, parse.heads[token], token)
     return dep in _BORDERS or (dep == "conj" and parse.pos[token] in {"VERB", "AUX"})
+
+
+def _has_object(parse: Parse, verb: int, before: int) -> bool:
+    """Say whether a verb has an object before a word: "condemned the arrests in Istanbul".
+
+    What is judged is likelier to be in the place than who judges, however it was parsed.
+    """
+    heads = enumerate(parse.heads[:before])
+    return any(head == verb and parse.deps[at] == "dobj" for at, head in heads)
 
 
 def _is_spatial(parse: Parse, preposition: int) -> bool:

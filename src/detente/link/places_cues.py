@@ -18,11 +18,13 @@ _FEELING_REACH: Final = 24
 _SMALL: Final = 15_000
 _KNOWN_WORLDWIDE: Final = 100_000
 _PERSON_LIKE: Final = 50_000
-_SHORT: Final = 5
+# "UN" and "KOs" are no towns.
+_SHORT_FORM: Final = re.compile(r"[A-Z.]{1,5}|[A-Z]{2,}s")
 # How often a name after such words was a place in the project's own passages.
 _SURE: Final[Mapping[str, float]] = {
     "place": 0.97, "settled": 0.97, "visit": 0.95, "reach": 0.93, "reached": 0.9,
-    "struck": 0.93, "strike": 0.93, "part": 0.93, "over": 0.9, "toward": 0.92, "hit": 0.93, "noun": 0.96, "event": 0.9,
+    "struck": 0.93, "strike": 0.93, "part": 0.93, "over": 0.9, "toward": 0.92, "hit": 0.93,
+    "noun": 0.96, "event": 0.9,
     "bare": 0.82, "again": 0.85, "list": 0.9, "dateline": 0.98,
 }  # fmt: skip
 _CUES: Final = (
@@ -109,7 +111,7 @@ class Cues:
         surface, place = text[named.start : named.end], choice.place
         if place.kind == "country" or use.kind == "noun":
             return True
-        if surface.isupper() and len(surface) <= _SHORT:
+        if _SHORT_FORM.fullmatch(surface):
             return use.kind == "dateline"
         if place.kind == "city" and _is_the(text, named.start) and not _takes_the(place, use):
             return False

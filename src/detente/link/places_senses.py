@@ -62,7 +62,8 @@ class Container:
 class Choice:
     """The place that a name means, the chance that it is right among its namesakes, and why.
 
-    ``is_told`` says that the text tells where it lies: by a container, its state or its region.
+    ``is_told`` says that the text tells where it lies: by a container, its region, or its state,
+    if that is not one whose small towns have every name there is.
     """
 
     place: KnownPlace
@@ -79,6 +80,7 @@ class Senses:
         words: dict[str, Any] = dict(gazetteer.tables.words)
         self._gazetteer = gazetteer
         self._city_states = frozenset(words["city_states"]["codes"])
+        self._settler_states = frozenset(words["settler_states"]["codes"])
         self._shaky = frozenset(words["shaky_states"]["names"])
         self._short: dict[str, tuple[str, str]] = {
             name: (code.split(".")[0], code) for name, code in words["abbreviations"].items()
@@ -139,7 +141,7 @@ class Senses:
         if len(places) == 1:
             told = _told(page, named, sentence, places[0], container)
             reason = told or "the only place of that name"
-            return Choice(places[0], 1.0, reason, bool(told), container)
+            return Choice(places[0], 1.0, reason, self._is_told(places[0], told), container)
         noun = bool(self.region_noun(page.text, named.end))
         places = places if noun else _without_own_division(places)
         scores = [self._score(page, named, sentence, place, noun=noun) for place in places]
@@ -150,9 +152,13 @@ class Senses:
             place=places[best],
             chance=chance,
             reason=_reason(told, places, scores, best),
-            is_told=bool(told),
+            is_told=self._is_told(places[best], told),
             container=container,
         )
+
+    def _is_told(self, place: KnownPlace, told: str) -> bool:
+        is_small = place.population < _OBSCURE_PEOPLE and place.country in self._settler_states
+        return bool(told) and not (is_small and told.endswith(f"speaks of {place.country}"))
 
     def _score(
         self, page: Page, named: Named, sentence: Span, place: KnownPlace, *, noun: bool
@@ -258,8 +264,11 @@ def _chance(places: Sequence[KnownPlace], scores: Sequence[float], best: int) ->
 def _is_same(one: KnownPlace, other: KnownPlace) -> bool:
     if one is other:
         return True
-    if one.kind != other.kind or one.country != other.country:
+    if one.country != other.country:
         return False
+    if one.kind != other.kind:
+        # A state that is a city: Singapore, Singapore.
+        return one.name == other.name and "country" in {one.kind, other.kind}
     if one.latitude is None or one.longitude is None or other.latitude is None:
         return True
     return _km(other, (one.latitude, one.longitude)) <= _SAME_KM
