@@ -174,6 +174,12 @@ def test_a_country_is_found_by_code_name_or_adjective(client: Client, asked: str
     assert (answer.status_code, answer.headers["location"]) == (307, "/actor/MYS")
 
 
+def test_a_dyad_leads_to_both_its_actors(client: Client):
+    page = client.get("/dyad/RUS-MYS").text
+    assert 'href="/actor/RUS"' in page
+    assert 'href="/actor/MYS"' in page
+
+
 def test_participants_of_events_lead_to_their_pages(client: Client):
     page = client.get("/events?dyad=RUS-MYS").text
     assert '<a class="party" href="/person/RUS:sergei-shoigu">' in page
