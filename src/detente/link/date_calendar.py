@@ -186,7 +186,7 @@ def piece(scene: Scene, found: Found) -> Iterator[Reading]:
     year = _year_of_piece(scene, found)
     if year:
         anchor = "absolute" if "year" in found.groups else "document"
-        yield as_date(found, f"{year:04}{tail}", anchor)
+        yield as_date(found, f"{year:04}{tail}", anchor, modifier(scene, found))
     elif scene.today and order > 0 and "whole" not in found.groups:
         yield as_date(found, _recent(scene, found, tail), "document")
     else:

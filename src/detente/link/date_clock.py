@@ -76,7 +76,7 @@ def _colon(offset: str | None) -> str | None:
 def noon(scene: Scene, found: Found) -> Iterator[Reading]:
     """Read "at noon", "at midnight local time on Friday"."""
     day = _clock_day(scene, found)
-    groups = {"part": "noon" if found.get("part") == "midday" else found.get("part")}
+    groups = {"part": found.get("part")}
     reading = day_reading(scene, Found(found.start, found.end, "", "", groups), day)
     offset = scene.zones.offset(found.groups.get("zone", "local"), day, scene.city)
     yield replace(reading, zone=offset)

@@ -131,7 +131,7 @@ def _as_range(
     span = Span(_opening(text, first, words, floor), second.span.end)
     interval = When(start, end, Precision.RANGE)
     return (
-        replace(first, interval=interval, interval_span=span),
+        replace(first, zone=first.zone or second.zone, interval=interval, interval_span=span),
         replace(second, interval=interval, interval_span=span),
     )
 

@@ -166,19 +166,20 @@ def adjacent(scene: Scene, found: Found) -> Iterator[Reading]:
 
 def offset(scene: Scene, found: Found) -> Iterator[Reading]:
     """Read "two days ago" from today, "three weeks later" from what the text spoke of last."""
-    side = " ".join(found.get("side").split())
+    side, unit = " ".join(found.get("side").split()), unit_of(scene, found)
     number = count(scene, found.get("number")) if "number" in found.groups else None
-    if number is None or found.get("half") or found.get("half2"):
+    if number is not None and (found.get("half") or found.get("half2")):
+        number, unit = (number * 12 + 6, "M") if unit == "Y" else (None, unit)
+    if number is None:
         yield _vague_offset(found, side)
         return
     from_today = side in {"ago", "from now", "hence"}
-    home = scene.today if from_today else _text_home(scene, found, unit_of(scene, found))
-    back = side in {"ago", "earlier", "before that", "prior", "beforehand"}
+    home = scene.today if from_today else _text_home(scene, found, unit)
     if home is None:
         yield from amount(scene, found)
         return
-    step = -int(number) if back else int(number)
-    yield _offset_from(scene, found, home, step)
+    back = side in {"ago", "earlier", "before that", "prior", "beforehand"}
+    yield _offset_from(scene, found, home, -int(number) if back else int(number), unit)
 
 
 def _text_home(scene: Scene, found: Found, unit: str) -> dt.date | None:
@@ -191,8 +192,7 @@ def _vague_offset(found: Found, side: str) -> Reading:
     return unknown(found, "PAST_REF" if back else "FUTURE_REF")
 
 
-def _offset_from(scene: Scene, found: Found, home: dt.date, step: int) -> Reading:
-    unit = unit_of(scene, found)
+def _offset_from(scene: Scene, found: Found, home: dt.date, step: int, unit: str) -> Reading:
     anchor = "document" if home == scene.today else "text"
     if unit in _CLOCK_UNITS:
         return Reading(found.start, found.end, "TIME", home.isoformat(), When(home, home), anchor)
@@ -218,7 +218,7 @@ def in_time(scene: Scene, found: Found) -> Iterator[Reading]:
     if number is None or scene.today is None:
         yield unknown(found, "FUTURE_REF")
         return
-    yield _offset_from(scene, found, scene.today, int(number))
+    yield _offset_from(scene, found, scene.today, int(number), unit_of(scene, found))
 
 
 def reference(scene: Scene, found: Found) -> Iterator[Reading]:

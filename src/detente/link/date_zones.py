@@ -47,12 +47,13 @@ class Zones:
             day: the day of the clock time; summer time needs it.
             home: the city of the dateline, for "local time" and abbreviations of two meanings.
         """
-        name = words.lower().removesuffix(" time")
+        whole = " ".join(words.lower().split())
+        name = whole.removesuffix(" time")
         if name == "local":
             return _city_offset(home, day)
         if name in self.cities:
             return _city_offset(self.cities[name], day)
-        told = self.abbreviations.get(name, "")
+        told = self.abbreviations.get(whole, "")
         if not told and home:
             told = self.in_country.get(f"{name} {home.country.lower()}", "")
         rule, plain = told[:2] if told[:2].isalpha() else "", told.lstrip("us")
