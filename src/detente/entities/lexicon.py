@@ -82,6 +82,8 @@ def phrase_key(phrase: str) -> str:
     >>> phrase_key("the Commander-in-Chief")
     'commander in chief'
     """
+    if phrase.isascii() and phrase.replace(" ", "").isalnum():  # most names: no need to look close
+        return " ".join(phrase.casefold().split()).removeprefix("the ")
     key = " ".join(fold(word) for word in WORD.findall(phrase) if word not in HYPHENS)
     return key.removeprefix("the ")
 

@@ -90,8 +90,9 @@ class Things:
         if listed:
             return listed
         country = entity.partition(":")[0]
-        same = [one for one in self.named(name) if one.country in {country, "MNC"}]
-        return same[0].title if same else self._titles.plain(name or entity)
+        same = [one.title for one in self.named(name) if one.country in {country, "MNC"}]
+        same.append(self._titles.person(name) or self._titles.plain(name or entity))
+        return same[0]
 
     def title_of_place(self, name: str, admin: str = "", country: str = "") -> str:
         """Return the page title of a town; ``admin`` is its state by name, ``country`` ISO3."""

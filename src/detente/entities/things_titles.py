@@ -12,15 +12,20 @@ _WITH_PROVINCE = frozenset({"USA", "AUS", "CAN"})
 
 
 class Titles(NamedTuple):
-    """Titles by entity id, and of towns by (folded name, ISO3); ``plain`` towns go without more."""
+    """Titles by entity id, of towns by (folded name, ISO3), of persons by folded name."""
 
     entities: Mapping[str, str]
     towns: Mapping[tuple[str, str], str]
+    persons: Mapping[str, str]
+
+    def person(self, name: str) -> str:
+        """Return the title of a person, "" if the name is not listed."""
+        return self.persons.get(fold(name), "")
 
     def plain(self, name: str) -> str:
         """Return a name as a title: underscores, a capital first.
 
-        >>> Titles({}, {}).plain("iPhone 4")
+        >>> Titles({}, {}, {}).plain("iPhone 4")
         'IPhone_4'
         """
         return (name[:1].upper() + name[1:]).replace(" ", "_").replace("’", "'")
@@ -28,7 +33,8 @@ class Titles(NamedTuple):
     def place(self, name: str, admin: str, country: str) -> str:
         """Return the title of a town in a state or province of a country (ISO3).
 
-        >>> Titles({}, {("seattle", "USA"): "Seattle"}).place("Everett", "Washington", "USA")
+        >>> titles = Titles({}, {("seattle", "USA"): "Seattle"}, {})
+        >>> titles.place("Everett", "Washington", "USA")
         'Everett,_Washington'
         """
         listed = self.towns.get((fold(name), country))
@@ -44,7 +50,8 @@ def load_titles() -> Titles:
     for scope, key, title, *_ in rows("own_things_titles.csv"):
         found[scope][key] = title
     towns = {_town(key): title for key, title in found["town"].items()}
-    return Titles(found["entity"], towns)
+    persons = {fold(key): title for key, title in found["person"].items()}
+    return Titles(found["entity"], towns, persons)
 
 
 def _town(key: str) -> tuple[str, str]:
