@@ -89,7 +89,12 @@ WORDS = [
         "confirmed",
         "the successor's start",
     ),
-    ({"end": "2024-05", "end_prec": "le"}, "2025-01-01", "former", "ended on that day or before"),
+    (
+        {"end": "2024-05", "end_prec": "le"},
+        "2025-01-01",
+        "open",
+        "since 2020-03-01, last confirmed",
+    ),
     (
         {"asof": "2025-10-31"},
         "2025-01-01",

@@ -72,6 +72,22 @@ def test_kinds_without_a_count_of_their_own_are_judged_as_ministers():
     assert STAYING.share("HOG", "any", 9) is None
 
 
+def test_a_name_that_a_list_no_longer_has_is_no_end_unless_somebody_followed():
+    gone = tenure(end="2023-06-29", end_prec="le")
+    alone = judged(gone)["a"]
+    assert (alone.end, alone.asof, on(alone, "2024-01-01")) == ("", "2023-06-29", OPEN)
+    followed = judged(gone, tenure("b", start="2023-05-10"))["a"]
+    assert (followed.end, followed.end_prec) == ("2023-05-10", "inferred")
+    later = judged(gone, tenure("b", start="2023-09"))["a"]
+    assert (later.end, later.end_prec) == ("2023-06-29", "le")
+
+
+def test_one_list_alone_does_not_outlast_a_holder_that_is_known_to_go_on():
+    seen = tenure(start="", observed="2019-06")
+    found = judged(seen, tenure("b", start="2015-01-01", asof="2026-01-31"))["a"]
+    assert (on(found, "2019-06-15"), on(found, "2020-01-01")) == (OPEN, FORMER)
+
+
 def test_the_packaged_shares_fall_with_the_years():
     seen = {}
     for kind, government, years, share, cases, *_ in rows("staying.csv"):

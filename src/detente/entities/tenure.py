@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from detente.entities.layers import Layer
-from detente.entities.layers_apply import laid_over
+from detente.entities.layers_apply import Laid, laid_over
 from detente.entities.layers_files import has_layers, lay_over
 from detente.entities.records import Registry
 from detente.entities.registry import load_registry
@@ -79,11 +79,15 @@ class Tenures:
     def holders(self, office_type: str, state: str, day: dt.date) -> list[Held]:
         """Return who holds an office of a state or organisation on a day, best known first.
 
-        ``office_type`` is a code of the table (HOS, HOG, FM, DM, ...). Of several, a confirmed
+        Each person comes once. ``office_type`` is a code of the table (HOS, HOG, FM, DM, ...). Of several, a confirmed
         holder comes before an open one, a later start before an earlier.
         """
         held = self.all_of(office_type, state, day)
-        return sorted((one for one in held if one.state in IN_OFFICE), key=_order)
+        ranked = sorted((one for one in held if one.state in IN_OFFICE), key=_order)
+        first: dict[str, Held] = {}
+        for one in ranked:
+            first.setdefault(one.tenure.person, one)
+        return list(first.values())
 
     def all_of(self, office_type: str, state: str, day: dt.date) -> list[Held]:
         """Return all tenures of an office as they stand on a day, in the order of the table."""
@@ -139,7 +143,8 @@ def laid_tenures(layers: Sequence[Layer]) -> Tenures:
     Raises:
         LayerError: a correction ends or strikes out a tenure that is not there.
     """
-    laid = laid_over(shipped_tenures(), layers)
+    shipped = list(shipped_tenures())
+    laid = laid_over(shipped, layers) if layers else Laid(shipped, [])
     offices = [*shipped_offices(), *(office for layer in layers for office in layer.offices)]
     judged = with_evidence(laid.tenures, load_staying())
     return Tenures(judged, offices, rivals=shipped_rivals(), struck=laid.struck)

@@ -81,12 +81,30 @@ def with_evidence(tenures: Sequence[Tenure], staying: Staying) -> Iterator[Tenur
     others: dict[tuple[str, str], list[Tenure]] = defaultdict(list)
     for tenure in tenures:
         others[tenure.kind, tenure.state].append(tenure)
-    for tenure in tenures:
+    for given in tenures:
+        tenure = _without_mere_absence(given, others[given.kind, given.state])
         if tenure.end:
             yield tenure
             continue
         heads = others.get(("HOG", tenure.state)) or others.get(("HOS", tenure.state), [])
         yield _judged(tenure, others[tenure.kind, tenure.state], heads, staying)
+
+
+def _without_mere_absence(tenure: Tenure, others: Iterable[Tenure]) -> Tenure:
+    """Return a tenure without an end that only says that a list no longer had the name.
+
+    Where nobody followed, the list most likely changed the spelling; where somebody did, the end
+    is the day on which that was.
+    """
+    if tenure.end_prec != "le":
+        return tenure
+    followers = [
+        one.start for one in others if one.person != tenure.person and one.start > tenure.start
+    ]
+    if not followers:
+        return tenure._replace(end="", end_prec="", asof=max(tenure.asof, tenure.end))
+    start = _first_day(min(followers))
+    return tenure._replace(end=start, end_prec="inferred") if start < tenure.end else tenure
 
 
 def _judged(
@@ -99,6 +117,9 @@ def _judged(
     if government:
         changed = _later(word, staying.lasts(tenure.kind, OTHER))
         lapses = min(lapses, max(government, changed))
+    if not tenure.start and _is_held_by_another(tenure, others, word):
+        # One list alone shows the name, others somebody else before and after it.
+        lapses = word
     if succeeded:
         lapses = min(lapses, succeeded)
     return tenure._replace(succeeded=succeeded, government=government, lapses=lapses)
@@ -113,6 +134,13 @@ def _successor(tenure: Tenure, others: Iterable[Tenure], word: str) -> str:
         and (tenure.kind in _SINGLE or (one.office == tenure.office and tenure.kind not in _SHARED))
     ]
     return _first_day(min(starts, default=""))
+
+
+def _is_held_by_another(tenure: Tenure, others: Iterable[Tenure], word: str) -> bool:
+    return tenure.kind in _SINGLE and any(
+        one.person != tenure.person and one.start and one.start <= word < (one.end or one.asof)
+        for one in others
+    )
 
 
 def _new_government(heads: Sequence[Tenure], word: str) -> str:
