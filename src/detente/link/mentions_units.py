@@ -44,6 +44,9 @@ _AFTER_OBJECT = frozenset("dyotijf.,&")
 _ROLE_TAGS = frozenset("RGm")
 
 
+_LONGEST_SYLLABLE = 6
+
+
 class Unit(NamedTuple):
     """Words ``first`` to ``last`` (excluded) that are one thing, and its possible meanings."""
 
@@ -211,7 +214,14 @@ class Tagger:
             return "N" if is_pair else unit.tag
         if folded in self._classes.pair_nouns and words[before.first].folded == "the":
             return unit.tag if after == "o" else "N"  # "the pair of officers" is no two parties
-        return self._tag_between(unit.tag, folded, before.tag, after)
+        is_name = unit.tag == "x" and self._is_syllable(units, index, folded)
+        return self._tag_between("W" if is_name else unit.tag, folded, before.tag, after)
+
+    def _is_syllable(self, units: Sequence[Unit], index: int, folded: str) -> bool:
+        """Say whether a small word ends an East Asian given name: "Hwang Kyo-ahn"."""
+        tags = "".join(unit.tag for unit in units[max(0, index - 3) : index])
+        is_joined = tags == "WW-" and len(folded) <= _LONGEST_SYLLABLE
+        return is_joined and folded not in self._classes.attached_other
 
     def _tag_between(self, tag: str, folded: str, before: str, after: str) -> str:
         if folded == "her" and after in _AFTER_OBJECT:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from detente.entities.registry import Registry
+from detente.entities.registry import Organisation, Registry
 from detente.link.resolve_confidence import Certainty
 from detente.link.resolve_parts import STATE_TAGS, Parts, Reference
 from detente.model import Link
@@ -95,6 +95,18 @@ class Entities:
             runner_up=reference.ids[1] if len(reference.ids) > 1 else None,
             confidence=self._sure("body", _clarity(reference), body.kind),
             reason=f"{reference.words!r} is a name of {body.name}",
+        )
+
+    def bloc(self, bloc: Organisation, words: str) -> Link:
+        """Return the link of a bloc that is no organisation: "the Baltic states"."""
+        return Link(
+            mention=0,
+            entity=bloc.id,
+            name=bloc.name,
+            kind="organisation",
+            country=bloc.plover or None,
+            confidence=self._sure("bloc"),
+            reason=f"{words!r} is a name of {bloc.name}",
         )
 
     def _organisation(self, reference: Reference) -> Link:

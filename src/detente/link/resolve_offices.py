@@ -20,6 +20,7 @@ class OfficeWords(NamedTuple):
     accredited: tuple[str, ...]
     led_by_government: frozenset[str]
     stateless: frozenset[str]
+    members: frozenset[str]
     faiths: frozenset[str]
     learned: frozenset[str]
     media: frozenset[str]
@@ -37,6 +38,7 @@ def load_office_words() -> OfficeWords:
         accredited=tuple(table["accredited"]),
         led_by_government=frozenset(table["led_by_government"].split()),
         stateless=frozenset(table["stateless"]),
+        members=frozenset(table["members"]),
         faiths=frozenset(table["faiths"]),
         learned=frozenset(table["learned"]),
         media=frozenset(table["media"]),

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from detente.entities.lexicon import phrase_key
+from detente.entities.memberships import load_blocs
 from detente.entities.registry import Body, Registry, Role
 from detente.entities.tenure import FORMER, IN_OFFICE, LEADING, OPEN
 from detente.link.resolve_confidence import Certainty
 from detente.link.resolve_entities import Entities
 from detente.link.resolve_offices import Offices, deciding_role, office_types
-from detente.link.resolve_parts import Parts, Reader
+from detente.link.resolve_parts import Parts, Reader, Reference
 from detente.link.resolve_person import UNDATED, People, Standing
 from detente.link.resolve_respell import Respeller
 from detente.model import Link
@@ -32,12 +34,16 @@ class Resolver:
         self.entities = Entities(registry, certainty)
         self.offices = Offices(registry, people)
         self._words = self.offices.words
+        self._blocs = load_blocs()
         self._respeller = Respeller(registry)
 
     def link(self, text: str, day: dt.date | None) -> Link:
         """Return what a phrase means on a day; None asks for the latest known office."""
         parts = self.reader.parts(text)
         found = self.of_parts(parts, day)
+        bloc = self._blocs.get(phrase_key(text)) if not found.country else None
+        if bloc:
+            return self.entities.bloc(bloc, text)
         if (found.entity or found.country) and "x" not in parts.tags:
             return found
         is_new_name = " " in parts.name and not parts.roles
@@ -67,7 +73,7 @@ class Resolver:
         if described and parts.tags[:2] in {"B(", "O("}:
             return self.entities.link(described, day)
         if parts.name:
-            return self._person(parts, day, owner) or self._new_person(parts, owner)
+            return self._person(parts, day, owner)
         if parts.roles:
             return self._role(parts, day, owner)
         if parts.references:
@@ -87,12 +93,17 @@ class Resolver:
         found = leading or (ranked if " " in parts.leader else [])
         return found[0].person.state if found else None
 
-    def _person(self, parts: Parts, day: dt.date | None, owner: str | None) -> Link | None:
+    def _person(self, parts: Parts, day: dt.date | None, owner: str | None) -> Link:
         named, how = self._candidates(parts, day, owner)
         types, states = office_types(parts), [owner] if owner else []
         ranked = self.people.best(named, day, states=states, office_types=types)
-        ranked = [one for one in ranked if self._is_meant(one, parts, owner)]
-        return self.person_link(ranked, parts, how) if ranked else None
+        meant = [one for one in ranked if self._is_meant(one, parts, owner)]
+        if meant:
+            return self.person_link(meant, parts, how)
+        new = self._new_person(parts, owner)
+        # A person in office of that name, whom the words about the name speak against.
+        rivals = [one.person.id for one in ranked if one.state in IN_OFFICE]
+        return replace(new, runner_up=rivals[0]) if rivals else new
 
     def _candidates(
         self, parts: Parts, day: dt.date | None, owner: str | None
@@ -224,6 +235,8 @@ class Resolver:
         is_owned = any(one.relation in {"own", "of"} for one in parts.references)
         if default and not is_owned and len(parts.roles) == 1:
             return self.entities.link(default[0], day)
+        if self._is_membership(parts, owner):
+            return self.entities.link(self._owning(parts), day)
         holders = self.offices.holders(parts, day, owner)
         if holders:
             return self.person_link(holders, parts)
@@ -241,6 +254,15 @@ class Resolver:
             confidence=self._sure("role", "owned" if owner else "alone", role.kind),
             reason=f"role {role.term!r}" + (f" of {owner}" if owner else ", whose is not said"),
         )
+
+    def _is_membership(self, parts: Parts, owner: str | None) -> bool:
+        """Say whether a phrase means the states of an organisation: "ASEAN members"."""
+        is_of_one = any(one.tag == "O" and owner in one.ids for one in parts.references)
+        is_plain = len(parts.roles) == 1 and parts.roles[0].term in self._words.members
+        return is_of_one and is_plain
+
+    def _owning(self, parts: Parts) -> Reference:
+        return next(one for one in parts.references if one.tag == "O")
 
     def _sector(self, parts: Parts, owner: str | None) -> tuple[str | None, tuple[str, ...]]:
         if parts.is_former or parts.is_elect:
