@@ -215,7 +215,8 @@ def _last_day(expression: TimeExpression, match: re.Match[str]) -> dt.date | Non
     if when is None:
         return None
     # "Before the end of the year" is not before the last third of it.
-    is_before = match[0].lower().startswith("before") and expression.mod != "END"
+    is_whole = expression.mod != "END" and expression.kind == "DATE"
+    is_before = match[0].lower().startswith("before") and is_whole
     if is_before and when.earliest and when.earliest > dt.date.min:
         return when.earliest - dt.timedelta(days=1)
     return when.latest

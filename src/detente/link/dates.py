@@ -32,6 +32,8 @@ from detente.settings import Settings
 # Of a day as TIMEX3 writes it.
 _DAY_LENGTH: Final = 10
 _LOOK_BACK: Final = 40
+# A report is published so long after the day of its dateline at most.
+_NO_DAYS, _DELAY = dt.timedelta(0), dt.timedelta(days=2)
 _DAY_OR_PART: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T[A-Z]{2})?")
 Reader = Callable[[Scene, Found], Iterator[Reading]]
 
@@ -121,22 +123,35 @@ class DateTagger:
     def tag(self, document: Document) -> tuple[TimeExpression, ...]:
         """Return the expressions of a document with ``text`` and ``sentences``, in order.
 
-        They are resolved against the day of publication; if it is unknown, against a dateline
-        that tells its year.
+        They are resolved against the day of publication, or that of a dateline up to two days
+        before it; if it is unknown, against a dateline that tells its year.
         """
         text = document.text or ""
         lines = self._datelines.find(text)
         datelines = [line.date for line in lines if line.date]
-        scene = Scene(
-            self._words, text, self._holidays, self._zones, today=document.article.published
-        )
-        scene.city = self._city(text, lines)
-        scene.month_first = self._month_first(text, scene.city)
-        scene.today = scene.today or self._dateline_day(scene, datelines)
+        published = document.article.published
+        scene = self._scene(text, lines, published)
+        if datelines:
+            scene = self._scene(text, lines, self._written_on(scene, datelines) or published)
         found: list[TimeExpression] = []
         for sentence in document.sentences or ():
             found += self._sentence(scene, sentence.span, datelines)
         return tuple(found)
+
+    def _scene(self, text: str, lines: Sequence[Dateline], today: dt.date | None) -> Scene:
+        scene = Scene(self._words, text, self._holidays, self._zones, today=today)
+        scene.city = self._city(text, lines)
+        scene.month_first = self._month_first(text, scene.city)
+        return scene
+
+    def _written_on(self, scene: Scene, datelines: Sequence[Span]) -> dt.date | None:
+        """Return the day of a dateline that a report was written on, or None if none tells it."""
+        readings = [one for span in datelines for one in self._readings(scene, span)]
+        days = [(one.anchor, one.when.earliest) for one in readings if one.when]
+        if scene.today is None:
+            return next((day for anchor, day in days if anchor == "absolute"), None)
+        ages = [(scene.today - day, day) for _, day in days if day]
+        return next((day for age, day in ages if _NO_DAYS <= age <= _DELAY), None)
 
     def _city(self, text: str, lines: Sequence[Dateline]) -> City | None:
         """Return the clock of the one city that the datelines name, if its clock is known."""
@@ -148,11 +163,6 @@ class DateTagger:
     def _month_first(self, text: str, city: City | None) -> bool | None:
         told = order_of(text)
         return self._zones.is_month_first(city) if told is None else told
-
-    def _dateline_day(self, scene: Scene, datelines: Sequence[Span]) -> dt.date | None:
-        readings = (reading for span in datelines for reading in self._readings(scene, span))
-        whole = (one.when for one in readings if one.anchor == "absolute")
-        return next((when.earliest for when in whole if when), None)
 
     def _sentence(
         self, scene: Scene, span: Span, datelines: Sequence[Span]
