@@ -79,8 +79,8 @@ class Tenures:
     def holders(self, office_type: str, state: str, day: dt.date) -> list[Held]:
         """Return who holds an office of a state or organisation on a day, best known first.
 
-        Each person comes once. ``office_type`` is a code of the table (HOS, HOG, FM, DM, ...). Of several, a confirmed
-        holder comes before an open one, a later start before an earlier.
+        Each person comes once. ``office_type`` is a code of the table (HOS, HOG, FM, DM, ...). Of
+        several, a confirmed holder comes before an open one, a later start before an earlier.
         """
         held = self.all_of(office_type, state, day)
         ranked = sorted((one for one in held if one.state in IN_OFFICE), key=_order)
