@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from time_factories import document, words
 
 from detente.link import parse, places
-from detente.link.places import place_of_clause
+from detente.link.places import place_of_clause, place_of_dateline
 from detente.link.places_gazetteer import load_gazetteer
 from detente.link.places_tables import read_words
 from detente.model import Mention, Span
@@ -83,6 +83,20 @@ def test_a_dateline_is_no_place_of_an_action():
     doc = _places("JAKARTA, Feb 27 (Agency) - The minister resigned.")
     assert [one.is_dateline for one in doc.places] == [True]
     assert place_of_clause(doc, 0, 0, len(doc.text)) is None
+
+
+def test_a_dateline_is_the_last_resort_of_the_lead_and_says_so():
+    doc = _places("JAKARTA, Feb 27 (Agency) - The minister resigned. It rained. It snowed.")
+    place = place_of_dateline(doc, 0)
+    assert (place.name, place.is_dateline) == ("Jakarta", True)
+    assert place.confidence <= 0.5
+    assert "dateline" in place.reason
+    assert place_of_dateline(doc, 2) is None
+
+
+def test_two_cities_of_a_dateline_are_no_place():
+    doc = _places("WASHINGTON/AMMAN, Feb 11 (Agency) - The king met the president.")
+    assert place_of_dateline(doc, 0) is None
 
 
 @pytest.mark.parametrize(

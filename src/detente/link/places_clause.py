@@ -5,10 +5,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from detente.model import Document, Parse, Place
 
 _ORIGIN: Final = re.compile(r"\b(?:from|out of|left|leaving|departed)\s(?:the\s)?$", re.IGNORECASE)
 _CLIMB: Final = 12
+_LEAD_SENTENCES: Final = 2
+_DATELINE_REASON: Final = "the dateline: the report was written there, the sentence names no place"
 # A place beyond one of these dependencies or prepositions is not where the action is.
 _BORDERS: Final = frozenset({"advcl", "relcl", "acl", "ccomp", "csubj", "pcomp", "parataxis"})
 # What is condemned is elsewhere; what is discussed may be, if it is as large as a state.
@@ -50,6 +54,22 @@ def place_of_clause(
     if parse and inside:
         inside = _of_action(parse, inside, anchor, _head_of(parse, start, end))
     return min(inside, key=lambda place: _rank(text, place), default=None)
+
+
+def place_of_dateline(document: Document, sentence_index: int) -> Place | None:
+    """Return the dateline's place for an action of the lead that names none, or None.
+
+    A last resort, for actions that happen at a spot (a meeting, an arrest) and not for statements
+    and calls: the report was written there. Only the first sentences of a report with one
+    dateline city have one; ``confidence`` is halved and ``reason`` says what it is.
+    """
+    if sentence_index >= _LEAD_SENTENCES:
+        return None
+    lines = [place for place in document.places or () if place.is_dateline]
+    if len(lines) != 1:
+        return None
+    halved = (lines[0].confidence or 0.0) / 2
+    return replace(lines[0], confidence=round(halved, 3), reason=_DATELINE_REASON)
 
 
 def _of_action(parse: Parse, places: Sequence[Place], anchor: int | None, head: int) -> list[Place]:
