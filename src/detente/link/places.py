@@ -136,7 +136,7 @@ class PlaceFinder:
         for named in reading.page.names_between(sentence.start, sentence.end):
             if named.start in reading.found or self._is_settled(reading, named):
                 continue
-            noun = self._senses.region_noun(reading.page.text, named.end)
+            noun = self._senses.region_noun(reading.page.text, named)
             use = self._cues.use(reading.page.text, named, sentence, is_noun=bool(noun))
             if use and self._take(reading, named, use, sentence):
                 self._add_joined(reading, named, sentence)
@@ -151,7 +151,7 @@ class PlaceFinder:
     def _take(self, reading: _Reading, named: Named, use: Use, sentence: Span) -> bool:
         """Add the place of a name that has a cue; return whether it is one."""
         text = reading.page.text
-        noun = self._senses.region_noun(text, named.end)
+        noun = self._senses.region_noun(text, named)
         choice = self._senses.choose(reading.page, named, sentence)
         if noun and choice.place.kind == "city":
             if self._cues.is_word(named) or not (choice.is_told or _is_one_state(named)):

@@ -24,14 +24,15 @@ _SHORT_FORM: Final = re.compile(r"[A-Z.]{1,5}|[A-Z]{2,}s")
 _SURE: Final[Mapping[str, float]] = {
     "place": 0.97, "settled": 0.97, "visit": 0.95, "reach": 0.93, "reached": 0.9,
     "struck": 0.93, "strike": 0.93, "part": 0.93, "over": 0.9, "toward": 0.92, "hit": 0.93,
-    "noun": 0.96, "event": 0.9,
+    "noun": 0.96, "event": 0.9, "such": 0.93, "origin": 0.88,
     "bare": 0.82, "again": 0.85, "list": 0.9, "dateline": 0.98,
 }  # fmt: skip
 _CUES: Final = (
-    "place", "settled", "visit", "reach", "reached", "struck", "strike", "part", "over", "toward"
+    "place", "settled", "visit", "reach", "reached", "struck", "strike", "part", "over", "such",
+    "toward", "origin",
 )  # fmt: skip
 # Of these cues a state or continent is no place: "attacks on Ukraine", "people from Africa".
-_LARGE_CUES: Final = frozenset({"place", "settled", "visit", "toward", "part"})
+_LARGE_CUES: Final = frozenset({"place", "settled", "visit", "toward", "part", "such"})
 _BEFORE_WORD: Final = re.compile(r"(?:^|[\s(“\"—–])((?:[a-z]+-)?[A-Z\u00c0-\u00de][\w.’'-]*)\s$")
 # A name that is also a person's is a place after these cues alone.
 _PLACING: Final = frozenset({"place", "visit", "toward", "list", "struck"})
@@ -169,8 +170,8 @@ class Cues:
         start = named.start - length
         if name == "toward":
             return self._moves(text[max(sentence.start, start - _MOTION_REACH) : start])
-        if name == "reached":
-            # "A warning reached Tehran" has a government for its object.
+        if name in {"reached", "origin"}:
+            # "A warning reached Tehran" and "a letter from Paris" have governments.
             return not any(self.may_act(named, place) for place in named.places)
         if name == "place":
             reach = max(sentence.start, start - _FEELING_REACH)

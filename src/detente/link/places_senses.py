@@ -104,9 +104,16 @@ class Senses:
         """Return what the words beside a name say that it lies in, or None."""
         return self._after(page, named) or self._before(page, named)
 
-    def region_noun(self, text: str, end: int) -> re.Match[str] | None:
-        """Return the "region" or "province" that follows a name, or None."""
-        return self._region_noun.match(text, end)
+    def region_noun(self, text: str, named: Named) -> re.Match[str] | None:
+        """Return the "region" or "province" that follows a name, or None.
+
+        "Borno State" is a region; "Indiana State" is a university and its team.
+        """
+        noun = self._region_noun.match(text, named.end)
+        if noun and noun[0].endswith("State"):
+            regions = (place.country for place in named.places if place.feature == "ADM1")
+            return noun if any(country != "USA" for country in regions) else None
+        return noun
 
     def _after(self, page: Page, named: Named) -> Container | None:
         text = page.text
@@ -142,7 +149,7 @@ class Senses:
             told = _told(page, named, sentence, places[0], container)
             reason = told or "the only place of that name"
             return Choice(places[0], 1.0, reason, self._is_told(places[0], told), container)
-        noun = bool(self.region_noun(page.text, named.end))
+        noun = bool(self.region_noun(page.text, named))
         places = places if noun else _without_own_division(places)
         scores = [self._score(page, named, sentence, place, noun=noun) for place in places]
         best = max(range(len(places)), key=lambda number: scores[number])
