@@ -166,7 +166,7 @@ class Line:
         term = " ".join(self._folded(unit) for unit in range(first, last))
         if term not in known.classes.shy or self._word(first).text[0].isupper():
             return True
-        owned = any(self._tag(unit) in OWNER_TAGS + "DRG" for unit in range(phrase.first, first))
+        owned = any(self._tag(unit) in OWNER_TAGS + "DRGh" for unit in range(phrase.first, first))
         described = any(self._tag(unit) in OWNER_TAGS + "RG" for unit in range(last, phrase.last))
         return owned or described or self._stands_alone(phrase, last)
 

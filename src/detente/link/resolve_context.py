@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -10,8 +10,9 @@ from detente.entities.lexicon import words_of
 from detente.entities.registry import Role
 from detente.link.resolve_context_classes import class_link
 from detente.link.resolve_context_pairs import is_pair, pair_link
-from detente.link.resolve_context_pronouns import best_body, best_person, pronoun_link
+from detente.link.resolve_context_pronouns import best_body, best_party, best_person, pronoun_link
 from detente.link.resolve_context_view import View
+from detente.link.resolve_parts import Parts
 from detente.link.resolve_phrase import Resolver
 from detente.model import Document, Link, Mention
 
@@ -26,6 +27,8 @@ _SAID_OF = re.compile(
     r"\b(?:serv(?:ed|es|ing)|work(?:ed|s|ing)|act(?:ed|s|ing)) as (?:the )?$"
     r"|\b(?:was|is|became|been|being) $"
 )
+_OFFICIAL = frozenset(["GOV", "MIL", "LEG"])
+_GOVERNING = frozenset(["government", "ministry", "cabinet", "parliament", "army", "junta"])
 _POSSESSIVES = frozenset(["his", "her", "its"])
 _DEFINITE = frozenset(["the", "this", "that"])
 
@@ -78,7 +81,7 @@ class Context:
         if not (alone.entity or alone.country or parts.name):
             described = class_link(self._view, number)
             if described:
-                return described
+                return self._with_name(described)
         if mention.kind == "organisation" and alone.entity is None:
             return self._resolver.institution(parts, self._words(mention), self._day)
         if mention.kind == "state":
@@ -86,6 +89,11 @@ class Context:
         if parts.name:
             return self._named_before(number) or self._owned(number, alone)
         return self._role(number, alone)
+
+    def _with_name(self, link: Link) -> Link:
+        states = self._resolver.entities.registry.states
+        known = states.get(link.entity or "") if link.name is None else None
+        return replace(link, name=known.name) if known else link
 
     def _role(self, number: int, alone: Link) -> Link:
         if not self._parts[number].roles:
@@ -115,7 +123,7 @@ class Context:
         parts = self._parts[number]
         if alone.country or not parts.roles or alone.kind == "organisation":
             return alone
-        owner = self._owner_before(number)
+        owner = self._owner_before(number) or self._implied(number, alone)
         if owner is None:
             return alone
         found = self._resolver.of_parts(parts, self._day, _owner_id(owner))
@@ -177,6 +185,17 @@ class Context:
         link = self._view.link(meant) if meant is not None else None
         return link if link and link.country and link.entity != host else None
 
+    def _implied(self, number: int, alone: Link) -> Link | None:
+        """Return whose "the interim government" or "a ministry spokesman" is, if the text tells.
+
+        That is who was spoken of last as a subject.
+        """
+        words = self._parts[number].words
+        if alone.sector not in _OFFICIAL or not _GOVERNING.intersection(words):
+            return None
+        meant = best_party(self._view, number)
+        return self._view.link(meant) if meant is not None else None
+
     def _with_country(self, number: int) -> Link | None:
         return self._links[number] if self._links[number].country else None
 
@@ -222,10 +241,8 @@ class Context:
         earlier = list(reversed(range(max(0, number - _MEMORY), number)))
         persons = [one for one in earlier if self._links[one].kind == "person"]
         called = [one for one in persons if self._is_called(one, role)]
-        holders = [one for one in persons if self._links[one].office_type in role.office_types]
-        titled = [one for one in holders if role.term in (self._links[one].office or "").lower()]
-        roles = [one for one in earlier if self._has_role(one, role)]
-        found = called or ([] if role.term in _MONARCHS else titled or holders) or roles
+        holders = [] if role.term in _MONARCHS else self._holders(persons, role, parts)
+        found = called or holders or [one for one in earlier if self._has_role(one, role)]
         if not found:
             return None
         link = self._links[found[0]]
@@ -233,6 +250,16 @@ class Context:
         reason = f"{role.term!r} is {words}, named before"
         confidence = round(link.confidence * _BY_ROLE, 2)
         return replace(link, confidence=confidence, reason=reason, antecedent=found[0])
+
+    def _holders(self, persons: Sequence[int], role: Role, parts: Parts) -> list[int]:
+        """Return those who hold an office of a role, or held it if the phrase says "former"."""
+        if parts.is_former:
+            links = [(one, self._links[one]) for one in persons]
+            left = [one for one, link in links if link.office_state == "former"]
+            return [one for one in left if role.term in self._links[one].reason.lower()]
+        found = [one for one in persons if self._links[one].office_type in role.office_types]
+        titled = [one for one in found if role.term in (self._links[one].office or "").lower()]
+        return titled or found
 
     def _has_role(self, number: int, role: Role) -> bool:
         """Say whether a mention without name is of one role in a state: "Ukraine's ambassador"."""

@@ -27,7 +27,7 @@ def class_link(view: View, number: int) -> Link | None:
         return None
     found = _named(view, number, words[1:])
     if not found:
-        return None
+        return _of_persons(view, number, words[1:])
     subjects = [one for one in found if view.is_subject(one)]
     meant = (subjects or found)[0]
     keys = {view.key(one) for one in found}
@@ -48,6 +48,25 @@ def _named(view: View, number: int, words: Sequence[str]) -> list[int]:
     if words[-1] in _ORGANISATIONS and len(words) == 1:
         return [one for one in earlier if view.link(one).kind == "organisation"]
     return []
+
+
+def _of_persons(view: View, number: int, words: Sequence[str]) -> Link | None:
+    """Return the state of somebody named before that a class fits: the kingdom of its premier."""
+    classes = [members_of_class()[word] for word in words if word in members_of_class()]
+    fitting = frozenset.intersection(*classes) if classes else frozenset()
+    for other in reversed(range(number)):
+        country = view.link(other).country
+        if country in fitting:
+            return Link(
+                mention=0,
+                entity=country,
+                kind="state",
+                country=country,
+                confidence=_ONE_OF,
+                reason=f"{' '.join(words)!r} is the state of {view.words(other)!r}",
+                antecedent=other,
+            )
+    return None
 
 
 def _id(view: View, number: int) -> str | None:

@@ -64,6 +64,11 @@ def best_body(view: View, number: int) -> int | None:
     return _best(view, number, view.is_body)
 
 
+def best_party(view: View, number: int) -> int | None:
+    """Return the mention of a country, of whatever kind, that a text was about just before."""
+    return _best(view, number, lambda one: bool(view.link(one).country))
+
+
 def _gender_of(word: str) -> str:
     return "f" if word in _SHE else "m"
 
@@ -101,7 +106,8 @@ def _is_barred(view: View, number: int, other: int) -> bool:
     pronoun, mention = view.mentions[number], view.mentions[other]
     if view.words(number).casefold() not in _OBJECTS or pronoun.sentence != mention.sentence:
         return False
-    return not _CLAUSE_END.search(view.text[mention.span.end : pronoun.span.start])
+    is_near = not _CLAUSE_END.search(view.text[mention.span.end : pronoun.span.start])
+    return is_near or view.is_subject_over(other, number)
 
 
 def _later_person(view: View, number: int, word: str) -> int | None:

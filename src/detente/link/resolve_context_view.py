@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from detente.entities.lexicon import fold
 from detente.link.resolve_context_tables import genders, noun_genders, titles
 from detente.link.resolve_parts import Parts
-from detente.model import Document, Link, Mention
+from detente.model import Document, Link, Parse
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_OBJECT_DEPS = frozenset({"dobj", "dative", "pobj"})
 _CLIMB = 4
 _UP = frozenset({"compound", "appos", "flat", "nmod", "conj"})
 _JOINT = re.compile(r"\s*(?:,|and|, and|&|or)\s+(?:the\s+)?")
@@ -108,15 +109,35 @@ class View:
     def is_subject(self, number: int) -> bool:
         """Say whether a mention is the subject of a verb; without a parse the first of its line."""
         mention = self.mentions[number]
-        parse = self._parses[mention.sentence] if mention.sentence < len(self._parses) else None
+        parse = self.parse(number)
         if parse is None:
             return self.of_sentence[mention.sentence][0] == number
-        at = bisect_left(parse.ends, mention.head.end)
+        at = self._token(parse, number)
+        return at < len(parse.deps) and parse.deps[at] in _SUBJECTS
+
+    def parse(self, number: int) -> Parse | None:
+        """Return the syntax of a mention's sentence, if it was parsed."""
+        sentence = self.mentions[number].sentence
+        return self._parses[sentence] if sentence < len(self._parses) else None
+
+    def is_subject_over(self, number: int, other: int) -> bool:
+        """Say whether a mention is the subject of the verb that another is an object of."""
+        parse = self.parse(number)
+        if parse is None or self.mentions[number].sentence != self.mentions[other].sentence:
+            return False
+        at = self._token(parse, other)
+        verb = _verb_of(parse, at) if at < len(parse.heads) else None
+        subject = self._token(parse, number)
+        return verb is not None and self.is_subject(number) and parse.heads[subject] == verb
+
+    def _token(self, parse: Parse, number: int) -> int:
+        """Return the token that a mention's name hangs on, len(parse) if there is none."""
+        at = bisect_left(parse.ends, self.mentions[number].head.end)
         for _ in range(_CLIMB):
             if at >= len(parse.deps) or parse.deps[at] not in _UP:
                 break
             at = parse.heads[at]
-        return at < len(parse.deps) and parse.deps[at] in _SUBJECTS
+        return at
 
     def joined(self, number: int) -> list[int]:
         """Return a mention with those that follow it in a list: "Peru and Chile"."""
@@ -136,6 +157,18 @@ class View:
         return link.entity or f"{link.country or ''} {fold(self.words(root))}"
 
 
-def mention_start(mention: Mention) -> int:
-    """Return where a mention begins."""
-    return mention.span.start
+def _verb_of(parse: Parse, at: int) -> int | None:
+    """Return the verb with a subject that a word is an object of, through a preposition, too."""
+    if parse.deps[at] not in _OBJECT_DEPS:
+        return None
+    verb = parse.heads[at]
+    if parse.deps[at] == "pobj":
+        verb = parse.heads[verb]
+    for _ in range(_CLIMB):
+        has_subject = any(
+            up == verb and parse.deps[kid] in _SUBJECTS for kid, up in enumerate(parse.heads)
+        )
+        if has_subject or parse.deps[verb] != "conj":
+            break
+        verb = parse.heads[verb]
+    return verb
