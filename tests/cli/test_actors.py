@@ -73,7 +73,7 @@ SHOWN = [
         ("person", "Sergey Shoygu", "--on", "2023-01-01"),
         "→ future Secretary of the Security Council",
     ),
-    (("search", "Choïgou"), "1.00 Sergei Shoigu person RUS Shoigu RUS:sergei-shoigu"),
+    (("search", "Choïgou"), "Sergei Shoigu person RUS Shoigu RUS:sergei-shoigu"),
     (("layers",), "shipped 2026-01-31"),
 ]
 

@@ -197,6 +197,8 @@ def test_a_person_has_spellings_with_their_layers(directory):
         ("Choïgou", "RUS:sergei-shoigu"),
         ("Лавров", "RUS:sergei-lavrov"),
         ("Xi Jin-ping", "CHN:xi-jinping"),
+        ("شويغو", "RUS:sergei-shoigu"),
+        ("M. K. Nordin", "MYS:mohamed-khaled-nordin"),
         ("Netanyahou", "ISR:benjamin-netanyahu"),
         ("Muhammed bin Salman", "SAU:mohammed-bin-salman"),
         ("Hezbollah", "LBN:hezbollah"),

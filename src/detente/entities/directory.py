@@ -133,7 +133,7 @@ class Directory:
     def find(self, name: str, *, limit: int = 10) -> tuple[Candidate, ...]:
         """Return persons, bodies, organisations and states by name, across spellings, best first.
 
-        Scores run from 0 to 1; below 0.75 nothing is returned.
+        Scores run from 0 to 1; below 0.7 nothing is returned.
         """
         return self._search.find(name, limit)
 

@@ -1,84 +1,51 @@
-"""Search for persons, bodies, organisations and states across spellings."""
+"""Search for persons, bodies, organisations and states across spellings and scripts."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
-
 from detente.entities.directory_records import Candidate, Spelling
-from detente.entities.lexicon import fold
 from detente.entities.names import NameMatcher
+from detente.entities.names_index import NameIndex
 from detente.entities.records import Registry
-from detente.entities.romanise import read_letters, romanise
-from detente.entities.tables import rows, words
+from detente.entities.tables import rows
 from detente.entities.tenure_records import SHIPPED
 
-_DOUBLED = re.compile(r"(.)\1+")
-# A name of one word is looked for in longer ones, where it counts a little less.
-_PART = 0.95
-_LEAST = 0.75
-# So many are compared letter by letter after a quick sorting out, which they must pass.
-_LOOKED_AT = 60
-_QUICK = 55
+# An even chance that two names are one (see ``names``); below it nothing is offered.
+_LEAST = 0.7
+# A person has several spellings, which all come back.
+_SPELLINGS = 5
 
 
 class _Known(NamedTuple):
-    """A known name, as written and as it sounds."""
+    """A known name: whose, of what kind, as written."""
 
     id: str
     kind: str
     spelling: str
-    plain: str
 
 
 class Search:
     """Finds known names that are spelled like a given one.
 
-    Similarity is that of the letters after a rough levelling of sounds; of names in other scripts
-    that of :class:`~detente.entities.names.NameMatcher`, if it is higher.
+    Likeness is that of :class:`~detente.entities.names.NameMatcher`.
     """
 
     def __init__(self, registry: Registry, spellings: Mapping[str, tuple[Spelling, ...]]) -> None:
         self._registry = registry
         self._spellings = spellings
-        self._letters = read_letters()
-        self._matcher = NameMatcher(self._letters)
-        self._sounds: list[tuple[str, str]] = words("directory_words.toml")["sounds"]
         self._known = list(self._all())
-        self._plain_names = [known.plain for known in self._known]
+        numbered = ((str(number), known.spelling) for number, known in enumerate(self._known))
+        self._index = NameIndex(numbered, NameMatcher())
 
     def find(self, asked: str, limit: int) -> tuple[Candidate, ...]:
-        """Return what the name may mean, best first; nothing below a score of 0.75."""
+        """Return what the name may mean, best first; nothing below a score of 0.7."""
         best: dict[str, tuple[float, _Known]] = {}
-        plain = self._plain(asked)
-        for known in self._near(plain):
-            score = self._score(asked, plain, known)
-            if score >= _LEAST and score > best.get(known.id, (0.0, known))[0]:
-                best[known.id] = (score, known)
-        ranked = sorted(best.values(), key=lambda one: (-one[0], one[1].id))
-        return tuple(self._candidate(score, known) for score, known in ranked[:limit])
-
-    def _near(self, plain: str) -> Iterable[_Known]:
-        scorer = fuzz.token_sort_ratio if " " in plain else fuzz.partial_ratio
-        found = process.extract(
-            plain, self._plain_names, scorer=scorer, limit=_LOOKED_AT, score_cutoff=_QUICK
-        )
-        yield from (self._known[number] for _, _, number in found)
-
-    def _score(self, asked: str, plain: str, known: _Known) -> float:
-        whole = self._likeness(asked, plain, known)
-        if " " in plain or " " not in known.plain:
-            return whole
-        parts = known.plain.split()
-        return max(whole, *(_PART * fuzz.ratio(plain, part) / 100 for part in parts))
-
-    def _likeness(self, asked: str, plain: str, known: _Known) -> float:
-        joined = fuzz.ratio(plain.replace(" ", ""), known.plain.replace(" ", ""))
-        by_sound = max(joined, fuzz.token_sort_ratio(plain, known.plain)) / 100
-        if fold(asked).isascii():
-            return by_sound
-        return max(by_sound, self._matcher.likeness(asked, known.spelling))
+        for number, score in self._index.candidates(asked, limit=_SPELLINGS * limit):
+            known = self._known[int(number)]
+            if score >= _LEAST:
+                best.setdefault(known.id, (score, known))
+        found = [self._candidate(score, known) for score, known in best.values()]
+        return tuple(found[:limit])
 
     def _candidate(self, score: float, known: _Known) -> Candidate:
         name, country = self._named(known)
@@ -107,23 +74,15 @@ class Search:
     def _all(self) -> Iterator[_Known]:
         for identity, spellings in self._spellings.items():
             if identity in self._registry.persons:
-                yield from self._of(identity, "person", [one.text for one in spellings])
+                yield from _of(identity, "person", [one.text for one in spellings])
         for body in self._registry.bodies.values():
-            yield from self._of(body.id, "body", [body.name])
+            yield from _of(body.id, "body", [body.name])
         for identity, name, variants, *_ in rows("organisations.csv"):
             names = [name, *(one for one in variants.split("; ") if not one.startswith("the "))]
-            yield from self._of(identity, "organisation", names)
+            yield from _of(identity, "organisation", names)
         for state in self._registry.states.values():
-            yield from self._of(state.iso3, "state", [state.name])
+            yield from _of(state.iso3, "state", [state.name])
 
-    def _of(self, identity: str, kind: str, names: Sequence[str]) -> Iterator[_Known]:
-        for name in names:
-            if name:
-                yield _Known(identity, kind, name, self._plain(name))
 
-    def _plain(self, name: str) -> str:
-        """Return a name in Latin letters as it sounds, roughly: Choïgou and Shoigu are alike."""
-        plain = fold(romanise(name, self._letters)).replace("-", " ")
-        for written, sound in self._sounds:
-            plain = plain.replace(written, sound)
-        return _DOUBLED.sub(r"\1", plain)
+def _of(identity: str, kind: str, names: Sequence[str]) -> Iterator[_Known]:
+    yield from (_Known(identity, kind, name) for name in names if name)
