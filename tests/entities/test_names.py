@@ -97,3 +97,7 @@ def test_legal_forms_numbers_and_particles_are_told_apart_from_words():
 
 def test_a_name_of_titles_alone_keeps_them():
     assert [word.plain for word in MATCHER.read("President").words] == ["president"]
+
+
+def test_a_text_that_is_no_name_costs_no_time():
+    assert 0.0 <= MATCHER.likeness("Anwar " * 5000, "Ibrahim" * 5000) <= 1.0

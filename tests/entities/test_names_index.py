@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.entities.names import EVEN, NameMatcher
-from detente.entities.names_index import NameIndex, skeletons
+from detente.entities.names_index import NameIndex, packaged_names, skeletons
 
 KNOWN = [
     ("shoigu", "Sergei Shoigu"),
@@ -85,3 +85,10 @@ def test_candidates_are_sorted_and_their_likeness_is_a_share(asked):
     found = [likeness for _, likeness in INDEX.candidates(asked)]
     assert found == sorted(found, reverse=True)
     assert all(0.0 <= likeness <= 1.0 for likeness in found)
+
+
+def test_persons_and_organisations_of_the_tables_are_found():
+    index = NameIndex(packaged_names(), NameMatcher())
+    for asked in ("Choigou", "Шойгу", "Shoygu"):
+        assert index.candidates(asked)[0][0] == "RUS:sergei-shoigu"
+    assert index.candidates("Europaen Union")[0][0] == "EUU"

@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Levenshtein
 
@@ -12,6 +13,7 @@ from detente.entities.names_sounds import Sounds
 from detente.entities.tables import rows
 
 SHORT_FORM = 0.9
+_MOST_REMEMBERED = 16_384
 INITIAL = 0.8
 # Words less alike than this are not looked at by sound (0.2 to 0.35 tried, flat).
 _HOPELESS = 0.3
@@ -53,6 +55,9 @@ class WordFits:
         self._sounds = sounds
         self._short_forms = short_forms
         self._weights = weights
+        # Names repeat: the same two words are met again and again.
+        self._by_sound = lru_cache(_MOST_REMEMBERED)(self._fit_by_sound)
+        self._alone = lru_cache(_MOST_REMEMBERED)(self._fit_alone)
 
     def fit(self, one: Word, other: Word) -> float:
         """Return how likely two words are one, 0..1; the order does not matter."""
@@ -71,6 +76,9 @@ class WordFits:
         """
         if one.script != LATIN or other.script != LATIN or one.plain == other.plain:
             return self.fit(one, other)
+        return self._alone(one, other)
+
+    def _fit_alone(self, one: Word, other: Word) -> float:
         return logistic(self.traits_alone(one, other), self._weights[ALONE])
 
     def traits_alone(self, one: Word, other: Word) -> tuple[float, ...]:
@@ -80,6 +88,9 @@ class WordFits:
 
     def by_sound(self, one: Word, other: Word) -> float:
         """Return how likely two words write one name, by their letters alone."""
+        return self._by_sound(one, other)
+
+    def _fit_by_sound(self, one: Word, other: Word) -> float:
         kind, traits = self.traits(one, other)
         return logistic(traits, self._weights[kind]) if traits else 0.0
 

@@ -18,6 +18,7 @@ from rapidfuzz.distance import Indel, JaroWinkler
 from detente.entities.names import NameMatcher, even
 from detente.entities.names_fits import LATIN, SYLLABLES
 from detente.entities.names_read import Name, Word
+from detente.entities.tables import rows
 
 # A name of one word is looked for in longer ones, where it counts a little less.
 _PART = 0.95
@@ -70,14 +71,17 @@ class NameIndex:
         self._matcher = matcher
         self._names = list(names)
         self._places: dict[str, list[int]] = defaultdict(list)
+        single: set[str] = set()
         for place, (_, name) in enumerate(self._names):
-            for plain in set(self._indexed(name)):
+            plains = [word.plain for word in matcher.words(name)]
+            single.update(plains)
+            for plain in {*plains, "".join(plains)} - {""}:
                 self._places[plain].append(place)
+        self._vocabulary = sorted(single)
         self._words: dict[str, list[str]] = defaultdict(list)
         for plain in sorted(self._places):
             for skeleton in skeletons(plain):
                 self._words[skeleton].append(plain)
-        self._vocabulary = sorted(self._places)
         self._read = lru_cache(_MOST_REMEMBERED)(matcher.read)
 
     def candidates(self, name: str, limit: int = 5) -> list[tuple[str, float]]:
@@ -89,15 +93,10 @@ class NameIndex:
         asked = self._matcher.read(name)
         found = self._scored(asked, self._near_by_sound(asked))
         if max(found.values(), default=0.0) < _LEAST_SURE:
-            found |= self._scored(asked, self._near_by_letters(asked))
+            more = self._scored(asked, self._near_by_letters(asked))
+            found = {one: max(found.get(one, 0.0), more.get(one, 0.0)) for one in found | more}
         ranked = sorted(found.items(), key=lambda one: (-one[1], one[0]))
         return [(identity, round(likeness, 4)) for identity, likeness in ranked[:limit]]
-
-    def _indexed(self, name: str) -> Iterator[str]:
-        words = [word.plain for word in self._matcher.words(name)]
-        yield from words
-        if len(words) > 1:
-            yield "".join(words)
 
     @cached_property
     def _coarse(self) -> Mapping[str, Sequence[str]]:
@@ -180,6 +179,15 @@ class NameIndex:
             places = self._places[known]
             best |= dict.fromkeys(places, alike / (1 + len(places)) ** _COMMONNESS)
         return best
+
+
+def packaged_names() -> Iterator[tuple[str, str]]:
+    """Yield (id, name) of the packaged persons and organisations, each with all its spellings."""
+    for identity, name, variants, *_ in rows("persons.csv.gz"):
+        yield from ((identity, one) for one in (name, *variants.split("; ")) if one)
+    yield from ((identity, variant) for identity, variant, *_ in rows("own_persons.csv"))
+    for identity, name, variants, *_ in rows("organisations.csv"):
+        yield from ((identity, one) for one in (name, *variants.split("; ")) if one)
 
 
 def _pool(buckets: Mapping[str, Sequence[str]], keys: Iterable[str]) -> list[str]:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from detente.entities.romanise import Letters, romanise, script_of
@@ -22,6 +23,8 @@ _READ = str.maketrans("0134579", "oieastg")
 _DIGITS = re.compile(r"\d+")
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
 _SHORT_FORM = 2
+# No name is longer; what is costs no more time.
+_MOST_WORDS, _LONGEST_WORD = 24, 40
 # Within a name they are initials.
 _ROMAN_LETTERS = {"i": "1", "v": "5", "x": "10"}
 _MOST_REMEMBERED = 16_384
@@ -162,14 +165,14 @@ class NameReader:
         )
 
     def words(self, text: str) -> Iterator[Word]:
-        """Yield all words of a name, titles and forms too."""
+        """Yield all words of a name, titles and forms too: the first 24 words of a longer text."""
         tidy = _QUOTES.sub("", unicodedata.normalize("NFKC", text).replace("&", " and "))
         tidy = _SLASHED.sub(r"\1\2", _DOTTED.sub(_undotted, tidy))
         found = map(self._word, _WORD.findall(_HUMP.sub(" ", tidy)))
-        yield from (word for word in found if word.plain)
+        yield from islice((word for word in found if word.plain), _MOST_WORDS)
 
     def _read_word(self, written: str) -> Word:
-        native = _MISREAD.sub(_misread, written.casefold())
+        native = _MISREAD.sub(_misread, written[:_LONGEST_WORD].casefold())
         plain = "".join(_PARTS.findall(romanise(native, self._letters)))
         return Word(native, plain, script_of(native, self._letters), written.isupper())
 
