@@ -72,6 +72,13 @@ def _day_of_month(scene: Scene, found: Found, month: int) -> Iterator[Reading]:
         yield as_date(found, f"XXXX-{month:02}-{day:02}")
 
 
+def ordinal_day(scene: Scene, found: Found) -> Iterator[Reading]:
+    """Read "the first of March"."""
+    day = str(scene.words.ordinals[found.get("ordinal")])
+    groups = {**found.groups, "day": day}
+    yield from calendar(scene, Found(found.start, found.end, "", "", groups))
+
+
 def day_of_year(scene: Scene, found: Found) -> Iterator[Reading]:
     """Read "November 2 this year"."""
     name = "month" if "month" in found.groups else "month2"
@@ -329,10 +336,18 @@ def nth(scene: Scene, found: Found) -> Iterator[Reading]:
         day = there and date(there.year, there.month, int(found.get("day")))
         yield as_date(found, str(day) if day else "XXXX-XX-XX", "document")
         return
-    home = (scene.last.earliest if scene.last else None) or scene.today
+    number, today = int(found.get("day")), scene.today
+    told = (scene.last.earliest if scene.last else None) or today
     step = 1 if scene.direction(found) == FORWARD else -1
-    months = [shift(home.replace(day=1), count, "M") for count in (0, step)]
-    days = [date(m.year, m.month, int(found.get("day"))) for m in months if m]
-    right = [day for day in days if day and (day - home).days * step >= 0]
-    for day in [*right, *[day for day in days if day]][:1]:
+    is_of_today = (told.year, told.month) == (today.year, today.month)
+    home = max(told, today) if step < 0 and is_of_today else told
+    months = [shift(home.replace(day=1), count, "M") for count in (0, step, -step)]
+    days = [day for m in months if m and (day := date(m.year, m.month, number))]
+    right = [day for day in days if (day - home).days * step >= 0]
+    named = [day for day in days if day.isoweekday() == _weekday_named(scene, found)]
+    for day in [*named, *right, *days][:1]:
         yield as_date(found, day.isoformat(), "document")
+
+
+def _weekday_named(scene: Scene, found: Found) -> int | None:
+    return scene.words.weekdays[found.get("weekday")] if "weekday" in found.groups else None

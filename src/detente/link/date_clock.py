@@ -75,10 +75,12 @@ def _colon(offset: str | None) -> str | None:
 
 def noon(scene: Scene, found: Found) -> Iterator[Reading]:
     """Read "at noon", "at midnight local time on Friday"."""
+    # The second form ("midnight on Friday") has groups of its own.
+    groups = {name.removesuffix("2"): words for name, words in found.groups.items()}
+    found = Found(found.start, found.end, "", "", groups)
     day = _clock_day(scene, found)
-    groups = {"part": found.get("part")}
-    reading = day_reading(scene, Found(found.start, found.end, "", "", groups), day)
-    offset = scene.zones.offset(found.groups.get("zone", "local"), day, scene.city)
+    reading = day_reading(scene, found, day)
+    offset = scene.zones.offset(groups.get("zone", "local"), day, scene.city)
     yield replace(reading, zone=offset)
 
 

@@ -41,6 +41,7 @@ Reader = Callable[[Scene, Found], Iterator[Reading]]
 READERS: Final[Mapping[str, Reader]] = {
     "calendar": date_calendar.calendar,
     "century": date_calendar.century,
+    "ordinal_day": date_calendar.ordinal_day,
     "day_of_year": date_calendar.day_of_year,
     "days_of_month": date_lists.days_of_month,
     "decade": date_calendar.decade,
