@@ -87,8 +87,8 @@ class Things:
         if entity in self.things:
             return self.things[entity].title
         listed = self._titles.entities.get(entity)
-        if listed:
-            return listed
+        if listed or ":" not in entity:  # states and organisations have ids of one part
+            return listed or self._titles.plain(name or entity)
         country = entity.partition(":")[0]
         same = [one.title for one in self.named(name) if one.country in {country, "MNC"}]
         same.append(self._titles.person(name) or self._titles.plain(name or entity))
@@ -131,6 +131,8 @@ class Things:
 
     def _stem(self, word: Word) -> Word | None:
         """Return a word without the plural or the letters of a sub-model, if it then ends names."""
+        if word.text[0].islower() and word.text.islower():
+            return None
         is_open = word.folded[-1] == "s" or _DIGIT.search(word.folded) is not None
         if not is_open or word.folded in self._last_words:
             return None
@@ -176,10 +178,10 @@ def _read() -> Iterator[tuple[Thing, dict[str, str]]]:
 
 
 def _thing(row: Sequence[str]) -> Thing:
-    name, title, kind, country, sector, parent, variants, _, former, *_ = row
-    parent = f"thing:{parent}" if parent else ""
-    others, titles = _split(variants), _split(former)
-    return Thing(f"thing:{title}", name, title, kind, country, sector, parent, others, titles)
+    name, title, kind, country, sector, parent, variants, _, former, then, *_ = row
+    up, others, titles = f"thing:{parent}" if parent else "", _split(variants), _split(former)
+    then = then or title
+    return Thing(f"thing:{title}", name, title, kind, country, sector, up, others, titles, then)
 
 
 def _doubt(text: str) -> tuple[str, str]:

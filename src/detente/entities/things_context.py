@@ -12,7 +12,7 @@ _REACH: Final = 4
 """How many words away a clue may stand."""
 _SENTENCE_ENDS = frozenset('.!?:;"“”\n|•')
 # Places are called after companies ("Toyota Center"); the company is not meant.
-_SPONSORS = frozenset({"company", "airline"})
+_SPONSORS = frozenset({"company", "airline", "bank"})
 _ACRONYM_LENGTH = 5
 
 

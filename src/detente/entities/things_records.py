@@ -13,7 +13,8 @@ class Thing(NamedTuple):
     """A named thing: a company, product, newspaper, treaty, river.
 
     ``id`` is "thing:" and its ``title``, the page of the English Wikipedia (underscores);
-    ``former_titles`` are titles that page had before. ``country`` is an ISO3 code or PLOVER's
+    ``former_titles`` are titles that page had before, ``title_2015`` is the one of about 2015, for
+    links to older knowledge bases. ``country`` is an ISO3 code or PLOVER's
     MNC, IGO, UNO, EUR, NGO, IMG, "" if it is of no country. ``sector`` is a PLOVER sector, ""
     for what cannot act. ``parent`` is the id of the thing it belongs to, "" if none is known.
     ``variants`` are its other names.
@@ -28,6 +29,7 @@ class Thing(NamedTuple):
     parent: str
     variants: tuple[str, ...]
     former_titles: tuple[str, ...]
+    title_2015: str
 
 
 class ThingHit(NamedTuple):
