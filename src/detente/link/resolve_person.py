@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -20,13 +20,15 @@ from detente.entities.tenure import (
     Tenures,
     standing,
 )
-from detente.link.resolve_spellings import Spellings
+from detente.link.resolve_spellings import Spellings, skeleton
 
 UNDATED = "undated"
 # Spellings of one name differ by a letter or two (Zelenskiy, Lukashenka); tried 80 to 92 on pairs
 # of leaders' names: below 84 different people of one family come in.
 _LEAST_SIMILAR = 86
 _DAYS_KEPT = 400
+# A single name of fewer consonants says too little without an office.
+_LEAST_SOUNDS = 3
 # How long before taking office somebody is called elect.
 _ELECT_FOR = dt.timedelta(days=365)
 
@@ -47,7 +49,7 @@ class People:
         self._registry = registry
         self._tenures = tenures
         self._spellings = Spellings(registry)
-        self._leaders_by_day: dict[dt.date | None, dict[str, str]] = {}
+        self._leaders_by_day: dict[tuple[dt.date | None, tuple[str, ...]], Mapping[str, str]] = {}
         # How many people a table lists for a state says how likely its namesake is meant.
         self._listed = Counter(person.state for person in registry.persons.values())
 
@@ -156,19 +158,27 @@ class People:
         )
         return [one for one, known in names.items() if known == found[0]] if found else []
 
-    def sounding(self, surname: str, day: dt.date | None) -> list[str]:
-        """Return the leaders of a day whose first or last name sounds like a single name."""
-        return self._spellings.of_surname(surname, self._leaders(day))
+    def sounding(
+        self, surname: str, day: dt.date | None, office_types: tuple[str, ...]
+    ) -> list[str]:
+        """Return who holds such an office on a day and has a name that sounds like a single one.
 
-    def _leaders(self, day: dt.date | None) -> dict[str, str]:
-        if day not in self._leaders_by_day:
+        Without office types they are the leaders of the day, if the name has sounds enough.
+        """
+        if not office_types and len(skeleton(surname)) < _LEAST_SOUNDS:
+            return []
+        return self._spellings.of_surname(surname, self._leaders(day, office_types or LEADING))
+
+    def _leaders(self, day: dt.date | None, kinds: tuple[str, ...] = LEADING) -> Mapping[str, str]:
+        """Return the folded names of those in some offices on a day, by id."""
+        if (day, kinds) not in self._leaders_by_day:
             if len(self._leaders_by_day) >= _DAYS_KEPT:
                 self._leaders_by_day.clear()
-            self._leaders_by_day[day] = dict(self._leaders_of(day))
-        return self._leaders_by_day[day]
+            self._leaders_by_day[day, kinds] = dict(self._leaders_of(day, kinds))
+        return self._leaders_by_day[day, kinds]
 
-    def _leaders_of(self, day: dt.date | None) -> Iterator[tuple[str, str]]:
-        for tenure in (one for kind in LEADING for one in self._tenures.of_kind(kind)):
+    def _leaders_of(self, day: dt.date | None, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        for tenure in (one for kind in kinds for one in self._tenures.of_kind(kind)):
             if day is None or standing(tenure, day) in IN_OFFICE:
                 yield tenure.person, fold(self._registry.persons[tenure.person].name)
 

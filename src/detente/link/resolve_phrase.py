@@ -120,7 +120,7 @@ class Resolver:
         if not is_single:
             is_placed = owner or not parts.roles or office_types(parts)
             return self.people.similar(parts.name, day) if is_placed else [], "similar"
-        return self.people.sounding(parts.name, day), "sounding"
+        return self.people.sounding(parts.name, day, office_types(parts)), "sounding"
 
     def _holds_office(self, persons: Sequence[str], day: dt.date | None) -> bool:
         """Say whether one of some persons is in office; without a day, whether there is one."""

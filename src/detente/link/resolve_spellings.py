@@ -27,7 +27,7 @@ _LEAST_ALIKE = 68
 _LEAST_ALIKE_SINGLE = 75
 # A name of fewer consonants fits too many people.
 _LEAST_SOUNDS = 4
-_LEAST_SOUNDS_SINGLE = 3
+_LEAST_SOUNDS_SINGLE = 2
 _MIN_WORDS = 2
 
 
