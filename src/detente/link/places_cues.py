@@ -32,7 +32,7 @@ _CUES: Final = (
     "toward", "origin",
 )  # fmt: skip
 # Of these cues a state or continent is no place: "attacks on Ukraine", "people from Africa".
-_LARGE_CUES: Final = frozenset({"place", "settled", "visit", "toward", "part", "such"})
+_LARGE_CUES: Final = frozenset({"place", "settled", "visit", "toward", "part"})
 _BEFORE_WORD: Final = re.compile(r"(?:^|[\s(“\"—–])((?:[a-z]+-)?[A-Z\u00c0-\u00de][\w.’'-]*)\s$")
 # A name that is also a person's is a place after these cues alone.
 _PLACING: Final = frozenset({"place", "visit", "toward", "list", "struck"})

@@ -152,8 +152,9 @@ def _hints(named: Named) -> Iterable[Hint]:
     """Return what a name tells about where a text is, if it means one place before all others."""
     best = max(named.places, key=lambda place: place.population)
     if best.kind == "country":
-        # "Georgia" and "Jordan" may be something else: the others of the name are no hint.
-        return (Hint(named.start, place.country or "", key=named.key) for place in named.places[:2])
+        # "Georgia" may be the American state, too.
+        large = {one.country for one in named.places if one.feature in {"PCLI", "ADM1"}}
+        return (Hint(named.start, code, key=named.key) for code in sorted(filter(None, large)))
     others = (place for place in named.places if place.country != best.country)
     second = max((place.population for place in others), default=0)
     is_plain = best.population >= max(_PLAIN_PEOPLE, _PLAIN_TIMES * second)

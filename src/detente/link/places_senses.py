@@ -73,6 +73,14 @@ class Choice:
     container: Container | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a text tells where a place lies: in words that end with ``state``, if that is all."""
+
+    words: str
+    state: str | None = None
+
+
 class Senses:
     """Chooses among the places of a name: what it lies in, what the text speaks of, its size."""
 
@@ -81,6 +89,7 @@ class Senses:
         self._gazetteer = gazetteer
         self._city_states = frozenset(words["city_states"]["codes"])
         self._settler_states = frozenset(words["settler_states"]["codes"])
+        self._states = gazetteer.tables.states
         self._shaky = frozenset(words["shaky_states"]["names"])
         self._short: dict[str, tuple[str, str]] = {
             name: (code.split(".")[0], code) for name, code in words["abbreviations"].items()
@@ -147,7 +156,7 @@ class Senses:
     ) -> Choice:  # fmt: skip
         if len(places) == 1:
             told = _told(page, named, sentence, places[0], container)
-            reason = told or "the only place of that name"
+            reason = self._words(told, places[0]) or "the only place of that name"
             return Choice(places[0], 1.0, reason, self._is_told(places[0], told), container)
         noun = bool(self.region_noun(page.text, named))
         places = places if noun else _without_own_division(places)
@@ -158,14 +167,22 @@ class Senses:
         return Choice(
             place=places[best],
             chance=chance,
-            reason=_reason(told, places, scores, best),
+            reason=_reason(self._words(told, places[best]), places, scores, best),
             is_told=self._is_told(places[best], told),
             container=container,
         )
 
-    def _is_told(self, place: KnownPlace, told: str) -> bool:
+    def _is_told(self, place: KnownPlace, told: Told | None) -> bool:
         is_small = place.population < _OBSCURE_PEOPLE and place.country in self._settler_states
-        return bool(told) and not (is_small and told.endswith(f"speaks of {place.country}"))
+        return told is not None and not (is_small and told.state)
+
+    def _words(self, told: Told | None, place: KnownPlace) -> str:
+        """Return in words how a text tells where a place lies, or an empty string."""
+        if place.kind == "country":
+            return "the state of that name"
+        if told is None or told.state is None:
+            return told.words if told else ""
+        return f"{told.words} {self._states.get(told.state, told.state)}"
 
     def _score(
         self, page: Page, named: Named, sentence: Span, place: KnownPlace, *, noun: bool
@@ -283,18 +300,19 @@ def _is_same(one: KnownPlace, other: KnownPlace) -> bool:
 
 def _told(
     page: Page, named: Named, sentence: Span, place: KnownPlace, container: Container | None
-) -> str:
-    """Say how the text tells where a place lies, or return an empty string."""
+) -> Told | None:
+    """Say how the text tells where a place lies, or return None."""
     if container:
-        return f"the text says where: {container.words}"
+        return Told(f"the text says where: {container.words}")
     if page.told.get(named.key) is place:
-        return "the text says elsewhere where it lies"
+        return Told("the text says elsewhere where it lies")
     hints = page.hints_of(place.country, named.key)
+    if not hints or place.kind == "country":
+        return None
     if any(hint.division and hint.division == place.division for hint in hints):
-        return f"the text speaks of {place.admin or place.name}"
+        return Told(f"the text speaks of {place.admin or place.name}")
     inside = any(sentence.start <= hint.at < sentence.end for hint in hints)
-    where = "sentence" if inside else "text"
-    return f"the {where} speaks of {place.country}" if hints else ""
+    return Told(f"the {'sentence' if inside else 'text'} speaks of", place.country)
 
 
 def _reason(told: str, places: Sequence[KnownPlace], scores: Sequence[float], best: int) -> str:

@@ -53,6 +53,7 @@ class Tables:
     own: Mapping[str, tuple[KnownPlace, ...]]
     divisions: Mapping[str, str]
     words: Mapping[str, Any]
+    states: Mapping[str, str]
     found: dict[str, tuple[KnownPlace, ...]] = field(default_factory=dict)
 
     def places(self, key: str) -> tuple[KnownPlace, ...]:
@@ -96,6 +97,7 @@ def load_tables() -> Tables:
         own=_own(words),
         divisions=dict(_divisions(regions)),
         words=words,
+        states=dict(_state_names(cities)),
     )
 
 
@@ -124,6 +126,15 @@ def _lines(name: str) -> list[str]:
 def _divisions(regions: Sequence[str]) -> Iterator[tuple[str, str]]:
     for line in regions:
         name, _, _, code, *_ = line.split("\t", 4)
+        yield code, name
+
+
+def _state_names(cities: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the codes of states with their names; their rows come first."""
+    for line in cities:
+        name, feature, code, _ = line.split("\t", 3)
+        if feature != "PCLI":
+            return
         yield code, name
 
 
