@@ -112,7 +112,7 @@ def failing(arguments, capsys, monkeypatch):
     [
         (("holder", "--office", "FM", "--country", "Rusia"), "did you mean RUS (Russia)"),
         (("holder", "--office", "foriegn minister", "--country", "RUS"), "mean foreign minister"),
-        (("person", "Sergej Lavrow"), "did you mean Sergei Lavrov"),
+        (("person", "Ivanow"), "nobody named 'Ivanow'; did you mean"),
         (("check", "no-such-file.txt"), "no-such-file.txt"),
         (("update", "--query", "kings"), "no query 'kings'; there are: heads-of-state"),
         (("update", "--from", "."), "no answer in it; it should hold one of: heads-of-state.json"),

@@ -190,6 +190,17 @@ def test_a_person_has_spellings_with_their_layers(directory):
     assert {one.layer for one in card.aliases} == {"shipped"}
 
 
+def test_a_person_is_found_by_a_spelling_nobody_listed(directory):
+    assert directory.person("Serghei Şoigu").person == "RUS:sergei-shoigu"
+    assert directory.offices("Choïgou")[0].person == "RUS:sergei-shoigu"
+    with pytest.raises(QueryError, match="'Anwar' may mean"):
+        directory.person("Anwar")
+    with pytest.raises(QueryError, match=r"nobody named 'Ivanow'; did you mean .*Ivanov"):
+        directory.person("Ivanow")
+    with pytest.raises(QueryError, match=r"nobody named 'Qwxzy Vbnmk'$"):
+        directory.person("Qwxzy Vbnmk")
+
+
 @pytest.mark.parametrize(
     ("text", "identity"),
     [

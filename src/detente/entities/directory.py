@@ -33,10 +33,14 @@ from detente.entities.tenure_records import (
     last_word,
     stretched,
 )
+from detente.errors import QueryError
 from detente.settings import Actors
 
 # Two sources that date a start or end so close to each other do not differ.
 _SAME_DAYS = 31
+# A name spelled so alike that of pairs of names 97 in 100 are one; only one person may be.
+_SURE = 0.9
+_SUGGESTED = 3
 
 
 class Directory:
@@ -104,7 +108,7 @@ class Directory:
         Raises:
             QueryError: nobody of that name, or several.
         """
-        identity = self.names.person(person)
+        identity = self._identity(person)
         struck = [Held(one, STRUCK) for one in self.tenures.struck if one.person == identity]
         if day:
             held = self.tenures.offices_of(identity, day)
@@ -116,10 +120,12 @@ class Directory:
     def person(self, asked: str) -> PersonCard:
         """Return who a person is, by id or name: state, spellings with their layers.
 
+        A name that is not known is read as the only one that is spelled very much like it.
+
         Raises:
             QueryError: nobody of that name, or several.
         """
-        identity = self.names.person(asked)
+        identity = self._identity(asked)
         found = self.registry.persons[identity]
         return PersonCard(
             person=identity,
@@ -136,6 +142,16 @@ class Directory:
         Scores run from 0 to 1; below 0.7 nothing is returned.
         """
         return self._search.find(name, limit)
+
+    def _identity(self, asked: str) -> str:
+        if asked in self.registry.persons or self.names.persons(asked):
+            return self.names.person(asked)
+        near = [one for one in self.find(asked) if one.kind == "person"]
+        sure = [one for one in near if one.score >= _SURE]
+        if len(sure) == 1:
+            return sure[0].id
+        listed = ", ".join(f"{one.name} ({one.id})" for one in near[:_SUGGESTED])
+        raise QueryError(f"nobody named {asked!r}{f'; did you mean {listed}?' if listed else ''}")
 
     def last_word(self) -> str:
         """Return the day, perhaps cut to its month, up to which the tables tell of leaders.
