@@ -5,7 +5,9 @@ import datetime as dt
 import pytest
 
 from detente.entities.directory import Directory, load_directory
+from detente.entities.layers_entries import checked_day
 from detente.entities.registry import load_registry
+from detente.entities.tables import rows
 from detente.entities.tenure import Rival, Tenure, Tenures
 from detente.entities.tenure_evidence import load_staying, with_evidence
 from detente.errors import QueryError
@@ -241,3 +243,12 @@ def test_unknown_words_are_errors(directory):
 
 def test_settings_without_layers_give_the_shipped_tables(directory):
     assert load_directory(Actors()).holders("FM", "RUS", DAY) == directory.holders("FM", "RUS", DAY)
+
+
+@pytest.mark.parametrize("row", rows("own_leaders.csv"), ids=lambda row: f"{row[2]} {row[0]}")
+def test_a_leader_added_by_hand_holds_the_office_from_the_first_day(directory, row):
+    name, _, state, _, _, kind, _, start, end, *_ = row
+    assert checked_day(start)
+    assert not end or checked_day(end) >= start
+    day = days(start + "0000-01-15"[len(start) :]) + dt.timedelta(20)
+    assert name in [one.name for one in directory.holders(kind, state, day)]

@@ -39,11 +39,15 @@ class OwnRole(NamedTuple):
 
 
 def own_roles_of_people() -> Iterator[OwnRole]:
-    """Yield the rows of ``own_people.csv``."""
-    for number, row in enumerate(rows("own_people.csv"), 2):
-        name, variants, state, sector, other, kind, title, start, end, asof, *_ = row
-        days = (start, end, asof)
-        yield OwnRole(name, variants, state, sector, other, kind, title, *days, number)
+    """Yield the rows of ``own_people.csv``, then those of ``own_leaders.csv``.
+
+    The second has ministers and leaders that the fact tables lack, in the same columns.
+    """
+    for table in ("own_people.csv", "own_leaders.csv"):
+        for number, row in enumerate(rows(table), 2):
+            name, variants, state, sector, other, kind, title, start, end, asof, *_ = row
+            days = (start, end, asof)
+            yield OwnRole(name, variants, state, sector, other, kind, title, *days, number)
 
 
 def slug(name: str) -> str:
