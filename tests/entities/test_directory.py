@@ -245,7 +245,7 @@ def test_settings_without_layers_give_the_shipped_tables(directory):
     assert load_directory(Actors()).holders("FM", "RUS", DAY) == directory.holders("FM", "RUS", DAY)
 
 
-@pytest.mark.parametrize("row", rows("own_leaders.csv"), ids=lambda row: f"{row[2]} {row[0]}")
+@pytest.mark.parametrize("row", list(rows("own_leaders.csv")), ids=lambda row: f"{row[2]} {row[0]}")
 def test_a_leader_added_by_hand_holds_the_office_from_the_first_day(directory, row):
     name, _, state, _, _, kind, _, start, end, *_ = row
     assert checked_day(start)
