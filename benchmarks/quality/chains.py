@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from benchmarks.quality.options import Options
-from benchmarks.quality.stages import UNGATED, documents
-from detente.link.coref import build
+from benchmarks.quality.stages import documents
 from detente.model import Document
 
 SCORER = ("coref", "--kind", "entity", "--within")
@@ -26,11 +25,10 @@ _NO_SPACE_AFTER = frozenset({"(", "$", "#"})
 
 def predict(gold: list[dict[str, Any]], options: Options) -> Iterator[dict[str, Any]]:  # noqa: ARG001 - the signature of every task
     """Yield ``{"doc", "id", "cluster"}`` for each gold mention of an entity."""
-    stage = build(UNGATED)
     pages = {row["id"]: _Rebuilt(row) for row in gold}
     rows = [(row["id"], pages[row["id"]].text, _day(row)) for row in gold]
-    for document, row in zip(documents(rows, "links"), gold, strict=True):
-        yield from _clusters(stage([document])[0], row, pages[row["id"]])
+    for document, row in zip(documents(rows, "chains"), gold, strict=True):
+        yield from _clusters(document, row, pages[row["id"]])
 
 
 def _day(row: dict[str, Any]) -> dt.date | None:
