@@ -24,6 +24,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from detente.entities.names import NameMatcher, Traits
+from detente.entities.names_align import align
 from detente.entities.names_fits import ALONE, LATIN, WordFits, read_short_forms
 from detente.entities.names_index import NameIndex
 from detente.entities.names_read import Word
@@ -41,7 +42,7 @@ MOST_WORDS, MOST_OF_LATIN, MOST_SLIPS, MOST_NAMES = 6000, 2000, 8000, 24_000
 # Words of two letters are all alike; from five letters on, a second slip is likely.
 SHORTEST, SHORT, LONG = 2, 4, 5
 TWICE = 0.3
-MOST_MINED, LEAST_MINED = 5000, 0.3
+MOST_MINED = 5000
 FARTHEST, MOST_NEAR = 4, 40
 LIKELY = 0.4
 # Spellings less likely than this by letter are translations.
@@ -186,15 +187,16 @@ def name_sample(chance: random.Random) -> Sample:
 
 
 def _mined(matcher: NameMatcher, chance: random.Random) -> Iterator[tuple[str, str, bool]]:
-    """Persons of two states with likely names, neither of which has all words of the other."""
+    """Persons of two states whose names match word for word, though they have other words."""
     names = {identity: name for identity, name, *_ in rows("persons.csv.gz") if " " in name}
     index = NameIndex(names.items(), matcher)
     asked = chance.sample(sorted(names), MOST_MINED)
-    likely = ((one, *found) for one in asked for found in index.candidates(names[one]))
-    for one, other, likeness in likely:
-        words, others = (set(matcher.read(names[some]).whole) for some in (one, other))
-        is_apart = bool(words - others and others - words)
-        if is_apart and likeness > LEAST_MINED and one[:3] != other[:3]:
+    near = ((one, other) for one in asked for other, _ in index.candidates(names[one], MOST_NEAR))
+    for one, other in near:
+        ours, theirs = (matcher.read(names[some]) for some in (one, other))
+        words, others = set(ours.whole), set(theirs.whole)
+        is_apart = bool(words - others and others - words) and one[:3] != other[:3]
+        if is_apart and not all(align(ours, theirs, matcher.fits).left):
             yield names[one], names[other], False
 
 

@@ -40,6 +40,7 @@ class Traits:
     left_of_one: float
     left_of_one_company: float
     strong_left: float
+    weak_left: float
     whole: float
     initials: float
     lone_word: float
@@ -133,6 +134,7 @@ def _traits(one: Name, other: Name, found: Alignment, known: NameWords) -> Trait
         left_of_one=rest / total,
         left_of_one_company=rest / total if is_company else 0.0,
         strong_left=float(both > _WEAK),
+        weak_left=float(0 < both <= _WEAK),
         whole=_whole(one, other),
         initials=float(has_initial),
         lone_word=float(len(found.matches) == 1 and not both and rest > 0),
