@@ -3,7 +3,11 @@
 The gold, ``benchmarks/gold/places.jsonl``, is the project's own: each passage has the words that
 name a place (name, state, coordinates, kind), that do not ("no place"), or that a reader may take
 either way ("either", not scored), and actions (a word) with the name of their place or None.
-``part`` says whether a passage was written before the rules ("first") or after ("second").
+``part`` is the order in which passages were written: the "first" before any rule, each of the
+others when the rules for those before it were done. Each part was read for errors once it had been
+measured, so only its first reading was unseen; those figures, for found, state right, within
+25 km and the place of the event: second .914 .914 .899 .875, third .980 .980 1.000 .857, fourth
+.927 .909 .851 .786.
 """
 
 import math

@@ -217,7 +217,7 @@ class PlaceFinder:
         if not self._cues.is_free(text, named, sentence):
             return
         choice = self._senses.choose(reading.page, named, sentence)
-        use = self._cues.bare(choice.place)
+        use = self._cues.bare(named, choice)
         # A name that was a place elsewhere in the text is one here.
         if use is None and named.key in reading.cued:
             use = listed("again")

@@ -29,7 +29,15 @@ _ATTACKS: Final = frozenset(
     {"attack", "assault", "raid", "strike", "airstrike", "bombing", "shelling", "offensive"}
     | {"fire", "gunfire", "missile", "rocket", "drone", "bomb"}
 )
-_JOURNEYS: Final = frozenset({"visit", "trip", "tour", "mission", "stop", "stopover", "territory"})
+_JOURNEYS: Final = frozenset(
+    {"visit", "trip", "tour", "mission", "stop", "stopover", "territory", "island", "border"}
+    | {"outskirts", "coast", "street", "road", "square", "base", "front", "isle", "soil"}
+)
+# "arrived on Bali", where "sanctions on Crimea" is a topic.
+_STAYING_VERBS: Final = frozenset(
+    {"arrive", "land", "meet", "gather", "stay", "detain", "arrest", "kill", "die", "crash", "live"}
+    | {"train", "exercise", "drill", "deploy"}
+)
 # "on a visit to Baku" is there; "protested over a visit to Baku" is not.
 _WAYS: Final = frozenset({"on", "for", "after", "before"})
 _TOPIC_PREPOSITIONS: Final = frozenset(
@@ -132,6 +140,8 @@ def _is_spatial(parse: Parse, preposition: int) -> bool:
     # "opened fire on a bus near Peshawar" hangs the bus on the verb.
     objects = (at for at, top in enumerate(parse.heads) if top == head and parse.deps[at] == "dobj")
     if any(parse.lemmas[at] in _ATTACKS for at in (head, *objects)):
+        return True
+    if parse.lemmas[preposition] == "on" and parse.lemmas[head] in _STAYING_VERBS:
         return True
     pairs = zip(parse.heads, parse.lemmas, strict=True)
     is_way = parse.lemmas[preposition] in _WAYS

@@ -25,15 +25,22 @@ _SURE: Final[Mapping[str, float]] = {
     "place": 0.97, "settled": 0.97, "visit": 0.95, "reach": 0.93, "reached": 0.9,
     "struck": 0.93, "strike": 0.93, "part": 0.93, "over": 0.9, "toward": 0.92, "hit": 0.93,
     "noun": 0.96, "event": 0.9, "such": 0.93, "origin": 0.88,
+    "attacked": 0.9, "isle": 0.88,
     "bare": 0.82, "again": 0.85, "list": 0.9, "dateline": 0.98,
 }  # fmt: skip
+_PATTERNS: Final = (
+    "motion", "abstract", "feeling", "event_noun", "goes_on", "joined", "sender", "topic"
+)  # fmt: skip
 _CUES: Final = (
     "place", "settled", "visit", "reach", "reached", "struck", "strike", "part", "over", "such",
-    "toward", "origin",
+    "toward", "origin", "attacked", "isle",
 )  # fmt: skip
 # Of these cues a state or continent is no place: "attacks on Ukraine", "people from Africa".
 _LARGE_CUES: Final = frozenset({"place", "settled", "visit", "toward", "part"})
 _BEFORE_WORD: Final = re.compile(r"(?:^|[\s(“\"—–])((?:[a-z]+-)?[A-Z\u00c0-\u00de][\w.’'-]*)\s$")
+# Before a seat of power these are no cues.
+_PLAIN_CUES: Final = frozenset({"reached", "origin", "attacked"})
+_ISLANDS: Final = frozenset({"ISL", "ISLS"})
 # A name that is also a person's is a place after these cues alone.
 _PLACING: Final = frozenset({"place", "visit", "toward", "list", "struck"})
 _GENERIC: Final = frozenset(
@@ -70,11 +77,10 @@ class Cues:
             for name, text in table.items()
         }
         self._cues = {name: re.compile(filled[name]) for name in _CUES}
-        self._patterns = {
-            name: re.compile(filled[name])
-            for name in ("motion", "abstract", "feeling", "event_noun", "goes_on", "joined")
-        }
+        self._patterns = {name: re.compile(filled[name]) for name in _PATTERNS}
         self._after = {name: re.compile(text) for name, text in words["after"].items()}
+        self._settler_states = frozenset(words["settler_states"]["codes"])
+        self._islands = frozenset(words["islands"]["names"])
         self._acting = frozenset(words["metonyms"]["names"])
         doubtful = read_doubtful()
         self._words, self._persons = doubtful["words"], doubtful["persons"]
@@ -95,12 +101,21 @@ class Cues:
         """Say whether a name may be a place without a cue; ``is_known``: it was one before."""
         if self.is_doubtful(named) or named.key in self._acting:
             return False
-        return is_known or any(_is_large(place) for place in named.places)
+        large = any(_is_large(place) for place in named.places)
+        return is_known or large or len(named.places) == 1
 
-    def bare(self, place: KnownPlace) -> Use | None:
-        """Return the use of a free name without a cue: cities that are no seats of power."""
-        is_seat = place.acts or place.feature in {"PPLC", "PCLI", "ADM1"}
-        return _use("bare") if _is_large(place) and not is_seat else None
+    def bare(self, named: Named, choice: Choice) -> Use | None:
+        """Return the use of a free name without a cue: cities that are no seats of power.
+
+        Smaller ones need to be the only ones of their name, in a state that the text speaks of.
+        """
+        place = choice.place
+        if place.acts or place.is_variant or place.feature in {"PPLC", "PCLI", "ADM1"}:
+            return None
+        alone = len(named.places) == 1 and choice.is_told and place.population >= _SMALL
+        # There a surname is the name of a town.
+        settled = place.country in self._settler_states and choice.container is None
+        return _use("bare") if _is_large(place) or (alone and not settled) else None
 
     def is_free(self, text: str, named: Named, sentence: Span) -> bool:
         """Say whether a name is neither an owner, an adjective, nor part of a longer name."""
@@ -114,7 +129,7 @@ class Cues:
             return True
         if _SHORT_FORM.fullmatch(surface):
             return use.kind == "dateline"
-        if place.kind == "city" and _is_the(text, named.start) and not _takes_the(place, use):
+        if place.kind == "city" and not self._takes_the(text, named, place, use):
             return False
         is_said = choice.container is not None or use.kind in {"settled", "dateline"}
         return is_said or self._is_known(named, choice, use)
@@ -128,6 +143,14 @@ class Cues:
             least = _PERSON_LIKE if told else _KNOWN_WORLDWIDE
             return use.kind in _PLACING and people >= least
         return told or people >= _SMALL or choice.place.feature != "PPL"
+
+    def _takes_the(self, text: str, named: Named, place: KnownPlace, use: Use) -> bool:
+        """Say whether no "the" stands before a city, or it may: the Hague, the Munich talks."""
+        own = place.geonameid is None or place.name.startswith("The ")
+        if own or not _is_the(text, named.start) or use.kind in {"event", "dateline", "settled"}:
+            return True
+        after = text[named.end : named.end + _AFTER_REACH]
+        return bool(self._patterns["event_noun"].match(after))
 
     def is_word(self, named: Named) -> bool:
         """Say whether a name is mostly a word, or made of words, as "Eastern District" is."""
@@ -167,16 +190,31 @@ class Cues:
         return None
 
     def _holds(self, name: str, text: str, named: Named, sentence: Span, length: int) -> bool:
+        """Say whether nothing beside a cue speaks against it."""
         start = named.start - length
+        before = text[max(sentence.start, start - _MOTION_REACH) : start]
         if name == "toward":
-            return self._moves(text[max(sentence.start, start - _MOTION_REACH) : start])
-        if name in {"reached", "origin"}:
+            return self._moves(before) and not self._is_sent(text, named)
+        if name == "isle":
+            return self._is_island(named) and not self._patterns["topic"].search(before)
+        if name in _PLAIN_CUES:
             # "A warning reached Tehran" and "a letter from Paris" have governments.
             return not any(self.may_act(named, place) for place in named.places)
         if name == "place":
             reach = max(sentence.start, start - _FEELING_REACH)
             return not self._patterns["feeling"].search(text, reach, named.start)
         return True
+
+    def _is_sent(self, text: str, named: Named) -> bool:
+        """Say whether a government is meant that sends: "envoys from Taipei"."""
+        before = text[max(0, named.start - _FEELING_REACH) : named.start]
+        acts = any(self.may_act(named, place) for place in named.places)
+        return acts and bool(self._patterns["sender"].search(before))
+
+    def _is_island(self, named: Named) -> bool:
+        return named.key in self._islands or any(
+            place.feature in _ISLANDS for place in named.places
+        )
 
     def _moves(self, before: str) -> bool:
         moves = self._patterns["motion"].search(before)
@@ -222,12 +260,6 @@ def _is_large(place: KnownPlace) -> bool:
 
 def _is_the(text: str, start: int) -> bool:
     return text[max(0, start - 5) : start].casefold().endswith(" the ")
-
-
-def _takes_the(place: KnownPlace, use: Use) -> bool:
-    """Say whether "the" may stand before a city: "the Hague", "the Geneva talks", sites."""
-    own = place.geonameid is None or place.name.startswith("The ")
-    return own or use.kind in {"event", "dateline", "settled"}
 
 
 def _use(kind: str) -> Use:

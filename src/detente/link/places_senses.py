@@ -39,6 +39,7 @@ _DIVISION_IN_TEXT: Final = 1.8
 _NEAR: Final = 0.7
 _SHARE: Final = 3.0
 _HOME: Final = 0.8
+_TOLD_ELSEWHERE: Final = 4.0
 _SOFTNESS: Final = 1.0
 _LARGE: Final = 100_000
 _UNKNOWN: Final = 0.8
@@ -105,9 +106,7 @@ class Senses:
                 return self._best(page, named, sentence, inside, container)
             if container.is_sure:
                 return _unknown(page, named, container)
-        told = page.told.get(named.key)
-        places = [told] if told and told in named.places else named.places
-        return self._best(page, named, sentence, places, None)
+        return self._best(page, named, sentence, named.places, None)
 
     def container(self, page: Page, named: Named) -> Container | None:
         """Return what the words beside a name say that it lies in, or None."""
@@ -252,6 +251,7 @@ def _lies_in(place: KnownPlace, container: Container) -> bool:
 def _spoken_of(page: Page, named: Named, sentence: Span, place: KnownPlace) -> float:
     """Return what the rest of a text says for a place."""
     gained = _HOME if page.home and page.home == place.country else 0.0
+    gained += _TOLD_ELSEWHERE if page.told.get(named.key) is place else 0.0
     hints = page.hints_of(place.country, named.key)
     if not hints:
         return gained
