@@ -43,6 +43,15 @@ def test_whoever_was_seen_in_office_after_the_other_came_holds_it_jointly():
     assert found.succeeded == ""
 
 
+def test_whoever_is_confirmed_long_after_the_other_has_followed_even_if_a_list_was_late():
+    late = tenure(asof="2021-10-31")
+    found = judged(late, tenure("b", start="2021-10-15", asof="2026-11-20"))["a"]
+    assert (found.succeeded, found.lapses) == ("2021-10-15", "2021-10-31")
+    assert (on(found, "2021-10-31"), on(found, "2021-11-01")) == ("confirmed", FORMER)
+    joint = judged(late, tenure("b", start="2021-10-15", asof="2021-12-31"))["a"]
+    assert joint.succeeded == ""
+
+
 def test_without_news_a_holder_counts_as_former_when_less_likely_than_not():
     found = judged(tenure(asof="2021-01-31"))["a"]
     # 0.7 of them are there after two years, 0.4 after three: one half after two and two thirds.

@@ -29,6 +29,8 @@ _OF_A_GOVERNMENT = frozenset(
 )
 _POOL = "minister"
 _LIKELY = 0.5
+# Sources that confirm two holders within a quarter of each other may both be right.
+_LATE = 0.25
 _YEAR = 365.25
 
 
@@ -121,19 +123,29 @@ def _judged(
         # One list alone shows the name, others somebody else before and after it.
         lapses = word
     if succeeded:
-        lapses = min(lapses, succeeded)
+        lapses = min(lapses, max(succeeded, word))
     return tenure._replace(succeeded=succeeded, government=government, lapses=lapses)
 
 
 def _successor(tenure: Tenure, others: Iterable[Tenure], word: str) -> str:
+    """Return the day on which somebody else took the office, "" if nobody is known to have.
+
+    That is after the last word; or before it, where the other is confirmed long after it: then the
+    source of the last word was late.
+    """
     starts = [
         one.start
         for one in others
-        if one.start > word
-        and one.person != tenure.person
+        if one.person != tenure.person
+        and (one.start > word or _is_later(one, tenure, word))
         and (tenure.kind in _SINGLE or (one.office == tenure.office and tenure.kind not in _SHARED))
     ]
     return _first_day(min(starts, default=""))
+
+
+def _is_later(one: Tenure, tenure: Tenure, word: str) -> bool:
+    is_after = bool(tenure.start) and one.start > tenure.start
+    return is_after and tenure.kind in _SINGLE and one.asof > _later(word, _LATE)
 
 
 def _is_held_by_another(tenure: Tenure, others: Iterable[Tenure], word: str) -> bool:
