@@ -74,7 +74,7 @@ SHOWN = [
         "→ future Secretary of the Security Council",
     ),
     (("search", "Choïgou"), "Sergei Shoigu person RUS Shoigu RUS:sergei-shoigu"),
-    (("layers",), "shipped 2026-01-31"),
+    (("layers", "--on", "2026-11-20"), "shipped 2026-01-31 293 11"),
 ]
 
 
