@@ -108,13 +108,13 @@ def check(
         raise typer.Exit(_SOME_UNKNOWN)
 
 
-def layers(changed: Changed = None, as_json: Json = False) -> None:
+def layers(on: On = None, changed: Changed = None, as_json: Json = False) -> None:
     """List what is installed and how old it is.
 
     The shipped tables, updates, your corrections.
     """
     found = _load(changed).layers()
-    output.show_json(found) if as_json else actors_show.show_layers(found)
+    output.show_json(found) if as_json else actors_show.show_layers(found, _day(on))
 
 
 def _load(changed: list[str] | None) -> "Actors":

@@ -90,12 +90,13 @@ def show_unknown(found: "Sequence[UnknownName]") -> None:
         )
 
 
-def show_layers(found: "Sequence[LayerInfo]") -> None:
-    """Print the layers, the lowest first."""
+def show_layers(found: "Sequence[LayerInfo]", day: dt.date) -> None:
+    """Print the layers, the lowest first, and how old they are on a day."""
     rows = [
         [
             one.layer,
-            one.as_of or "",
+            (one.as_of or "")[:10],
+            _age(one, day),
             one.persons,
             one.tenures,
             one.refused or "",
@@ -103,8 +104,20 @@ def show_layers(found: "Sequence[LayerInfo]") -> None:
         ]
         for one in found
     ]
-    columns: list[output.Column] = ["layer", "tells until", "persons", "tenures", "left out"]
+    columns: list[output.Column] = [
+        "layer",
+        "tells until",
+        "days old",
+        "persons",
+        "tenures",
+        "left out",
+    ]
     output.show(output.table([*columns, ("where", {"ratio": 1})], rows))
+
+
+def _age(info: "LayerInfo", day: dt.date) -> str:
+    told = (info.as_of or "")[:10]
+    return str((day - dt.date.fromisoformat(told)).days) if told else ""
 
 
 def _where(info: "LayerInfo") -> Iterable[RenderableType]:
