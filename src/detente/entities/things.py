@@ -47,6 +47,7 @@ _DIGIT = re.compile(r"\d")
 # Words of the longest product names before the last.
 _REACH = 5
 _ODD_LENGTH = 4
+_NO_DOUBTS: Final[dict[str, str]] = {}
 # Where the family name stands first, so that the last word is none.
 _FAMILY_FIRST = frozenset({"CHN", "TWN", "HKG", "MAC", "KOR", "PRK", "VNM", "MMR", "IDN"})
 # Kinds whose names are common nouns in part: "the Dow Jones industrial average".
@@ -112,7 +113,7 @@ class Things:
         meant |= {self.things[one].parent for one in meant if one in self.things} - {""}
         named = {index for hit, _ in sure for index in range(hit.first, hit.last)}
         scene = Scene(words, named, meant, self._clues)
-        found = (self._allowed(hit, scene) for hit in hits)
+        found = (self._allowed(hit, scene) for hit in hits if not _is_loose(hit, words))
         return [hit for hit in found if hit]
 
     def _hits(self, words: Sequence[Word]) -> list[Hit]:
@@ -174,7 +175,7 @@ def load_things() -> Things:
 def _read() -> Iterator[tuple[Thing, dict[str, str]]]:
     for table in CLASSES:
         for row in rows(f"own_things_{table}.csv"):
-            yield _thing(row), dict(_doubt(one) for one in _split(row[7]))
+            yield _thing(row), dict(map(_doubt, row[7].split("|"))) if row[7] else _NO_DOUBTS
 
 
 def _thing(row: Sequence[str]) -> Thing:
@@ -206,6 +207,8 @@ def _surname(thing: Thing) -> str:
 
 
 def _case(name: str, kind: str) -> tuple[str, str]:
+    if name.istitle() and kind not in _SMALL_ENDED:  # most names: no need to look close
+        return CAPITALS, name
     solid = name.replace(" ", "").replace("-", "")
     has_inner = not name[1:].islower() and not solid.isupper()
     is_odd = has_inner and (name[0].islower() or len(name) <= _ODD_LENGTH)  # iPhone, NeXT
@@ -225,6 +228,12 @@ def _patterns(place: str) -> tuple[_Pattern, ...]:
 def _last_words(things: Iterable[Thing], kinds: Collection[str]) -> frozenset[str]:
     names = (name for one in things if one.kind in kinds for name in (one.name, *one.variants))
     return frozenset(phrase_key(name.rpartition(" ")[2]).rpartition(" ")[2] for name in names)
+
+
+def _is_loose(hit: Hit, words: Sequence[Word]) -> bool:
+    """Say whether a letter and a number are no name, for want of a hyphen: "A 10 percent rise"."""
+    first, second = words[hit.first], words[min(hit.first + 1, hit.last - 1)]
+    return len(first.text) == 1 and second.text[0].isdigit()
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:
