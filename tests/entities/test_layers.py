@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.entities.layers import Ending, Layer, Strike
+from detente.entities.layers import Ending, Layer, PersonRow, Strike
 from detente.entities.layers_apply import laid_over
 from detente.entities.layers_entries import checked_day, read_entries
 from detente.entities.layers_files import lay_over, layers_digest
+from detente.entities.layers_registry import with_layer
 from detente.entities.registry import load_registry
 from detente.entities.tables import words
 from detente.entities.tenure import IN_OFFICE, Tenure, laid_tenures, load_tenures, standing
@@ -119,6 +120,15 @@ def test_tenures_are_added_and_ended_and_the_old_row_is_kept_beneath(laid, tmp_p
     ended = next(one for one in tenures.tenures_of("RUS:sergei-shoigu") if one.kind == "NSC")
     assert (ended.start, ended.end) == ("2024-05-12", "2026-10")
     assert (ended.beneath[0].end, ended.beneath[0].layer) == ("", "shipped")
+
+
+def test_an_alias_that_means_something_else_is_not_taken_from_an_update():
+    row = PersonRow(
+        "SAU:x", "Jane Roe", ("Crown Prince", "Jane M. Roe"), "SAU", "update 2026-11-20"
+    )
+    lexicon = with_layer(load_registry(), Layer(persons=(row,))).lexicon
+    assert [one.tag for one in lexicon.entries("crown prince")] == ["R"]
+    assert [one.id for one in lexicon.entries("Jane M. Roe")] == ["SAU:x"]
 
 
 def test_a_csv_says_the_same_as_a_toml(laid):

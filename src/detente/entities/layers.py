@@ -10,6 +10,9 @@ from typing import NamedTuple
 from detente.entities.records import Body, Role
 from detente.entities.tenure_records import Office, Tenure
 
+# How the names of the upper layers begin: "update 2026-11-20", "corrections FILE:LINE".
+UPDATE, CORRECTIONS = "update", "corrections"
+
 
 class PersonRow(NamedTuple):
     """A person, or with the id of a known one further spellings of the name."""

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from detente.entities.layers import BodyRow, Layer, PersonRow
+from detente.entities.layers import UPDATE, BodyRow, Layer, PersonRow
 from detente.entities.lexicon import ANY_CASE, Entry, Lexicon
 from detente.entities.records import Person, Registry
 from detente.entities.registry_phrases import named_entry, surname_parts
+
+_PERSON_TAGS = frozenset({"P", "U"})
 
 
 def with_layer(registry: Registry, layer: Layer) -> Registry:
@@ -41,8 +43,13 @@ def _new(registry: Registry, layer: Layer) -> dict[str, str]:
 
 def _add_names(lexicon: Lexicon, row: PersonRow) -> None:
     for name in (row.name, *row.variants):
-        if name:
+        if name and not (row.layer.startswith(UPDATE) and _means_more(lexicon, name)):
             lexicon.add(name, Entry("P" if " " in name else "U", row.id))
+
+
+def _means_more(lexicon: Lexicon, name: str) -> bool:
+    """Say whether a name is also that of something else: an alias may be "Crown Prince"."""
+    return any(entry.tag not in _PERSON_TAGS for entry in lexicon.entries(name))
 
 
 def _add_body(lexicon: Lexicon, row: BodyRow) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from detente.entities.layers import Layer, PersonRow
+from detente.entities.layers import UPDATE, Layer, PersonRow
 from detente.entities.layers_offices import Offices
 from detente.entities.tenure_records import Office, Tenure
 from detente.errors import LayerError
@@ -59,7 +59,7 @@ class UpdateFile(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     @property
     def layer(self) -> str:
         """The name of the layer, as answers tell it."""
-        return f"update {self.answered[:_DAY]}"
+        return f"{UPDATE} {self.answered[:_DAY]}"
 
 
 def read_update_files(folder: Path) -> list[UpdateFile]:
