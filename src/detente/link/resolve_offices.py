@@ -19,6 +19,8 @@ class OfficeWords(NamedTuple):
     aside: tuple[str, ...]
     accredited: tuple[str, ...]
     led_by_government: frozenset[str]
+    body_heads: frozenset[str]
+    body_offices: tuple[str, ...]
     stateless: frozenset[str]
     members: frozenset[str]
     faiths: frozenset[str]
@@ -37,6 +39,8 @@ def load_office_words() -> OfficeWords:
         aside=tuple(table["aside"]),
         accredited=tuple(table["accredited"]),
         led_by_government=frozenset(table["led_by_government"].split()),
+        body_heads=frozenset(table["body_heads"]),
+        body_offices=tuple(table["body_offices"]),
         stateless=frozenset(table["stateless"]),
         members=frozenset(table["members"]),
         faiths=frozenset(table["faiths"]),
@@ -59,6 +63,9 @@ class Offices:
         is_any = self.words.indefinite.issuperset(parts.words[:1])
         if owner is None or parts.is_former or is_any:
             return []
+        heads = self._heads_of_body(parts, day, owner)
+        if heads:
+            return heads
         types = self._types_at(parts, owner)
         if parts.is_elect:
             return self._people.elected(types, owner, day) if day else []
@@ -70,6 +77,23 @@ class Offices:
             if found:
                 found.sort(key=lambda one: _distance(one, parts.roles[0]))
                 return found if kind not in self.words.shared or len(found) == 1 else []
+        return []
+
+    def _heads_of_body(self, parts: Parts, day: dt.date | None, owner: str) -> list[Standing]:
+        """Return who heads the body of a phrase by the title of the office: "Mossad chief"."""
+        bodies = [one for one in parts.references if one.tag == "B"]
+        if not bodies or parts.roles[0].term not in self.words.body_heads:
+            return []
+        names = {
+            bodies[0].words.casefold(),
+            self._registry.bodies[bodies[0].ids[0]].name.casefold(),
+        }
+        for kind in self.words.body_offices:
+            found = self._people.holders((kind,), owner, day)
+            titled = [one for one in found if _is_titled_by(one, names)]
+            nearest = [one for one in titled if _is_titled_by(one, names, at_end=True)] or titled
+            if nearest:
+                return nearest[:1] if len({one.person.name for one in nearest}) == 1 else []
         return []
 
     def _accredited(self, parts: Parts, day: dt.date | None, owner: str) -> Iterator[Standing]:
@@ -130,6 +154,11 @@ def _distance(one: Standing, role: Role) -> int:
     """Return how far the title of an office is from the words of a role: 0, 1 or 2."""
     title = one.office.title.casefold().replace("-", " ") if one.office else ""
     return 0 if title.startswith(role.term) else 1 if role.term in title else 2
+
+
+def _is_titled_by(one: Standing, names: set[str], *, at_end: bool = False) -> bool:
+    title = one.office.title.casefold() if one.office else ""
+    return any(title.endswith(name) if at_end else name in title for name in names)
 
 
 def deciding_role(roles: Sequence[Role]) -> Role | None:

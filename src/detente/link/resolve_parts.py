@@ -20,6 +20,10 @@ _LED = re.compile(r"^d?[FMm]?[PUW]'?m?G")
 _ELECT = frozenset(("elect", "designate"))
 
 
+# "Erdogan's spokesman": the one who is owned is meant.
+_OWNED = re.compile(r"^[^,(]*[PUW]'[FMm-]{0,3}R$")
+
+
 class Reference(NamedTuple):
     """A state, body or organisation in a phrase.
 
@@ -72,7 +76,7 @@ class Reader:
         hits = self._registry.lexicon.matches(words)
         units = self._tagger.units(words, hits)
         tags = tags_of(units)
-        led = _LED.search(tags) or BEHALF.fullmatch(tags)
+        led = _LED.search(tags) or BEHALF.fullmatch(tags) or _OWNED.search(tags)
         passing = {words[unit.first].folded for unit in units if unit.tag == "M"}
         modifiers = {words[unit.first].folded for unit in units if unit.tag == "m"}
         return Parts(
