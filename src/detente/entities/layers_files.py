@@ -53,6 +53,17 @@ def lay_over(actors: Actors, registry: Registry) -> LaidRegistry:
     return LaidRegistry(registry, tuple(layers))
 
 
+def read_layers(actors: Actors, registry: Registry) -> tuple[Layer, ...]:
+    """Return the layers of the settings, over a registry that has them already.
+
+    Raises:
+        LayerError: a file is broken or not there; names file and line.
+    """
+    offices = list(shipped_offices())
+    corrections = _corrections(actors, registry, offices)
+    return (*_updates(actors, offices), *([corrections] if corrections else []))
+
+
 def layers_digest(actors: Actors) -> str:
     """Return a digest of the files of the layers, "shipped" if there is none.
 

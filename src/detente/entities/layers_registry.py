@@ -20,7 +20,7 @@ def with_layer(registry: Registry, layer: Layer) -> Registry:
     persons = dict(registry.persons)
     for row in layer.persons:
         persons.setdefault(row.id, Person(row.id, row.name, row.state))
-    for row in layer.persons:
+    for row in dict.fromkeys(layer.persons):
         _add_names(registry.lexicon, row)
     for body in layer.bodies:
         _add_body(registry.lexicon, body)
@@ -61,8 +61,10 @@ def _with_surnames(
     known: Mapping[str, tuple[str, ...]], persons: Iterable[PersonRow]
 ) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = defaultdict(dict)
-    for row in persons:
-        for part in {part for name in (row.name, *row.variants) for part in surname_parts(name)}:
+    for row in dict.fromkeys(persons):
+        # Of the many spellings of an update the first is enough to look somebody up by one word.
+        names = (row.name,) if row.layer.startswith(UPDATE) else (row.name, *row.variants)
+        for part in {part for name in names for part in surname_parts(name)}:
             found[part][row.id] = None
     merged = {
         part: tuple(dict.fromkeys((*known.get(part, ()), *ids))) for part, ids in found.items()

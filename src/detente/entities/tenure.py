@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from detente.entities.layers import Layer
 from detente.entities.layers_apply import Laid, laid_over
-from detente.entities.layers_files import has_layers, lay_over
+from detente.entities.layers_files import has_layers, read_layers
 from detente.entities.records import Registry
 from detente.entities.registry import load_registry
 from detente.entities.tenure_evidence import load_staying, with_evidence
@@ -126,15 +126,15 @@ class Tenures:
 def load_tenures(actors: Actors | None = None, registry: Registry | None = None) -> Tenures:
     """Return the packaged table of tenures, with the layers of the settings over it.
 
-    Layers name persons by what they are called: ``registry`` is what is known by name, the
-    packaged one if it is not given.
+    Layers name persons by what they are called: ``registry`` is what is known by name with the
+    same layers over it; it is loaded if it is not given.
 
     Raises:
         LayerError: an update or corrections file is broken; names file and line.
     """
     if actors is None or not has_layers(actors):
         return laid_tenures(())
-    return laid_tenures(lay_over(actors, registry or load_registry()).layers)
+    return laid_tenures(read_layers(actors, registry or load_registry(actors)))
 
 
 def laid_tenures(layers: Sequence[Layer]) -> Tenures:
