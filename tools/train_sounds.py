@@ -25,9 +25,11 @@ from rapidfuzz.distance import Levenshtein
 
 from detente.entities.names_sounds import (
     LONGEST_CHUNK,
+    LONGEST_LATIN_CHUNK,
     UNSEEN,
     Rules,
     Units,
+    latin_units,
     units_of,
 )
 from detente.entities.romanise import Letters, read_letters, romanise, script_of
@@ -59,7 +61,8 @@ def main() -> None:
     for script in sorted(corpora):
         pairs = pairs_of(corpora, script)
         if len(pairs) >= LEAST_WORDS:
-            learned[script] = learn(pairs, letters)
+            longest = LONGEST_LATIN_CHUNK if script == "latin" else LONGEST_CHUNK
+            learned[script] = learn(pairs, letters, longest)
             print(script, len(pairs), sum(map(len, learned[script].values())))
     out.write_bytes(gzip.compress(_as_csv(learned).encode(), mtime=0))
 
@@ -108,8 +111,8 @@ def pairs_of(corpora: dict[str, list[tuple[str, str]]], script: str) -> Pairs:
     letters = read_letters()
     if script == "latin":
         pairs = [(plain(word, letters), latin) for word, latin in corpora[script]]
-        both = [(tuple(one), other) for one, other in pairs]
-        both += [(tuple(other), one) for one, other in pairs]
+        both = [(latin_units(one), other) for one, other in pairs]
+        both += [(latin_units(other), one) for one, other in pairs]
     else:
         both = [(units_of(word, script, letters), latin) for word, latin in corpora[script]]
     unique = [pair for pair in dict.fromkeys(both) if pair[0]]
@@ -134,18 +137,18 @@ def follows(pairs: Pairs) -> Table:
     }
 
 
-def learn(pairs: Pairs, letters: Letters) -> Table:
+def learn(pairs: Pairs, letters: Letters, longest: int) -> Table:
     """Return the logarithm of how likely each unit is written with each chunk."""
-    rules: Table = guess(pairs, letters)
+    rules: Table = guess(pairs, letters, longest)
     for step in range(ROUNDS):
         worst = FARTHEST if step else FARTHEST_AT_FIRST
-        rules = _estimate(list(_divisions(pairs, rules, worst)))
+        rules = _estimate(list(_divisions(pairs, rules, worst, longest)))
     return rules
 
 
-def guess(pairs: Pairs, letters: Letters) -> Table:
+def guess(pairs: Pairs, letters: Letters, longest: int) -> Table:
     """Return rules by how alike a chunk is to the unit in Latin letters."""
-    chunks = Counter(chunk for _, latin in pairs for chunk in _chunks(latin))
+    chunks = Counter(chunk for _, latin in pairs for chunk in _chunks(latin, longest))
     common = [chunk for chunk, count in chunks.items() if count > SHORTEST]
     rules: Table = {"": {letter: -3.0 if letter in VOWELS else -6.0 for letter in LATIN}}
     for unit in sorted({unit for units, _ in pairs for unit in units}):
@@ -165,40 +168,41 @@ def _bones(sound: str) -> str:
     return "".join(letter for letter in sound if letter not in VOWELS)
 
 
-def _chunks(latin: str) -> Iterator[str]:
-    for size in range(1, LONGEST_CHUNK + 1):
+def _chunks(latin: str, longest: int) -> Iterator[str]:
+    for size in range(1, longest + 1):
         yield from (latin[start : start + size] for start in range(len(latin)))
 
 
 Division = list[tuple[Units, str]]
 
 
-def _divisions(pairs: Pairs, rules: Rules, worst: float) -> Iterator[Division]:
+def _divisions(pairs: Pairs, rules: Rules, worst: float, longest: int) -> Iterator[Division]:
     for units, latin in pairs:
-        cost, division = divide(units, latin, rules)
+        cost, division = divide(units, latin, rules, longest)
         if cost / (len(units) + len(latin)) >= worst:
             yield division
 
 
-def divide(units: Units, latin: str, rules: Rules) -> tuple[float, Division]:
+def divide(units: Units, latin: str, rules: Rules, longest: int) -> tuple[float, Division]:
     """Return the best division of a Latin word over units, with its cost."""
     best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
     for place in product(range(len(units) + 1), range(len(latin) + 1)):
         if place in best:
-            _spread(units, latin, rules, place, best)
+            _spread((units, latin), rules, place, best, longest)
     end = (len(units), len(latin))
     return best[end][0], _way_back(units, latin, best)
 
 
 def _spread(
-    units: Units,
-    latin: str,
+    pair: tuple[Units, str],
     rules: Rules,
     place: tuple[int, int],
     best: dict[tuple[int, int], tuple[float, tuple[int, int]]],
+    longest: int,
 ) -> None:
+    units, latin = pair
     i, j = place
-    for down, size, cost in _steps(units[i : i + 1], latin[j : j + LONGEST_CHUNK], rules):
+    for down, size, cost in _steps(units[i : i + 1], latin[j : j + longest], rules):
         reached = (best[place][0] + cost, place)
         target = (i + down, j + size)
         if target not in best or reached > best[target]:

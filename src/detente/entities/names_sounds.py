@@ -22,12 +22,14 @@ Costs = Mapping[str, float]
 Rules = Mapping[str, Costs]
 Units = tuple[str, ...]
 
-LONGEST_CHUNK = 3
+# Letters that a unit is written with, at most: Latin units are letters that sound as one ("sch").
+LONGEST_CHUNK, LONGEST_LATIN_CHUNK = 3, 4
 # The logarithm of a way of writing that was never seen (-6 to -9 tried, flat).
 UNSEEN = -7.5
 _NEVER = -1e9
 _INSERTED = ""
 _ENDS = "^$"
+_LATIN_UNIT = re.compile(r"t?sch|shch|tch|dzh|sh|ch|zh|dj|cz|sz|kh|gh|ck|ph|th|dh|t[zs]|ou|oo|ee|.")
 _SYLLABLE = re.compile(r"^(zh|ch|sh|[bcdfghjklmnpqrstwxyz]?)(.*)$")
 _ARABIC_MARKS = re.compile("[\u0640\u064b-\u0652\u0670\u200c\u200d]")
 _HEBREW_MARKS = re.compile('[\u0591-\u05c7"״]')
@@ -70,7 +72,8 @@ class Sounds:
         # spellings of one-word names.
         rules = self._rules["latin"]
         chance = max(
-            best_division(tuple(one), other, rules), best_division(tuple(other), one, rules)
+            best_division(latin_units(one), other, rules, LONGEST_LATIN_CHUNK),
+            best_division(latin_units(other), one, rules, LONGEST_LATIN_CHUNK),
         )
         size = len(one) + len(other)
         surprise = (self._surprise(one) + self._surprise(other)) / 2
@@ -100,11 +103,22 @@ def units_of(word: str, script: str, letters: Letters) -> Units:
     return tuple(_PLAIN.get(script, _plain)(word))
 
 
-def best_division(units: Sequence[str], latin: str, rules: Rules) -> float:
+def latin_units(word: str) -> Units:
+    """Return the letters of a Latin word, those that sound as one together.
+
+    >>> latin_units("choigou")
+    ('ch', 'o', 'i', 'g', 'ou')
+    """
+    return tuple(_LATIN_UNIT.findall(word))
+
+
+def best_division(
+    units: Sequence[str], latin: str, rules: Rules, longest: int = LONGEST_CHUNK
+) -> float:
     """Return the best logarithm of writing the units with just this Latin word."""
     longer = [
         (start, start + size, latin[start : start + size])
-        for size in range(2, LONGEST_CHUNK + 1)
+        for size in range(2, longest + 1)
         for start in range(len(latin) + 1 - size)
     ]
     extra = rules[_INSERTED]
