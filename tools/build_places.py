@@ -53,7 +53,9 @@ OWN_LETTERS = frozenset({"LVA", "NZL", "JPN", "TUR", "ROU", "MDA", "AZE", "TKM",
 NICKNAME = re.compile(
     r"^The |^(?:State|Commonwealth|Land|Province|Emirate|City) of |State$|Country$|Gateway|/"
 )
-LOCAL = re.compile(r"oblast|krai|kraj|respublik|skaya|skij| shi$| sheng$|zizhi", re.IGNORECASE)
+LOCAL = re.compile(
+    r"oblast|oblys|viloyat|krai|kraj|respublik|skaya|skij| shi$| sheng$|zizhi", re.IGNORECASE
+)
 COLUMNS = (
     "name",
     "feature",
