@@ -23,7 +23,7 @@ from detente.entities.lexicon import (
 )
 from detente.entities.tables import rows
 from detente.entities.things_context import Clues, Scene, load_clues
-from detente.entities.things_records import IN_CONTEXT, SURE, Thing, ThingHit
+from detente.entities.things_records import SURE, SURNAME, Thing, ThingHit
 from detente.entities.things_titles import Titles, load_titles
 
 __all__ = ["CLASSES", "Thing", "ThingHit", "Things", "load_things"]
@@ -134,7 +134,7 @@ class Things:
         """Return a word without the plural or the letters of a sub-model, if it then ends names."""
         if word.text[0].islower() and word.text.islower():
             return None
-        is_open = word.folded[-1] == "s" or _DIGIT.search(word.folded) is not None
+        is_open = word.folded.endswith("s") or _DIGIT.search(word.folded) is not None
         if not is_open or word.folded in self._last_words:
             return None
         for _, pattern in self._endings:
@@ -196,14 +196,16 @@ def _phrases(thing: Thing, doubts: Mapping[str, str]) -> Iterator[tuple[str, Ent
         yield name, Entry(doubts.get(name, SURE), thing.id, case, surface)
     surname = _surname(thing)
     if surname:
-        yield surname, Entry(IN_CONTEXT, thing.id, CAPITAL, surname)
+        yield surname, Entry(SURNAME, thing.id, CAPITAL, surname)
 
 
 def _surname(thing: Thing) -> str:
     """Return the name a person is called after the full name; in East Asia it stands first."""
-    is_other = thing.kind != "person" or thing.country in _FAMILY_FIRST
-    surname = thing.name.rpartition(" ")[2]
-    return "" if is_other or surname in thing.variants or surname == thing.name else surname
+    if thing.kind != "person" or thing.country in _FAMILY_FIRST:
+        return ""
+    surname = thing.name.removesuffix(" Jr.").rpartition(" ")[2]
+    is_none = surname.isupper() or surname == thing.name or surname in thing.variants  # Felipe VI
+    return "" if is_none else surname
 
 
 def _case(name: str, kind: str) -> tuple[str, str]:

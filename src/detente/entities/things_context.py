@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from detente.entities.lexicon import Entry, Hit, Word
 from detente.entities.tables import rows
-from detente.entities.things_records import CAPITAL_ONLY, SURE, Thing
+from detente.entities.things_records import CAPITAL_ONLY, SURE, SURNAME, Thing
 
 _REACH: Final = 4
 """How many words away a clue may stand."""
@@ -50,7 +50,9 @@ class Scene:
             return True
         if self._is_vetoed(hit, entry):
             return False
-        if self.is_meant(thing) or self._has_clue(hit, thing.kind):
+        if self.is_meant(thing):
+            return True
+        if entry.tag != SURNAME and self._has_clue(hit, thing.kind):
             return True
         return entry.tag == CAPITAL_ONLY and not (
             self._starts_sentence(hit.first) or self._is_surname(hit)

@@ -3,10 +3,12 @@
 from typing import Final, NamedTuple
 
 # Tags of lexicon entries: the name alone is enough; it needs a capital that no sentence start or
-# neighbouring name explains; it needs a clue in the words around it.
+# neighbouring name explains; it needs a clue in the words around it; a surname needs the full name
+# elsewhere in the text.
 SURE: Final = "sure"
 CAPITAL_ONLY: Final = "capital"
 IN_CONTEXT: Final = "context"
+SURNAME: Final = "surname"
 
 
 class Thing(NamedTuple):
