@@ -69,7 +69,7 @@ def test_every_role_of_our_own_people_has_its_parts_and_days_in_order():
         assert one.name
         assert one.title
         assert len(one.sector) == 3
-        assert one.end or one.asof
+        assert one.end or one.asof or one.start
         assert not one.end or one.start <= one.end
 
 

@@ -9,6 +9,9 @@ from detente.entities.tables import words
 from detente.link.resolve_parts import Parts, Reference
 from detente.link.resolve_person import People, Standing
 
+# The bodies of the European Union whose head is its head.
+_TOPS = ("council", "commission")
+
 
 class OfficeWords(NamedTuple):
     """The words of ``office_words.toml``, which says what each set is for."""
@@ -21,6 +24,7 @@ class OfficeWords(NamedTuple):
     led_by_government: frozenset[str]
     body_heads: frozenset[str]
     body_offices: tuple[str, ...]
+    regional: frozenset[str]
     stateless: frozenset[str]
     members: frozenset[str]
     faiths: frozenset[str]
@@ -41,6 +45,7 @@ def load_office_words() -> OfficeWords:
         led_by_government=frozenset(table["led_by_government"].split()),
         body_heads=frozenset(table["body_heads"]),
         body_offices=tuple(table["body_offices"]),
+        regional=frozenset(table["regional"]),
         stateless=frozenset(table["stateless"]),
         members=frozenset(table["members"]),
         faiths=frozenset(table["faiths"]),
@@ -66,11 +71,20 @@ class Offices:
         heads = self._heads_of_body(parts, day, owner)
         if heads:
             return heads
+        place = self._place(parts)
+        if place:
+            return self._governors(place, day, owner)
+        if parts.roles[0].term.startswith(self.words.accredited):
+            return list(self._accredited(parts, day, owner))
         types = self._types_at(parts, owner)
         if parts.is_elect:
             return self._people.elected(types, owner, day) if day else []
-        if parts.roles[0].term.startswith(self.words.accredited):
-            return list(self._accredited(parts, day, owner))
+        return self._of_types(types, parts, day, owner)
+
+    def _of_types(
+        self, types: tuple[str, ...], parts: Parts, day: dt.date | None, owner: str
+    ) -> list[Standing]:
+        """Return who holds the first of some office types that anybody holds."""
         for kind in (*types, *self._ruling(types, owner)):
             found = self._people.holders((kind,), owner, day)
             found = [one for one in found if not self._is_aside(one, parts.roles[0])]
@@ -78,6 +92,12 @@ class Offices:
                 found.sort(key=lambda one: _distance(one, parts.roles[0]))
                 return found if kind not in self.words.shared or len(found) == 1 else []
         return []
+
+    def _place(self, parts: Parts) -> Reference | None:
+        """Return the part of a state that a role is of, None where the state itself owns it."""
+        owning = [one for one in parts.references if one.relation in {"own", "of"}]
+        is_part = [one.tag == "L" or one.words.casefold() in self.words.regional for one in owning]
+        return owning[0] if owning and all(is_part) else None
 
     def _heads_of_body(self, parts: Parts, day: dt.date | None, owner: str) -> list[Standing]:
         """Return who heads the body of a phrase by the title of the office: "Mossad chief"."""
@@ -95,6 +115,12 @@ class Offices:
             if nearest:
                 return nearest[:1] if len({one.person.name for one in nearest}) == 1 else []
         return []
+
+    def _governors(self, place: Reference, day: dt.date | None, owner: str) -> list[Standing]:
+        """Return who governs a part of a state: its premier is not the state's."""
+        found = self._people.holders(("GOVR",), owner, day)
+        named = [one for one in found if _is_titled_by(one, {place.words.casefold()})]
+        return named if len(named) == 1 else []
 
     def _accredited(self, parts: Parts, day: dt.date | None, owner: str) -> Iterator[Standing]:
         """Yield the ambassadors of a state whose title names the host that the phrase names."""
@@ -118,6 +144,8 @@ class Offices:
         bodies = [one for one in parts.references if one.tag == "B"]
         if owner in self._registry.organisations or owner == EUROPEAN_UNION:
             is_council = any("council" in one.words.casefold() for one in bodies)
+            if bodies and not any(one.words.casefold().endswith(_TOPS) for one in bodies):
+                return ()
             heads = ("HOIO2",) if is_council else ("HOIO", "HOIO2")
             return heads if role.term in self.words.heads else types
         is_speaker_of = any(self._registry.bodies[one.ids[0]].sector != "GOV" for one in bodies)

@@ -1,6 +1,7 @@
 """What one actor phrase means by itself."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -19,6 +20,8 @@ from detente.model import Link
 
 # PLOVER files former officials under elites.
 FORMER_SECTOR = "ELI"
+# "South Korea's Joint Chiefs of Staff", "the French National Assembly"
+_OWNED_BODY = re.compile(r"^d?[SA]'?[mM]{0,2}B$")
 
 
 class Resolver:
@@ -78,10 +81,28 @@ class Resolver:
             return self._role(parts, day, owner)
         if parts.references:
             named = [one for one in parts.references if one.tag in "BO"]
-            return self.entities.link((named or parts.references)[0], day)
+            found = self.entities.link((named or parts.references)[0], day)
+            return self._of_another(found, parts, day) or found
         sector = "UNK" if set(parts.tags) & set("HQ") else None
         confidence = self._sure("nothing", "pronoun" if sector else "noun")
         return Link(mention=0, entity=None, kind="role", sector=sector, confidence=confidence)
+
+    def _of_another(self, found: Link, parts: Parts, day: dt.date | None) -> Link | None:
+        """Return what "South Korea's Joint Chiefs of Staff" means, a body of another state."""
+        owner = parts.references[0]
+        if not _OWNED_BODY.search(parts.tags) or found.country not in self.registry.states:
+            return None
+        state = self.entities.owner_of(owner, day)
+        if self.entities.country(state) == found.country:
+            return None
+        reason = f"{found.name} of {state}, not of {found.country}"
+        return replace(
+            found,
+            entity=None,
+            country=self.entities.country(state),
+            runner_up=found.entity,
+            reason=reason,
+        )
 
     def _leader_state(self, parts: Parts, day: dt.date | None) -> str | None:
         """Return the state of the person in "the Bush administration", "an aide to Bush"."""
