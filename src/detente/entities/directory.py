@@ -20,7 +20,7 @@ from detente.entities.layers import Layer
 from detente.entities.layers_files import has_layers, lay_over
 from detente.entities.records import Registry
 from detente.entities.registry import load_registry
-from detente.entities.tenure import Tenures, laid_tenures
+from detente.entities.tenure import Tenures, laid_tenures, load_tenures
 from detente.entities.tenure_evidence import Staying, load_staying
 from detente.entities.tenure_records import (
     FORMER,
@@ -236,7 +236,7 @@ def load_directory(actors: Actors | None = None) -> Directory:
     """
     registry = load_registry()
     if actors is None or not has_layers(actors):
-        return Directory(registry, laid_tenures(()), load_staying())
+        return Directory(registry, load_tenures(), load_staying())
     laid = lay_over(actors, registry)
     return Directory(laid.registry, laid_tenures(laid.layers), load_staying(), laid.layers)
 

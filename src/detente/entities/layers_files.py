@@ -34,8 +34,6 @@ def has_layers(actors: Actors) -> bool:
 def lay_over(actors: Actors, registry: Registry) -> LaidRegistry:
     """Return a registry with the updates and corrections of the settings over it.
 
-    The registry given may be changed: its lexicon is added to.
-
     Raises:
         LayerError: a file is broken or not there; names file and line.
     """

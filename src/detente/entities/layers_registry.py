@@ -12,21 +12,22 @@ _PERSON_TAGS = frozenset({"P", "U"})
 
 
 def with_layer(registry: Registry, layer: Layer) -> Registry:
-    """Return the registry with a layer over it. Its lexicon is added to in place.
+    """Return the registry with a layer over it; the one given stays as it is.
 
     A person, body or role of the layer that is known already keeps its name; new spellings are
     added to the old ones. A role noun of the layer replaces the one below.
     """
-    persons = dict(registry.persons)
+    lexicon, persons = registry.lexicon.copy(), dict(registry.persons)
     for row in layer.persons:
         persons.setdefault(row.id, Person(row.id, row.name, row.state))
     for row in dict.fromkeys(layer.persons):
-        _add_names(registry.lexicon, row)
+        _add_names(lexicon, row)
     for body in layer.bodies:
-        _add_body(registry.lexicon, body)
+        _add_body(lexicon, body)
     for role in layer.roles:
-        registry.lexicon.add(role.role.term, Entry("R", role.role.term, ANY_CASE))
+        lexicon.add(role.role.term, Entry("R", role.role.term, ANY_CASE))
     return registry._replace(
+        lexicon=lexicon,
         persons=persons,
         bodies={**{one.body.id: one.body for one in layer.bodies}, **registry.bodies},
         roles={**registry.roles, **{one.role.term: one.role for one in layer.roles}},

@@ -108,6 +108,12 @@ class Lexicon:
         if self._longest.get(first, 0) < length:
             self._longest[first] = length
 
+    def copy(self) -> "Lexicon":
+        """Return a lexicon with the same meanings, to which more can be added."""
+        other = Lexicon(())
+        other._entries, other._longest = dict(self._entries), dict(self._longest)
+        return other
+
     def entries(self, phrase: str) -> tuple[Entry, ...]:
         """Return the meanings of a phrase, whatever its case."""
         return self._entries.get(phrase_key(phrase), ())

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from detente.entities.layers_files import lay_over
 from detente.entities.lexicon import ANY_CASE, Entry, Lexicon, fold
@@ -65,6 +66,8 @@ _OWNERS = ("kremlin ", "un ", "cia ", "white house ")
 def load_registry(actors: Actors | None = None) -> Registry:
     """Return the registry of the packaged tables, with the layers of the settings over them.
 
+    The packaged tables are read once a process; files of layers each time.
+
     Raises:
         LayerError: an update or corrections file is broken; names file and line.
     """
@@ -72,6 +75,7 @@ def load_registry(actors: Actors | None = None) -> Registry:
     return lay_over(actors, registry).registry if actors else registry
 
 
+@cache
 def _shipped() -> Registry:
     states = {state.iso3: state for state in _states()}
     persons, organisations, bodies = list(_persons()), list(_organisations()), list(_bodies())

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from detente.entities.layers import Layer
 from detente.entities.layers_apply import Laid, laid_over
@@ -127,14 +128,19 @@ def load_tenures(actors: Actors | None = None, registry: Registry | None = None)
     """Return the packaged table of tenures, with the layers of the settings over it.
 
     Layers name persons by what they are called: ``registry`` is what is known by name with the
-    same layers over it; it is loaded if it is not given.
+    same layers over it; it is loaded if it is not given. The packaged table is read once a process.
 
     Raises:
         LayerError: an update or corrections file is broken; names file and line.
     """
     if actors is None or not has_layers(actors):
-        return laid_tenures(())
+        return _shipped()
     return laid_tenures(read_layers(actors, registry or load_registry(actors)))
+
+
+@cache
+def _shipped() -> Tenures:
+    return laid_tenures(())
 
 
 def laid_tenures(layers: Sequence[Layer]) -> Tenures:
