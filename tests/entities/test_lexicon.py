@@ -51,6 +51,12 @@ def test_keys_know_no_case_accent_hyphen_or_article():
     assert phrase_key("Commander-in-Chief") == "commander in chief"
 
 
+@given(text=st.text(alphabet="abcXYZ theéÉ-.'’19", max_size=30))
+def test_the_key_of_plain_words_is_that_of_any_others(text):
+    words = [word.folded for word in words_of(text) if word.text not in "-–‑"]
+    assert phrase_key(text) == " ".join(words).removeprefix("the ")
+
+
 @given(text=st.text(max_size=200), offset=st.integers(0, 1000))
 def test_words_lie_in_the_text_in_order(text, offset):
     words = words_of(text, offset)

@@ -84,6 +84,9 @@ def phrase_key(phrase: str) -> str:
     """
     if phrase.isascii() and phrase.replace(" ", "").isalnum():  # most names: no need to look close
         return " ".join(phrase.casefold().split()).removeprefix("the ")
+    if phrase.isascii() and phrase.replace(" ", "").isalpha():
+        # Most names are plain words, which need no pattern.
+        return " ".join(phrase.lower().split()).removeprefix("the ")
     key = " ".join(fold(word) for word in WORD.findall(phrase) if word not in HYPHENS)
     return key.removeprefix("the ")
 
