@@ -24,7 +24,7 @@ def predict(gold: Sequence[dict[str, Any]], options: Options) -> Iterator[dict[s
             "country": link.country,
             "sector": link.sector,
             "person": link.name if link.kind == "person" else None,
-            "confidence": round(link.confidence, 3),
+            "confidence": link.confidence,
         }
 
 

@@ -43,7 +43,7 @@ class Certainty:
             return chance
         seen = evidence(chance, parts)
         total = sum(weight * one for weight, one in zip(self._weights, seen, strict=True))
-        return round(self._fresh / (1 + math.exp(-total)), 3)
+        return round(self._fresh / (1 + math.exp(-total)), 5)
 
 
 def evidence(chance: float, parts: Parts) -> Sequence[float]:

@@ -233,7 +233,7 @@ class Resolver:
             other_sectors=others,
             office=said or None,
             office_state="described" if said else None,
-            confidence=self._sure("new", "owned" if owner else "described"),
+            confidence=self._sure("new", "owned" if owner else "described", _service(sector)),
             reason=f"{parts.name!r} is in no table; the text says {said!r}",
         )
 
@@ -327,6 +327,11 @@ class Resolver:
         return next(
             (self._words.titles[one] for one in parts.titles if one in self._words.titles), None
         )
+
+
+def _service(sector: str | None) -> str:
+    """Return whether a sector is a state's service, whose people belong to some state."""
+    return "official" if sector in {"GOV", "LEG", "MIL", "JUD", "SPY"} else "private"
 
 
 def _says_more(link: Link, other: Link) -> bool:
