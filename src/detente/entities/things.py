@@ -44,6 +44,7 @@ CLASSES: Final = (
 
 _ACRONYM_LENGTH = 6
 _DIGIT = re.compile(r"\d")
+_INITIAL = re.compile(r"[A-Z]\.")
 # Words of the longest product names before the last.
 _REACH = 5
 _ODD_LENGTH = 4
@@ -118,9 +119,27 @@ class Things:
 
     def _hits(self, words: Sequence[Word]) -> list[Hit]:
         hits = self._lexicon.matches(words)
+        whole = self._without_initials(words)
+        hits = _longest([*hits, *whole]) if whole else hits
         stems = ((index, self._stem(word)) for index, word in enumerate(words))
         more = [hit for index, stem in stems if stem for hit in self._ending(words, index, stem)]
         return _longest([*hits, *more]) if more else hits
+
+    def _without_initials(self, words: Sequence[Word]) -> list[Hit]:
+        """Return the persons whose names have an initial inside: "Alan R. Mulally"."""
+        solid = [index for index, word in enumerate(words) if not _INITIAL.fullmatch(word.text)]
+        if len(solid) == len(words):
+            return []
+        found = self._lexicon.matches([words[index] for index in solid])
+        spans = ((hit, solid[hit.first], solid[hit.last - 1] + 1) for hit in found)
+        return [
+            Hit(first, last, hit.entries)
+            for hit, first, last in spans
+            if last - first > hit.last - hit.first and self._is_person(hit)
+        ]
+
+    def _is_person(self, hit: Hit) -> bool:
+        return all(self.things[entry.id].kind == "person" for entry in hit.entries)
 
     def _ending(self, words: Sequence[Word], last: int, stem: Word) -> Iterator[Hit]:
         """Yield the product's name that ends with the stem of a word, if there is one."""
