@@ -10,8 +10,9 @@ from detente.link.places_tables import KnownPlace
 from detente.model import Place, Span
 
 _PHRASE: Final = re.compile(
-    r"\b(?:[Ii]n|[Tt]o|[Aa]t|[Nn]ear|[Oo]utside|[Ff]rom|[Aa]cross|[Tt]owards?|[Aa]round|[Oo]ver|[Ii]nto|[Ll]eft|[Vv]isit(?:s|ed|ing)?|[Rr]each(?:es|ed|ing)?|"
-    r"[Hh]it|[Ss]truck|[Bb]ombed|[Ss]helled)\s[Tt]he\s"
+    r"\b(?:[Ii]n|[Tt]o|[Aa]t|[Nn]ear|[Oo]utside|[Ff]rom|[Aa]cross|[Tt]owards?|[Aa]round|[Oo]ver|"
+    r"[Ii]nto|[Ll]eft|[Vv]isit(?:s|ed|ing)?|[Rr]each(?:es|ed|ing)?|[Hh]it|[Ss]truck|[Bb]ombed|"
+    r"[Ss]helled)\s[Tt]he\s"
     r"(?P<words>(?P<adjective>[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2})\scapital)\b(?!,?\s[A-Z]|['’]s)"
 )
 _ADJECTIVES: Final = frozenset({"adjective", "demonym"})
