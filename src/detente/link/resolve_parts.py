@@ -17,6 +17,8 @@ _RELATIONS = {"o": "of", "t": "to", "i": "in", "f": "in"}
 _LED = re.compile(r"^d?[FMm]?[PUW]'?m?G")
 
 
+# The same few phrases come again and again in a corpus.
+_PHRASES_KEPT = 20_000
 _ELECT = frozenset(("elect", "designate"))
 
 
@@ -65,6 +67,7 @@ class Reader:
     def __init__(self, registry: Registry, tagger: Tagger) -> None:
         self._registry = registry
         self._tagger = tagger
+        self._known: dict[str, Parts] = {}
         self._roles: Mapping[str, Role] = {
             _without_articles(phrase_key(term).split()): role
             for term, role in reversed(list(registry.roles.items()))
@@ -72,6 +75,14 @@ class Reader:
 
     def parts(self, text: str) -> Parts:
         """Return the parts of one actor phrase."""
+        known = self._known.get(text)
+        if known is None:
+            if len(self._known) >= _PHRASES_KEPT:
+                self._known.clear()
+            known = self._known[text] = self._parts(text)
+        return known
+
+    def _parts(self, text: str) -> Parts:
         words = words_of(text)
         hits = self._registry.lexicon.matches(words)
         units = self._tagger.units(words, hits)
