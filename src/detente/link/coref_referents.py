@@ -56,7 +56,11 @@ class Referent:
 
     def absorb(self, other: "Referent") -> None:
         """Take in all that another referent has."""
-        self.phrases = sorted([*self.phrases, *other.phrases], key=place_of)
+        # Mostly one goes on where the other ends; sorting each time would cost too much.
+        in_order = place_of(self.phrases[-1]) <= place_of(other.phrases[0])
+        self.phrases.extend(other.phrases)
+        if not in_order:
+            self.phrases.sort(key=place_of)
         self.names |= other.names
         self.nouns |= other.nouns
         self.entities |= other.entities

@@ -1,5 +1,6 @@
 """What descriptions and pronouns mean: the best of the referents spoken of before."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -23,10 +24,19 @@ _WE: Final = frozenset({"we", "us", "our", "ours", "ourselves"})
 _POSSESSIVE: Final = frozenset({"his", "her", "its", "their", "my", "our"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 # How many sentences back a pronoun and a description may reach.
+# How many phrases back anything may reach; it bounds the work on a long sentence.
+_MEMORY: Final = 400
+# From so many phrases on a referent is spoken of often; a verb is looked for so far above a word.
+_OFTEN: Final = 6
+_DEPTH: Final = 12
 _REACH_PRONOUN: Final = 3
 _REACH_NOUN: Final = 12
 _REACH_SAME: Final = 40
 _LEAST: Final = -2.0
+
+
+def _line_of(phrase: Phrase) -> int:
+    return phrase.line
 
 
 def is_first_person(phrase: Phrase) -> bool:
@@ -51,6 +61,7 @@ class Weights(NamedTuple):
     inside: float = 0.5
     parallel: float = 0.3
     many: float = 4.0
+    token: float = 0.01
 
 
 _WEIGHTS: Final = Weights()
@@ -80,7 +91,8 @@ class Searcher:
             found = self._meant(phrase, own)
             if found is not None and found is not own:
                 self._page.join(found, own)
-        self._recent.append(phrase)
+        if not is_first_person(phrase):
+            self._recent.append(phrase)
         if phrase.form == NOUN:
             self._seen.setdefault(phrase.word, []).append(phrase)
 
@@ -163,12 +175,14 @@ class Searcher:
             return bool(owners) and phrase.modifiers == other.modifiers
         if phrase.article in _DEFINITE:
             known = self._page.of(other).modifiers
-            return phrase.modifiers <= known and self._names_agree(phrase, other)
+            return phrase.modifiers <= known and self._complements_agree(phrase, other)
         return other.owner is None and phrase.modifiers == other.modifiers and not other.article
 
-    def _names_agree(self, phrase: Phrase, other: Phrase) -> bool:
-        del other
-        return phrase.span.end == phrase.span.end
+    def _complements_agree(self, phrase: Phrase, other: Phrase) -> bool:
+        """Say whether what follows two nouns may be one thing: "the price of oil"."""
+        one = {self._page.of(beside).number for beside in phrase.beside}
+        two = {self._page.of(beside).number for beside in other.beside}
+        return not one or not two or bool(one & two)
 
     def _described(self, phrase: Phrase, own: Referent) -> Referent | None:
         """Return the named or described thing that "the company" stands for."""
@@ -209,7 +223,9 @@ class Searcher:
         return best[1] if best else None
 
     def _before(self, phrase: Phrase, reach: int) -> Iterator[Phrase]:
-        for other in reversed(self._recent):
+        end = bisect_right(self._recent, phrase.line, key=_line_of)
+        for at in range(end - 1, max(-1, end - _MEMORY), -1):
+            other = self._recent[at]
             distance = phrase.line - other.line
             if distance > reach:
                 return
@@ -231,7 +247,7 @@ class Searcher:
         weights = _WEIGHTS
         score = -weights.distance * (phrase.line - other.line)
         score += weights.subject * other.is_subject
-        score += weights.often * min(len(referent.phrases), 6)
+        score += weights.often * min(len(referent.phrases), _OFTEN)
         score += weights.name * bool(referent.names)
         score += weights.headline * other.is_headline
         score += weights.kind * bool(referent.kinds)
@@ -239,7 +255,7 @@ class Searcher:
         score += weights.parallel * (other.is_subject and phrase.is_subject)
         score += weights.many * (phrase.word in _THEY and referent.amount == MANY)
         if other.line == phrase.line:
-            score -= 0.01 * (phrase.first - other.first)
+            score -= weights.token * (phrase.first - other.first)
             score += weights.same_clause * self._commands(other, phrase)
         return score
 
@@ -249,7 +265,7 @@ class Searcher:
             return False
         parse = self._lines[phrase.line].parse
         verb, at = parse.heads[other.head], phrase.head
-        for _ in range(12):
+        for _ in range(_DEPTH):
             if at == verb:
                 return True
             if parse.heads[at] == at:

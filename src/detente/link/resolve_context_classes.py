@@ -13,6 +13,8 @@ _DEFINITE: Final = frozenset({"the", "this"})
 _ORGANISATIONS: Final = frozenset(
     {"organisation", "organization", "association", "federation", "body", "agency", "group"}
 )
+# How many mentions back "the kingdom" may reach.
+_MEMORY: Final = 200
 _ONLY: Final = 0.8
 _ONE_OF: Final = 0.6
 
@@ -41,7 +43,7 @@ def class_link(view: View, number: int) -> Link | None:
 def _named(view: View, number: int, words: Sequence[str]) -> list[int]:
     """Return the earlier mentions that a class fits, the nearest first."""
     classes = [members_of_class()[word] for word in words if word in members_of_class()]
-    earlier = (view.root(one) for one in reversed(range(number)))
+    earlier = [view.root(one) for one in reversed(range(max(0, number - _MEMORY), number))]
     if classes:
         fitting = frozenset.intersection(*classes)
         return [one for one in earlier if _id(view, one) in fitting]
@@ -54,7 +56,7 @@ def _of_persons(view: View, number: int, words: Sequence[str]) -> Link | None:
     """Return the state of somebody named before that a class fits: the kingdom of its premier."""
     classes = [members_of_class()[word] for word in words if word in members_of_class()]
     fitting = frozenset.intersection(*classes) if classes else frozenset()
-    for other in reversed(range(number)):
+    for other in reversed(range(max(0, number - _MEMORY), number)):
         country = view.link(other).country
         if country in fitting:
             return Link(

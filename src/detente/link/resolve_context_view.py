@@ -13,6 +13,8 @@ from detente.model import Document, Link, Parse
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECT_DEPS = frozenset({"dobj", "dative", "pobj"})
 _CLIMB = 4
+# How many mentions back anything may reach; it bounds the work on a long text.
+_MEMORY = 80
 _UP = frozenset({"compound", "appos", "flat", "nmod", "conj"})
 _JOINT = re.compile(r"\s*(?:,|and|, and|&|or)\s+(?:the\s+)?")
 _NAMED = frozenset({"state", "organisation", "body"})
@@ -57,7 +59,7 @@ class View:
     def before(self, number: int, sentences: int) -> Iterator[int]:
         """Yield earlier mentions, at most so many sentences back, the nearest first."""
         here = self.mentions[number].sentence
-        for other in reversed(range(number)):
+        for other in reversed(range(max(0, number - _MEMORY), number)):
             if here - self.mentions[other].sentence > sentences:
                 return
             yield other
