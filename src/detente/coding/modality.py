@@ -6,9 +6,11 @@ from typing import NamedTuple
 from detente.coding.clauses import actors_of_verb, is_negated
 from detente.coding.roles import governing_verb
 from detente.coding.scene import Scene
-from detente.model import Modality
+from detente.model import Link, Modality
 from detente.ontology.lexicon import word_sets
 
+# Sectors whose word is not their government's, nor its word theirs.
+_AGAINST = frozenset({"REB", "OPP", "PRM", "UAF", "CRM"})
 _UP = frozenset({"xcomp", "ccomp", "pcomp", "conj", "dobj", "acl", "oprd", "advcl", "dep", "relcl"})
 
 
@@ -175,5 +177,12 @@ def _vouches(scene: Scene, speaker: int, parties: tuple[int, ...]) -> bool:
     link = scene.link(speaker)
     if link is None or link.sector == "JRN" or speaker in parties:
         return True
-    own = [other for item in parties if (other := scene.link(item))]
-    return any(other.country is not None and other.country == link.country for other in own)
+    others = [other for item in parties if (other := scene.link(item))]
+    return any(_are_one_side(link, other) for other in others)
+
+
+def _are_one_side(one: Link, other: Link) -> bool:
+    """Whether two are of one state, and not a government and those who fight or oppose it."""
+    if one.country is None or one.country != other.country:
+        return False
+    return (one.sector in _AGAINST) == (other.sector in _AGAINST)

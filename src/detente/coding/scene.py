@@ -213,7 +213,8 @@ def _marks_of(mention: Mention, link: Link) -> frozenset[str]:
         found.add("#gov")
     if link.sector in _CIVIL_SECTORS:
         found.add("#people")
-    if mention.kind in {"person", "pronoun"} or (mention.kind == "role" and link.sector):
+    is_person = mention.kind == "person" or (mention.kind == "pronoun" and link.kind == "person")
+    if is_person or (mention.kind == "role" and link.sector):
         found.add("#person")
     if mention.kind == "organisation" or (mention.kind == "body" and link.sector in _STATE_SECTORS):
         found.add("#state")

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import msgspec
 
-from detente.entities.layers_files import layers_digest
+from detente.entities.layers_files import has_layers, layers_digest
+from detente.entities.tenure import load_tenures
 from detente.merge import merge_corpus
 from detente.model import Article, Document, Problem, Record
 from detente.pipeline.batch import Done
@@ -82,8 +83,11 @@ def run(
         StoreBusyError: another process is writing.
         StoreError: the file is no database of this version, or cannot be written.
         PipelineError: the steps are in an impossible order, or a worker process died.
+        LayerError: an update or corrections file over the actor tables is broken.
     """
     started = time.perf_counter()
+    if has_layers(settings.actors):
+        load_tenures(settings.actors)  # a broken layer is told here, not by each worker
     with Writer(path, settings=_settings_text(settings), versions=_versions(settings)) as writer:
         job = _Job(writer, on_batch)
         batches = job.batches(articles, settings.running.batch_size)

@@ -74,7 +74,7 @@ STEPS: Final[tuple[Step, ...]] = (
     _step("mentions", "sentences parses", "mentions", _of("detente.link.mentions")),
     _step("places", "sentences mentions", "places", _of("detente.link.places")),
     _step("links", "mentions days", "links", _linker),
-    _step("chains", "mentions links places", "chains", _of("detente.link.coref")),
+    _step("chains", "parses days mentions links places", "chains", _of("detente.link.coref")),
     _step("topics", "sentences", "topics", _of("detente.coding.topics")),
     _step("events", "parses links days places topics", "events", _coder),
     _step("statements", "parses links topics", "statements", _of("detente.coding.statements")),
