@@ -65,18 +65,20 @@ class Spellings:
         return [one for one in persons if self._is_called(one, wanted, plain)]
 
     def _is_called(self, person: str, wanted: str, plain: str) -> bool:
-        words = _words(self._name(person))
-        parts = {words[0], words[-1]} if words else set()
-        alike = (part for part in parts if self._sounds_of(part) == wanted)
+        parts = self._ends.get(person)
+        if parts is None:
+            parts = self._ends[person] = self._first_and_last(person)
+        alike = (part for part, sound in parts if sound == wanted)
         return any(fuzz.ratio(plain, part) >= _LEAST_ALIKE_SINGLE for part in alike)
 
-    def _sounds_of(self, word: str) -> str:
-        if word not in self._sounds:
-            self._sounds[word] = skeleton(word)
-        return self._sounds[word]
+    def _first_and_last(self, person: str) -> tuple[tuple[str, str], ...]:
+        """Return the first and last name of a person, each with how it sounds."""
+        words = _words(self._name(person))
+        ends = dict.fromkeys((words[0], words[-1])) if words else {}
+        return tuple((part, skeleton(part)) for part in ends)
 
     @cached_property
-    def _sounds(self) -> dict[str, str]:
+    def _ends(self) -> dict[str, tuple[tuple[str, str], ...]]:
         return {}
 
     def _name(self, person: str) -> str:
