@@ -50,10 +50,12 @@ class Hit(NamedTuple):
 
 def words_of(text: str, offset: int = 0) -> list[Word]:
     """Return the words and signs of a text in order; ``offset`` is added to code points."""
-    return [
-        Word(found.start() + offset, found.end() + offset, found[0], fold(found[0]))
-        for found in WORD.finditer(text)
-    ]
+    spans = [found.span() for found in WORD.finditer(text)]
+    if text.isascii():  # folding keeps every letter in its place
+        low = text.casefold()
+        return [Word(at + offset, to + offset, text[at:to], low[at:to]) for at, to in spans]
+    words = ((at, to, text[at:to]) for at, to in spans)
+    return [Word(at + offset, to + offset, word, fold(word)) for at, to, word in words]
 
 
 def fold(word: str) -> str:
