@@ -18,6 +18,7 @@ from typing import NamedTuple
 from detente.entities.lexicon import HYPHENS, Entry, Hit, Word, is_hyphen
 from detente.entities.registry import Registry
 from detente.entities.tables import words as word_table
+from detente.link.name_usage import load_usage
 
 # Of several meanings of one phrase the first in this order is taken.
 _ORDER = {tag: rank for rank, tag in enumerate("PymBKOREXASCDLU")}
@@ -37,6 +38,8 @@ _SIGNS = {
 
 
 _NAME_TAGS = frozenset("WU")
+# "King", "Fisher", "May", "West", "Young" are family names, too.
+_WORDS_LIKE_NAMES = frozenset("RTpymx")
 _PLACING = frozenset("ij")
 _BEFORE_PARTICLE = frozenset("WU-")
 # "made her the first president"
@@ -128,6 +131,7 @@ class Tagger:
     def __init__(self, registry: Registry, classes: WordClasses) -> None:
         self._registry = registry
         self._classes = classes
+        self._usage = load_usage()
 
     def units(
         self, words: Sequence[Word], hits: Sequence[Hit], names: Collection[str] | None = None
@@ -203,6 +207,8 @@ class Tagger:
         folded = words[unit.first].folded
         if unit.tag in "CL" and before.tag in _NAME_TAGS:
             return "W"  # a family name: "Rosa Valencia"
+        if self._is_family_name(words, unit, before):
+            return "W"
         after = units[index + 1].tag if index + 1 < len(units) else ""
         if unit.tag == "C" and before.tag in _PLACING and after != "'":
             return "c"
@@ -216,6 +222,15 @@ class Tagger:
             return unit.tag if after == "o" else "N"  # "the pair of officers" is no two parties
         is_name = unit.tag == "x" and self._is_syllable(units, index, folded)
         return self._tag_between("W" if is_name else unit.tag, folded, before.tag, after)
+
+    def _is_family_name(self, words: Sequence[Word], unit: Unit, before: Unit) -> bool:
+        """Say whether a role or other word is a name after a given name: "Paul King"."""
+        is_one_word = unit.last == unit.first + 1 and before.last == before.first + 1
+        if unit.tag not in _WORDS_LIKE_NAMES or before.tag not in _NAME_TAGS or not is_one_word:
+            return False
+        is_capital = words[unit.first].text.istitle()
+        is_given = words[before.first].folded in self._usage.given
+        return is_capital and is_given and words[unit.first].folded in self._usage.surnames
 
     def _is_syllable(self, units: Sequence[Unit], index: int, folded: str) -> bool:
         """Say whether a small word ends an East Asian given name: "Hwang Kyo-ahn"."""

@@ -20,6 +20,8 @@ from detente.entities.tenure import (
     Tenures,
     standing,
 )
+from detente.link.name_usage import load_usage
+from detente.link.resolve_name_fit import NameFit
 from detente.link.resolve_spellings import Spellings, skeleton
 
 UNDATED = "undated"
@@ -49,6 +51,7 @@ class People:
         self._registry = registry
         self._tenures = tenures
         self._spellings = Spellings(registry)
+        self.fit = NameFit(registry, load_usage())
         self._leaders_by_day: dict[tuple[dt.date | None, tuple[str, ...]], Mapping[str, str]] = {}
         # How many people a table lists for a state says how likely its namesake is meant.
         self._listed = Counter(person.state for person in registry.persons.values())
@@ -132,7 +135,10 @@ class People:
         )
         first = initials[0][0] if initials and read[0] == initials[0] else ""
         alike = [one for one in candidates if self._shares_words(one, frozenset(wanted))]
-        return [one for one in alike if not first or self._has_initial(one, first)]
+        alike = [one for one in alike if not first or self._has_initial(one, first)]
+        if len(read) == 1:
+            return [one for one in alike if self.fit.is_called(one, read[0])]
+        return [one for one in alike if self.fit.is_written_so(one, read)]
 
     def namesakes(self, name: str) -> list[str]:
         """Return ids of persons of just this name, accents and order aside."""
@@ -142,13 +148,18 @@ class People:
     def _words(self, person: str) -> list[str]:
         return fold(self._registry.persons[person].name).split()
 
-    def similar(self, name: str, day: dt.date | None) -> list[str]:
+    def similar(self, name: str, day: dt.date | None, *, is_placed: bool = True) -> list[str]:
         """Return the persons whose name sounds or is spelled almost like ``name``.
 
         Among all persons those whose names sound the same, else the leader nearest in spelling.
 
         Leaders are those in a leading office on ``day``, or ever if there is no day.
+        ``is_placed`` says that an office or state stands beside the name.
         """
+        found = self._alike(name, day)
+        return [one for one in found if self.fit.is_spelling(one, name, is_placed=is_placed)]
+
+    def _alike(self, name: str, day: dt.date | None) -> list[str]:
         sounding = self._spellings.of_full_name(name)
         if sounding:
             return sounding
@@ -165,7 +176,8 @@ class People:
 
         Without office types they are the leaders of the day, if the name has sounds enough.
         """
-        if not office_types and len(skeleton(surname)) < _LEAST_SOUNDS:
+        is_short = not office_types and len(skeleton(surname)) < _LEAST_SOUNDS
+        if is_short or self.fit.is_common(surname):
             return []
         return self._spellings.of_surname(surname, self._leaders(day, office_types or LEADING))
 

@@ -140,8 +140,11 @@ class Resolver:
             return named, "part" if is_single or not parts.persons else "exact"
         if not is_single:
             is_placed = owner or not parts.roles or office_types(parts)
-            return self.people.similar(parts.name, day) if is_placed else [], "similar"
+            return self._similar(parts, day, owner) if is_placed else [], "similar"
         return self.people.sounding(parts.name, day, office_types(parts)), "sounding"
+
+    def _similar(self, parts: Parts, day: dt.date | None, owner: str | None) -> list[str]:
+        return self.people.similar(parts.name, day, is_placed=bool(owner or parts.roles))
 
     def _holds_office(self, persons: Sequence[str], day: dt.date | None) -> bool:
         """Say whether one of some persons is in office; without a day, whether there is one."""

@@ -50,7 +50,8 @@ class Respeller:
 
     def _nearest(self, word: Word, *, is_alone: bool) -> str | None:
         plain = word.folded
-        if not _may_be_misspelt(word) or plain in self._vocabulary:
+        is_name = word.text[0].isupper() and plain in self._registry.surnames
+        if is_name or not _may_be_misspelt(word) or plain in self._vocabulary:
             return None
         wanted = "RN" if is_alone else "RNL"
         wanted = wanted if word.text[0].isupper() else "R"
