@@ -55,7 +55,10 @@ def words_of(text: str, offset: int = 0) -> list[Word]:
         low = text.casefold()
         return [Word(at + offset, to + offset, text[at:to], low[at:to]) for at, to in spans]
     words = ((at, to, text[at:to]) for at, to in spans)
-    return [Word(at + offset, to + offset, word, fold(word)) for at, to, word in words]
+    return [
+        Word(at + offset, to + offset, word, word.casefold() if word.isascii() else fold(word))
+        for at, to, word in words
+    ]
 
 
 def fold(word: str) -> str:
@@ -133,15 +136,19 @@ class Lexicon:
 
         Hyphens inside words are read over, dashes are not.
         """
-        solid = [index for index in range(len(words)) if not is_hyphen(words, index)]
+        solid = [
+            index
+            for index, word in enumerate(words)
+            if word.text not in HYPHENS or not is_hyphen(words, index)
+        ]
+        starts = [(at, self._longest.get(words[index].folded)) for at, index in enumerate(solid)]
         hits: list[Hit] = []
-        at = 0
-        while at < len(solid):
-            size = self._longest.get(words[solid[at]].folded, 0)
-            hit = self._longest_at(words, solid[at : at + size]) if size else None
+        free = 0
+        for at, size in starts:
+            hit = self._longest_at(words, solid[at : at + size]) if size and at >= free else None
             if hit:
                 hits.append(hit[0])
-            at += hit[1] if hit else 1
+                free = at + hit[1]
         return hits
 
     def _longest_at(self, words: Sequence[Word], window: list[int]) -> tuple[Hit, int] | None:
