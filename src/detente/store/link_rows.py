@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from detente.model import Document, Link, Mention
+from detente.model import Chain, Document, Link, Mention
 from detente.store.columns import Row, place_columns, span_columns, when_columns, words_of
 
 
@@ -73,7 +73,12 @@ def _place_rows(document: Document, text: str) -> list[Row]:
 
 def _chain_rows(document: Document) -> list[Row]:
     fields = ("entity", "name", "kind", "title")
-    return [{name: getattr(chain, name) for name in fields} for chain in document.chains or ()]
+    return [{name: getattr(chain, name) for name in fields} for chain in _kept(document)]
+
+
+def _kept(document: Document) -> list[Chain]:
+    """Return the chains that tell something: words that recur, or that are known."""
+    return [one for one in document.chains or () if len(one.spans) > 1 or one.entity or one.title]
 
 
 def chain_span_rows(document: Document, text: str) -> list[Row]:
@@ -86,6 +91,6 @@ def chain_span_rows(document: Document, text: str) -> list[Row]:
             **span_columns("span", span),
             "text": words_of(text, span),
         }
-        for number, chain in enumerate(document.chains or ())
+        for number, chain in enumerate(_kept(document))
         for ordinal, span in enumerate(chain.spans)
     ]
