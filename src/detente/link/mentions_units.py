@@ -205,9 +205,8 @@ class Tagger:
         unit = units[index]
         before = units[index - 1] if index else _NO_UNIT
         folded = words[unit.first].folded
-        if unit.tag in "CL" and before.tag in _NAME_TAGS:
-            return "W"  # a family name: "Rosa Valencia"
-        if self._is_family_name(words, unit, before):
+        is_surname = unit.tag in "CL" and before.tag in _NAME_TAGS  # "Rosa Valencia"
+        if is_surname or self._is_family_name(words, unit, before):
             return "W"
         after = units[index + 1].tag if index + 1 < len(units) else ""
         if unit.tag == "C" and before.tag in _PLACING and after != "'":

@@ -42,7 +42,10 @@ class Context:
         self._mentions = document.mentions or ()
         self._day: dt.date | None = document.article.published
         self._parts = [resolver.reader.parts(self._words(one)) for one in self._mentions]
-        self._alone = [resolver.of_parts(parts, self._day) for parts in self._parts]
+        self._near = frozenset(self._states_named())
+        self._alone = [
+            resolver.of_parts(parts, self._day, near=self._near) for parts in self._parts
+        ]
         self._by_name = dict(self._full_names())
         self._links: list[Link] = []
         self._view = View(document, self._parts, self._alone, self._links)
@@ -57,6 +60,16 @@ class Context:
     def _words(self, mention: Mention) -> str:
         return self._text[mention.span.start : mention.span.end]
 
+    def _states_named(self) -> Iterator[str]:
+        """Yield the states that the article names, or names a body or known person of."""
+        registry = self._resolver.registry
+        for parts in self._parts:
+            full = parts.persons if " " in parts.name else ()
+            yield from (registry.persons[one].state for one in full)
+            for one in parts.references:
+                body = registry.bodies.get(one.ids[0])
+                yield from (body.country,) if body else one.ids
+
     def _full_names(self) -> Iterator[tuple[str, int]]:
         """Yield (folded part of a full name, mention) for persons; a later pair outdoes an earlier.
 
@@ -67,8 +80,13 @@ class Context:
             name = self._parts[number].name
             parts = [word.folded for word in words_of(name) if word.text[0].isalpha()]
             if self._mentions[number].kind == "person" and len(parts) > 1:
-                yield parts[0], number
-                yield parts[-1], number
+                ends = (one for one in (parts[0], parts[-1]) if self._is_part(one, number))
+                yield from ((one, number) for one in ends)
+
+    def _is_part(self, word: str, number: int) -> bool:
+        """Say whether the person of a mention, if one of the tables, has a word in the name."""
+        registry, entity = self._resolver.registry, self._alone[number].entity
+        return entity not in registry.persons or entity in registry.surnames.get(word, ())
 
     def _is_worth(self, number: int) -> tuple[bool, int]:
         return (self._alone[number].entity is None, number)
@@ -126,7 +144,7 @@ class Context:
         owner = self._owner_before(number) or self._implied(number, alone)
         if owner is None:
             return alone
-        found = self._resolver.of_parts(parts, self._day, _owner_id(owner))
+        found = self._resolver.of_parts(parts, self._day, _owner_id(owner), self._near)
         reason = f"{found.reason}; whose from {owner.name or owner.country}"
         return replace(found, confidence=round(found.confidence * _BY_OWNER, 2), reason=reason)
 

@@ -12,6 +12,7 @@ from detente.entities.registry import Body, Registry, Role
 from detente.entities.tenure import FORMER, IN_OFFICE, LEADING, OPEN
 from detente.link.resolve_confidence import Certainty
 from detente.link.resolve_entities import Entities
+from detente.link.resolve_meant import Meant, Near
 from detente.link.resolve_offices import Offices, deciding_role, office_types
 from detente.link.resolve_parts import Parts, Reader, Reference
 from detente.link.resolve_person import UNDATED, People, Standing
@@ -20,6 +21,8 @@ from detente.model import Link
 
 # PLOVER files former officials under elites.
 FORMER_SECTOR = "ELI"
+# Who is in no table, or is of no known country, is not known for sure.
+_MOST_UNKNOWN, _MOST_WITHOUT_COUNTRY = 0.5, 0.6
 # "South Korea's Joint Chiefs of Staff", "the French National Assembly"
 _OWNED_BODY = re.compile(r"^d?[SA]'?[mM]{0,2}B$")
 
@@ -37,6 +40,7 @@ class Resolver:
         self.entities = Entities(registry, certainty)
         self.offices = Offices(registry, people)
         self._words = self.offices.words
+        self._meant = Meant(registry, people.fit)
         self._blocs = load_blocs()
         self._respeller = Respeller(registry)
 
@@ -61,22 +65,27 @@ class Resolver:
     def _sure(self, *features: str) -> float:
         return self.certainty.of(*features)
 
-    def of_parts(self, parts: Parts, day: dt.date | None, owner: str | None = None) -> Link:
+    def of_parts(
+        self, parts: Parts, day: dt.date | None, owner: str | None = None, near: Near = None
+    ) -> Link:
         """Return what a phrase that was taken apart means on a day.
 
-        ``owner`` is whose role it is, where the phrase does not say so itself.
+        ``owner`` is whose role it is, where the phrase does not say so itself; ``near`` are the
+        states that its article names, None for a phrase without an article.
         """
-        found = self._read(parts, day, owner)
+        found = self._read(parts, day, owner, near)
         confidence = self.certainty.adjusted(found.confidence, parts)
+        if near is not None:
+            confidence = min(confidence, _most(found))
         return replace(found, confidence=confidence)
 
-    def _read(self, parts: Parts, day: dt.date | None, owner: str | None) -> Link:
-        owner = self._leader_state(parts, day) or self.entities.owner(parts, day) or owner
+    def _read(self, parts: Parts, day: dt.date | None, owner: str | None, near: Near) -> Link:
+        owner = self._leader_state(parts, day, near) or self.entities.owner(parts, day) or owner
         described = next((one for one in parts.references if one.tag in "BO"), None)
         if described and parts.tags[:2] in {"B(", "O("}:
             return self.entities.link(described, day)
         if parts.name:
-            return self._person(parts, day, owner)
+            return self._person(parts, day, owner, near)
         if parts.roles:
             return self._role(parts, day, owner)
         if parts.references:
@@ -104,21 +113,21 @@ class Resolver:
             reason=reason,
         )
 
-    def _leader_state(self, parts: Parts, day: dt.date | None) -> str | None:
+    def _leader_state(self, parts: Parts, day: dt.date | None, near: Near) -> str | None:
         """Return the state of the person in "the Bush administration", "an aide to Bush"."""
         if not parts.leader:
             return None
         named = self.people.named(parts.leader)
         ranked = self.people.best(named, day)
-        leading = [one for one in ranked if one.held and one.held.tenure.kind in LEADING]
+        leading = [one for one in ranked if self._meant.leads(one, parts, near)]
         found = leading or (ranked if " " in parts.leader else [])
         return found[0].person.state if found else None
 
-    def _person(self, parts: Parts, day: dt.date | None, owner: str | None) -> Link:
+    def _person(self, parts: Parts, day: dt.date | None, owner: str | None, near: Near) -> Link:
         named, how = self._candidates(parts, day, owner)
         types, states = office_types(parts), [owner] if owner else []
         ranked = self.people.best(named, day, states=states, office_types=types)
-        meant = [one for one in ranked if self._is_meant(one, parts, owner)]
+        meant = [one for one in ranked if self._meant.is_meant(one, parts, owner, near)]
         if meant:
             return self.person_link(meant, parts, how)
         new = self._new_person(parts, owner)
@@ -151,36 +160,6 @@ class Resolver:
         if day is None:
             return bool(persons)
         return any(self.people.standing(one, day).state in IN_OFFICE for one in persons)
-
-    def _is_meant(self, one: Standing, parts: Parts, owner: str | None) -> bool:
-        """Say whether a person may be meant by the name of a phrase."""
-        is_full = " " in parts.name and (one.person.id in parts.persons or " " in one.person.name)
-        if not is_full:
-            return self._is_called_so(one, parts, owner)
-        if owner in {None, one.person.state}:
-            return True
-        if one.person.id not in parts.persons:
-            return False
-        # "Kenyan trader X" is no minister X of another state; "Tesla's X" may be anybody's.
-        is_elsewhere = owner in self.registry.states and bool(parts.roles)
-        return not is_elsewhere or bool(office_types(parts)) or parts.is_former
-
-    def _is_called_so(self, one: Standing, parts: Parts, owner: str | None) -> bool:
-        """Say whether a person may be meant by one name, with or without title and state."""
-        if one.held is None or (owner and one.person.state != owner):
-            return False
-        types, kind = office_types(parts), one.held.tenure.kind
-        if types:
-            is_leader = kind == "LEADER" and bool({"HOS", "HOG"} & set(types))
-            is_former = one.state == FORMER and one.person.id in parts.persons
-            return kind in types or is_leader or is_former
-        if " " in parts.name:
-            return False
-        if parts.roles or owner:
-            return one.state in IN_OFFICE or bool(owner)
-        # Tables that know a person by surname alone are old: such names mean the present only.
-        is_known_by_it = one.person.id in parts.persons and " " in one.person.name
-        return is_known_by_it or (kind in LEADING and one.state in IN_OFFICE)
 
     def person_link(self, ranked: Sequence[Standing], parts: Parts, how: str = "office") -> Link:
         """Return the link of the first of some persons; the second is the runner-up.
@@ -250,7 +229,7 @@ class Resolver:
             kind="organisation",
             country=self.entities.country(owner) if owner else None,
             sector=self._institution_sector(parts),
-            confidence=self._sure("institution"),
+            confidence=min(self._sure("institution"), _MOST_UNKNOWN),
             reason=f"{words!r} is in no table",
         )
 
@@ -330,6 +309,13 @@ class Resolver:
         return next(
             (self._words.titles[one] for one in parts.titles if one in self._words.titles), None
         )
+
+
+def _most(link: Link) -> float:
+    """Return how sure a link in an article may be that names nobody known, and no country."""
+    if link.entity or link.country or link.sector == "UNK":
+        return 1.0
+    return _MOST_UNKNOWN if link.kind in {"person", "organisation"} else _MOST_WITHOUT_COUNTRY
 
 
 def _service(sector: str | None) -> str:
