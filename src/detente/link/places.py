@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -26,6 +26,8 @@ __all__ = ["PlaceFinder", "build", "place_of_clause", "place_of_dateline"]
 _SLASHED: Final = re.compile(r"[^/]+")
 _ROUNDED: Final = 3
 _OPENING_WORDS: Final = 2
+# Of how many words a person's full name is.
+_FULL_NAME: Final = range(2, 4)
 # Below this a name is left alone.
 _LEAST_CHANCE: Final = 0.3
 _CAPITAL_CHANCE: Final = 0.97
@@ -48,6 +50,7 @@ class _Reading:
     page: Page
     persons: Sequence[Span]
     bodies: frozenset[int]
+    called: frozenset[str]
     found: dict[int, Place] = field(default_factory=dict)
     cued: set[str] = field(default_factory=set)
     inside: set[int] = field(default_factory=set)
@@ -68,7 +71,9 @@ class PlaceFinder:
     def find(self, document: Document) -> tuple[Place, ...]:
         """Return the places of a document with ``text`` and ``sentences``, in order."""
         page = self._reader.read(document)
-        reading = _Reading(page, list(_persons(document)), frozenset(_bodies(document)))
+        persons = list(_persons(document))
+        called = frozenset(_called(page.text, persons))
+        reading = _Reading(page, persons, frozenset(_bodies(document)), called)
         spans = [sentence.span for sentence in document.sentences or ()]
         self._add_datelines(reading)
         self._learn(reading, spans)
@@ -157,6 +162,8 @@ class PlaceFinder:
             if self._cues.is_word(named) or not (choice.is_told or _is_one_state(named)):
                 return False
             choice = _around(choice)
+        if named.key in reading.called and not (choice.is_told or use.kind == "dateline"):
+            return False
         if not self._is_sure(text, named, choice, use):
             return False
         self._add(reading, named, choice, use, Span(named.start, noun.end() if noun else named.end))
@@ -243,6 +250,14 @@ def _persons(document: Document) -> Iterator[Span]:
     for mention in document.mentions or ():
         if mention.kind == "person":
             yield mention.head
+
+
+def _called(text: str, persons: Iterable[Span]) -> Iterator[str]:
+    """Yield the given and family names of persons named in full: "Tyler" of "Tyler Reed"."""
+    for span in persons:
+        words = text[span.start : span.end].casefold().split()
+        if len(words) in _FULL_NAME:
+            yield from (words[0], words[-1])
 
 
 def _bodies(document: Document) -> Iterator[int]:
