@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from detente.coding.antecedents import earlier_mention
 from detente.coding.clauses import MODIFIERS, prepositions, with_conjuncts
 from detente.coding.tree import Tree
 from detente.link.participants import participant
@@ -21,6 +22,8 @@ _PLACEABLE = frozenset({"role", "body", "unknown"})
 _LOCATING = frozenset({"in", "of", "from", "throughout", "across", "at", "inside"})
 # A country read off the place beside a role is less sure than one the role names.
 _PLACED = 0.6
+# So is whom a pronoun means that an earlier sentence names.
+_BY_CHAIN = 0.75
 _CIVIL_SECTORS = frozenset({"CVL", "LAB", "EDU", "OPP", "SOC", "AGR", "REL", "REF", "MED"})
 _STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 
@@ -33,6 +36,8 @@ class Scene:
         self.index = index
         self.tree = Tree(parse)
         self.mention_at: list[int | None] = [None] * len(parse.words)
+        # Words of this sentence that stand for a mention of another.
+        self._words_for: dict[int, Span] = {}
         self.mentions = list(_mentions_in(document, index))
         for number in self.mentions:
             self._place(number)
@@ -60,6 +65,10 @@ class Scene:
         A role without a country of its own has that of the place named with it ("rebels in Mali").
         """
         found = participant(self.document, number)
+        if number in self._words_for:
+            span = self._words_for[number]
+            words = (self.document.text or "")[span.start : span.end]
+            return replace(found, span=span, text=words, confidence=found.confidence * _BY_CHAIN)
         if found.country or found.entity or found.kind not in _PLACEABLE:
             return found
         return replace(found, country=self.country(number), confidence=_PLACED)
@@ -67,7 +76,12 @@ class Scene:
     def meant(self, number: int) -> tuple[int, ...]:
         """Return the mentions that a plural one stands for ("the two leaders"), else itself."""
         link = self.link(number)
-        return link.members if link and link.members else (number,)
+        if link is None or not link.members:
+            return (number,)
+        for member in link.members:
+            if self.mention(member).sentence != self.index:
+                self._words_for[member] = self.mention(number).span
+        return link.members
 
     def are_several(self, numbers: Iterable[int]) -> bool:
         """Say whether mentions stand for two or more parties."""
@@ -118,7 +132,7 @@ class Scene:
         number = self.mention_at[token]
         if number is not None:
             return self._resolved(token, number)
-        if self.tree.parse.tags[token] == "PRP":
+        if self.tree.parse.tags[token] in {"PRP", "PRP$"}:
             return self._antecedents(token)
         # "Kyiv's allies" are not Kyiv: such a word names others by whom they stand to.
         if self.tree.parse.lemmas[token] in word_sets()["relational"]:
@@ -159,11 +173,22 @@ class Scene:
             fitting = [number for number in found if self._may_be(token, number)]
             if fitting:
                 return fitting
-        return []
+        return self._in_chain(token)
+
+    def _in_chain(self, token: int) -> list[int]:
+        """Return the mention of an earlier sentence that a pronoun's chain leads to."""
+        parse = self.tree.parse
+        word = parse.words[token].casefold()
+        number = earlier_mention(self.document, parse.starts[token], word)
+        if number is None or self.mention(number).sentence == self.index:
+            return []
+        self._words_for[number] = self.tree.span([token])
+        return [number]
 
     def _may_be(self, token: int, number: int) -> bool:
         """Whether a pronoun may stand for a mention: "he" for a person, "it" for none."""
-        is_person = "#person" in self.marks(self.tokens_of(self.mention(number).head)[0])
+        link = self.link(number)
+        is_person = link is not None and "#person" in _marks_of(self.mention(number), link)
         return _PERSONAL.get(self.tree.parse.lemmas[token], is_person) == is_person
 
     def is_known(self, number: int) -> bool:

@@ -95,15 +95,23 @@ def _chain(
     if len(spans) == 1 and phrases[0].form == PRONOUN:
         return None
     best = _best_known(phrases)
-    mentions = (number for one in phrases for number in numbers.get(id(one), ()))
+    mentions = sorted(number for one in phrases for number in numbers.get(id(one), ()))
     return Chain(
         spans=tuple(spans),
-        mentions=tuple(sorted(mentions)),
-        entity=best.entity if best else None,
+        mentions=tuple(mentions),
+        entity=_linked(document, mentions) or (best.entity if best else None),
         name=best.name if best else _name(document, phrases),
         kind=_kind(referent),
         title=best.title or None if best else None,
     )
+
+
+def _linked(document: Document, mentions: Sequence[int]) -> str | None:
+    """Return the entity that most of the mentions are linked to; of equals the first."""
+    links = document.links or ()
+    entities = [links[number].entity for number in mentions if number < len(links)]
+    counts = Counter(entity for entity in entities if entity)
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def _best_known(phrases: Sequence[Phrase]) -> Known | None:
