@@ -98,10 +98,21 @@ def _says_to_what(case: _Case) -> bool:
     return bool(tree.kids(token, {"prep", "dobj", "ccomp", "xcomp", "prt"}))
 
 
+def _is_forecast(case: _Case) -> bool:
+    """Whether the public is warned of nature: "issued a red warning", "warned of floods"."""
+    towards = any(map(case.scene.is_known, case.roles.recipients))
+    if case.reading.event_type != "THREATEN" or towards:
+        return False
+    lemmas = case.scene.tree.parse.lemmas
+    words = {lemmas[item] for item in case.scene.tree.subtree(case.reading.token)}
+    return bool(words & word_sets()["hazards"])
+
+
 _VETOES: Final[tuple[Callable[[_Case], bool], ...]] = (
     _is_said_by_nobody,
     _is_empty_request,
     _is_mere_mention,
     _is_habit,
     _is_empty_promise,
+    _is_forecast,
 )
