@@ -17,6 +17,7 @@ from detente.entities.records import (
     State,
 )
 from detente.entities.registry_phrases import named_entry, surname_parts
+from detente.entities.registry_things import named_things
 from detente.entities.tables import rows
 from detente.settings import Actors
 
@@ -111,7 +112,9 @@ def _state_phrases(states: Mapping[str, State]) -> Phrases:
     own = list(rows("own_names.csv"))
     ours = {(variant, iso3, kind) for variant, iso3, kind, *_ in own}
     claimed = {variant for variant, *_ in ours}
-    for variant, iso3, kind, *_ in (*own, *rows("names.csv.gz"), *rows("own_places.csv.gz")):
+    known = [*own, *rows("names.csv.gz"), *rows("own_places.csv.gz")]
+    states_called = {variant for variant, _, kind, *_ in known if _NAME_TAGS.get(kind) == "S"}
+    for variant, iso3, kind, *_ in known:
         # A name in our own table means what it says there and nothing else.
         is_rival = variant in claimed and (variant, iso3, kind) not in ours
         if is_rival or not _is_worth_a_name(variant, kind, states[iso3]):
@@ -121,7 +124,9 @@ def _state_phrases(states: Mapping[str, State]) -> Phrases:
             adjectives.add((variant, iso3))
         tag = "A" if (variant, iso3) in adjectives else tag
         yield variant, named_entry(tag, iso3, variant)
-        yield from _plural(variant, iso3, tag)
+        # "Philippine" makes no "Philippines": that is the state.
+        if variant + "s" not in states_called:
+            yield from _plural(variant, iso3, tag)
 
 
 def _is_worth_a_name(variant: str, kind: str, state: State) -> bool:
@@ -188,6 +193,9 @@ def _bodies() -> Iterator[tuple[str, Body]]:
         if sector in _WITHOUT_STATE:
             iso3, sector = sector, _WITHOUT_STATE[sector]
         yield name, Body(f"{iso3}:{slug(canonical)}", canonical, iso3, sector, other, kind)
+    for name, body in named_things():
+        if fold(name) not in taken:
+            yield name, body
 
 
 # Old tables write a company of many states as a sector, where PLOVER has a country.

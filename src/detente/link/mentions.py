@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from detente.entities.lexicon import Word, words_of
 from detente.entities.registry import Registry, load_registry
 from detente.entities.tenure import load_tenures
+from detente.link.mentions_checks import NameCheck
 from detente.link.mentions_lines import Known, Line
 from detente.link.mentions_names import LeadingNames
 from detente.link.mentions_units import Tagger, WordClasses, load_word_classes
@@ -44,6 +45,7 @@ class Finder:
         self._classes = classes
         self._leading = leading
         self._tagger = Tagger(registry, classes)
+        self._check = NameCheck(classes.tags, classes.particles)
 
     def mentions(self, document: Document) -> Iterator[Mention]:
         """Yield the mentions of a document in the order of its text."""
@@ -55,17 +57,23 @@ class Finder:
             self._line(document, number, words[number], nothing if is_titled else None)
             for number, is_titled in enumerate(titled)
         ]
-        known = self._known(document, lines)
+        known = self._known(document, lines, words)
         for number, line in enumerate(lines):
             if titled[number]:
                 line = self._line(document, number, words[number], known.names)  # noqa: PLW2901 - read again with names
             yield from line.mentions(known)
 
-    def _known(self, document: Document, lines: Sequence[Line]) -> Known:
+    def _known(
+        self, document: Document, lines: Sequence[Line], words: Sequence[Sequence[Word]]
+    ) -> Known:
         leaders = self._leading.on(document.article.published)
-        names = frozenset(name for line in lines for name in line.full_names())
+        names = frozenset(name for line in lines for name in line.full_names(self._check))
         persons = leaders.persons if document.article.published else None
-        return Known(names | leaders.names, persons, self._classes)
+        small = frozenset(one.folded for line in words for one in line if one.text.islower())
+        things = (name for line in lines for name in line.names_of_things(self._check))
+        called = names | leaders.names
+        found = Known(called, persons, self._classes, self._check, small, frozenset(things))
+        return found._replace(small=small - leaders.names)
 
     def _line(
         self,

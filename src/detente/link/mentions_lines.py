@@ -1,9 +1,10 @@
 """One sentence cut into units, and the actor phrases in it that stand up to a closer look."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from detente.entities.lexicon import Word
+from detente.link.mentions_checks import NameCheck
 from detente.link.mentions_patterns import Phrase, phrases
 from detente.link.mentions_units import Unit, WordClasses, tags_of
 from detente.model import Mention, Parse, Span
@@ -23,6 +24,10 @@ _KINDS |= {
 _ENTITY_TAGS = frozenset("OBSACKX")
 _PATTERN_KINDS = {"institution": "organisation", "led": "body", "pair": "pronoun"}
 _PERSON_PATTERNS = frozenset({"apposition", "affiliation", "titled", "named"})
+_NAMES = ("new name", "single name")
+# A name has so many words before an everyday word is none of it.
+_LEAST_BEFORE = 2
+_NAMING = frozenset({"titled", "named", "new name", "single name", "apposition"})
 # "KYIV, Feb 27 (Reuters) -": what stands before the dash does not act.
 _DASHES = frozenset("-–—")
 _DATELINE_REACH = 14
@@ -34,12 +39,16 @@ class Known(NamedTuple):
     """What is known before a sentence is read.
 
     ``names`` are folded names of persons (full names of the document, leaders of the day);
-    ``leaders`` the ids of that day's leaders, None if there is no day.
+    ``leaders`` the ids of that day's leaders, None if there is no day. ``small`` are words that
+    the document also writes small, ``things`` words of names of ships and the like.
     """
 
     names: frozenset[str]
     leaders: frozenset[str] | None
     classes: WordClasses
+    check: NameCheck
+    small: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
 
 
 class Line:
@@ -65,18 +74,85 @@ class Line:
         plain = "".join(self._tags[:dash]).partition("(")[0]
         return 0 if set(plain) & set("vxyRGHQ") else dash + 1
 
-    def full_names(self) -> Iterator[str]:
+    def full_names(self, check: NameCheck) -> Iterator[str]:
         """Yield the folded first and last words of the persons named in full."""
-        for phrase in self._phrases:
-            if phrase.name and phrase.pattern in _PERSON_PATTERNS:
+        for found in self._phrases:
+            phrase = self._trimmed(found, check, frozenset())
+            if phrase and phrase.name and phrase.pattern in _PERSON_PATTERNS:
                 yield self._folded(phrase.name[0])
                 yield self._last_folded(phrase.name[1] - 1)
 
     def mentions(self, known: Known) -> Iterator[Mention]:
         """Yield the mentions of the sentence in order."""
-        for phrase in self._phrases:
-            for kept, kind in self._kept(phrase, known):
+        for found in self._phrases:
+            phrase = self._trimmed(found, known.check, known.names)
+            for kept, kind in self._kept(phrase, known) if phrase else ():
                 yield self._mention(self._extended(kept), kind)
+
+    def names_of_things(self, check: NameCheck) -> Iterator[str]:
+        """Yield the folded words of names that are no person's: ships, companies, places."""
+        naming = [one for one in self._phrases if one.name and one.pattern in _NAMING]
+        for phrase in naming:
+            texts = self._texts(phrase.name or (0, 0))
+            is_thing = len(texts) > 1 and check.is_no_person(texts)
+            if is_thing or self._is_vessel(phrase, check):
+                yield from map(str.casefold, texts)
+
+    def _is_vessel(self, phrase: Phrase, check: NameCheck) -> bool:
+        """Say whether a name is a ship's by the noun before it: "the merchant vessel X"."""
+        last = (phrase.name or (phrase.first, 0))[0] - 1
+        return last >= 0 and self._last_folded(last) in check.words.vessels
+
+    def _texts(self, units: tuple[int, int]) -> list[str]:
+        words = self._words[self._units[units[0]].first : self._units[units[1] - 1].last]
+        return [word.text for word in words if word.text[0].isalnum()]
+
+    def _trimmed(self, phrase: Phrase, check: NameCheck, names: Collection[str]) -> Phrase | None:
+        """Return a phrase without the everyday words that capitals glue to a name.
+
+        ``names`` are folded names of the document. None is returned where nothing else is left.
+        """
+        if not phrase.name or phrase.pattern not in _NAMING or self._tag(phrase.name[0]) in "BO":
+            return phrase
+        first, end = self._bare_name(phrase.name, check, names)
+        if first == end:
+            return _without_name(phrase)
+        kept = phrase._replace(name=(first, end), last=_moved(phrase.last, phrase.name[1], end))
+        if phrase.pattern not in _NAMES:
+            return kept._replace(first=self._title_start(phrase))
+        is_single = end == first + 1 and self._tag(first) != "P"
+        return kept._replace(first=first, pattern=_NAMES[is_single])
+
+    def _bare_name(
+        self, name: tuple[int, int], check: NameCheck, names: Collection[str]
+    ) -> tuple[int, int]:
+        """Return a run of name units without everyday words before it and after it."""
+        first, last = name
+        plain = [self._is_plain(at, check) for at in range(first, last)]
+        start = next((at for at, is_plain in enumerate(plain) if not is_plain), len(plain))
+        if start and start < len(plain) and not self._is_glued(name, start, names):
+            start = 0
+        least = 1 if self._tag(first + start) == "P" else _LEAST_BEFORE
+        cut = (at for at, is_plain in enumerate(plain) if is_plain and at - start >= least)
+        return first + start, first + next(cut, len(plain))
+
+    def _is_glued(self, name: tuple[int, int], start: int, names: Collection[str]) -> bool:
+        """Say whether everyday words before a name are none of it: "Earlier Shoigu"."""
+        at = name[0] + start
+        is_first = not any(self._word(before).text[0].isalnum() for before in range(name[0]))
+        return is_first or start > 1 or self._tag(at) in "PU" or self._folded(at) in names
+
+    def _is_plain(self, at: int, check: NameCheck) -> bool:
+        unit = self._units[at]
+        return unit.tag == "W" and check.is_plain(self._words[unit.first].folded)
+
+    def _title_start(self, phrase: Phrase) -> int:
+        """Return where a title with a capital begins: "at the outset | President Nixon"."""
+        if phrase.pattern != "titled" or not phrase.role:
+            return phrase.first
+        role = phrase.role[0]
+        is_glued = self._tag(role - 1) == "x" and self._word(role).text[0].isupper()
+        return role if is_glued and role > phrase.first else phrase.first
 
     def _kept(self, phrase: Phrase, known: Known) -> Iterator[tuple[Phrase, str]]:
         """Yield what is left of a phrase after checks: itself, or the states named in it."""
@@ -92,18 +168,40 @@ class Line:
 
     def _kind(self, phrase: Phrase, known: Known) -> str | None:
         """Return the kind of mention a phrase is, None if it is nobody."""
-        if phrase.pattern in {"new name", "single name"}:
+        if phrase.name and phrase.pattern in _NAMING and self._is_thing(phrase, known):
+            return self._kind_of_thing(phrase, phrase.name, known.check)
+        if phrase.pattern in _NAMES:
             return "person" if self._is_a_person(phrase, known) else None
         if phrase.pattern == "entity":
             return _KINDS[self._tag(phrase.last - 1)] if self._acts(phrase, known) else None
-        if phrase.pattern == "role":
-            return self._role_kind(phrase) if self._is_actor(phrase, known) else None
-        if phrase.pattern == "behalf":
-            return self._role_kind(phrase)
+        if phrase.pattern in {"role", "behalf"}:
+            acts = phrase.pattern == "behalf" or self._is_actor(phrase, known)
+            return self._role_kind(phrase) if acts else None
         if self._tag(phrase.first) == "Z" and self._is_empty(phrase):
             return None
         head = self._tag((phrase.name or (phrase.first, 0))[0])
         return _PATTERN_KINDS.get(phrase.pattern) or _KINDS.get(head, "person")
+
+    def _kind_of_thing(self, phrase: Phrase, name: tuple[int, int], check: NameCheck) -> str | None:
+        """Return "body" for a ship of war or one that a noun tells of, None for other things."""
+        is_naval = self._word(name[0]).folded in check.words.naval
+        return "body" if is_naval or self._is_vessel(phrase, check) else None
+
+    def _is_thing(self, phrase: Phrase, known: Known) -> bool:
+        """Say whether a name is no person's, by its words or by the rest of the document."""
+        name = phrase.name or (0, 0)
+        texts = self._texts(name)
+        if any(self._tag(at) in "PBO" for at in range(*name)) or self._is_loud():
+            return False
+        if self._is_vessel(phrase, known.check) or known.check.is_no_person(texts):
+            return True
+        folded = self._folded(name[0])
+        is_single = len(texts) == 1 and folded not in known.names
+        return is_single and (folded in known.things or folded in known.small)
+
+    def _is_loud(self) -> bool:
+        """Say whether a line is written in capitals throughout."""
+        return not any(word.text.islower() for word in self._words)
 
     def _is_empty(self, phrase: Phrase) -> bool:
         """Say whether "it" stands for nothing that acts: "it is clear that", no subject."""
@@ -231,6 +329,18 @@ class Line:
 
     def _last_folded(self, unit: int) -> str:
         return self._words[self._units[unit].last - 1].folded
+
+
+def _without_name(phrase: Phrase) -> Phrase | None:
+    """Return the role of a titled phrase, None for a phrase that is but a name."""
+    if phrase.pattern != "titled" or not phrase.role:
+        return None
+    return phrase._replace(pattern="role", last=phrase.role[1], name=None)
+
+
+def _moved(last: int, old: int, new: int) -> int:
+    """Return where a phrase ends whose name ends at another unit than before."""
+    return new if last == old else last
 
 
 def _token_at(parse: Parse, start: int) -> int | None:

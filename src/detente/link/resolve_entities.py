@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from detente.entities.registry import Organisation, Registry
+from detente.entities.tables import words
 from detente.link.resolve_confidence import Certainty
 from detente.link.resolve_parts import STATE_TAGS, Parts, Reference
 from detente.model import Link
@@ -22,6 +23,8 @@ class Entities:
     def __init__(self, registry: Registry, certainty: Certainty) -> None:
         self.registry = registry
         self._certainty = certainty
+        listed = (one.partition(":") for one in words("words.toml")["naval_prefixes"].split())
+        self._navies = {prefix: state for prefix, _, state in listed}
 
     def country(self, owner: str) -> str:
         """Return the PLOVER country of a state's ISO3 code or an organisation's id."""
@@ -95,6 +98,23 @@ class Entities:
             runner_up=reference.ids[1] if len(reference.ids) > 1 else None,
             confidence=self._sure("body", _clarity(reference), body.kind),
             reason=f"{reference.words!r} is a name of {body.name}",
+        )
+
+    def ship(self, parts: Parts, owner: str | None) -> Link | None:
+        """Return the link of a ship of war by its prefix: "USS Cole"; None for other names."""
+        prefix, _, rest = parts.name.partition(" ")
+        state = self._navies.get(prefix.casefold()) if rest and prefix.isupper() else None
+        if state is None:
+            return None
+        return Link(
+            mention=0,
+            entity=None,
+            name=parts.name,
+            kind="body",
+            country=self.country(owner or state),
+            sector="MIL",
+            confidence=self._sure("new", "owned", "official"),
+            reason=f"{prefix!r} begins the names of ships of war of {owner or state}",
         )
 
     def bloc(self, bloc: Organisation, words: str) -> Link:

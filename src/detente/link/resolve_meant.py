@@ -83,7 +83,7 @@ class Meant:
             return False
         if one.state not in IN_OFFICE:
             return self._fit.is_rare(parts.name) and (is_near or self._is_famous(one, parts.name))
-        return is_near or self._fit.is_rare(parts.name)
+        return is_near or not self._fit.is_common(parts.name)
 
     def _is_famous(self, one: Standing, name: str) -> bool:
         """Say whether the only one of a name led a state that the news is full of."""

@@ -58,7 +58,9 @@ class NameFit:
         plain = [word for word in read if not _is_initial(word)]
         if len(plain) <= 1 or self._registry.persons[person].state in self._usage.first_word:
             return True
-        if len(known) != len(read) and self.is_common(plain[-1]) and self.is_common(plain[0]):
+        full = [word for word in known if not _is_initial(word)]
+        is_cut = len(full) != len(plain) or bool(written) != bool(own)
+        if is_cut and self.is_common(plain[-1]) and self.is_common(plain[0]):
             return False
         return _is_in_order(plain, known)
 

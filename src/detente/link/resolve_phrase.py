@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from detente.entities.lexicon import phrase_key
 from detente.entities.memberships import load_blocs
 from detente.entities.registry import Body, Registry, Role
+from detente.entities.tables import words
 from detente.entities.tenure import FORMER, IN_OFFICE, LEADING, OPEN
 from detente.link.resolve_confidence import Certainty
 from detente.link.resolve_entities import Entities
@@ -40,6 +41,7 @@ class Resolver:
         self.entities = Entities(registry, certainty)
         self.offices = Offices(registry, people)
         self._words = self.offices.words
+        self._vessels = frozenset(words("words.toml")["vessels"].split())
         self._meant = Meant(registry, people.fit)
         self._blocs = load_blocs()
         self._respeller = Respeller(registry)
@@ -124,6 +126,11 @@ class Resolver:
         return found[0].person.state if found else None
 
     def _person(self, parts: Parts, day: dt.date | None, owner: str | None, near: Near) -> Link:
+        ship = self.entities.ship(parts, owner)
+        if ship:
+            return ship
+        if parts.roles and not parts.persons and self._vessels.intersection(parts.words):
+            return replace(self._role(parts, day, owner), name=parts.name)
         named, how = self._candidates(parts, day, owner)
         types, states = office_types(parts), [owner] if owner else []
         ranked = self.people.best(named, day, states=states, office_types=types)
@@ -219,18 +226,18 @@ class Resolver:
             reason=f"{parts.name!r} is in no table; the text says {said!r}",
         )
 
-    def institution(self, parts: Parts, words: str, day: dt.date | None) -> Link:
+    def institution(self, parts: Parts, text: str, day: dt.date | None) -> Link:
         """Return the link of an institution in no table: "Pacific Research Centre"."""
         owner = self.entities.owner(parts, day)
         return Link(
             mention=0,
             entity=None,
-            name=words,
+            name=text,
             kind="organisation",
             country=self.entities.country(owner) if owner else None,
             sector=self._institution_sector(parts),
             confidence=min(self._sure("institution"), _MOST_UNKNOWN),
-            reason=f"{words!r} is in no table",
+            reason=f"{text!r} is in no table",
         )
 
     def _role(self, parts: Parts, day: dt.date | None, owner: str | None) -> Link:

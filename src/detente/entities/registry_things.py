@@ -1,0 +1,44 @@
+"""Companies, agencies, media and other named things that act, as bodies of the registry."""
+
+from collections.abc import Iterator
+
+from detente.entities.lexicon import fold
+from detente.entities.people import slug
+from detente.entities.records import Body
+from detente.entities.tables import rows, words
+
+_TABLES = ("companies", "agencies", "bodies", "media", "parties")
+# Organisations of states have a table of their own; offices are roles.
+_NOT_BODIES = frozenset(("igo", "office", "alliance"))
+_SHORTEST = 3
+# What stands for a state is none of its agencies.
+_STANDING = frozenset(("name", "abbreviation", "capital", "metonym", "building", "building_leg"))
+
+
+def named_things() -> Iterator[tuple[str, Body]]:
+    """Yield (name, body) for each thing that can act, by the names that mean nothing else.
+
+    A name that the tables of things mark as doubtful without context is left out.
+    """
+    taken = _everyday()
+    acting = (row for table in _TABLES for row in rows(f"own_things_{table}.csv"))
+    for name, _, kind, country, sector, _, variants, needs, *_ in acting:
+        if sector and country and kind not in _NOT_BODIES:
+            plain = name.partition(" (")[0]
+            body = Body(f"{country}:{slug(plain)}", plain, country, sector, "", kind)
+            names = _clear_names(name, variants, needs)
+            yield from ((one, body) for one in names if fold(one) not in taken)
+
+
+def _everyday() -> frozenset[str]:
+    """Return folded words and names that mean something else."""
+    states = (*rows("own_names.csv"), *rows("names.csv.gz"))
+    named = (fold(variant) for variant, _, kind, *_ in states if kind in _STANDING)
+    return frozenset((*words("words.toml")["everyday"].split(), *named))
+
+
+def _clear_names(name: str, variants: str, needs: str) -> Iterator[str]:
+    doubtful = {one.partition("=")[0] for one in needs.split("|")}
+    for one in (name, *variants.split("|")):
+        if len(one) >= _SHORTEST and one not in doubtful and "(" not in one:
+            yield one
