@@ -3,6 +3,7 @@
 from detente.entities.lexicon import CAPITAL, CAPITALS, EXACT, Entry, words_of
 
 _ACRONYM_LENGTH = 6
+_LETTERS = 3
 # Particles and suffixes that are no surname of their own.
 _NOT_SURNAMES = frozenset(
     (
@@ -30,6 +31,8 @@ def named_entry(tag: str, identity: str, surface: str) -> Entry:
     solid = surface.replace(".", "").replace(" ", "").replace("-", "")
     if solid.isupper() and len(solid) <= _ACRONYM_LENGTH and "." not in surface:
         return Entry(tag, identity, EXACT, solid)
+    if tag == "B" and solid == surface and len(solid) <= _LETTERS and not solid.istitle():
+        return Entry(tag, identity, EXACT, solid)  # LeT, JeM
     # "Islamic Group" is a group, "an Islamic group" is not; "the BRICS group" is.
     return Entry(tag, identity, CAPITALS if tag == "B" else CAPITAL)
 

@@ -26,13 +26,14 @@ class ShapeWords(NamedTuple):
     place_beginnings: frozenset[str]
     teams: frozenset[str]
     vessels: frozenset[str]
+    social: frozenset[str]
 
 
 def load_shape_words() -> ShapeWords:
     """Return the packaged words."""
     table = word_table("words.toml")
     keys = ("everyday", "naval_prefixes", "ship_prefixes", "place_endings", "place_beginnings")
-    read = [table[key].split() for key in (*keys, "team_names", "vessels")]
+    read = [table[key].split() for key in (*keys, "team_names", "vessels", "social")]
     return ShapeWords(*(frozenset(one.partition(":")[0] for one in words) for words in read))
 
 
@@ -51,6 +52,10 @@ class NameCheck:
             return False
         is_function = folded in self._tags and len(folded) >= _SHORTEST
         return folded not in self._usage.given and (folded in self.words.everyday or is_function)
+
+    def is_social(self, before: str, noun: str) -> bool:
+        """Say whether a party is held, not joined: "a Christmas party"."""
+        return noun in {"party", "parties"} and before in self.words.social
 
     def is_ship(self, words: Sequence[str]) -> bool:
         """Say whether a name is that of a ship: "USS Cole", "MV Sirius Star"."""

@@ -177,7 +177,8 @@ class Line:
         if phrase.pattern in {"role", "behalf"}:
             acts = phrase.pattern == "behalf" or self._is_actor(phrase, known)
             return self._role_kind(phrase) if acts else None
-        if self._tag(phrase.first) == "Z" and self._is_empty(phrase):
+        says_nothing = phrase.pattern == "institution" and self._says_nothing(phrase, known.check)
+        if says_nothing or (self._tag(phrase.first) == "Z" and self._is_empty(phrase)):
             return None
         head = self._tag((phrase.name or (phrase.first, 0))[0])
         return _PATTERN_KINDS.get(phrase.pattern) or _KINDS.get(head, "person")
@@ -202,6 +203,13 @@ class Line:
     def _is_loud(self) -> bool:
         """Say whether a line is written in capitals throughout."""
         return not any(word.text.islower() for word in self._words)
+
+    def _says_nothing(self, phrase: Phrase, check: NameCheck) -> bool:
+        """Say whether an institution's name has only common words: "the Committee"."""
+        tags = self._tags[phrase.first : phrase.last]
+        named = (at for at in range(phrase.first, phrase.last) if self._tag(at) == "W")
+        own = (at for at in named if not self._is_plain(at, check))
+        return set(tags) <= set("dWIo-&") and next(own, None) is None
 
     def _is_empty(self, phrase: Phrase) -> bool:
         """Say whether "it" stands for nothing that acts: "it is clear that", no subject."""
@@ -259,6 +267,8 @@ class Line:
     def _is_actor(self, phrase: Phrase, known: Known) -> bool:
         """Say whether a role noun is somebody here: no modifier, and no everyday word."""
         first, last = phrase.role or (phrase.first, phrase.last)
+        if self._is_feast_or_team(phrase, last - 1, known.check):
+            return False
         if self._modifies(phrase, last) or self._is_bare(phrase, first, last, known):
             return False
         term = " ".join(self._folded(unit) for unit in range(first, last))
@@ -267,6 +277,15 @@ class Line:
         owned = any(self._tag(unit) in OWNER_TAGS + "DRGh" for unit in range(phrase.first, first))
         described = any(self._tag(unit) in OWNER_TAGS + "RG" for unit in range(last, phrase.last))
         return owned or described or self._stands_alone(phrase, last)
+
+    def _is_feast_or_team(self, phrase: Phrase, at: int, check: NameCheck) -> bool:
+        """Say whether a role's noun is no role: "a Christmas party", "the New York Jets"."""
+        noun = self._last_folded(at)
+        if check.is_social(self._folded(at - 1), noun):
+            return True
+        is_capital = self._word(at).text[0].isupper() and self._word(at - 1).text[0].isupper()
+        is_named = at > phrase.first and self._tag(at - 1) in set("SCLcW")
+        return is_capital and is_named and noun in check.words.teams
 
     def _is_bare(self, phrase: Phrase, first: int, last: int, known: Known) -> bool:
         """Say whether a role in small letters stands without article, owner or plural."""

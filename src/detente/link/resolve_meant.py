@@ -45,8 +45,9 @@ class Meant:
 
     def leads(self, one: Standing, parts: Parts, near: Near) -> bool:
         """Say whether a leader may be meant by a name that owns: "the Bush administration"."""
-        is_told = near is None or one.person.state in near or not self._fit.is_common(parts.leader)
-        is_clear = is_told or not _LED.isdisjoint(parts.words)
+        is_told = near is None or not self._fit.is_common(parts.leader)
+        is_here = one.state in IN_OFFICE and one.person.state in (near or ())
+        is_clear = is_told or is_here or not _LED.isdisjoint(parts.words)
         return one.held is not None and one.held.tenure.kind in LEADING and is_clear
 
     @cached_property

@@ -18,6 +18,8 @@ _SHORTEST, _LONG, _LONGEST = 5, 8, 10
 _CANDIDATES = 5
 _LEAST_ALIKE_BODY = 86
 _SHORTEST_BODY = 8
+# Names of companies and newspapers are too many and too alike to guess at.
+_OF_BUSINESS = frozenset(("company", "airline", "bank", "media"))
 
 
 class Respeller:
@@ -86,7 +88,7 @@ class Respeller:
 
     def _body_names(self) -> Iterator[tuple[str, str]]:
         for body in self._registry.bodies.values():
-            if " " in body.name:
+            if " " in body.name and body.kind not in _OF_BUSINESS:
                 yield body.name, _solid(body.name)
 
 
