@@ -73,7 +73,9 @@ class Tree:
             label, head = self.parse.deps[verb], self.parse.heads[verb]
             if label in {"acl", "relcl"} and self.parse.pos[head] not in VERBAL:
                 return head
-            if label not in SHARING or head == verb:
+            # "was *due* to meet": the adjective shares the subject of its verb.
+            is_said_of = label in {"acomp", "oprd"} and self.parse.pos[verb] == "ADJ"
+            if not (label in SHARING or is_said_of) or head == verb:
                 return None
             verb = head
         return None
