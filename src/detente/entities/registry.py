@@ -79,7 +79,8 @@ def load_registry(actors: Actors | None = None) -> Registry:
 @cache
 def _shipped() -> Registry:
     states = {state.iso3: state for state in _states()}
-    persons, organisations, bodies = list(_persons()), list(_organisations()), list(_bodies())
+    persons, bodies = list(_persons()), list(_bodies())
+    organisations = [*_organisations(), *_blocs()]
     roles: dict[str, Role] = {}
     for role in _roles():
         roles.setdefault(role.term, role)
@@ -174,6 +175,14 @@ def _organisations() -> Iterator[tuple[Organisation, Names]]:
     for identity, name, variants, _, plover, other, *_ in rows("organisations.csv"):
         others = [one for one in _split(variants, "; ") if not one.startswith("the bloc")]
         yield Organisation(identity, name, plover, other), (name, *others)
+
+
+def _blocs() -> Iterator[tuple[Organisation, Names]]:
+    """Yield blocs by the names that say states ("Gulf states"), not regions ("Latin America")."""
+    for identity, name, variants, plover, *_ in rows("own_blocs.csv"):
+        names = (one for one in (name, *_split(variants, "; ")) if " " in one)
+        said = (one for one in names if one[0].isupper() and one.rpartition(" ")[2].islower())
+        yield Organisation(identity, name, plover, ""), tuple(said)
 
 
 def _organisation_phrases(organisations: Iterable[tuple[Organisation, Names]]) -> Phrases:

@@ -120,8 +120,9 @@ class Line:
         kept = phrase._replace(name=(first, end), last=_moved(phrase.last, phrase.name[1], end))
         if phrase.pattern not in _NAMES:
             return kept._replace(first=self._title_start(phrase))
-        is_single = end == first + 1 and self._tag(first) != "P"
-        return kept._replace(first=first, pattern=_NAMES[is_single])
+        is_single = end == first + 1
+        known = "named" if self._tag(first) == "P" else "single name"
+        return kept._replace(first=first, pattern=known if is_single else "new name")
 
     def _bare_name(
         self, name: tuple[int, int], check: NameCheck, names: Collection[str]
@@ -177,8 +178,8 @@ class Line:
         if phrase.pattern in {"role", "behalf"}:
             acts = phrase.pattern == "behalf" or self._is_actor(phrase, known)
             return self._role_kind(phrase) if acts else None
-        says_nothing = phrase.pattern == "institution" and self._says_nothing(phrase, known.check)
-        if says_nothing or (self._tag(phrase.first) == "Z" and self._is_empty(phrase)):
+        is_nobody = self._is_nobody(phrase, known.check)
+        if is_nobody or (self._tag(phrase.first) == "Z" and self._is_empty(phrase)):
             return None
         head = self._tag((phrase.name or (phrase.first, 0))[0])
         return _PATTERN_KINDS.get(phrase.pattern) or _KINDS.get(head, "person")
@@ -203,6 +204,12 @@ class Line:
     def _is_loud(self) -> bool:
         """Say whether a line is written in capitals throughout."""
         return not any(word.text.islower() for word in self._words)
+
+    def _is_nobody(self, phrase: Phrase, check: NameCheck) -> bool:
+        """Say whether a phrase is an institution without a name, or a feast by one."""
+        if phrase.pattern == "led" and phrase.role:
+            return self._is_feast_or_team(phrase, phrase.role[1] - 1, check)
+        return phrase.pattern == "institution" and self._says_nothing(phrase, check)
 
     def _says_nothing(self, phrase: Phrase, check: NameCheck) -> bool:
         """Say whether an institution's name has only common words: "the Committee"."""

@@ -37,7 +37,10 @@ class Entities:
 
     def owner(self, parts: Parts, day: dt.date | None) -> str | None:
         """Return the state or organisation that owns the role in a phrase, None without one."""
-        owners = [one for one in parts.references if one.relation in _OWNING]
+        known = self.registry.organisations
+        named = [one for one in parts.references if one.relation in _OWNING]
+        # A bloc without a code of its own ("the Baltic states") is no country.
+        owners = [one for one in named if one.tag != "O" or known[one.ids[0]].plover]
         if not owners:
             return None
         return self.owner_of(min(owners, key=lambda one: _OWNING[one.relation]), day)
@@ -136,7 +139,7 @@ class Entities:
             entity=organisation.id,
             name=organisation.name,
             kind="organisation",
-            country=organisation.plover,
+            country=organisation.plover or None,
             other_sectors=(organisation.other_sector,) if organisation.other_sector else (),
             confidence=self._sure("organisation", _clarity(reference)),
             reason=f"{reference.words!r} is a name of the {organisation.name}",

@@ -14,8 +14,8 @@ _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 # Given names of one person in two spellings, where the family name is the same.
 _LEAST_ALIKE_GIVEN = 70
 _LEAST_ALIKE_WORD = 80
-# A misspelt family name of fewer consonants needs an office or a state beside it.
-_LEAST_SOUNDS = 3
+# A misspelt name of fewer sounds needs an office or a state beside it.
+_LEAST_SOUNDS = 5
 # Persons of one family name up to whom it is rare, and the letters of a telling one.
 _FEW, _TELLING = 2, 4
 
@@ -81,7 +81,8 @@ class NameFit:
         if written[0] not in known and written[0] in self._usage.given:
             alike = fuzz.ratio(written[0], known[0]) >= _LEAST_ALIKE_GIVEN
             return alike and written[-1] == known[-1] and not self.is_common(known[-1])
-        return is_placed or len(skeleton(known[-1])) >= _LEAST_SOUNDS or written[-1] in known
+        sounds = sum(len(skeleton(word)) for word in known)
+        return is_placed or sounds >= _LEAST_SOUNDS or written[-1] in known
 
     def _may_be(self, family: str, known: Sequence[str]) -> bool:
         """Say whether a family name may be a slip for some known name, being none itself."""
@@ -94,7 +95,8 @@ class NameFit:
 
     @cached_property
     def _families(self) -> Collection[str]:
-        return {self._words(person)[-1] for person in self._registry.persons}
+        full = (one.id for one in self._registry.persons.values() if " " in one.name)
+        return {self._words(person)[-1] for person in full}
 
     def _words(self, person: str, *, with_initials: bool = False) -> list[str]:
         words = _plain(self._registry.persons[person].name, with_initials=with_initials)
