@@ -14,6 +14,7 @@ _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 # Given names of one person in two spellings, where the family name is the same.
 _LEAST_ALIKE_GIVEN = 70
 _LEAST_ALIKE_WORD = 80
+_LEAST_ALIKE_FAMILY = 85
 # A misspelt name of fewer sounds needs an office or a state beside it.
 _LEAST_SOUNDS = 5
 # Persons of one family name up to whom it is rare, and the letters of a telling one.
@@ -56,7 +57,9 @@ class NameFit:
         if written and own and not (written.startswith(own) or own.startswith(written)):
             return False
         plain = [word for word in read if not _is_initial(word)]
-        if len(plain) <= 1 or self._registry.persons[person].state in self._usage.first_word:
+        if len(plain) <= 1:
+            return read[-1:] == plain and self.is_called(person, plain[0])
+        if self._registry.persons[person].state in self._usage.first_word:
             return True
         full = [word for word in known if not _is_initial(word)]
         is_cut = len(full) != len(plain) or bool(written) != bool(own)
@@ -76,7 +79,7 @@ class NameFit:
             return all(self._is_slip(word, known) for word in written)
         if not self.is_written_so(person, [word.folded for word in words_of(name)]):
             return False
-        if written[-1:] != known[-1:] and not self._may_be(written[-1], known):
+        if written[-1] != known[-1] and not self._may_be(written, known, is_placed=is_placed):
             return False
         if written[0] not in known and written[0] in self._usage.given:
             alike = fuzz.ratio(written[0], known[0]) >= _LEAST_ALIKE_GIVEN
@@ -84,9 +87,16 @@ class NameFit:
         sounds = sum(len(skeleton(word)) for word in known)
         return is_placed or sounds >= _LEAST_SOUNDS or written[-1] in known
 
-    def _may_be(self, family: str, known: Sequence[str]) -> bool:
-        """Say whether a family name may be a slip for some known name, being none itself."""
-        return family in known or not (self.is_common(family) or family in self._families)
+    def _may_be(self, written: Sequence[str], known: Sequence[str], *, is_placed: bool) -> bool:
+        """Say whether a family name may be a slip for a known one, being none itself."""
+        family = written[-1]
+        if family in known:
+            return True
+        # A given name that many have says nothing for a family name that is written otherwise.
+        is_alike = fuzz.ratio(family, known[-1]) >= _LEAST_ALIKE_FAMILY
+        if not is_placed and written[0] in self._usage.given and not is_alike:
+            return False
+        return not (self.is_common(family) or family in self._families)
 
     def _is_slip(self, word: str, known: Sequence[str]) -> bool:
         """Say whether a word is no common name, or almost one of the known."""
