@@ -156,8 +156,10 @@ class Scene:
         inside = [item for item in self.tokens_of(self.mention(number).span) if item != token]
         kids = self.tree.kids(token, {"amod", "compound", "nmod", "poss"})
         joined = [item for kid in (*kids, *inside) for item in with_conjuncts(self.tree, kid)]
-        found = [self.mention_at[item] for item in joined]
-        return [item for item in dict.fromkeys(found) if item is not None and item != number]
+        found = dict.fromkeys(self.mention_at[item] for item in joined)
+        others = [item for item in found if item is not None and item != number]
+        # "Putin's envoy" is the envoy alone.
+        return [item for item in others if self.mention(item).kind != "person"]
 
     def _is_pronoun(self, token: int) -> bool:
         return self.tree.parse.tags[token] == "PRP$" and self.mention_at[token] is None

@@ -1,5 +1,6 @@
 """Is it the same event? A score for two reports, with its reasons in words."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from detente.merge.days import days_exclude, gap_days
@@ -172,15 +173,20 @@ def _is_contested(one: Report, other: Report, match: Match, overlap: float) -> b
 
 def _is_contested_day(one: Report, other: Report, match: Match, overlap: float) -> bool:
     dates = [one.event.when, other.event.when]
-    published = [day for day in (one.published, other.published) if day]
     last = max((when.latest for when in dates if when and when.latest), default=None)
-    if match.clash or len(published) < len(dates) or last is None or min(published) < last:
+    if match.clash or last is None or not (_may_know(one, last) and _may_know(other, last)):
         return False
     if not all(when and when.precision is Precision.DAY for when in dates):
         return False
     clear = match.worth >= _CLEAR_PARTIES and len(one.parties & other.parties) > 1
     allowed = _CONTESTED_DAYS if overlap >= _SAME_WORDING else 1
     return clear and not any(match.left) and gap_days(one.span, other.span) <= allowed
+
+
+def _may_know(report: Report, day: dt.date) -> bool:
+    """Say whether a report was printed on a day or later; a plan is told before it."""
+    is_plan = report.event.modality is Modality.PLANNED
+    return report.published is not None and (is_plan or report.published >= day)
 
 
 def _same_day(one: When | None, other: When | None) -> bool:
