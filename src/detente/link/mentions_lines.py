@@ -298,6 +298,8 @@ class Line:
         """Say whether a role in small letters stands without article, owner or plural."""
         if phrase.first != first or self._word(first).text[0].isupper():
             return False
+        if self._tag(first - 1) == "'":
+            return False  # "Putin's envoy"
         if self._folded(first - 1) in known.classes.predicating:
             return True
         ends_so = self._last_folded(last - 1).endswith(tuple(known.classes.plural_endings))
