@@ -3,6 +3,7 @@
 The names of the layers are the fields of ``Document``.
 """
 
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -42,7 +43,23 @@ class BuiltStep:
 
 def _step(name: str, needs: str, adds: str, build: Build, *, reads: str = "language") -> Step:
     layers = (frozenset(needs.split()), frozenset(adds.split()))
-    return Step(name=name, needs=layers[0], adds=layers[1], build=build, reads=reads)
+    loading = _without_collection(build)
+    return Step(name=name, needs=layers[0], adds=layers[1], build=loading, reads=reads)
+
+
+def _without_collection(build: Build) -> Build:
+    # Tables are a million small objects that stay: to look for garbage among them while they
+    # load takes as long as loading them.
+    def built(settings: Settings) -> Stage:
+        collects = gc.isenabled()
+        gc.disable()
+        try:
+            return build(settings)
+        finally:
+            if collects:
+                gc.enable()
+
+    return built
 
 
 def _of(module: str) -> Build:
