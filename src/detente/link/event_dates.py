@@ -89,6 +89,10 @@ _TIMING_VERBS = frozenset(
 )
 
 
+# What is told to come after something: the day is that of the other thing.
+_LOOKING_BACK = frozenset({"follow", "come", "succeed", "recall", "echo", "mirror", "cap"})
+
+
 def date_of_clause(
     document: Document, sentence_index: int, start: int, end: int, anchor: int
 ) -> tuple[When, Span] | None:
@@ -115,10 +119,22 @@ def date_of_clause(
         return None
     parse = document.parses[sentence_index] if document.parses else None
     chosen = _by_syntax(parse, found, anchor) if parse else _nearest(found, anchor)
-    if chosen is None:
+    if chosen is None or (parse and _looks_back(document, parse, anchor, chosen)):
         return None
     is_start = parse is not None and parse.lemmas[token_at(parse, anchor)] in _START_VERBS
     return _as_start(chosen) if is_start else _as_answer(chosen)
+
+
+def _looks_back(document: Document, parse: Parse, anchor: int, chosen: TimeExpression) -> bool:
+    """Say whether a verb of today tells of an older deed, whose the day is.
+
+    "The visit *follows* a trip to Baku in May 2019", wherever the parser hangs the date.
+    """
+    token = token_at(parse, anchor)
+    is_present = parse.tags[token] in {"VBZ", "VBP"} and parse.lemmas[token] in _LOOKING_BACK
+    published = document.article.published
+    latest = chosen.when.latest if chosen.when else None
+    return bool(is_present and published and latest and latest < published)
 
 
 def dates_between(document: Document, start: int, end: int) -> tuple[TimeExpression, ...]:
