@@ -90,11 +90,11 @@ def test_every_event_of_a_page_opens_with_its_sentences(client: Client):
 
 def test_an_event_shows_its_sentences_by_origin_with_five_marked_roles(client: Client, visit: str):
     page = client.get(f"/event/{visit}").text
-    assert re.search(r'<h3><span class="number">1</span> Straits Courier \(sample\)', page)
+    assert re.search(r'<h3><span class="number">1</span> Meridian Press Agency \(sample\)', page)
     evidence = page[page.index('<ol class="voices">') :]
     for role in "avrdp":
         assert f'class="m m-{role}"' in evidence
-    assert "<b>2</b> independent origins" in page
+    assert "<b>3</b> independent origins" in page
 
 
 def test_an_event_shows_both_sides_of_a_disagreement_and_the_rule(client: Client, visit: str):
