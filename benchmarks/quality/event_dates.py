@@ -5,13 +5,9 @@ Gold rows are articles with the mentions of events and their ``date`` or ``begin
 day of that June, and a wholly unknown date is no date.
 """
 
-import argparse
 import datetime as dt
-import json
-import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from benchmarks.quality.options import Options
@@ -171,18 +167,3 @@ def _rebuilt(row: Mapping[str, Any]) -> tuple[str, dict[int, list[int]]]:
 
 def _is_apart(text: str, token: str) -> bool:
     return token not in _NO_SPACE_BEFORE and text[-1:] not in _NO_SPACE_AFTER
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the figures for a gold file."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gold", type=Path, required=True)
-    options = Options(parser.parse_args(arguments).gold)
-    lines = options.gold.read_text(encoding="utf-8").splitlines()
-    gold = [json.loads(line) for line in lines if line.strip()]
-    print(json.dumps(figures(gold, list(predict(gold, options))), indent=1))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

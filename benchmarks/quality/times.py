@@ -5,13 +5,9 @@ Gold rows: ``{"id", "dct", "text", "timexes": [{"start", "end", "text", "type", 
 ``latest`` are ISO days, null at an open end, both null where the text does not tell.
 """
 
-import argparse
 import datetime as dt
-import json
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from benchmarks.quality.event_dates import answer
@@ -84,18 +80,3 @@ def _count(
 
 def _same_days(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
     return (first["earliest"], first["latest"]) == (second["earliest"], second["latest"])
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the figures for a gold file."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gold", type=Path, required=True)
-    options = Options(parser.parse_args(arguments).gold)
-    lines = options.gold.read_text(encoding="utf-8").splitlines()
-    gold = [json.loads(line) for line in lines if line.strip()]
-    print(json.dumps(figures(gold, list(predict(gold, options))), indent=1))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
