@@ -13,6 +13,7 @@ from detente.link.coref_referents import (
     is_many,
     is_person,
 )
+from detente.link.coref_syntax import is_under
 from detente.link.coref_words import MAN, MANY, ORG, PLACE, PRODUCT, STATE, WOMAN
 
 _HE: Final = dict.fromkeys(("he", "him", "his", "himself"), MAN)
@@ -23,12 +24,11 @@ _I: Final = frozenset({"i", "me", "my", "myself"})
 _WE: Final = frozenset({"we", "us", "our", "ours", "ourselves"})
 _POSSESSIVE: Final = frozenset({"his", "her", "its", "their", "my", "our"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
-# How many sentences back a pronoun and a description may reach.
 # How many phrases back anything may reach; it bounds the work on a long sentence.
 _MEMORY: Final = 400
-# From so many phrases on a referent is spoken of often; a verb is looked for so far above a word.
+# From so many phrases on a referent is spoken of often.
 _OFTEN: Final = 6
-_DEPTH: Final = 12
+# How many sentences back a pronoun and a description may reach.
 _REACH_PRONOUN: Final = 3
 _REACH_NOUN: Final = 12
 _REACH_SAME: Final = 40
@@ -261,17 +261,8 @@ class Searcher:
 
     def _commands(self, other: Phrase, phrase: Phrase) -> bool:
         """Say whether one phrase is the subject of the verb that another stands under."""
-        if not other.is_subject:
-            return False
         parse = self._lines[phrase.line].parse
-        verb, at = parse.heads[other.head], phrase.head
-        for _ in range(_DEPTH):
-            if at == verb:
-                return True
-            if parse.heads[at] == at:
-                return False
-            at = parse.heads[at]
-        return False
+        return other.is_subject and is_under(parse, phrase.head, parse.heads[other.head])
 
 
 def _clause(heads: Sequence[int], deps: Sequence[str], at: int) -> int:

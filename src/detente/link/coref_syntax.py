@@ -155,7 +155,7 @@ def _widen_to_clause(line: Line, noun: Phrase, verb: int | None) -> None:
     if verb is None:
         return
     last = noun.last
-    while last < len(line.parse.heads) and _is_under(line.parse, last, verb):
+    while last < len(line.parse.heads) and is_under(line.parse, last, verb):
         last += 1
     while last > noun.last and line.letters[last - 1] in ",.Q" and last - 1 != verb:
         last -= 1
@@ -163,7 +163,7 @@ def _widen_to_clause(line: Line, noun: Phrase, verb: int | None) -> None:
         noun.wider = Span(noun.span.start, line.parse.ends[last - 1])
 
 
-def _is_under(parse: Parse, at: int, verb: int) -> bool:
+def is_under(parse: Parse, at: int, verb: int) -> bool:
     """Say whether a word belongs to a clause, or is the comma before it."""
     for _ in range(_DEPTH):
         if at == verb:
