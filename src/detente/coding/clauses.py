@@ -10,6 +10,7 @@ OBJECTS: Final = frozenset({"dobj", "obj", "attr", "oprd"})
 PASSIVE_SUBJECTS: Final = frozenset({"nsubjpass", "csubjpass"})
 COMPLEMENTS: Final = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "oprd"})
 MODIFIERS: Final = frozenset({"amod", "compound", "nmod", "advmod", "npadvmod", "nummod"})
+NAMES: Final = frozenset({"NNP", "NNPS"})
 _CLAUSES_OF_NOUNS: Final = frozenset({"acl", "relcl"})
 
 
@@ -73,9 +74,34 @@ def _conjunct_is_passive(tree: Tree, verb: int) -> bool:
 def with_conjuncts(tree: Tree, token: int) -> list[int]:
     """Return a token and what is joined to it by "and", "or" and commas, in order."""
     found = [token]
-    for kid in tree.kids(token, {"conj"}):
-        found.extend(with_conjuncts(tree, kid))
+    for kid in tree.kids(token, {"conj", "appos"}):
+        if tree.parse.deps[kid] == "conj" or _is_listed(tree, token, kid):
+            found.extend(with_conjuncts(tree, kid))
     return found
+
+
+def _is_listed(tree: Tree, first: int, second: int) -> bool:
+    """Whether an apposition is the next of a list of names: "*Peru, Chile* and Cuba call on"."""
+    parse = tree.parse
+    if parse.tags[first] not in NAMES or parse.tags[second] not in NAMES:
+        return False
+    start = min(tree.subtree(second, tree.kids(second, {"conj", "appos", "punct"})))
+    if tree.kids(second, {"det", "poss"}) or parse.words[start - 1] != ",":
+        return False
+    last = second + 1 == tree.size or parse.words[second + 1] != ","
+    return last or bool(tree.kids(second, {"conj", "appos"}))
+
+
+def _listed_before(tree: Tree, verb: int, subject: int) -> list[int]:
+    """Return what a headline names before a subject, set off by a comma: "*Oman*, Iran sign"."""
+    parse, found = tree.parse, list[int]()
+    start = min(tree.subtree(subject))
+    for kid in reversed(tree.children[verb]):
+        is_name = parse.tags[kid] in NAMES or parse.pos[kid] == "ADJ"
+        if kid < start - 1 and is_name and parse.words[kid + 1] == "," and kid + 2 == start:
+            found.insert(0, kid)
+            start = min(tree.subtree(kid, tree.kids(kid, {"appos", "punct"})))
+    return found if start == 0 or parse.words[start - 1] in {":", "—", "-"} else []
 
 
 def actors_of_verb(tree: Tree, verb: int) -> list[int]:
@@ -85,13 +111,21 @@ def actors_of_verb(tree: Tree, verb: int) -> list[int]:
         return [item for token in agents for item in with_conjuncts(tree, token)]
     if tree.parse.deps[verb] in {"acomp", "oprd"} and tree.parse.pos[verb] == "ADJ":
         return actors_of_verb(tree, tree.parse.heads[verb])  # "Laos is *willing* to ..."
-    accused = _object_above(tree, verb)
-    if accused is not None:
-        return with_conjuncts(tree, accused)
+    told = _object_above(tree, verb) or _told_to(tree, verb) or _clefted(tree, verb)
+    if told is not None:
+        return with_conjuncts(tree, told)
     subject = tree.subject(verb)
     if subject is not None and _is_paper(tree, subject):
         return actors_of_verb(tree, tree.parse.heads[subject])
-    return with_conjuncts(tree, subject) if subject is not None else []
+    return _whole_subject(tree, verb, subject) if subject is not None else []
+
+
+def _whole_subject(tree: Tree, verb: int, subject: int) -> list[int]:
+    """Return a subject with all that is joined to it, commas of headlines included."""
+    last = tree.kids(verb, {"nsubj"})[-1:] or [subject]
+    before = _listed_before(tree, verb, last[0])
+    heads = [*before, subject, *last]
+    return list(dict.fromkeys(item for one in heads for item in with_conjuncts(tree, one)))
 
 
 def _object_above(tree: Tree, verb: int) -> int | None:
@@ -101,6 +135,29 @@ def _object_above(tree: Tree, verb: int) -> int | None:
     if parse.deps[verb] != "pcomp" or parse.lemmas[prep] not in {"of", "for", "from"}:
         return None
     return tree.kid(parse.heads[prep], {"dobj"})
+
+
+def _told_to(tree: Tree, verb: int) -> int | None:
+    """Return who does what an object is to do: "prompted *troops* to fire"."""
+    parse, head = tree.parse, tree.parse.heads[verb]
+    has_to = any(parse.lemmas[kid] == "to" for kid in tree.kids(verb, {"aux"}))
+    if not has_to or parse.deps[verb] not in {"xcomp", "advcl", "ccomp"} or is_passive(tree, head):
+        return None
+    if tree.kids(verb, SUBJECTS):
+        return None
+    if parse.lemmas[head] in word_sets()["controlling"]:
+        return tree.kid(head, {"dobj", "dative"})
+    bare = [kid for kid in tree.kids(head, {"dative"}) if parse.pos[kid] != "ADP"]
+    return bare[0] if bare and parse.lemmas[head] not in word_sets()["saying"] else None
+
+
+def _clefted(tree: Tree, verb: int) -> int | None:
+    """Return who does a deed that a cleft sets off: "it was *Turkey* that shot down the jet"."""
+    parse, head = tree.parse, tree.parse.heads[verb]
+    subject = tree.kid(verb, {"nsubj"})
+    if subject is None or parse.tags[subject] not in {"WDT", "WP"} or parse.lemmas[head] != "be":
+        return None
+    return tree.kid(head, {"attr"})
 
 
 def _is_paper(tree: Tree, noun: int) -> bool:
@@ -135,7 +192,16 @@ def complements(tree: Tree, head: int) -> list[int]:
     """Return the verbs and adjectives that complete a word ("agreed to *meet*")."""
     found = tree.kids(head, COMPLEMENTS)
     found += [obj for prep in tree.kids(head, {"prep"}) for obj in tree.kids(prep, {"pcomp"})]
-    return [item for token in found for item in with_conjuncts(tree, token)]
+    joined = (item for token in found for item in _same_form(tree, token))
+    return list(joined)
+
+
+def _same_form(tree: Tree, token: int) -> list[int]:
+    """Return a complement with its conjuncts, but not "and *held* talks" after "to build"."""
+    tags = tree.parse.tags
+    is_bare = tags[token] == "VB" and bool(tree.kids(token, {"aux"}))
+    joined = with_conjuncts(tree, token)
+    return [item for item in joined if not (is_bare and tags[item] in {"VBD", "VBZ"})]
 
 
 def particles(tree: Tree, verb: int) -> list[str]:

@@ -1,7 +1,6 @@
 """Who acts and on whom, for one trigger: from its clause, by frame."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from detente.coding.clauses import (
     actors_of_verb,
@@ -11,15 +10,21 @@ from detente.coding.clauses import (
     objects,
     prepositions,
 )
+from detente.coding.homes import settled, with_home
+from detente.coding.participation import Roles
 from detente.coding.scene import Scene
-from detente.model import Place, Span
+from detente.model import Span
 from detente.ontology.lexicon import Trigger, triggers, word_sets
+
+__all__ = ["Roles", "acts_by_of", "governing_verb", "own_roles", "roles_of"]
 
 # Prepositions that lead to a recipient, best first.
 _TOWARDS = (
     "to", "against", "with", "alongside", "on", "upon", "at", "towards", "toward", "from", "for",
     "into", "over", "between", "among", "in", "of", "about", "by",
 )  # fmt: skip
+# A march is against somebody, and only takes place in a country.
+_AGAINST = ("against", "of", "at", "over", "outside", "on", "to", "with", "by")
 # Parties that act together may still face one more ("signed with", "fought against").
 _WITH = ("with", "alongside", "against", "to")
 # With nouns of these types "of" leads to who acts ("the withdrawal of Russia"), else to whom.
@@ -29,32 +34,33 @@ _BETWEEN_STATES = frozenset({"SANCTION", "CONSULT", "COOPERATE", "AID", "AGREE",
 _OUTWARD = _BETWEEN_STATES | {"RETREAT", "MOBILIZE"}
 _PEOPLE = ("killed", "citizens", "troops", "police", "prisoner", "relational", "people")
 _PATIENT_MODES = frozenset({"release", "disarm"})
+_STAFF_WITHDRAWN = "166"
+# Who is said to have done a deed: "blamed on", "claimed by", "attributed to".
+_BLAMING = {"blame": "on", "claim": "by", "attribute": "to", "pin": "on"}
+# In the passive of these, whose troops they are is who acts.
+_MOVED_MODES = frozenset({"disarm", "withdraw"})
 # "Ukraine war", "Iran sanctions": with these a bare state before the noun is who suffers it.
 _COMPOUND_SUFFERS = frozenset({"ASSAULT", "SANCTION", "COERCE", "AID"})
-
-
-class Roles(NamedTuple):
-    """Mentions by number: who acts, on whom; and how that was found, in words.
-
-    ``unnamed`` is the words for who acts where no known name or role stands there ("insurgents").
-    ``destination`` is where a visitor goes, where no host is named.
-    """
-
-    actors: tuple[int, ...] = ()
-    recipients: tuple[int, ...] = ()
-    reason: str = ""
-    unnamed: Span | None = None
-    destination: Place | None = None
 
 
 def roles_of(scene: Scene, token: int, trigger: Trigger) -> Roles:
     """Return who acts and on whom in the event that a trigger at a token tells of."""
     find = _roles_of_noun if trigger.kind == "n" else _roles_of_verb
     found = _framed(find(scene, token, trigger), trigger.frame)
-    if trigger.event_type == "MOBILIZE" and not found.actors:
+    is_moved = trigger.event_type == "MOBILIZE" or trigger.mode in _MOVED_MODES
+    is_moved = is_moved or trigger.cameo_code == _STAFF_WITHDRAWN
+    if is_moved and not found.actors and not found.unnamed and trigger.kind == "v":
         # "Troops were stationed there": whose troops they are is who acts.
         found = found._replace(actors=found.recipients, recipients=())
-    return _with_followers(scene, token, trigger, found)
+    elif trigger.event_type == "MOBILIZE" and not found.actors:
+        found = found._replace(actors=found.recipients, recipients=())
+    whole = _with_followers(scene, token, trigger, found)
+    return settled(scene, token, _clause_head(scene, token), trigger, whole)
+
+
+def _clause_head(scene: Scene, token: int) -> int:
+    verb = token if scene.tree.parse.pos[token] == "VERB" else governing_verb(scene, token)
+    return token if verb is None else verb
 
 
 def own_roles(scene: Scene, token: int) -> Roles:
@@ -64,14 +70,20 @@ def own_roles(scene: Scene, token: int) -> Roles:
     groups = (
         _direct(scene, datives(scene.tree, token)),
         _direct(scene, found),
-        *_partners(scene, [token, *found]),
+        *_partners(scene, [token, *(item for item in found if not _is_deed(scene, item))]),
     )
-    return Roles(
+    own = Roles(
         actors=tuple(actors),
         recipients=tuple(_first_known(scene, groups, actors)),
         reason="subject acts; object, partner or the deed's parties receive",
         unnamed=None if actors else _words_of_people(scene, actors_of_verb(scene.tree, token)),
     )
+    return with_home(scene, own)
+
+
+def _is_deed(scene: Scene, token: int) -> bool:
+    """Whether a noun names a deed, whose prepositions tell of that deed's own parties."""
+    return ("n", scene.tree.parse.lemmas[token]) in triggers()
 
 
 def _with_followers(scene: Scene, token: int, trigger: Trigger, found: Roles) -> Roles:
@@ -99,8 +111,7 @@ def _nearest_after(scene: Scene, token: int, actors: Sequence[int]) -> int | Non
 
 def _clause_after(scene: Scene, token: int) -> list[int]:
     """Return the words after a word that belong to its clause, without joined clauses."""
-    verb = token if scene.tree.parse.pos[token] == "VERB" else governing_verb(scene, token)
-    head = token if verb is None else verb
+    head = _clause_head(scene, token)
     joined = [kid for kid in scene.tree.kids(head, {"conj"}) if scene.tree.parse.pos[kid] == "VERB"]
     return [item for item in scene.tree.subtree(head, joined) if item > token]
 
@@ -108,7 +119,8 @@ def _clause_after(scene: Scene, token: int) -> list[int]:
 def _tellers(scene: Scene, token: int) -> list[int]:
     """Return who is named as telling: subjects of verbs of saying, "according to"."""
     tree, lemmas = scene.tree, scene.tree.parse.lemmas
-    says = [item for item in range(tree.size) if lemmas[item] in word_sets()["saying"]]
+    telling = word_sets()["saying"] | {"accord"}
+    says = [item for item in range(tree.size) if lemmas[item] in telling]
     subjects = [kid for item in says if item != token for kid in tree.kids(item, {"nsubj"})]
     inside = [
         obj for item in says if lemmas[item] == "accord" for _, obj in prepositions(tree, item)
@@ -163,12 +175,25 @@ def _verb_partners(scene: Scene, token: int, trigger: Trigger) -> Iterator[list[
     """Yield groups of mentions that may receive, best first."""
     tree = scene.tree
     found = objects(tree, token)
+    names = _AGAINST if trigger.event_type == "PROTEST" else _TOWARDS
     yield _direct(scene, datives(tree, token))
     yield _direct(scene, found)
-    yield from _partners(scene, [token, *found])
+    yield from _partners(scene, [token, *found], names)
     yield from _complement_partners(scene, token, trigger)
     yield scene.who(found)
-    yield from _partners(scene, [token, *found], steps=2)
+    yield from _partners(scene, [token, *found], names, steps=2)
+    yield _direct(scene, _objects_of_purpose(scene, token))
+
+
+def _objects_of_purpose(scene: Scene, token: int) -> list[int]:
+    """Return what a deed is for acting on: "opened fire to disperse *the crowd*"."""
+    tree = scene.tree
+    purposes = [
+        item
+        for item in complements(tree, token)
+        if any(tree.parse.lemmas[kid] == "to" for kid in tree.kids(item, {"aux"}))
+    ]
+    return [obj for item in purposes for obj in objects(tree, item)]
 
 
 def _complement_partners(scene: Scene, token: int, trigger: Trigger) -> Iterator[list[int]]:
@@ -240,17 +265,22 @@ def _between(scene: Scene, token: int) -> list[int]:
 
 
 def _noun_actors(scene: Scene, token: int, trigger: Trigger) -> tuple[list[int], str]:
-    for found, reason in _noun_actor_groups(scene, token, trigger):
+    groups = list(_noun_actor_groups(scene, token, trigger))
+    for found, reason in groups:
         if any(scene.is_known(number) for number in found):
             return found, reason
-    return [], "no actor named with the noun"
+    return next((one for one in groups if one[0]), ([], "no actor named with the noun"))
 
 
 def _noun_actor_groups(
     scene: Scene, token: int, trigger: Trigger
 ) -> Iterator[tuple[list[int], str]]:
     linked = list(prepositions(scene.tree, token))
-    yield scene.who([obj for name, obj in linked if name == "by"]), "'by' names who acts"
+    done_to = [obj for name, obj in linked if name in {"of", "on", "against"}]
+    by = [pair for item in done_to for pair in prepositions(scene.tree, item)]
+    found = [obj for name, obj in (*linked, *by) if name == "by"]
+    yield scene.who(found), "'by' names who acts"
+    yield scene.who(_blamed(scene, token)), "a clause on the noun names who did it"
     yield _possessors(scene, token, trigger), "possessor or adjective of the noun acts"
     if acts_by_of(trigger):
         yield _direct(scene, [obj for name, obj in linked if name == "of"]), "'of' names who acts"
@@ -258,6 +288,16 @@ def _noun_actor_groups(
     if verb is not None and _carries(scene.tree.parse.lemmas[verb]):
         yield scene.who(actors_of_verb(scene.tree, verb)), "subject of the noun's verb acts"
     yield scene.who([obj for name, obj in linked if name == "from"]), "'from' names who acts"
+
+
+def _blamed(scene: Scene, token: int) -> list[int]:
+    """Return who a clause on a noun says did it: "an attack *blamed on* Iran", "*claimed by*"."""
+    tree = scene.tree
+    clauses = tree.kids(token, {"acl", "relcl"})
+    tied = [(verb, pair) for verb in clauses for pair in prepositions(tree, verb)]
+    blamed = [obj for verb, (name, obj) in tied if name == _BLAMING.get(tree.parse.lemmas[verb])]
+    launched = [verb for verb in clauses if tree.parse.lemmas[verb] in word_sets()["light"]]
+    return [*blamed, *(item for verb in launched for item in actors_of_verb(tree, verb))]
 
 
 def _carries(lemma: str) -> bool:

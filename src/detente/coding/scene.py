@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from detente.coding.antecedents import earlier_mention
 from detente.coding.clauses import MODIFIERS, prepositions, with_conjuncts
+from detente.coding.mending import mended
 from detente.coding.tree import Tree
 from detente.link.participants import participant
 from detente.model import Document, Link, Mention, Parse, Participant, Span
@@ -17,6 +18,7 @@ _OWNERS = ("poss", "compound", "amod", "nmod")
 _LINKING = frozenset(
     {"of", "by", "from", "in", "at", "between", "with", "for", "to", "against", "on"}
 )
+_SHARING = frozenset({"of", "from", "between"})
 _PERSONAL = {"he": True, "she": True, "it": False}
 _PLACEABLE = frozenset({"role", "body", "unknown"})
 _LOCATING = frozenset({"in", "of", "from", "throughout", "across", "at", "inside"})
@@ -34,10 +36,14 @@ class Scene:
     def __init__(self, document: Document, index: int, parse: Parse) -> None:
         self.document = document
         self.index = index
-        self.tree = Tree(parse)
+        self.tree = Tree(mended(parse, _party_ends(document, index, parse)))
         self.mention_at: list[int | None] = [None] * len(parse.words)
         # Words of this sentence that stand for a mention of another.
         self._words_for: dict[int, Span] = {}
+        # Parties that no mention names ("thousands", a town that is hit), numbered from -1 down.
+        self._stand_ins: list[Participant] = []
+        # Countries of parties that name none themselves.
+        self._homes: dict[int, str] = {}
         self.mentions = list(_mentions_in(document, index))
         for number in self.mentions:
             self._place(number)
@@ -52,11 +58,26 @@ class Scene:
             self.mention_at[token] = number
 
     def mention(self, number: int) -> Mention:
-        """Return a mention of the document by its number."""
+        """Return a mention of the document by its number, or a stand-in in its form."""
+        if number < 0:
+            party = self._stand_ins[-number - 1]
+            return Mention(span=party.span, head=party.span, sentence=self.index, kind=party.kind)
         return (self.document.mentions or ())[number]
+
+    def stand_in(self, party: Participant) -> int:
+        """Return a number, below zero, for a party that no mention of the document names."""
+        if party not in self._stand_ins:
+            self._stand_ins.append(party)
+        return -1 - self._stand_ins.index(party)
+
+    def settle(self, number: int, country: str) -> None:
+        """Note the country of a party that names none itself."""
+        self._homes.setdefault(number, country)
 
     def link(self, number: int) -> Link | None:
         """Return who a mention means, if links have been made."""
+        if number < 0:
+            return _link_of(self._stand_ins[-number - 1], number)
         return self.document.links[number] if self.document.links else None
 
     def participant(self, number: int) -> Participant:
@@ -64,6 +85,8 @@ class Scene:
 
         A role without a country of its own has that of the place named with it ("rebels in Mali").
         """
+        if number < 0:
+            return self._stand_ins[-number - 1]
         found = participant(self.document, number)
         if number in self._words_for:
             span = self._words_for[number]
@@ -92,7 +115,7 @@ class Scene:
         link = self.link(number)
         if link and (link.country or link.entity or link.kind not in _PLACEABLE):
             return link.country
-        return self._located(number)
+        return self._located(number) or self._homes.get(number)
 
     def _located(self, number: int) -> str | None:
         tokens = self.tokens_of(self.mention(number).head)
@@ -136,30 +159,56 @@ class Scene:
             return self._antecedents(token)
         # "Kyiv's allies" are not Kyiv: such a word names others by whom they stand to.
         if self.tree.parse.lemmas[token] in word_sets()["relational"]:
-            return []
+            return self._members(token)
         owners = self._owners(token)
         if owners or not steps:
             return owners
         linked = [obj for name, obj in prepositions(self.tree, token) if name in _LINKING]
         return self.who(linked, steps - 1)
 
+    def _members(self, token: int) -> list[int]:
+        """Return the body whose members "its *EU* partners" are."""
+        kids = [self.mention_at[kid] for kid in self.tree.kids(token, {"compound", "nmod"})]
+        found = [item for item in kids if item is not None]
+        return [item for item in found if self.mention(item).kind == "organisation"]
+
     def _resolved(self, token: int, number: int) -> list[int]:
         """Return a mention with those joined to its adjective, or who a pronoun stands for."""
         if self.mention(number).kind == "pronoun":
             return self._antecedents(token) or [number]
         if self.is_known(number):
-            return [*self._joined_adjectives(token, number), number]
+            several = self._senders(token, number)
+            return several or [*self._joined_adjectives(token, number), number]
         return [number]
+
+    def _senders(self, token: int, number: int) -> list[int]:
+        """Return whom "delegations from *Oman and Iran*" stands for, if they are several."""
+        link = self.link(number)
+        if link is not None and (link.country or link.entity):
+            return []
+        linked = [obj for name, obj in prepositions(self.tree, token) if name in _SHARING]
+        found = [self.mention_at[obj] for obj in linked]
+        known = [item for item in found if item is not None and self.country(item)]
+        return known if len({self.country(item) for item in known}) > 1 else []
 
     def _joined_adjectives(self, token: int, number: int) -> list[int]:
         """Return the others of "*French* and Egyptian warships", "leaders of Peru and *Chile*"."""
         inside = [item for item in self.tokens_of(self.mention(number).span) if item != token]
+        inside = [item for item in inside if self._shares(item)]
         kids = self.tree.kids(token, {"amod", "compound", "nmod", "poss"})
         joined = [item for kid in (*kids, *inside) for item in with_conjuncts(self.tree, kid)]
         found = dict.fromkeys(self.mention_at[item] for item in joined)
+        own = self.country(number)
         others = [item for item in found if item is not None and item != number]
-        # "Putin's envoy" is the envoy alone.
-        return [item for item in others if self.mention(item).kind != "person"]
+        # "Putin's envoy" is the envoy alone, and "Serbia's Vucic" is Vucic.
+        strangers = [item for item in others if own is None or self.country(item) != own]
+        return [item for item in strangers if self.mention(item).kind != "person"]
+
+    def _shares(self, token: int) -> bool:
+        """Whether a word inside a mention may name one more party: not "ambassador *to Iran*"."""
+        parse = self.tree.parse
+        head = parse.heads[token]
+        return parse.deps[token] != "pobj" or parse.lemmas[head] in _SHARING
 
     def _is_pronoun(self, token: int) -> bool:
         return self.tree.parse.tags[token] == "PRP$" and self.mention_at[token] is None
@@ -205,7 +254,7 @@ class Scene:
         if pronouns:  # "said *its* army had ..."
             return self._antecedents(pronouns[0])
         for label in _OWNERS:
-            kids = self.tree.kids(token, {label})
+            kids = self._nested(token, label)
             found = [
                 self.mention_at[item] for kid in kids for item in with_conjuncts(self.tree, kid)
             ]
@@ -214,6 +263,12 @@ class Scene:
                 return numbers
         return []
 
+    def _nested(self, token: int, label: str) -> list[int]:
+        """Return children with a label, and theirs: "*US* drone attacks" has two levels."""
+        kids = self.tree.kids(token, {label})
+        inner = [item for kid in kids for item in self.tree.kids(kid, {"compound", "amod", "nmod"})]
+        return [*kids, *inner] if label == "compound" else kids
+
     def modifiers(self, token: int) -> list[int]:
         """Return the words that qualify a word: adjectives, compounds, adverbs."""
         return self.tree.kids(token, MODIFIERS)
@@ -221,6 +276,30 @@ class Scene:
     def span(self, tokens: Sequence[int]) -> Span:
         """Return the stretch of text from the first to the last of some tokens."""
         return self.tree.span(tokens)
+
+
+def _link_of(party: Participant, number: int) -> Link:
+    return Link(
+        mention=number,
+        entity=party.entity,
+        kind=party.kind,
+        country=party.country,
+        sector=party.sector,
+        confidence=party.confidence,
+    )
+
+
+def _party_ends(document: Document, index: int, parse: Parse) -> list[bool]:
+    """Return for each token whether a party's name or role ends there, or a noun that it owns."""
+    inside = [False] * len(parse.words)
+    for number in _mentions_in(document, index):
+        span = (document.mentions or ())[number].span
+        first, last = bisect_right(parse.ends, span.start), bisect_left(parse.starts, span.end)
+        inside[first:last] = [True] * (last - first)
+    for token in range(1, len(inside)):
+        is_owned = inside[token - 1] and parse.tags[token] in {"NN", "NNS", "NNP"}
+        inside[token] = inside[token] or (is_owned and parse.deps[token] != "ROOT")
+    return inside
 
 
 def _mentions_in(document: Document, index: int) -> Iterator[int]:

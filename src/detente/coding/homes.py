@@ -1,0 +1,184 @@
+"""The country of parties that name none: "thousands marched in Tbilisi", "rebels", a town hit."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from detente.coding.participation import Roles
+from detente.coding.scene import Scene
+from detente.link.places import place_of_clause
+from detente.model import Participant, Place, Span
+from detente.ontology.lexicon import Trigger
+
+# Deeds done where they are told to happen; words may be spoken anywhere.
+_PHYSICAL: Final = frozenset({"PROTEST", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION"})
+# Sectors of those who fight, ask and march in their own country unless the text says otherwise.
+_DOMESTIC: Final = frozenset(
+    {"REB", "OPP", "CVL", "UAF", "LAB", "EDU", "AGR", "REL", "SOC", "PTY", "PRM", "REF", "ELI"}
+)
+# These are at home where they act, but not wherever the sentence happens to name.
+_OFFICIAL: Final = frozenset({"COP", "JUD", "MIL", "GOV", "LEG", "SPY", "CRM", "BUS", "MED", "JRN"})
+# What a state does to people of no named country, it does to its own.
+_INWARD: Final = frozenset({"COERCE", "CONCEDE", "RETREAT", "ASSAULT", "PROTEST", "SANCTION"})
+# What a government does at home.
+_GOVERNING: Final = frozenset({"CONCEDE", "COERCE"})
+# Whom these are put to rules those who put them, as far as the text tells.
+_FACING: Final = frozenset({"PROTEST", "REQUEST", "RETREAT"})
+# A blow or a seizure falls on the state whose town it hits.
+_FALLING: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+_UNOWNED_MODES: Final = frozenset({"resign", "convict"})
+# What is sent or cut off reaches the place it is sent to, if that lies abroad.
+_REACHING: Final = frozenset({"AID", "SANCTION"})
+_BLOCS: Final = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "IMG"})
+_PLACED, _GUESSED = 0.6, 0.4
+
+
+def settled(scene: Scene, token: int, head: int, trigger: Trigger, roles: Roles) -> Roles:
+    """Return roles whose parties without a country have that of the place or the other side.
+
+    ``head`` is the verb of the clause that a trigger at ``token`` stands in.
+    """
+    place = _place(scene, token, head)
+    where = place.country if place and trigger.event_type in _PHYSICAL else None
+    roles = with_home(scene, roles, where, trigger)
+    roles = _with_place_hit(scene, trigger, roles, place)
+    _settle_recipients(scene, trigger, roles, where)
+    return _with_own_rulers(scene, trigger, roles)
+
+
+def _with_own_rulers(scene: Scene, trigger: Trigger, roles: Roles) -> Roles:
+    """Return a protest's roles with the protesters' own state, where it is against nobody named."""
+    if trigger.event_type != "PROTEST" or any(map(scene.is_known, roles.recipients)):
+        return roles
+    country = _one_country(scene, roles.actors)
+    words = _words_for(scene, country) if country and country not in _BLOCS else None
+    if words is None:
+        return roles
+    party = Participant(
+        span=words[0], text=words[1], country=country, sector="GOV", confidence=_GUESSED
+    )
+    reason = f"{roles.reason}; a protest against nobody named is against one's own state"
+    return roles._replace(recipients=(scene.stand_in(party),), reason=reason)
+
+
+def _words_for(scene: Scene, country: str) -> tuple[Span, str] | None:
+    """Return the words of a sentence that name a country or a place in it."""
+    for number in scene.mentions:
+        if (link := scene.link(number)) and link.country == country:
+            found = scene.participant(number)
+            return found.span, found.text
+    places = (one for one in _places_in(scene) if one.country == country)
+    return next(((place.span, place.name) for place in places), None)
+
+
+def _places_in(scene: Scene) -> Iterator[Place]:
+    sentence = (scene.document.sentences or ())[scene.index].span
+    for place in scene.document.places or ():
+        if not place.is_dateline and sentence.start <= place.span.start < sentence.end:
+            yield place
+
+
+def _place(scene: Scene, token: int, head: int) -> Place | None:
+    clause = scene.span(scene.tree.subtree(head))
+    anchor = scene.tree.parse.starts[token]
+    return place_of_clause(scene.document, scene.index, clause.start, clause.end, anchor)
+
+
+def with_home(
+    scene: Scene, roles: Roles, where: str | None = None, trigger: Trigger | None = None
+) -> Roles:
+    """Return roles whose actors are at home where they act, or in the one country named."""
+    governs = trigger is not None and trigger.event_type in _GOVERNING
+    placed = where
+    where = where or _only_country(scene) or _country_faced(scene, trigger, roles)
+    for number in roles.actors:
+        home = _home_of(scene, number, where if governs else placed, where)
+        if home is not None:
+            scene.settle(number, home)
+    if roles.unnamed is None or where is None:
+        return roles
+    sector = "CVL" if trigger is not None and trigger.event_type == "PROTEST" else None
+    people = _people(scene, roles.unnamed, where, sector)
+    return roles._replace(actors=(people,), unnamed=None)
+
+
+def _home_of(scene: Scene, number: int, of_office: str | None, of_people: str | None) -> str | None:
+    link = scene.link(number)
+    if scene.is_known(number) or link is None or (link.kind == "person" and not link.sector):
+        return None
+    if link.sector in _DOMESTIC:
+        return of_people
+    return of_office if link.sector in _OFFICIAL else None
+
+
+def _country_faced(scene: Scene, trigger: Trigger | None, roles: Roles) -> str | None:
+    """Return the country of those whom a protest or demand is put to, its people's own."""
+    if trigger is None or trigger.event_type not in _FACING:
+        return None
+    found = _one_country(scene, roles.recipients)
+    return found if found not in _BLOCS else None
+
+
+def _people(scene: Scene, span: Span, home: str, sector: str | None) -> int:
+    words = (scene.document.text or "")[span.start : span.end]
+    found = Participant(span=span, text=words, kind="unknown", country=home, sector=sector)
+    return scene.stand_in(replace(found, confidence=_GUESSED))
+
+
+def _only_country(scene: Scene) -> str | None:
+    """Return the one country that a sentence names, or None if it names none or several."""
+    links = [scene.link(number) for number in scene.mentions]
+    found = {link.country for link in links if link and link.country and link.sector != "JRN"}
+    found |= {one.country for one in _places_in(scene) if one.country}
+    states = found - _BLOCS
+    return next(iter(states)) if len(states) == 1 else None
+
+
+def _with_place_hit(scene: Scene, trigger: Trigger, roles: Roles, place: Place | None) -> Roles:
+    """Return a blow's roles with the state whose place it hits, where no other victim is named."""
+    if (
+        place is None
+        or place.country is None
+        or not _falls_on(scene, trigger, roles, place.country)
+    ):
+        return roles
+    party = Participant(
+        span=place.span,
+        text=place.name,
+        entity=place.country,
+        country=place.country,
+        confidence=_PLACED,
+    )
+    return roles._replace(
+        recipients=(scene.stand_in(party),),
+        reason=f"{roles.reason}; the state of the place receives",
+    )
+
+
+def _falls_on(scene: Scene, trigger: Trigger, roles: Roles, country: str) -> bool:
+    """Whether a deed with no victim named is done to the state of its place."""
+    if roles.recipients or trigger.frame == "self" or trigger.mode in _UNOWNED_MODES:
+        return False
+    own = {scene.country(number) for number in roles.actors} - {None}
+    if len(own) != 1:
+        return False
+    is_abroad = trigger.event_type in _REACHING and country not in own
+    return is_abroad or trigger.event_type in _FALLING
+
+
+def _settle_recipients(scene: Scene, trigger: Trigger, roles: Roles, where: str | None) -> None:
+    if trigger.event_type not in _INWARD:
+        return
+    own = _one_country(scene, roles.actors)
+    home = where or own
+    for number in roles.recipients:
+        link = scene.link(number)
+        is_role = link is not None and link.kind in {"role", "body"} and not scene.is_known(number)
+        if is_role and home is not None and home not in _BLOCS:
+            scene.settle(number, home)
+
+
+def _one_country(scene: Scene, numbers: Sequence[int]) -> str | None:
+    found = {scene.country(number) for number in numbers} - {None}
+    return next(iter(found)) if len(found) == 1 else None

@@ -1,0 +1,247 @@
+"""Parses mended where headlines mislead the parser: verbs in -s read as nouns, dropped verbs.
+
+"Hungary vetoes EU statement" comes back as one noun phrase. Where a party is followed by the form
+of a verb that tells of deeds, and no other word of the sentence is its verb, that form is the verb.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+from msgspec.structs import replace
+
+from detente.coding.tree import SUBJECTS
+from detente.model import Parse
+from detente.ontology.lexicon import triggers, word_sets
+
+_NOUNS: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_NOMINAL: Final = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "VERB"})
+_INSIDE: Final = frozenset({"compound", "amod", "nmod", "poss", "det", "nummod", "case", "punct"})
+_FINITE: Final = frozenset({"VBZ", "VBP", "VBD", "MD"})
+_PRONE: Final = frozenset(
+    {"compound", "amod", "nmod", "nsubj", "ROOT", "appos", "npadvmod", "dobj"}
+)
+# A verb after one of these stands in a clause of its own.
+_SUBORDINATING: Final = frozenset({",", ";", ":", "—", "–", "-", "that"})
+_PASTS: Final = frozenset({"VBN", "VBD"})
+_TAGS: Final = {"s": "VBZ", "ed": "VBD", "": "VBP"}
+
+
+class _Verb(NamedTuple):
+    """A word that is the verb of a sentence: its token, lemma and tag."""
+
+    token: int
+    lemma: str
+    tag: str
+
+
+def mended(parse: Parse, party_ends: Sequence[bool]) -> Parse:
+    """Return a parse whose main verb is a verb, or the parse itself where nothing is amiss.
+
+    ``party_ends`` says for each token whether it is the last of a party's name or role.
+    """
+    verb = _missed_verb(parse, party_ends)
+    return parse if verb is None else _with_verb(parse, verb)
+
+
+def _missed_verb(parse: Parse, party_ends: Sequence[bool]) -> _Verb | None:
+    for token in range(1, len(parse.words) - 1):
+        if _is_finite(parse, token) and not _is_prone(parse, token):
+            return None  # the sentence has its verb before any other could be one
+        found = _as_verb(parse, token, party_ends)
+        if found is not None:
+            return found
+    return None
+
+
+def _is_finite(parse: Parse, token: int) -> bool:
+    return parse.tags[token] in _FINITE and parse.lemmas[token] in _known_verbs()
+
+
+def _is_prone(parse: Parse, token: int) -> bool:
+    """Whether a word labelled as part of a noun phrase may be a verb misread."""
+    return parse.deps[token] in _PRONE and not (
+        parse.deps[token] == "ROOT" and parse.pos[token] in {"VERB", "AUX"}
+    )
+
+
+def _as_verb(parse: Parse, token: int, party_ends: Sequence[bool]) -> _Verb | None:
+    if not _follows_party(parse, token, party_ends) or not _is_prone(parse, token):
+        return None
+    if _has_verb_after(parse, token):
+        return None
+    lemma, ending = _verb_of(parse, token)
+    if not lemma or not _goes_on(parse, token, lemma):
+        return None
+    return _Verb(token, lemma, _TAGS[ending])
+
+
+def _follows_party(parse: Parse, token: int, party_ends: Sequence[bool]) -> bool:
+    """Whether a subject may end right before a word, or before a clause set off by commas."""
+    if party_ends[token - 1]:
+        return True
+    root = next(item for item, head in enumerate(parse.heads) if item == head)
+    is_set_off = parse.words[token - 1] == "," and "," in parse.words[root : token - 1]
+    return is_set_off and root < token and party_ends[root] and parse.tags[token] in _PASTS
+
+
+def _verb_of(parse: Parse, token: int) -> tuple[str, str]:
+    """Return the lemma a form has if it is a finite verb, and its ending; "" if it is none."""
+    word = parse.words[token].casefold()
+    if parse.tags[token] in _PASTS and parse.lemmas[token] in _known_verbs():
+        return parse.lemmas[token], "ed"
+    return (_third_person().get(word, ""), "s")
+
+
+def _goes_on(parse: Parse, token: int, lemma: str) -> bool:
+    """Whether what follows may follow a verb: an object, or a preposition after no action noun."""
+    after = token + 1
+    if parse.pos[after] in {"ADP", "SCONJ"}:
+        return ("n", lemma) not in triggers() and parse.lemmas[after] != "of"
+    return parse.pos[after] in _NOMINAL or parse.words[after] in {"to", "$", "no", "back"}
+
+
+def _has_verb_after(parse: Parse, token: int) -> bool:
+    """Whether another finite verb follows in the same clause: "US *strikes* kill five"."""
+    for item in range(token + 1, len(parse.words)):
+        if parse.words[item].casefold() in _SUBORDINATING | word_sets()["joining"]:
+            return False
+        if _is_finite(parse, item) and not _is_prone(parse, item):
+            return True
+    return False
+
+
+@cache
+def _known_verbs() -> frozenset[str]:
+    sets = word_sets()
+    lemmas = {lemma for kind, lemma in triggers() if kind == "v"}
+    return frozenset(lemmas | sets["saying"] | sets["light"] | sets["happening"] | sets["moving"])
+
+
+@cache
+def _third_person() -> dict[str, str]:
+    verbs = {lemma for kind, lemma in triggers() if kind == "v"} | word_sets()["saying"]
+    return {_inflected(lemma): lemma for lemma in verbs | word_sets()["light"] if lemma != "be"}
+
+
+def _inflected(lemma: str) -> str:
+    if lemma.endswith(("s", "sh", "ch", "x", "z", "o")):
+        return f"{lemma}es"
+    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
+        return f"{lemma[:-1]}ies"
+    return f"{lemma}s"
+
+
+class _Draft:
+    """The columns of a parse while they are rewritten."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+        self.heads, self.deps = list(parse.heads), list(parse.deps)
+        self.pos, self.tags = list(parse.pos), list(parse.tags)
+        self.lemmas = list(parse.lemmas)
+
+    def put(self, token: int, head: int, label: str) -> None:
+        self.heads[token], self.deps[token] = head, label
+
+    def done(self) -> Parse:
+        changed = replace(
+            self.parse,
+            heads=tuple(self.heads),
+            deps=tuple(self.deps),
+            pos=tuple(self.pos),
+            tags=tuple(self.tags),
+            lemmas=tuple(self.lemmas),
+        )
+        return changed if _is_tree(changed) else self.parse
+
+
+def _with_verb(parse: Parse, verb: _Verb) -> Parse:
+    draft = _Draft(parse)
+    old_head = parse.heads[verb.token]
+    _place_verb(draft, verb)
+    _place_subject(draft, verb.token)
+    _place_rest(draft, verb.token, old_head)
+    return draft.done()
+
+
+def _place_verb(draft: _Draft, verb: _Verb) -> None:
+    """Make a word the sentence's verb, or that of what a verb before it says."""
+    token = verb.token
+    draft.pos[token], draft.tags[token], draft.lemmas[token] = "VERB", verb.tag, verb.lemma
+    root = next(item for item, head in enumerate(draft.heads) if item == head)
+    if root < token and draft.pos[root] == "VERB":
+        draft.put(token, root, "ccomp")
+        return
+    draft.put(token, token, "ROOT")
+    if root != token:
+        draft.put(root, token, _label_below(draft, root, token))
+
+
+def _label_below(draft: _Draft, root: int, token: int) -> str:
+    if draft.pos[root] in {"VERB", "AUX"}:
+        words = draft.parse.words[token:root]
+        return "conj" if "," in words or "and" in words else "advcl"
+    return "nsubj" if root < token else "dobj"
+
+
+def _place_subject(draft: _Draft, verb: int) -> None:
+    """Make the phrase that ends before the verb its subject."""
+    head = verb - 1 if draft.pos[verb - 1] != "PUNCT" else _root_before(draft, verb)
+    while draft.heads[head] < verb and draft.heads[head] != head and _climbs(draft, head):
+        head = draft.heads[head]
+    for item in range(verb):
+        if draft.heads[item] >= verb and item != head:
+            is_part = draft.deps[item] in _INSIDE and draft.pos[item] != "PUNCT"
+            draft.put(item, head if is_part else verb, draft.deps[item] if is_part else "punct")
+    draft.put(head, verb, "nsubj")
+
+
+def _root_before(draft: _Draft, verb: int) -> int:
+    heads = draft.parse.heads
+    return next(item for item in range(verb) if heads[item] == item)
+
+
+def _climbs(draft: _Draft, token: int) -> bool:
+    return draft.pos[draft.heads[token]] in _NOUNS and draft.deps[token] not in SUBJECTS
+
+
+def _place_rest(draft: _Draft, verb: int, old_head: int) -> None:
+    """Hang what followed the old reading on the verb: its object first."""
+    if old_head > verb and draft.pos[old_head] in _NOUNS:
+        draft.put(old_head, verb, "dobj")
+    has_object = any(
+        head == verb and label == "dobj"
+        for head, label in zip(draft.heads, draft.deps, strict=True)
+    )
+    for item in range(verb + 1, len(draft.heads)):
+        is_misplaced = draft.heads[item] < verb or (
+            draft.heads[item] == verb and draft.deps[item] in {"appos", "npadvmod", "nsubj", "conj"}
+        )
+        if is_misplaced:
+            has_object = _rehang(draft, item, verb, has_object)
+
+
+def _rehang(draft: _Draft, item: int, verb: int, has_object: bool) -> bool:  # noqa: FBT001
+    if draft.pos[item] in _NOUNS and not has_object:
+        draft.put(item, verb, "dobj")
+        return True
+    draft.put(item, verb, draft.deps[item] if draft.deps[item] != "ROOT" else "dep")
+    return has_object
+
+
+def _is_tree(parse: Parse) -> bool:
+    """Whether every token leads up to the one root."""
+    roots = [item for item, head in enumerate(parse.heads) if item == head]
+    if len(roots) != 1:
+        return False
+    reached: Callable[[int], bool] = lambda item: _leads_up(parse, item, roots[0])  # noqa: E731
+    return all(map(reached, range(len(parse.heads))))
+
+
+def _leads_up(parse: Parse, token: int, root: int) -> bool:
+    for _ in range(len(parse.heads)):
+        if token == root:
+            return True
+        token = parse.heads[token]
+    return False
