@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from itertools import islice
 from multiprocessing.connection import wait
 from typing import Final
@@ -18,6 +18,7 @@ import msgspec
 from detente.errors import PipelineError
 from detente.model import Document, Parse
 from detente.pipeline.batch import Done, run_batch
+from detente.pipeline.process import one_thread, tables_kept
 from detente.pipeline.stages import STEPS, BuiltStep, Step, build_steps
 from detente.settings import Settings
 
@@ -51,10 +52,10 @@ def _run_here(
     batches: Iterable[Batch], settings: Settings, steps: Sequence[Step]
 ) -> Iterator[Done]:
     worker = _Worker()
-    for batch in batches:
-        if not worker.built:
+    with closing(worker):
+        for batch in batches:
             worker.load(settings, steps)
-        yield worker.run(batch)
+            yield worker.run(batch)
 
 
 def _run_there(
@@ -94,16 +95,27 @@ def _result(future: Future[Done]) -> Done:
 
 
 class _Worker:
-    """The stages, loaded once, and the seconds that took, told with the first batch."""
+    """The stages, loaded once, and the seconds that took, told with the first batch.
+
+    Until it is closed, the garbage collector is kept off what was loaded.
+    """
 
     def __init__(self) -> None:
         self.built: tuple[BuiltStep, ...] = ()
         self._loading_s = 0.0
+        self._kept = ExitStack()
 
     def load(self, settings: Settings, steps: Sequence[Step]) -> None:
+        if self.built:
+            return
         started = time.perf_counter()
-        self.built = build_steps(settings, steps)
+        with one_thread():
+            self.built = build_steps(settings, steps)
+        self._kept.enter_context(tables_kept())
         self._loading_s = time.perf_counter() - started
+
+    def close(self) -> None:
+        self._kept.close()
 
     def run(self, batch: Batch) -> Done:
         done = run_batch(batch, self.built)

@@ -12,7 +12,6 @@ import msgspec
 
 from detente.entities.layers_files import has_layers, layers_digest
 from detente.entities.tenure import load_tenures
-from detente.merge import merge_corpus
 from detente.model import Article, Document, Problem, Record
 from detente.pipeline.batch import Done
 from detente.pipeline.engines import run_batches
@@ -215,6 +214,9 @@ def _merge(writer: Writer, path: Path, settings: Settings, job: _Job) -> tuple[i
     with job.timed("store"), reading(path) as connection:
         documents = list(load_documents(connection))
     with job.timed("merge"):
+        # Loads numpy, which is to be loaded with the stages, not before (see process.one_thread).
+        from detente.merge import merge_corpus  # noqa: PLC0415
+
         corpus = merge_corpus(documents, settings)
     with job.timed("store"):
         writer.replace_corpus(corpus.records, corpus.conflicts, corpus.near_duplicates)
