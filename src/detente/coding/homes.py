@@ -5,11 +5,12 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from detente.coding.clauses import objects
 from detente.coding.participation import Roles
 from detente.coding.scene import Scene
 from detente.link.places import place_of_clause
 from detente.model import Participant, Place, Span
-from detente.ontology.lexicon import Trigger
+from detente.ontology.lexicon import Trigger, word_sets
 
 # Deeds done where they are told to happen; words may be spoken anywhere.
 _PHYSICAL: Final = frozenset({"PROTEST", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION"})
@@ -30,6 +31,10 @@ _FALLING: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _UNOWNED_MODES: Final = frozenset({"resign", "convict"})
 # What is sent or cut off reaches the place it is sent to, if that lies abroad.
 _REACHING: Final = frozenset({"AID", "SANCTION"})
+# Deeds of the authorities of the place where they happen.
+_OF_AUTHORITIES: Final = frozenset({"arrest", "deport", "convict"})
+# Sets of words for people.
+PEOPLE: Final = ("killed", "citizens", "troops", "police", "prisoner", "relational", "people")
 _BLOCS: Final = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "IMG"})
 _PLACED, _GUESSED = 0.6, 0.4
 
@@ -42,6 +47,9 @@ def settled(scene: Scene, token: int, head: int, trigger: Trigger, roles: Roles)
     place = _place(scene, token, head)
     where = place.country if place and trigger.event_type in _PHYSICAL else None
     roles = with_home(scene, roles, where, trigger)
+    roles = _with_authorities(scene, trigger, roles, place)
+    roles = _with_people_ruled(scene, token, trigger, roles, where)
+    roles = _with_host(scene, trigger, roles, place)
     roles = _with_place_hit(scene, trigger, roles, place)
     _settle_recipients(scene, trigger, roles, where)
     return _with_own_rulers(scene, trigger, roles)
@@ -137,23 +145,64 @@ def _only_country(scene: Scene) -> str | None:
 
 def _with_place_hit(scene: Scene, trigger: Trigger, roles: Roles, place: Place | None) -> Roles:
     """Return a blow's roles with the state whose place it hits, where no other victim is named."""
-    if (
-        place is None
-        or place.country is None
-        or not _falls_on(scene, trigger, roles, place.country)
-    ):
+    country = place.country if place else None
+    if place is None or country is None or not _falls_on(scene, trigger, roles, country):
         return roles
-    party = Participant(
-        span=place.span,
-        text=place.name,
-        entity=place.country,
-        country=place.country,
-        confidence=_PLACED,
+    reason = f"{roles.reason}; the state of the place receives"
+    return roles._replace(recipients=(_state_of(scene, place),), reason=reason)
+
+
+def _state_of(scene: Scene, place: Place) -> int:
+    return scene.stand_in(
+        Participant(
+            span=place.span,
+            text=place.name,
+            entity=place.country,
+            country=place.country,
+            confidence=_PLACED,
+        )
     )
-    return roles._replace(
-        recipients=(scene.stand_in(party),),
-        reason=f"{roles.reason}; the state of the place receives",
-    )
+
+
+def _with_authorities(scene: Scene, trigger: Trigger, roles: Roles, place: Place | None) -> Roles:
+    """Return roles in which who arrests or convicts, if unnamed, is the state of the place."""
+    is_unnamed = not roles.actors and roles.unnamed is None and trigger.frame != "victim"
+    if trigger.mode not in _OF_AUTHORITIES or not is_unnamed or place is None or not place.country:
+        return roles
+    reason = f"{roles.reason}; the authorities of the place act"
+    return roles._replace(actors=(_state_of(scene, place),), reason=reason)
+
+
+def _with_host(scene: Scene, trigger: Trigger, roles: Roles, place: Place | None) -> Roles:
+    """Return talks of one party abroad with their hosts, where no partner is named."""
+    own = {scene.country(number) for number in roles.actors} - {None}
+    is_alone = trigger.event_type == "CONSULT" and trigger.frame == "with" and len(own) == 1
+    if not is_alone or any(map(scene.is_known, roles.recipients)) or place is None:
+        return roles
+    if place.country is None or place.country in own or scene.are_several(roles.actors):
+        return roles
+    reason = f"{roles.reason}; whose guest one is takes part"
+    return roles._replace(recipients=(_state_of(scene, place),), reason=reason)
+
+
+def _with_people_ruled(
+    scene: Scene, token: int, trigger: Trigger, roles: Roles, where: str | None
+) -> Roles:
+    """Return roles in which people without a name that a state deals with are its own."""
+    own = _one_country(scene, roles.actors)
+    home = where or own
+    is_ruling = trigger.event_type in _INWARD - {"ASSAULT"} and home not in _BLOCS
+    if not is_ruling or roles.recipients or own is None or home is None:
+        return roles
+    people = [obj for obj in objects(scene.tree, token) if _means_people(scene, obj)]
+    if not people:
+        return roles
+    span = scene.span(scene.tree.noun_phrase(people[0]))
+    return roles._replace(recipients=(_people(scene, span, home, None),))
+
+
+def _means_people(scene: Scene, token: int) -> bool:
+    return any(scene.tree.parse.lemmas[token] in word_sets()[name] for name in PEOPLE)
 
 
 def _falls_on(scene: Scene, trigger: Trigger, roles: Roles, country: str) -> bool:

@@ -21,6 +21,8 @@ _FINITE: Final = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _PRONE: Final = frozenset(
     {"compound", "amod", "nmod", "nsubj", "ROOT", "appos", "npadvmod", "dobj"}
 )
+# Labels that a subject gets whose verb the parser took for something else.
+_MISREAD: Final = frozenset({"compound", "amod", "nmod", "npadvmod", "advmod", "dep", "intj"})
 # A verb after one of these stands in a clause of its own.
 _SUBORDINATING: Final = frozenset({",", ";", ":", "—", "–", "-", "that"})
 _PASTS: Final = frozenset({"VBN", "VBD"})
@@ -41,12 +43,32 @@ def mended(parse: Parse, party_ends: Sequence[bool]) -> Parse:
     ``party_ends`` says for each token whether it is the last of a party's name or role.
     """
     verb = _missed_verb(parse, party_ends)
-    return parse if verb is None else _with_verb(parse, verb)
+    whole = parse if verb is None else _with_verb(parse, verb)
+    return _with_subjects(whole, party_ends)
+
+
+def _with_subjects(parse: Parse, party_ends: Sequence[bool]) -> Parse:
+    """Return a parse where a party right before a finite verb without a subject is its subject."""
+    draft = _Draft(parse)
+    for verb in range(1, len(parse.words)):
+        party = verb - 1
+        is_bare = parse.pos[verb] == "VERB" and _is_finite(parse, verb) and party_ends[party]
+        hangs = parse.heads[party] == verb and parse.deps[party] in _MISREAD
+        if is_bare and hangs and not _has_subject(parse, verb):
+            draft.put(party, verb, "nsubj")
+            _place_rest(draft, verb, verb)
+    return draft.done()
+
+
+def _has_subject(parse: Parse, verb: int) -> bool:
+    pairs = zip(parse.heads, parse.deps, strict=True)
+    return any(head == verb and label in SUBJECTS for head, label in pairs)
 
 
 def _missed_verb(parse: Parse, party_ends: Sequence[bool]) -> _Verb | None:
     for token in range(1, len(parse.words) - 1):
-        if _is_finite(parse, token) and not _is_prone(parse, token):
+        is_verb = _is_finite(parse, token) and not _is_prone(parse, token)
+        if is_verb and parse.deps[token] != "relcl":
             return None  # the sentence has its verb before any other could be one
         found = _as_verb(parse, token, party_ends)
         if found is not None:
@@ -78,7 +100,8 @@ def _as_verb(parse: Parse, token: int, party_ends: Sequence[bool]) -> _Verb | No
 
 def _follows_party(parse: Parse, token: int, party_ends: Sequence[bool]) -> bool:
     """Whether a subject may end right before a word, or before a clause set off by commas."""
-    if party_ends[token - 1]:
+    before = token - 3 if parse.words[token - 1] == "-" else token - 1
+    if before >= 0 and party_ends[before]:
         return True
     root = next(item for item, head in enumerate(parse.heads) if item == head)
     is_set_off = parse.words[token - 1] == "," and "," in parse.words[root : token - 1]
@@ -88,9 +111,22 @@ def _follows_party(parse: Parse, token: int, party_ends: Sequence[bool]) -> bool
 def _verb_of(parse: Parse, token: int) -> tuple[str, str]:
     """Return the lemma a form has if it is a finite verb, and its ending; "" if it is none."""
     word = parse.words[token].casefold()
+    if token > 1 and parse.words[token - 1] == "-":
+        word = f"{parse.words[token - 2].casefold()}-{word}"
     if parse.tags[token] in _PASTS and parse.lemmas[token] in _known_verbs():
         return parse.lemmas[token], "ed"
+    if word in _known_verbs() and _is_listed(parse, token):
+        return word, ""
     return (_third_person().get(word, ""), "s")
+
+
+def _is_listed(parse: Parse, token: int) -> bool:
+    """Whether the phrase before a word is the last of a list: "Oman, *UAE* airdrop food"."""
+    return token > 1 and parse.words[token - 2] in {",", "and", "&"} and not _any_verb(parse)
+
+
+def _any_verb(parse: Parse) -> bool:
+    return any(_is_finite(parse, item) for item in range(len(parse.words)))
 
 
 def _goes_on(parse: Parse, token: int, lemma: str) -> bool:
@@ -187,7 +223,7 @@ def _label_below(draft: _Draft, root: int, token: int) -> str:
 
 def _place_subject(draft: _Draft, verb: int) -> None:
     """Make the phrase that ends before the verb its subject."""
-    head = verb - 1 if draft.pos[verb - 1] != "PUNCT" else _root_before(draft, verb)
+    head = _last_of_subject(draft, verb)
     while draft.heads[head] < verb and draft.heads[head] != head and _climbs(draft, head):
         head = draft.heads[head]
     for item in range(verb):
@@ -197,7 +233,11 @@ def _place_subject(draft: _Draft, verb: int) -> None:
     draft.put(head, verb, "nsubj")
 
 
-def _root_before(draft: _Draft, verb: int) -> int:
+def _last_of_subject(draft: _Draft, verb: int) -> int:
+    if draft.pos[verb - 1] != "PUNCT":
+        return verb - 1
+    if draft.parse.words[verb - 1] == "-" and verb > 2:  # noqa: PLR2004  ("India test-fires")
+        return verb - 3
     heads = draft.parse.heads
     return next(item for item in range(verb) if heads[item] == item)
 
@@ -208,6 +248,9 @@ def _climbs(draft: _Draft, token: int) -> bool:
 
 def _place_rest(draft: _Draft, verb: int, old_head: int) -> None:
     """Hang what followed the old reading on the verb: its object first."""
+    if old_head > verb and draft.lemmas[old_head] not in _known_verbs():
+        # "fires *missiles*": what follows a verb is no verb.
+        draft.pos[old_head] = "NOUN" if draft.pos[old_head] == "VERB" else draft.pos[old_head]
     if old_head > verb and draft.pos[old_head] in _NOUNS:
         draft.put(old_head, verb, "dobj")
     has_object = any(

@@ -48,6 +48,12 @@ class Scene:
         for number in self.mentions:
             self._place(number)
 
+    @property
+    def is_headline(self) -> bool:
+        """Whether the sentence is a title, or is written like one, without a full stop."""
+        sentence = (self.document.sentences or ())[self.index]
+        return sentence.is_headline or self.tree.parse.words[-1][-1].isalnum()
+
     def _place(self, number: int) -> None:
         """Enter a mention at all its tokens; the words of its head win over those of others."""
         mention = self.mention(number)
@@ -127,6 +133,9 @@ class Scene:
         number = self.mention_at[token]
         if number is not None and (link := self.link(number)) and link.country:
             return link.country
+        return self._place_country(token)
+
+    def _place_country(self, token: int) -> str | None:
         start = self.tree.parse.starts[token]
         places = self.document.places or ()
         return next((one.country for one in places if one.span.start <= start < one.span.end), None)
@@ -140,7 +149,15 @@ class Scene:
         """Return what a word's mention is, as triggers name it: #state, #person, #gov, #people."""
         number = self.mention_at[token]
         link = self.link(number) if number is not None else None
-        return _marks_of(self.mention(number), link) if number is not None and link else frozenset()
+        found = _marks_of(self.mention(number), link) if number is not None and link else set[str]()
+        return frozenset(found | self._marks_of_land(token))
+
+    def _marks_of_land(self, token: int) -> set[str]:
+        """Return #place for a place, #owned for what a state or place is named before."""
+        tree = self.tree
+        kids = tree.kids(token, {"amod", "compound", "nmod", "poss"})
+        found = {"#owned"} if any(self._country_at(kid) for kid in kids) else set()
+        return found | ({"#place"} if self._place_country(token) else set())
 
     def who(self, tokens: Iterable[int], steps: int = 2) -> list[int]:
         """Return the mentions that noun phrases headed by ``tokens`` stand for, in order.
@@ -175,11 +192,37 @@ class Scene:
     def _resolved(self, token: int, number: int) -> list[int]:
         """Return a mention with those joined to its adjective, or who a pronoun stands for."""
         if self.mention(number).kind == "pronoun":
-            return self._antecedents(token) or [number]
+            return self._named_beside(token) or self._antecedents(token) or [number]
+        owners = self._plural_owners(token)
+        if owners:
+            return owners
         if self.is_known(number):
             several = self._senders(token, number)
             return several or [*self._joined_adjectives(token, number), number]
         return [number]
+
+    def _named_beside(self, token: int) -> list[int]:
+        """Return whom an apposition names: "the two sides, *Oman and Iran*"."""
+        beside = self.tree.kids(token, {"appos"})
+        joined = [item for kid in beside for item in with_conjuncts(self.tree, kid)]
+        found = [self.mention_at[item] for item in joined]
+        return [number for number in found if number is not None and self.is_known(number)]
+
+    def _plural_owners(self, token: int) -> list[int]:
+        """Return whose "*their* ministers" are, if they are of several countries."""
+        parse = self.tree.parse
+        their = [kid for kid in self.tree.kids(token, {"poss"}) if parse.lemmas[kid] == "their"]
+        found = [number for kid in their for number in self._antecedents(kid)]
+        return found if len({self.country(number) for number in found} - {None}) > 1 else []
+
+    def is_owned_by(self, number: int, owners: Iterable[int]) -> bool:
+        """Say whether a phrase says "its" or "their" of somebody of an owner's country."""
+        if number < 0:
+            return False
+        head = self.tokens_of(self.mention(number).head)
+        kids = [kid for token in head for kid in self.tree.kids(token, {"poss"})]
+        is_own = any(self.tree.parse.tags[kid] == "PRP$" for kid in kids)
+        return is_own and self.country(number) in {self.country(one) for one in owners} - {None}
 
     def _senders(self, token: int, number: int) -> list[int]:
         """Return whom "delegations from *Oman and Iran*" stands for, if they are several."""
@@ -265,9 +308,15 @@ class Scene:
 
     def _nested(self, token: int, label: str) -> list[int]:
         """Return children with a label, and theirs: "*US* drone attacks" has two levels."""
-        kids = self.tree.kids(token, {label})
+        kids = [*self.tree.kids(token, {label}), *(self._leaders(token) if label == "amod" else ())]
         inner = [item for kid in kids for item in self.tree.kids(kid, {"compound", "amod", "nmod"})]
         return [*kids, *inner] if label == "compound" else kids
+
+    def _leaders(self, token: int) -> list[int]:
+        """Return who leads a body: "the *Saudi*-led coalition"."""
+        parse = self.tree.parse
+        led = [kid for kid in self.tree.kids(token, {"amod"}) if parse.lemmas[kid] == "lead"]
+        return [item for kid in led for item in self.tree.kids(kid, {"npadvmod", "compound"})]
 
     def modifiers(self, token: int) -> list[int]:
         """Return the words that qualify a word: adjectives, compounds, adverbs."""
@@ -298,7 +347,12 @@ def _party_ends(document: Document, index: int, parse: Parse) -> list[bool]:
         inside[first:last] = [True] * (last - first)
     for token in range(1, len(inside)):
         is_owned = inside[token - 1] and parse.tags[token] in {"NN", "NNS", "NNP"}
-        inside[token] = inside[token] or (is_owned and parse.deps[token] != "ROOT")
+        inside[token] = (
+            inside[token]
+            or (is_owned and parse.deps[token] != "ROOT")
+            or (inside[token - 1] and parse.words[token] == "-")
+            or (inside[token - 1] and parse.words[token - 1] == "-" and parse.tags[token] == "VBN")
+        )
     return inside
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from detente.coding.assemble import date_of
+from detente.coding.clauses import actors_of_verb
 from detente.coding.operators import Reading
 from detente.coding.roles import Roles, governing_verb
 from detente.coding.scene import Scene
@@ -74,9 +75,35 @@ def _is_habit(case: _Case) -> bool:
     Headlines tell news in that tense, but not of the kind of thing one country always buys.
     """
     tag = case.scene.tree.parse.tags[case.reading.token]
-    sentence = (case.scene.document.sentences or ())[case.scene.index]
-    is_present = tag in {"VBZ", "VBP"} and not sentence.is_headline
+    is_present = tag in {"VBZ", "VBP"} and not case.scene.is_headline
     return is_present and case.reading.event_type == "COOPERATE"
+
+
+def _is_by_nature(case: _Case) -> bool:
+    """Whether what kills or strikes is no deed of anybody: a storm, a disease, a crash."""
+    if case.reading.event_type not in {"ASSAULT", "COERCE"} or case.reading.trigger.kind != "v":
+        return False
+    tree = case.scene.tree
+    doers = {tree.parse.lemmas[item] for item in actors_of_verb(tree, case.reading.token)}
+    return bool(doers & word_sets()["nature"])
+
+
+def _is_weighed(case: _Case) -> bool:
+    """Whether a deed is only thought about: "is considering sending aid" (CAMEO 014)."""
+    tree, token = case.scene.tree, case.reading.token
+    verb = governing_verb(case.scene, token) if case.reading.trigger.kind == "n" else token
+    above = [tree.parse.heads[token if verb is None else verb]]
+    above += [tree.parse.heads[item] for item in above if tree.parse.pos[item] == "ADP"]
+    return any(
+        tree.parse.lemmas[item] in word_sets()["pondering"] for item in (*above, verb or token)
+    )
+
+
+def _is_beside_the_point(case: _Case) -> bool:
+    """Whether a promise only qualifies a noun: "a law that the government had proposed"."""
+    is_aside = case.scene.tree.parse.deps[case.reading.token] in {"relcl", "acl"}
+    is_promise = case.reading.event_type == "AGREE" and case.reading.governs is None
+    return is_aside and is_promise and not case.roles.recipients
 
 
 def _is_empty_promise(case: _Case) -> bool:
@@ -115,4 +142,7 @@ _VETOES: Final[tuple[Callable[[_Case], bool], ...]] = (
     _is_habit,
     _is_empty_promise,
     _is_forecast,
+    _is_by_nature,
+    _is_weighed,
+    _is_beside_the_point,
 )

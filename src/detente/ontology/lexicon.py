@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from msgspec.structs import replace
+
 from detente.model import Record
 
 _SHORT_STEM = 3
+_APPEAL, _DEMAND = "02", "10"
 
 
 class Need(Record, frozen=True, kw_only=True):
@@ -87,14 +90,47 @@ def compositions() -> dict[tuple[str, str], Outcome]:
     }
 
 
-def compose(operator: str, governed: str, mode: str | None) -> Outcome:
+def compose(
+    operator: str,
+    governed: str,
+    mode: str | None,
+    *,
+    by: str | None = None,
+    over: str | None = None,
+) -> Outcome:
     """Return what an operator of a type makes of a governed event.
 
-    The most specific row wins: type and mode, then type, then anything.
+    The most specific row wins: type and mode, then type, then anything. ``by`` and ``over`` are
+    the CAMEO codes of the operator and of the event; with them the outcome's is as deep as CAMEO
+    has one ("urged to free" is 0253, "demanded to free" 1053).
     """
     table = compositions()
     keys = (f"{governed}:{mode}", governed, "*")
-    return next(table[operator, key] for key in keys if (operator, key) in table)
+    found = next(table[operator, key] for key in keys if (operator, key) in table)
+    if found.cameo_code is None:
+        return found
+    code = _deeper(operator, over, found.cameo_code) if found.event_type == operator else None
+    return replace(found, cameo_code=_appealed(code or found.cameo_code, by))
+
+
+def _deeper(operator: str, over: str | None, code: str) -> str:
+    """Return the code of an operator over a code, by its longest known beginning."""
+    table, whole = code_compositions(), over or ""
+    keys = ((operator, whole[:size]) for size in range(len(whole), 1, -1))
+    return next((table[key] for key in keys if key in table), code)
+
+
+def _appealed(code: str, by: str | None) -> str:
+    """Return a demand's code as that of an appeal, where its own verb only appeals."""
+    is_appeal = by is not None and by.startswith(_APPEAL) and code.startswith(_DEMAND)
+    return _APPEAL + code[len(_DEMAND) :] if is_appeal else code
+
+
+@cache
+def code_compositions() -> dict[tuple[str, str], str]:
+    """Return CAMEO codes of operators over codes, by (operator's type, governed code)."""
+    rows = _rows("compose_codes.csv")
+    return {(row["operator"], row["governed"]): row["cameo_code"] for row in rows}
 
 
 @cache

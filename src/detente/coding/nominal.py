@@ -1,0 +1,157 @@
+"""Who acts and on whom in a deed that a noun names: "talks between", "the arrest of"."""
+
+from collections.abc import Iterator
+
+from detente.coding.clauses import actors_of_verb, datives, objects, prepositions
+from detente.coding.participation import Roles
+from detente.coding.partners import TOWARDS, WITH, direct, first_known
+from detente.coding.scene import Scene
+from detente.ontology.lexicon import Trigger, triggers, word_sets
+
+# With nouns of these types "of" leads to who acts ("the withdrawal of Russia"), else to whom.
+_OF_ACTS = frozenset({"CONSULT", "MOBILIZE", "PROTEST", "AGREE", "RETREAT", "REQUEST", "THREATEN"})
+_PATIENT_MODES = frozenset({"release", "disarm"})
+# Who is said to have done a deed: "blamed on", "claimed by", "attributed to".
+_BLAMING = {"blame": "on", "claim": "by", "attribute": "to", "pin": "on"}
+# "Ukraine war", "Iran sanctions": with these a bare state before the noun is who suffers it.
+_COMPOUND_SUFFERS = frozenset({"ASSAULT", "SANCTION", "COERCE", "AID"})
+
+
+def roles_of_noun(scene: Scene, token: int, trigger: Trigger) -> Roles:
+    """Return who acts and on whom in the deed that a noun names."""
+    sides = scene.who(_between(scene, token))
+    if len(sides) > 1:
+        return Roles(tuple(sides), (), "both sides of 'between' act")
+    actors, reason = _noun_actors(scene, token, trigger)
+    recipients = first_known(scene, _noun_partners(scene, token, trigger), actors)
+    return Roles(tuple(actors), tuple(recipients), reason)
+
+
+def _between(scene: Scene, token: int) -> list[int]:
+    """Return the sides of "talks between A and B", also as "talks continue between A and B"."""
+    parse = scene.tree.parse
+    heads = [token, parse.heads[token]] if parse.deps[token] == "nsubj" else [token]
+    linked = [pair for head in heads for pair in prepositions(scene.tree, head)]
+    return [obj for name, obj in linked if name == "between"]
+
+
+def _noun_actors(scene: Scene, token: int, trigger: Trigger) -> tuple[list[int], str]:
+    groups = list(_noun_actor_groups(scene, token, trigger))
+    for found, reason in groups:
+        if any(scene.is_known(number) for number in found):
+            return found, reason
+    return next((one for one in groups if one[0]), ([], "no actor named with the noun"))
+
+
+def _noun_actor_groups(
+    scene: Scene, token: int, trigger: Trigger
+) -> Iterator[tuple[list[int], str]]:
+    linked = list(prepositions(scene.tree, token))
+    done_to = [obj for name, obj in linked if name in {"of", "on", "against"}]
+    by = [pair for item in done_to for pair in prepositions(scene.tree, item)]
+    found = [obj for name, obj in (*linked, *by) if name == "by"]
+    yield scene.who(found), "'by' names who acts"
+    yield scene.who(_blamed(scene, token)), "a clause on the noun names who did it"
+    yield _possessors(scene, token, trigger), "possessor or adjective of the noun acts"
+    if acts_by_of(trigger):
+        yield direct(scene, [obj for name, obj in linked if name == "of"]), "'of' names who acts"
+    verb = governing_verb(scene, token)
+    if verb is not None and _carries(scene.tree.parse.lemmas[verb]):
+        yield scene.who(actors_of_verb(scene.tree, verb)), "subject of the noun's verb acts"
+    yield scene.who([obj for name, obj in linked if name == "from"]), "'from' names who acts"
+    yield scene.who(_in_headline(scene, token)), "who is there for the deed acts"
+
+
+def _in_headline(scene: Scene, token: int) -> list[int]:
+    """Return who a headline without a verb names: "*Envoy* in Rome for talks"."""
+    tree = scene.tree
+    subjects = tree.kids(token, {"nsubj"})
+    prep = tree.parse.heads[token]
+    is_aim = tree.parse.deps[token] == "pobj" and tree.parse.lemmas[prep] in {"for", "on"}
+    head = tree.parse.heads[prep]
+    is_party = is_aim and scene.mention_at[head] is not None and tree.parse.pos[head] != "VERB"
+    return [*subjects, *([head] if is_party else [])]
+
+
+def _blamed(scene: Scene, token: int) -> list[int]:
+    """Return who a clause on a noun says did it: "an attack *blamed on* Iran", "*claimed by*"."""
+    tree = scene.tree
+    clauses = tree.kids(token, {"acl", "relcl"})
+    tied = [(verb, pair) for verb in clauses for pair in prepositions(tree, verb)]
+    blamed = [obj for verb, (name, obj) in tied if name == _BLAMING.get(tree.parse.lemmas[verb])]
+    launched = [verb for verb in clauses if tree.parse.lemmas[verb] in word_sets()["light"]]
+    return [*blamed, *(item for verb in launched for item in actors_of_verb(tree, verb))]
+
+
+def _carries(lemma: str) -> bool:
+    """Whether a verb's subject does the deed its noun names: "embarked on a visit".
+
+    Verbs that tell of something else ("condemned the raid", "called it an attack") do not.
+    """
+    sets = word_sets()
+    if lemma in sets["light"]:
+        return True
+    is_speech = lemma in sets["saying"] or lemma in sets["considering"] or lemma in sets["denying"]
+    return not is_speech and ("v", lemma) not in triggers()
+
+
+def acts_by_of(trigger: Trigger) -> bool:
+    """Whether "of" after a noun trigger leads to who acts, not to whom it is done."""
+    return trigger.event_type in _OF_ACTS and trigger.mode not in _PATIENT_MODES
+
+
+def _possessors(scene: Scene, token: int, trigger: Trigger) -> list[int]:
+    labels = {"poss", "amod", "nmod"}
+    if trigger.event_type not in _COMPOUND_SUFFERS:
+        labels |= {"compound"}
+    return direct(scene, _joined(scene, token, labels))
+
+
+def _joined(scene: Scene, token: int, labels: set[str]) -> list[int]:
+    tree = scene.tree
+    kids = tree.kids(token, labels)
+    return [item for kid in kids for item in (kid, *tree.kids(kid, {"conj"}))]
+
+
+def _noun_partners(scene: Scene, token: int, trigger: Trigger) -> Iterator[list[int]]:
+    verb = governing_verb(scene, token)
+    heads = [token] if verb is None else [token, verb]
+    linked = [pair for head in heads for pair in prepositions(scene.tree, head)]
+    skipped = {"by"} | ({"of"} if acts_by_of(trigger) else set())
+    names = WITH if trigger.frame == "with" else TOWARDS
+    for steps in (0, 2):
+        for name in names:
+            tokens = [obj for found, obj in linked if found == name and found not in skipped]
+            yield scene.who((obj for obj in tokens if obj != token), steps=steps)
+    if verb is not None:
+        others = [item for item in objects(scene.tree, verb) if item != token]
+        yield direct(scene, [*datives(scene.tree, verb), *others])
+    if trigger.event_type in _COMPOUND_SUFFERS:
+        yield direct(scene, _joined(scene, token, {"compound"}))
+
+
+def governing_verb(scene: Scene, token: int) -> int | None:
+    """Return the verb that a noun is the object or purpose of ("held talks", "came for talks")."""
+    parse = scene.tree.parse
+    label, head = parse.deps[token], parse.heads[token]
+    if label == "conj":
+        return governing_verb(scene, head) if head != token else None
+    if label == "pobj" and parse.deps[head] == "prep":
+        is_engaging = parse.lemmas[head] in word_sets()["engaging"]
+        head = parse.heads[head]
+        return head if is_engaging and parse.pos[head] == "VERB" else None
+    if label in {"dobj", "attr", "nsubjpass", "oprd"} and parse.pos[head] in {"VERB", "AUX"}:
+        return head
+    if label == "dobj" or (label in {"nsubj", "nsubjpass"} and _is_relative_object(scene, token)):
+        return head
+    return None
+
+
+def clause_head(scene: Scene, token: int) -> int:
+    """Return the verb that a deed's word is or hangs on, or the word itself."""
+    verb = token if scene.tree.parse.pos[token] == "VERB" else governing_verb(scene, token)
+    return token if verb is None else verb
+
+
+def _is_relative_object(scene: Scene, token: int) -> bool:
+    return scene.tree.parse.tags[token] in {"WP", "WDT"}
