@@ -7,11 +7,20 @@ Fields named ``span`` are the evidence a value rests on. None means unknown, nev
 from detente.model.base import Precision, Record, Span, When
 from detente.model.corpus import Conflict, EventRecord, NearDuplicate, Reading
 from detente.model.document import Document
-from detente.model.findings import Claim, Event, Modality, Participant, Statement, Topic
+from detente.model.findings import (
+    Alternative,
+    Claim,
+    Event,
+    Modality,
+    Participant,
+    Statement,
+    Topic,
+)
 from detente.model.links import Chain, Link, Mention, Place, TimeExpression
 from detente.model.text import Article, Language, Name, Parse, Problem, Removed, Sentence
 
 __all__ = [
+    "Alternative",
     "Article",
     "Chain",
     "Claim",

@@ -40,6 +40,13 @@ class Participant(Record, frozen=True, kw_only=True):
     confidence: float = 0.0
 
 
+class Alternative(Record, frozen=True, kw_only=True):
+    """Another type that the words of an event might tell of, and how likely the coder finds it."""
+
+    event_type: str
+    probability: float
+
+
 class Event(Record, frozen=True, kw_only=True):
     """One *report* of an event: what one sentence of one article says.
 
@@ -47,7 +54,11 @@ class Event(Record, frozen=True, kw_only=True):
     and ``recipients`` is empty. ``historical`` is PLOVER's auxiliary mode: background, not news.
     ``action`` is the words of the deed. ``when`` comes from ``when_span`` in the event's own
     clause; None if the text gives no date. ``claimed_by`` is who vouches for it, if not the
-    outlet. ``trace`` tells a person how it was coded, a line a step.
+    outlet; ``claimed_through`` is who passed that on, the one nearest to the claimant first ("RIA
+    quoted *the ministry*": the ministry claims, RIA passes on). ``certainty`` is how sure the
+    source says it is: certain, probable, possible, or None where it does not say. ``own_types``
+    are the names of types that the user defined. ``alternatives`` are the types that came second.
+    ``trace`` tells a person how it was coded, a line a step.
     """
 
     id: str
@@ -70,8 +81,12 @@ class Event(Record, frozen=True, kw_only=True):
     when_span: Span | None = None
     place: Place | None = None
     claimed_by: Participant | None = None
+    claimed_through: tuple[Participant, ...] = ()
+    certainty: str | None = None
+    own_types: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     confidence: float
+    alternatives: tuple[Alternative, ...] = ()
     coder: str
     trace: tuple[str, ...] = ()
 
