@@ -176,7 +176,9 @@ def _with_authorities(scene: Scene, trigger: Trigger, roles: Roles, place: Place
 def _with_host(scene: Scene, trigger: Trigger, roles: Roles, place: Place | None) -> Roles:
     """Return talks of one party abroad with their hosts, where no partner is named."""
     own = {scene.country(number) for number in roles.actors} - {None}
-    is_alone = trigger.event_type == "CONSULT" and trigger.frame == "with" and len(own) == 1
+    is_alone = (
+        trigger.event_type == "CONSULT" and trigger.frame in {"with", "topic"} and len(own) == 1
+    )
     if not is_alone or any(map(scene.is_known, roles.recipients)) or place is None:
         return roles
     if place.country is None or place.country in own or scene.are_several(roles.actors):

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from detente.coding.tree import SUBJECTS
 from detente.model import Parse
-from detente.ontology.lexicon import triggers, word_sets
+from detente.ontology.lexicon import irregular_lemmas, triggers, word_sets
 
 _NOUNS: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _NOMINAL: Final = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "VERB"})
@@ -42,9 +42,25 @@ def mended(parse: Parse, party_ends: Sequence[bool]) -> Parse:
 
     ``party_ends`` says for each token whether it is the last of a party's name or role.
     """
+    parse = _with_lemmas(parse)
     verb = _missed_verb(parse, party_ends)
     whole = parse if verb is None else _with_verb(parse, verb)
     return _with_subjects(whole, party_ends)
+
+
+def _with_lemmas(parse: Parse) -> Parse:
+    """Return a parse whose verbs have the lemmas of verbs: "staged" is of "stage", not "stag"."""
+    pairs = zip(parse.lemmas, parse.pos, strict=True)
+    lemmas = tuple(_verb_lemma(lemma) if pos == "VERB" else lemma for lemma, pos in pairs)
+    return parse if lemmas == parse.lemmas else replace(parse, lemmas=lemmas)
+
+
+@cache
+def _verb_lemma(lemma: str) -> str:
+    known = _known_verbs()
+    if lemma in known:
+        return lemma
+    return f"{lemma}e" if f"{lemma}e" in known else irregular_lemmas().get(lemma, lemma)
 
 
 def _with_subjects(parse: Parse, party_ends: Sequence[bool]) -> Parse:

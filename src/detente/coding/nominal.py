@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from detente.coding.clauses import actors_of_verb, datives, objects, prepositions
+from detente.coding.clauses import actors_of_verb, complements, datives, objects, prepositions
 from detente.coding.participation import Roles
 from detente.coding.partners import TOWARDS, WITH, direct, first_known
 from detente.coding.scene import Scene
-from detente.ontology.lexicon import Trigger, triggers, word_sets
+from detente.ontology.lexicon import Trigger, word_sets
 
 # With nouns of these types "of" leads to who acts ("the withdrawal of Russia"), else to whom.
 _OF_ACTS = frozenset({"CONSULT", "MOBILIZE", "PROTEST", "AGREE", "RETREAT", "REQUEST", "THREATEN"})
@@ -88,11 +88,7 @@ def _carries(lemma: str) -> bool:
 
     Verbs that tell of something else ("condemned the raid", "called it an attack") do not.
     """
-    sets = word_sets()
-    if lemma in sets["light"]:
-        return True
-    is_speech = lemma in sets["saying"] or lemma in sets["considering"] or lemma in sets["denying"]
-    return not is_speech and ("v", lemma) not in triggers()
+    return lemma in word_sets()["light"]
 
 
 def acts_by_of(trigger: Trigger) -> bool:
@@ -128,6 +124,9 @@ def _noun_partners(scene: Scene, token: int, trigger: Trigger) -> Iterator[list[
         yield direct(scene, [*datives(scene.tree, verb), *others])
     if trigger.event_type in _COMPOUND_SUFFERS:
         yield direct(scene, _joined(scene, token, {"compound"}))
+    if trigger.needs:  # "an attempt to assassinate *the governor*"
+        for inner in complements(scene.tree, token):
+            yield direct(scene, objects(scene.tree, inner))
 
 
 def governing_verb(scene: Scene, token: int) -> int | None:

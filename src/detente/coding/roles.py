@@ -35,6 +35,10 @@ _AGAINST = ("against", "of", "at", "over", "outside", "on", "to", "with", "by")
 BETWEEN_STATES = frozenset({"SANCTION", "CONSULT", "COOPERATE", "AID", "AGREE", "SUPPORT"})
 _OUTWARD = BETWEEN_STATES | {"RETREAT", "MOBILIZE"}
 _TELLING = frozenset({"tell", "assure", "promise", "inform", "notify"})
+# Frames of deeds that are done together.
+RECIPROCAL = frozenset({"with", "topic"})
+# A blow may be told of by another: "an attack by rebels killed ten".
+_BY_DEEDS = frozenset({"ASSAULT", "COERCE"})
 _CALLED = ("to", "at", "by", "in")
 _STAFF_WITHDRAWN = "166"
 # In the passive of these, whose troops they are is who acts.
@@ -95,8 +99,12 @@ def _with_followers(scene: Scene, token: int, trigger: Trigger, found: Roles) ->
     """Return roles with a recipient from what follows, where the clause itself names none."""
     if trigger.frame == "self" or any(map(scene.is_known, found.recipients)):
         return found
-    if trigger.event_type == "CONSULT" and trigger.frame == "with":
+    if trigger.event_type == "CONSULT" and trigger.frame in RECIPROCAL:
         return found  # what talks are about is no party to them
+    if trigger.kind == "n" and not found.actors:
+        return found
+    if is_advice(trigger):
+        return found
     is_whole = trigger.event_type in BETWEEN_STATES and scene.are_several(found.actors)
     nearest = None if is_whole else _nearest_after(scene, token, found.actors)
     if nearest is None:
@@ -154,7 +162,9 @@ def _framed(found: Roles, frame: str) -> Roles:
 
 def _roles_of_verb(scene: Scene, token: int, trigger: Trigger) -> Roles:
     doers = actors_of_verb(scene.tree, token)
-    actors = scene.who(doers)
+    steps = 2 if trigger.event_type in _BY_DEEDS else 0
+    actors = scene.who(one for one in doers if not _is_deed(scene, one))
+    actors += scene.who((one for one in doers if _is_deed(scene, one)), steps=steps)
     groups = list(_verb_partners(scene, token, trigger))
     if trigger.frame == "called" and not actors:
         # "was summoned to the ministry": the ministry calls.
@@ -162,6 +172,8 @@ def _roles_of_verb(scene: Scene, token: int, trigger: Trigger) -> Roles:
         groups = groups[:1] if not objects(scene.tree, token) else groups
     if trigger.frame == "host":
         groups = [scene.who(objects(scene.tree, token))]
+    elif trigger.frame == "topic":
+        groups = list(partners(scene, [token, *objects(scene.tree, token)], ("with", "alongside")))
     elif trigger.frame == "with" and scene.are_several(actors):
         groups = list(partners(scene, [token, *objects(scene.tree, token)], WITH))
     if trigger.event_type in _OUTWARD:
@@ -202,6 +214,11 @@ def _verb_partners(scene: Scene, token: int, trigger: Trigger) -> Iterator[list[
         yield _addressed(scene, token)
 
 
+def is_advice(trigger: Trigger) -> bool:
+    """Return whether a trigger is a word of saying over what somebody must or should do."""
+    return any("c" in need.relations for need in trigger.needs)
+
+
 def _addressed(scene: Scene, token: int) -> list[int]:
     """Return who is told of a deed: "told *his Omani host* that Rome would send boats"."""
     tree, head = scene.tree, scene.tree.parse.heads[token]
@@ -227,6 +244,8 @@ def _complement_partners(scene: Scene, token: int, trigger: Trigger) -> Iterator
     for verb in complements(scene.tree, token):
         found = objects(scene.tree, verb)
         yield scene.who(actors_of_verb(scene.tree, verb))
+        if is_advice(trigger):
+            continue
         # Those further in are only meant if they are somebody: not "urged to send *defences*".
         yield known(scene, direct(scene, found))
         yield from (known(scene, group) for group in partners(scene, [verb, *found]))

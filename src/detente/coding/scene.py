@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -22,6 +23,7 @@ _SHARING = frozenset({"of", "from", "between"})
 _PERSONAL = {"he": True, "she": True, "it": False}
 _PLACEABLE = frozenset({"role", "body", "unknown"})
 _LOCATING = frozenset({"in", "of", "from", "throughout", "across", "at", "inside"})
+_SHORT = 3
 # A country read off the place beside a role is less sure than one the role names.
 _PLACED = 0.6
 # So is whom a pronoun means that an earlier sentence names.
@@ -54,14 +56,28 @@ class Scene:
         sentence = (self.document.sentences or ())[self.index]
         return sentence.is_headline or self.tree.parse.words[-1][-1].isalnum()
 
+    @cached_property
+    def is_titled(self) -> bool:
+        """Whether most words have a capital, so that one tells nothing."""
+        words = [word for word in self.tree.parse.words if len(word) > _SHORT and word.isalpha()]
+        return 2 * sum(word[0].isupper() for word in words) > len(words)
+
     def _place(self, number: int) -> None:
         """Enter a mention at all its tokens; the words of its head win over those of others."""
         mention = self.mention(number)
+        if self._is_of_language(mention):
+            return
         for token in self.tokens_of(mention.span):
             if self.mention_at[token] is None:
                 self.mention_at[token] = number
         for token in self.tokens_of(mention.head):
             self.mention_at[token] = number
+
+    def _is_of_language(self, mention: Mention) -> bool:
+        """Whether a name only tells a kind: "*Spanish*-language radio", "*Chinese*-made"."""
+        words, after = self.tree.parse.words, self.tokens_of(mention.span).stop
+        is_joined = after + 1 < len(words) and words[after] == "-"
+        return is_joined and words[after + 1].casefold() in word_sets()["kinds"]
 
     def mention(self, number: int) -> Mention:
         """Return a mention of the document by its number, or a stand-in in its form."""
@@ -373,9 +389,11 @@ def _marks_of(mention: Mention, link: Link) -> frozenset[str]:
         found.add("#gov")
     if link.sector in _CIVIL_SECTORS:
         found.add("#people")
-    is_person = mention.kind == "person" or (mention.kind == "pronoun" and link.kind == "person")
-    if is_person or (mention.kind == "role" and link.sector):
+    is_named = mention.kind == "person" or (mention.kind == "pronoun" and link.kind == "person")
+    if is_named or (mention.kind == "role" and link.sector):
         found.add("#person")
+    if is_named:
+        found.add("#name")
     if mention.kind == "organisation" or (mention.kind == "body" and link.sector in _STATE_SECTORS):
         found.add("#state")
     return frozenset(found)

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from detente.coding.clauses import (
+    NAMES,
     actors_of_verb,
     complements,
     objects,
@@ -39,7 +40,14 @@ def _rows(scene: Scene, token: int) -> tuple[Trigger, ...]:
 def _is_inside_name(scene: Scene, token: int) -> bool:
     """Whether a word is part of a name, role or date ("*Peace Talks* Committee", "12 *March*")."""
     is_named = scene.mention_at[token] is not None and scene.tree.parse.pos[token] != "VERB"
-    return is_named or _is_inside_date(scene, token)
+    return is_named or _is_inside_date(scene, token) or _is_title(scene, token)
+
+
+def _is_title(scene: Scene, token: int) -> bool:
+    """Whether a noun is part of a proper name: "the Ulan Bator *Dialogue*"."""
+    parse = scene.tree.parse
+    is_proper = token > 0 and parse.tags[token] in NAMES and parse.words[token][:1].isupper()
+    return is_proper and not scene.is_titled
 
 
 def _is_attribute(scene: Scene, token: int) -> bool:
@@ -146,6 +154,21 @@ def _complement_auxiliaries(scene: Scene, token: int) -> list[int]:
     return [kid for item in tree.kids(token, {"ccomp"}) for kid in tree.kids(item, {"aux"})]
 
 
+def _marks_of_complements(scene: Scene, token: int) -> list[int]:
+    """Return what opens the clause below a verb: "asked *if*", "asked *why*"."""
+    tree = scene.tree
+    clauses = tree.kids(token, {"ccomp", "advcl"})
+    openers = [kid for item in clauses for kid in tree.children[item] if kid < item]
+    return [kid for kid in openers if tree.parse.tags[kid] in {"WRB", "WP", "WDT", "IN"}]
+
+
+def _predicates(scene: Scene, token: int) -> list[int]:
+    """Return what an object is said to be: "called the deal *bad*"."""
+    tree = scene.tree
+    small = [item for item in tree.kids(token, {"ccomp"}) if tree.parse.pos[item] != "VERB"]
+    return [*tree.kids(token, {"oprd", "acomp"}), *small]
+
+
 _FINDERS: dict[str, Callable[[Scene, int], list[int]]] = {
     "o": _objects,
     "s": _subjects,
@@ -155,4 +178,6 @@ _FINDERS: dict[str, Callable[[Scene, int], list[int]]] = {
     "i": _infinitives,
     "t": _with_own_subject,
     "c": _complement_auxiliaries,
+    "z": _predicates,
+    "k": _marks_of_complements,
 }

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from detente.coding.assemble import date_of
 from detente.coding.clauses import actors_of_verb
 from detente.coding.operators import Reading
-from detente.coding.roles import Roles, governing_verb
+from detente.coding.roles import Roles, governing_verb, is_advice
 from detente.coding.scene import Scene
 from detente.ontology.lexicon import word_sets
 
@@ -16,6 +16,16 @@ _VERBAL: Final = frozenset(
 )
 _PAIRED: Final = frozenset({"CONSULT", "COOPERATE"})
 _SEVERAL: Final = 2
+# Deeds that a plain present tense outside headlines tells as what always is.
+_HABITUAL: Final = frozenset({"COOPERATE", "AID", "ASSAULT", "COERCE", "CONCEDE", "MOBILIZE"})
+_MATERIAL: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "AID", "COOPERATE"})
+_NON_FINITE: Final = frozenset({"VB", "VBG"})
+# Verbs under which a noun alone tells of a blow: "the attack killed ten", "a blast hit".
+_TOLD_WITH: Final = frozenset(
+    {"kill", "wound", "injure", "hit", "strike", "target", "destroy", "thwart", "foil", "repel"}
+)
+# Whose word to their own state is no mere advice.
+_AGAINST: Final = frozenset({"REB", "OPP", "PRM", "UAF", "LAB", "CVL", "SOC"})
 
 
 class _Case(NamedTuple):
@@ -75,8 +85,11 @@ def _is_habit(case: _Case) -> bool:
     Headlines tell news in that tense, but not of the kind of thing one country always buys.
     """
     tag = case.scene.tree.parse.tags[case.reading.token]
-    is_present = tag in {"VBZ", "VBP"} and not case.scene.is_headline
-    return is_present and case.reading.event_type == "COOPERATE"
+    if tag not in {"VBZ", "VBP"} or case.scene.is_headline:
+        return False
+    # The first sentence of a report may be a headline with a full stop.
+    is_body = case.scene.index > 0 and case.reading.event_type in _HABITUAL
+    return is_body or case.reading.event_type == "COOPERATE"
 
 
 def _is_by_nature(case: _Case) -> bool:
@@ -97,6 +110,54 @@ def _is_weighed(case: _Case) -> bool:
     return any(
         tree.parse.lemmas[item] in word_sets()["pondering"] for item in (*above, verb or token)
     )
+
+
+def _is_at_home(case: _Case) -> bool:
+    """Whether somebody promises their own people nothing known, or says what their state should."""
+    reading, roles = case.reading, case.roles
+    is_promise = reading.event_type == "AGREE" and reading.governs is None
+    is_vague = is_advice(reading.trigger) or (is_promise and reading.trigger.kind != "v")
+    if any((link := case.scene.link(one)) and link.sector in _AGAINST for one in roles.actors):
+        return False
+    own = {case.scene.country(number) for number in roles.actors} - {None}
+    others = {case.scene.country(number) for number in roles.recipients} - {None}
+    return is_vague and bool(own) and bool(others) and others <= own
+
+
+def _is_question(case: _Case) -> bool:
+    """Whether a sentence asks instead of telling: "Will Oman recognise the state?"."""
+    return case.scene.tree.parse.words[-1] == "?"
+
+
+def _is_aim_of_nobody(case: _Case) -> bool:
+    """Whether a bare infinitive or gerund names a deed without a doer: "a plan for fighting"."""
+    reading, tree = case.reading, case.scene.tree
+    is_bare = tree.parse.tags[reading.token] in _NON_FINITE and reading.trigger.kind == "v"
+    has_doer = bool(case.roles.actors) or case.roles.unnamed is not None
+    is_passive = bool(tree.kids(reading.token, {"auxpass", "agent"}))
+    return is_bare and not has_doer and not is_passive and reading.event_type in _MATERIAL
+
+
+def _is_blow_in_passing(case: _Case) -> bool:
+    """Whether a noun only names a blow by nobody known: "the attacks test the strategy"."""
+    reading, parse = case.reading, case.scene.tree.parse
+    if reading.trigger.kind != "n" or reading.event_type not in {"ASSAULT", "COERCE"}:
+        return False
+    if case.roles.actors or parse.deps[reading.token] == "ROOT":
+        return False
+    above = parse.lemmas[parse.heads[reading.token]]
+    is_told = above in word_sets()["happening"] | word_sets()["light"] | _TOLD_WITH
+    return not is_told or parse.deps[reading.token] not in {"nsubj", "nsubjpass", "dobj"}
+
+
+def _is_own_house(case: _Case) -> bool:
+    """Whether a state only helps or visits itself."""
+    if case.reading.event_type != "AID" and case.reading.mode != "visit":
+        return False
+    own = {case.scene.country(number) for number in case.roles.actors}
+    others = {case.scene.country(number) for number in case.roles.recipients}
+    is_alone = not others and len(case.roles.actors) > 1 and not case.roles.destination
+    return len(own) == 1 and None not in own and (others == own or is_alone)
 
 
 def _is_beside_the_point(case: _Case) -> bool:
@@ -144,5 +205,10 @@ _VETOES: Final[tuple[Callable[[_Case], bool], ...]] = (
     _is_forecast,
     _is_by_nature,
     _is_weighed,
+    _is_at_home,
+    _is_question,
+    _is_aim_of_nobody,
+    _is_blow_in_passing,
+    _is_own_house,
     _is_beside_the_point,
 )

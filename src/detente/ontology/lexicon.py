@@ -127,6 +127,13 @@ def _appealed(code: str, by: str | None) -> str:
 
 
 @cache
+def irregular_lemmas() -> dict[str, str]:
+    """Return the lemmas of verb forms that a parser may leave as they stand."""
+    pairs = (pair.partition("=") for pair in word_sets()["irregular_lemmas"])
+    return {form: lemma for form, _, lemma in pairs}
+
+
+@cache
 def code_compositions() -> dict[tuple[str, str], str]:
     """Return CAMEO codes of operators over codes, by (operator's type, governed code)."""
     rows = _rows("compose_codes.csv")
