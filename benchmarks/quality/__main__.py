@@ -19,7 +19,8 @@ from benchmarks.quality.scoring import Scored, score
 
 TASKS = (
     "events", "actors", "time", "quotes", "stories", "dups", "coref", "names", "linking", "body",
-    "segments", "chains", "event_dates", "times", "places", "coref_links",
+    "segments", "chains", "event_dates", "times", "places", "coref_links", "modality",
+    "attribution",
 )  # fmt: skip
 
 

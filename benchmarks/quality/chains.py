@@ -25,7 +25,7 @@ _NO_SPACE_AFTER = frozenset({"(", "$", "#"})
 
 def predict(gold: list[dict[str, Any]], options: Options) -> Iterator[dict[str, Any]]:  # noqa: ARG001 - the signature of every task
     """Yield ``{"doc", "id", "cluster"}`` for each gold mention of an entity."""
-    pages = {row["id"]: _Rebuilt(row) for row in gold}
+    pages = {row["id"]: Rebuilt(row) for row in gold}
     rows = [(row["id"], pages[row["id"]].text, _day(row)) for row in gold]
     for document, row in zip(documents(rows, "chains"), gold, strict=True):
         yield from _clusters(document, row, pages[row["id"]])
@@ -42,7 +42,7 @@ class _Phrase(NamedTuple):
     chain: int
 
 
-class _Rebuilt:
+class Rebuilt:
     """A text put together from tokens, with the code points of each."""
 
     def __init__(self, row: dict[str, Any]) -> None:
@@ -71,7 +71,7 @@ class _Rebuilt:
         return self.points[sentence, tokens[0]][0], self.points[sentence, tokens[-1]][1]
 
 
-def _clusters(document: Document, row: dict[str, Any], page: _Rebuilt) -> Iterator[dict[str, Any]]:
+def _clusters(document: Document, row: dict[str, Any], page: Rebuilt) -> Iterator[dict[str, Any]]:
     heads = _Heads(document)
     phrases = [
         _Phrase(span.start, span.end, heads.at(span.start, span.end), number)

@@ -1,25 +1,51 @@
-"""Whether an event is told as done, planned, claimed, hypothetical or denied, and who vouches."""
+"""Whether an event is told as done, planned, claimed, hypothetical or denied, and how surely."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from detente.coding.clauses import actors_of_verb, is_negated
-from detente.coding.roles import governing_verb
+from detente.coding.attribution import Source, sources_of
+from detente.coding.modality_clause import Cue
+from detente.coding.modality_cues import cues_of
+from detente.coding.modality_dates import date_to_come
 from detente.coding.scene import Scene
-from detente.model import Link, Modality
-from detente.ontology.lexicon import word_sets
+from detente.model import Link, Modality, Participant
 
 # Sectors whose word is not their government's, nor its word theirs.
 _AGAINST = frozenset({"REB", "OPP", "PRM", "UAF", "CRM"})
-_UP = frozenset({"xcomp", "ccomp", "pcomp", "conj", "dobj", "acl", "oprd", "advcl", "dep", "relcl"})
+_SURENESS = ("certain", "probable", "possible")
+
+
+class Told(NamedTuple):
+    """How the words around an event tell of it, whoever says them.
+
+    ``certainty`` is "certain", "probable" or "possible": of a denied event how sure it is that
+    it was not, of a planned one how settled it is. ``cue`` is the token that decides, None for an
+    event told as fact; ``reason`` tells it in words. ``is_negated`` and ``is_future`` are told
+    apart, for what may be is often to come too.
+    """
+
+    modality: Modality
+    reason: str
+    certainty: str = "certain"
+    cue: int | None = None
+    is_negated: bool = False
+    is_future: bool = False
 
 
 class Reality(NamedTuple):
-    """A modality, why in words, and the mention that vouches for the event, if any does."""
+    """A modality, why in words, and who vouches for the event, if not the outlet.
+
+    ``claimed_by`` is the mention of the claimant, where it is one, and ``claimant`` who it is.
+    ``through`` are those who passed the words on, the nearest to the claimant first.
+    ``certainty`` and ``cue`` are those of :class:`Told`.
+    """
 
     modality: Modality
     reason: str
     claimed_by: int | None = None
+    claimant: Participant | None = None
+    through: tuple[Participant, ...] = ()
+    certainty: str = "certain"
+    cue: int | None = None
 
 
 def reality_of(scene: Scene, token: int, parties: tuple[int, ...]) -> Reality:
@@ -27,158 +53,69 @@ def reality_of(scene: Scene, token: int, parties: tuple[int, ...]) -> Reality:
 
     The word of one of ``parties`` counts as much as the outlet's; that of others is a claim.
     """
-    verb = _verb_of(scene, token)
-    speaker = _speaker(scene, verb)
-    modality, reason = _told_as(scene, token, verb)
-    if modality is Modality.DONE and speaker is not None and not _vouches(scene, speaker, parties):
-        return Reality(Modality.CLAIMED, f"only {_words(scene, speaker)} says so", speaker)
-    return Reality(modality, reason, speaker)
-
-
-def _words(scene: Scene, number: int) -> str:
-    return scene.participant(number).text
-
-
-def _verb_of(scene: Scene, token: int) -> int:
-    if scene.tree.parse.pos[token] in {"VERB", "AUX"}:
-        return token
-    verb = governing_verb(scene, token)
-    return token if verb is None else verb
-
-
-def _told_as(scene: Scene, token: int, verb: int) -> tuple[Modality, str]:
-    for test in (_denied, _hypothetical, _planned, _doubted):
-        found = test(scene, token, verb)
-        if found:
-            return found
-    return Modality.DONE, "told as fact"
-
-
-def _denied(scene: Scene, token: int, verb: int) -> tuple[Modality, str] | None:
-    if is_negated(scene.tree, token) or is_negated(scene.tree, verb):
-        return Modality.DENIED, "negated"
-    word = _governor_in(scene, token, verb, "denying")
-    return (Modality.DENIED, f"governed by '{word}'") if word else None
-
-
-def _hypothetical(scene: Scene, token: int, verb: int) -> tuple[Modality, str] | None:
-    for item in (verb, *_chain(scene, verb)):
-        words = _marks_and_auxiliaries(scene, item) & word_sets()["supposing"]
-        if words and not _is_future_in_past(scene, item, words):
-            return Modality.HYPOTHETICAL, f"'{min(words)}'"
-    word = _governor_in(scene, token, verb, "considering") or _qualified(scene, token, "possible")
-    return (Modality.HYPOTHETICAL, f"'{word}'") if word else None
-
-
-def _is_future_in_past(scene: Scene, verb: int, words: set[str]) -> bool:
-    """Whether "would" only reports a "will": "said it *would* send an envoy"."""
-    parse = scene.tree.parse
-    reported = (
-        parse.deps[verb] == "ccomp" and parse.lemmas[parse.heads[verb]] in word_sets()["saying"]
+    told = told_of(scene, token)
+    sources = sources_of(scene, token)
+    if not sources:
+        return Reality(told.modality, told.reason, certainty=told.certainty, cue=told.cue)
+    first = sources[0]
+    modality, reason = told.modality, told.reason
+    if modality is Modality.DONE and not _vouches(scene, first, parties):
+        modality, reason = Modality.CLAIMED, f"only {first.participant.text} says so"
+    return Reality(
+        modality,
+        reason,
+        claimed_by=first.mention,
+        claimant=first.participant,
+        through=tuple(source.participant for source in sources[1:]),
+        certainty=told.certainty,
+        cue=told.cue,
     )
-    return words == {"would"} and reported and not _is_conditional(scene, verb)
 
 
-def _is_conditional(scene: Scene, verb: int) -> bool:
-    tree = scene.tree
-    clauses = tree.kids(verb, {"advcl"})
-    marks = {tree.parse.lemmas[kid] for item in clauses for kid in tree.kids(item, {"mark"})}
-    return bool(marks & {"if", "unless", "provided"})
+def told_of(scene: Scene, token: int) -> Told:
+    """Return how the words around the event at a token tell of it, its speakers left aside."""
+    cues = cues_of(scene, token) or date_to_come(scene, token)
+    modality, deciding = _decided(cues)
+    return Told(
+        modality=modality,
+        reason=f"'{deciding.word}'" if deciding else "told as fact",
+        certainty=max((cue.certainty for cue in cues), key=_SURENESS.index, default="certain"),
+        cue=deciding.token if deciding else None,
+        is_negated=modality is Modality.DENIED,
+        is_future=any(cue.is_future for cue in cues),
+    )
 
 
-def _planned(scene: Scene, token: int, verb: int) -> tuple[Modality, str] | None:
-    for item in (verb, *_same_clause(scene, verb), *_predicate(scene, token)):
-        words = _marks_and_auxiliaries(scene, item) & {*word_sets()["future"], "would"}
-        if words:
-            return Modality.PLANNED, f"'{min(words)}'"
-    word = _governor_in(scene, token, verb, "planning") or _qualified(scene, token, "scheduled")
-    if word:
-        return Modality.PLANNED, f"'{word}'"
-    return (Modality.PLANNED, "infinitive of purpose") if _is_purpose(scene, verb) else None
+def _decided(cues: list[Cue]) -> tuple[Modality, Cue | None]:
+    """Return what cues amount to together, and the one that decides."""
+    by_name = {cue.name: cue for cue in reversed(cues)}
+    denials = [cue for cue in cues if cue.name in {"denied", "unruled"}]
+    if "supposed" in by_name:
+        return Modality.HYPOTHETICAL, by_name["supposed"]
+    if len(denials) % 2:
+        return Modality.DENIED, denials[0]
+    if denials and "unruled" in by_name:
+        return Modality.HYPOTHETICAL, by_name["unruled"]
+    for name, modality in _BY_NAME.items():
+        if name in by_name:
+            return modality, by_name[name]
+    return Modality.DONE, None
 
 
-def _doubted(scene: Scene, token: int, verb: int) -> tuple[Modality, str] | None:
-    word = _qualified(scene, token, "alleged") or _qualified(scene, verb, "alleged")
-    word = word or _governor_in(scene, token, verb, "accusing")
-    return (Modality.CLAIMED, f"'{word}'") if word else None
+_BY_NAME = {
+    "open": Modality.HYPOTHETICAL,
+    "planned": Modality.PLANNED,
+    "doubted": Modality.CLAIMED,
+}
 
 
-def _marks_and_auxiliaries(scene: Scene, verb: int) -> set[str]:
-    tree = scene.tree
-    return {tree.parse.lemmas[kid] for kid in tree.kids(verb, {"aux", "mark", "prt", "auxpass"})}
-
-
-def _chain(scene: Scene, verb: int) -> Iterator[int]:
-    """Yield the words that govern a verb's clause, nearest first."""
-    parse = scene.tree.parse
-    while parse.deps[verb] in _UP and parse.heads[verb] != verb:
-        verb = parse.heads[verb]
-        yield verb
-
-
-def _same_clause(scene: Scene, verb: int) -> Iterator[int]:
-    """Yield verbs whose auxiliaries hold for a verb too: "will meet and *sign*"."""
-    parse = scene.tree.parse
-    while parse.deps[verb] in {"conj", "xcomp"} and not scene.tree.kids(verb, {"nsubj"}):
-        verb = parse.heads[verb]
-        yield verb
-
-
-def _predicate(scene: Scene, token: int) -> list[int]:
-    """Return the verb an action noun is the subject of: "his talks *will* cover trade"."""
-    parse = scene.tree.parse
-    is_subject = parse.deps[token] in {"nsubj", "nsubjpass"}
-    return [parse.heads[token]] if is_subject and parse.pos[token] == "NOUN" else []
-
-
-def _governor_in(scene: Scene, token: int, verb: int, name: str) -> str | None:
-    lemmas = scene.tree.parse.lemmas
-    words = word_sets()[name]
-    governors = _governors(scene, token, verb)
-    return next((lemmas[item] for item in governors if lemmas[item] in words), None)
-
-
-def _governors(scene: Scene, token: int, verb: int) -> Iterator[int]:
-    """Yield what governs an event: the verb of an action noun, then what governs that."""
-    parse = scene.tree.parse
-    if verb != token:
-        yield verb
-    while parse.deps[verb] in {"xcomp", "ccomp", "pcomp", "acl", "prep", "pobj", "dobj"}:
-        verb = parse.heads[verb]
-        yield verb
-        if verb == parse.heads[verb]:
-            return
-
-
-def _qualified(scene: Scene, token: int, name: str) -> str | None:
-    lemmas = scene.tree.parse.lemmas
-    found = [lemmas[kid] for kid in scene.modifiers(token)]
-    return next((word for word in found if word in word_sets()[name]), None)
-
-
-def _is_purpose(scene: Scene, verb: int) -> bool:
-    """Whether a verb is a bare infinitive: "Xi to visit Moscow", "arrived to discuss"."""
-    parse = scene.tree.parse
-    has_to = any(parse.lemmas[kid] == "to" for kid in scene.tree.kids(verb, {"aux"}))
-    return has_to and parse.deps[verb] in {"ROOT", "advcl", "acl", "relcl"}
-
-
-def _speaker(scene: Scene, verb: int) -> int | None:
-    """Return the mention whose words tell of a clause: "..., a Jordanian official confirmed"."""
-    for item in _chain(scene, verb):
-        if scene.tree.parse.lemmas[item] in word_sets()["saying"]:
-            found = scene.who(actors_of_verb(scene.tree, item), steps=0)
-            return found[0] if found else None
-    return None
-
-
-def _vouches(scene: Scene, speaker: int, parties: tuple[int, ...]) -> bool:
-    """Whether a speaker's word makes an event done: the press, or somebody on their own deeds."""
-    link = scene.link(speaker)
-    if link is None or link.sector == "JRN" or speaker in parties:
+def _vouches(scene: Scene, source: Source, parties: tuple[int, ...]) -> bool:
+    """Whether a source's word makes an event done: the press, or somebody on their own deeds."""
+    if source.is_press or any(number in parties for number in source.owners):
         return True
-    others = [other for item in parties if (other := scene.link(item))]
-    return any(_are_one_side(link, other) for other in others)
+    own = [link for item in source.owners if (link := scene.link(item))]
+    others = [link for item in parties if (link := scene.link(item))]
+    return any(_are_one_side(one, other) for one in own for other in others)
 
 
 def _are_one_side(one: Link, other: Link) -> bool:

@@ -1,0 +1,260 @@
+"""The words that tell how real an event is: its own qualifiers, and what governs its clause."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from detente.coding.modality_clause import Cue, clause_cues, noun_cues, shared_cues
+from detente.coding.modality_climb import VERBS, Step, climb, has_to
+from detente.coding.modality_tables import Effect, effects, modality_words
+from detente.coding.scene import Scene
+from detente.coding.tree import Tree
+from detente.ontology.lexicon import word_sets
+
+# Clauses whose events are facts of their own, whatever becomes of what they hang on.
+_APART: Final = frozenset({"relative", "participle", "agent", "other"})
+_BESIDE: Final = frozenset({"adverbial", "by", "in", "on"})
+_LENT: Final = frozenset({"planned", "open", "supposed"})
+
+
+class _Found(NamedTuple):
+    """What a step adds, and whether the event is as real as what it hangs on."""
+
+    cues: tuple[Cue, ...] = ()
+    goes_on: bool = False
+
+
+_STOP: Final = _Found()
+_ON: Final = _Found(goes_on=True)
+
+
+def cues_of(scene: Scene, token: int) -> list[Cue]:
+    """Return the words that tell how real the event at a token is, the nearest first."""
+    found = [*_own_cues(scene, token), *_governing_cues(scene, token)]
+    # "No talks were held": the word counts once, for noun and verb.
+    return list({cue.token: cue for cue in reversed(found)}.values())[::-1]
+
+
+def _own_cues(scene: Scene, token: int) -> Iterator[Cue]:
+    if scene.tree.parse.pos[token] in VERBS:
+        yield from clause_cues(scene.tree, token)
+    else:
+        yield from noun_cues(scene, token)
+
+
+def _governing_cues(scene: Scene, token: int) -> Iterator[Cue]:
+    last = token
+    for step in climb(scene.tree, token):
+        if step.relation == "conj":
+            yield from shared_cues(scene.tree, step.word, step.governor)
+            last = step.governor
+            continue
+        found = _found(scene, step, is_event=step.word == token)
+        yield from found.cues
+        if not found.goes_on:
+            return
+        last = step.governor
+        yield from _own_cues(scene, last)
+    yield from _headline_cues(scene.tree, last)
+
+
+def _headline_cues(tree: Tree, root: int) -> Iterator[Cue]:
+    """Yield what the form of a sentence tells: "X to visit Y", "Will X visit Y?"."""
+    parse = tree.parse
+    if parse.words[-1] == "?":
+        yield Cue("supposed", "possible", tree.size - 1, "?", is_future=True)
+    if parse.pos[root] in VERBS and has_to(tree, root):
+        yield Cue("planned", "certain", root, "to", is_future=True)
+
+
+def _found(scene: Scene, step: Step, *, is_event: bool) -> _Found:
+    tree, relation = scene.tree, step.relation
+    if relation in modality_words("denying_phrases") | modality_words("denying_prepositions"):
+        return _Found((Cue("denied", "certain", step.word, relation.replace("_", " ")),))
+    effect = _effect(tree, step)
+    if effect is not None and not (is_event and _is_only_said(tree, step, effect)):
+        return _with_effect(tree, step, effect)
+    if effect is not None or relation in _APART:
+        return _STOP
+    if relation in {"inf", "passive-inf"}:
+        return _infinitive(tree, step)
+    if tree.parse.pos[step.word] in VERBS:
+        return _clause(tree, step)
+    return _ON if _shares_fate(tree, step) else _STOP
+
+
+def _is_only_said(tree: Tree, step: Step, effect: Effect) -> bool:
+    """Whether it is words that are denied: a rejected offer was made all the same."""
+    is_said = tree.parse.lemmas[step.word] in modality_words("said")
+    return is_said and step.relation == "obj" and effect.name in {"denied", "unruled"}
+
+
+def _effect(tree: Tree, step: Step) -> Effect | None:
+    """Return what the table says of a governor, by its particle, its lemma or its form."""
+    parse, table = tree.parse, effects()
+    lemma = parse.lemmas[step.governor]
+    keys = [f"{lemma}_{parse.lemmas[kid]}" for kid in tree.kids(step.governor, {"prt"})]
+    keys += [lemma, parse.words[step.governor].casefold()]
+    relations = _relations(tree, step)
+    if step.relation == "subj":
+        keys += _said_of_subject(tree, step.governor)
+    return next((table[key, rel] for rel in relations for key in keys if (key, rel) in table), None)
+
+
+def _relations(tree: Tree, step: Step) -> list[str]:
+    """Return the relations to look up, the closest first."""
+    if step.relation == "passive-inf":
+        return ["passive-inf", "inf"]
+    if step.relation == "inf" and tree.kids(step.word, {"nsubj"}):
+        return ["inf-other", "inf"]
+    arising = modality_words("arising")
+    infinitives = (tree.parse.lemmas[kid] for kid in _infinitives(tree, step.governor))
+    if step.relation == "subj" and any(lemma in arising for lemma in infinitives):
+        return ["subj", "inf"]
+    own = ["wish"] if step.relation == "that" and _is_bare(tree, step.word) else []
+    is_noun = tree.parse.pos[step.governor] in {"NOUN", "PROPN"}
+    return [*own, *[f"noun-{step.relation}"] * is_noun, step.relation]
+
+
+def _is_bare(tree: Tree, verb: int) -> bool:
+    """Whether a clause has a bare verb: "demanded that he *leave*"."""
+    is_base = tree.parse.tags[verb] in {"VB", "VBP"}
+    return is_base and not tree.kids(verb, {"aux"}) and bool(tree.kids(verb, {"mark"}))
+
+
+def _said_of_subject(tree: Tree, verb: int) -> list[str]:
+    if tree.parse.lemmas[verb] != "be":
+        return []
+    return [tree.parse.lemmas[kid] for kid in tree.kids(verb, {"acomp", "attr", "prep"})]
+
+
+def _infinitives(tree: Tree, verb: int) -> list[int]:
+    return [kid for kid in tree.kids(verb, {"xcomp"}) if has_to(tree, kid)]
+
+
+def _with_effect(tree: Tree, step: Step, effect: Effect) -> _Found:
+    if effect.name == "through":
+        return _moving(tree, step)
+    if effect.name == "presupposed" or _is_polite(tree, step):
+        return _STOP
+    is_future = effect.name in {"planned", "open"} and not _is_perfect(tree, step.word)
+    word = tree.parse.words[step.governor]
+    cue = Cue(effect.name, effect.certainty, step.governor, word, is_future=is_future)
+    return _Found((cue,), goes_on=True)
+
+
+def _is_polite(tree: Tree, step: Step) -> bool:
+    """Whether a wish is what it wishes to do: "would like to thank"."""
+    is_wish = tree.parse.lemmas[step.governor] in {"like", "want", "wish"}
+    return is_wish and tree.parse.lemmas[step.word] in modality_words("polite")
+
+
+def _moving(tree: Tree, step: Step) -> _Found:
+    """Return what "is going to" makes of its verb; "went on to" tells of a deed."""
+    parse = tree.parse
+    is_progressive = parse.tags[step.governor] == "VBG" and bool(tree.kids(step.governor, {"aux"}))
+    if parse.lemmas[step.governor] == "go" and is_progressive and step.relation == "inf":
+        return _Found(
+            (Cue("planned", "certain", step.governor, "going to", is_future=True),), goes_on=True
+        )
+    return _ON
+
+
+def _infinitive(tree: Tree, step: Step) -> _Found:
+    """Return what an infinitive tells that no listed word governs: a purpose, a plan, a duty."""
+    parse, governor = tree.parse, step.governor
+    lemma = parse.lemmas[governor]
+    if _is_perfect(tree, step.word) or _is_one_of_several(tree, governor):
+        return _ON
+    if _is_outcome(tree, step):
+        return _ON
+    if lemma == "have" and parse.pos[governor] in VERBS:
+        return _duty(tree, governor)
+    certainty = "certain"
+    word = f"{parse.words[governor]} to" if lemma == "be" else "to"
+    cue = Cue("planned", certainty, _to(tree, step.word), word, is_future=True)
+    return _Found((cue,), goes_on=True)
+
+
+def _to(tree: Tree, verb: int) -> int:
+    return next(kid for kid in tree.kids(verb, {"aux"}) if tree.parse.lemmas[kid] == "to")
+
+
+def _duty(tree: Tree, governor: int) -> _Found:
+    """Return what "has to" and "has yet to" make of their verb."""
+    lemmas = tree.parse.lemmas
+    yet = next((kid for kid in tree.kids(governor, {"advmod"}) if lemmas[kid] == "yet"), None)
+    if yet is not None:
+        return _Found((Cue("denied", "certain", yet, "has yet to"),))
+    is_past = tree.parse.tags[governor] in {"VBD", "VBN"}
+    if is_past or tree.kids(governor, {"aux"}):
+        return _ON
+    return _Found((Cue("open", "possible", governor, "has to", is_future=True),), goes_on=True)
+
+
+def _is_one_of_several(tree: Tree, noun: int) -> bool:
+    """Whether an infinitive tells who did it: "the first to recognise", "the only ones to"."""
+    words = {"first", "last", "only", "second", "third", "latest", "next", "few", "one"}
+    lemmas = tree.parse.lemmas
+    return lemmas[noun] in words or any(
+        lemmas[kid] in words for kid in tree.kids(noun, {"amod", "nummod"})
+    )
+
+
+def _is_outcome(tree: Tree, step: Step) -> bool:
+    """Whether an infinitive tells how something ended: "fell to close at", "rose to become"."""
+    parse = tree.parse
+    is_past = parse.tags[step.governor] in {"VBD", "VBN", "VBG"}
+    return is_past and parse.lemmas[step.word] in modality_words("outcomes")
+
+
+def _is_perfect(tree: Tree, verb: int) -> bool:
+    return has_to(tree, verb) and any(
+        tree.parse.lemmas[kid] == "have" for kid in tree.kids(verb, {"aux"})
+    )
+
+
+def _clause(tree: Tree, step: Step) -> _Found:
+    """Return what becomes of a clause that no listed word governs."""
+    if step.relation in {"ing", "subj", "obj"}:
+        return _ON
+    if tree.parse.tags[step.word] != "VBG" and step.relation != "adverbial":
+        return _STOP
+    if step.relation in _BESIDE and _follows_its_verb(tree, step):
+        lent = [cue for cue in clause_cues(tree, step.governor) if cue.name in _LENT]
+        return _Found(tuple(lent))
+    return _STOP
+
+
+def _follows_its_verb(tree: Tree, step: Step) -> bool:
+    """Whether a clause beside a verb is as near as that: "will go, ending ...", "until it ends"."""
+    parse = tree.parse
+    marks = {parse.lemmas[kid] for kid in tree.kids(step.word, {"mark", "advmod"})}
+    if marks & modality_words("awaited"):
+        return parse.tags[step.word] in {"VBZ", "VBP", "VBG"}
+    return parse.tags[step.word] == "VBG" and not marks
+
+
+def _shares_fate(tree: Tree, step: Step) -> bool:
+    """Whether an event told by a noun comes about with what the noun hangs on."""
+    parse, relation = tree.parse, step.relation
+    lemma = parse.lemmas[step.governor]
+    if parse.pos[step.governor] not in VERBS:
+        is_part = lemma in modality_words("parts") and relation in {"of", "in"}
+        return is_part or relation == "attr"
+    if relation == "attr":
+        return True
+    if relation in {"subj", "obj"}:
+        easy = word_sets()["happening" if relation == "subj" else "light"]
+        return lemma in easy or _is_indefinite(tree, step.word)
+    is_light = relation in word_sets()["engaging"] and lemma in word_sets()["light"]
+    return is_light and not _is_definite(tree, step.word)
+
+
+def _is_indefinite(tree: Tree, noun: int) -> bool:
+    words = modality_words("indefinite")
+    return any(tree.parse.lemmas[kid] in words for kid in tree.kids(noun, {"det", "amod"}))
+
+
+def _is_definite(tree: Tree, noun: int) -> bool:
+    words = modality_words("definite")
+    return any(tree.parse.lemmas[kid] in words for kid in tree.kids(noun, {"det", "poss"}))

@@ -1,0 +1,38 @@
+"""Deeds that the present tense tells and a date puts in the days to come."""
+
+from typing import Final
+
+from detente.coding.modality_clause import Cue
+from detente.coding.modality_climb import VERBS
+from detente.coding.scene import Scene
+from detente.link.event_dates import date_of_clause
+
+_PRESENT: Final = frozenset({"VBZ", "VBP", "VBG", "VB"})
+
+
+def date_to_come(scene: Scene, token: int) -> list[Cue]:
+    """Return the date of a deed if it is told in the present and is after the publication day.
+
+    "Xi flies to Rome on Monday", read on the Friday before, tells of a plan.
+    """
+    published = scene.document.article.published
+    if published is None or not _is_present(scene, token):
+        return []
+    span = (scene.document.sentences or ())[scene.index].span
+    start = scene.tree.parse.starts[token]
+    found = date_of_clause(scene.document, scene.index, span.start, span.end, start)
+    if found is None or found[0].earliest is None or found[0].earliest <= published:
+        return []
+    words = (scene.document.text or "")[found[1].start : found[1].end]
+    at = next(iter(scene.tokens_of(found[1])), token)
+    return [Cue("planned", "certain", at, words, is_future=True)]
+
+
+def _is_present(scene: Scene, token: int) -> bool:
+    """Whether a word's clause is in the present, or has no verb at all."""
+    tree, parse = scene.tree, scene.tree.parse
+    verb = next((at for at in (token, *tree.ancestors(token)) if parse.pos[at] in VERBS), None)
+    if verb is None:
+        return True
+    past = any(parse.tags[kid] in {"VBD", "VBN"} for kid in tree.kids(verb, {"aux", "auxpass"}))
+    return parse.tags[verb] in _PRESENT and not past
