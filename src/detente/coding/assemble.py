@@ -3,6 +3,8 @@
 import hashlib
 from typing import NamedTuple
 
+from detente.coding.deeds import deed_span
+from detente.coding.hints import Guess
 from detente.coding.modality import Reality
 from detente.coding.operators import Reading
 from detente.coding.roles import Roles, governing_verb
@@ -24,17 +26,24 @@ _DOUBT = {Modality.CLAIMED: 0.05, Modality.HYPOTHETICAL: 0.15}
 
 
 class Found(NamedTuple):
-    """One finding: what a word tells of, who takes part, and how real it is."""
+    """One finding: what a word tells of, who takes part, and how real it is.
+
+    ``judged`` is how likely it is an event of its type, by the judge, and ``rivals`` the other
+    types its words might tell of, by the encoder; None and empty without an encoder.
+    """
 
     reading: Reading
     roles: Roles
     reality: Reality
+    judged: float | None = None
+    rivals: tuple[Guess, ...] = ()
+    is_learned: bool = False
 
 
 def make_event(scene: Scene, found: Found) -> Event:
     """Return the event of a finding, with evidence for every field."""
-    reading, roles, reality = found
-    action = _action_span(scene, reading.token)
+    reading, roles, reality = found[:3]
+    action = deed_span(scene, reading.token)
     dated = date_of(scene, reading.token)
     topics = topics_of(scene.document, scene.index)
     mode = _mode(reading)
@@ -99,16 +108,6 @@ def _host(place: Place | None) -> tuple[Participant, ...]:
 
 def _mode(reading: Reading) -> str | None:
     return reading.mode if reading.mode in ontology().types[reading.event_type].modes else None
-
-
-def _action_span(scene: Scene, token: int) -> Span:
-    """Return the words of the deed: a verb with its particle, a noun with its light verb."""
-    tree = scene.tree
-    tokens = [token, *(kid for kid in tree.kids(token, {"prt"}))]
-    verb = None if tree.parse.pos[token] == "VERB" else governing_verb(scene, token)
-    if verb is not None and abs(verb - token) <= 4:  # noqa: PLR2004  (words between them at most)
-        tokens.append(verb)
-    return scene.span(tokens)
 
 
 def _event_id(scene: Scene, reading: Reading, action: Span) -> str:
@@ -182,7 +181,7 @@ def _confidence(
 
 
 def _trace(found: Found) -> tuple[str, ...]:
-    reading, roles, reality = found
+    reading, roles, reality = found[:3]
     coded = "/".join(filter(None, (reading.event_type, reading.mode, reading.cameo_code)))
     lines = [
         f"word: {reading.trigger.words} tells of {coded}",

@@ -1,6 +1,6 @@
 """The coder: who did what to whom, in each sentence that has a parse."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -26,38 +26,62 @@ _FRIENDLY = 2
 _EXERCISE, _SEVERAL = "150", 2
 
 
+Find = Callable[[Scene], list[Found]]
+
+
+class Coder:
+    """Codes the sentences of documents with one way of finding what a sentence tells of."""
+
+    def __init__(self, find: Find | None = None) -> None:
+        """Take a way of finding; by default the rules alone."""
+        self._find = find or by_rules
+
+    def events(self, document: Document) -> list[Event]:
+        """Return the events of a document, sentence by sentence, the main one of each first."""
+        found: list[Event] = []
+        for scene in scenes_of(document):
+            coded = [make_event(scene, item) for item in ranked(scene, self._find(scene))]
+            found += [*coded, *events_pointed_at(scene, found)]
+        return found
+
+
+def by_rules(scene: Scene) -> list[Found]:
+    """Return what the rules alone find in a sentence."""
+    return list(weighed(scene, find_triggers(scene)))
+
+
 def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
-    """Return the stage that adds ``events``. No setting changes it yet."""
+    """Return the stage that adds ``events`` by rules alone. No setting changes it yet."""
     del settings
+    return stage_of(Coder())
+
+
+def stage_of(coder: Coder) -> Callable[[Sequence[Document]], list[Document]]:
+    """Return the stage that adds what a coder finds."""
 
     def code_events(batch: Sequence[Document]) -> list[Document]:
-        return [replace(document, events=tuple(_events_of(document))) for document in batch]
+        return [replace(document, events=tuple(coder.events(document))) for document in batch]
 
     return code_events
 
 
-def _events_of(document: Document) -> list[Event]:
-    found: list[Event] = []
+def scenes_of(document: Document) -> Iterator[Scene]:
+    """Yield the parsed sentences of a document."""
     for index, parse in enumerate(document.parses or ()):
         if parse is not None:
-            scene = Scene(document, index, parse)
-            found += [*code_sentence(scene), *events_pointed_at(scene, found)]
-    return found
+            yield Scene(document, index, parse)
 
 
-def code_sentence(scene: Scene) -> list[Event]:
-    """Return the events one sentence reports, the main one first."""
-    found = list(_found(scene))
-    return [make_event(scene, item) for item in ranked(scene, found)]
+def weighed(scene: Scene, triggers: Mapping[int, Trigger]) -> Iterator[Found]:
+    """Yield what the triggers of a sentence tell of when they are read together."""
+    for reading in read_together(scene, triggers):
+        found = None if reading.is_absorbed else weigh(scene, reading)
+        if found is not None:
+            yield found
 
 
-def _found(scene: Scene) -> Iterator[Found]:
-    readings = read_together(scene, find_triggers(scene))
-    weighed = (_weigh(scene, reading) for reading in readings if not reading.is_absorbed)
-    yield from (found for found in weighed if found is not None)
-
-
-def _weigh(scene: Scene, reading: Reading) -> Found | None:
+def weigh(scene: Scene, reading: Reading) -> Found | None:
+    """Return the finding of a reading, or None where a veto holds."""
     roles = _with_destination(scene, reading, _roles(scene, reading))
     reading = _joint(scene, reading, roles)
     reality = reality_of(scene, reading.token, _parties(reading, roles))

@@ -1,0 +1,114 @@
+"""The encoder: what a small network says of each word of a sentence.
+
+A BERT of a few layers, fitted on the project's own corpus by ``make train`` and shipped as an ONNX
+file of whole numbers. One sentence at a time: its answer never depends on its neighbours.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Any, Final, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
+
+# Longer sentences are cut; what lies behind is left to the rules.
+LONGEST: Final = 160
+# The first of the outputs are scores of labels that exclude each other.
+_SHARED: Final = 4
+_OUTPUTS: Final = (
+    "types",
+    "modes",
+    "modalities",
+    "cameo",
+    "contexts",
+    "sentence",
+    "roles",
+)
+
+
+class Sensed(NamedTuple):
+    """What the encoder says of one sentence, in probabilities.
+
+    ``starts`` and ``ends`` are where the pieces lie in the sentence's text. Shapes: types, modes,
+    modalities, cameo (pieces, labels); contexts and sentence (labels,); roles (roles, pieces of the
+    deed, pieces of the party).
+    """
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    types: Scores
+    modes: Scores
+    modalities: Scores
+    cameo: Scores
+    contexts: Scores
+    sentence: Scores
+    roles: Scores
+
+
+class Encoder(Protocol):
+    """Anything that senses events in a sentence."""
+
+    labels: Mapping[str, Sequence[str]]
+
+    def sense(self, text: str) -> Sensed:
+        """Return what the words of a sentence tell of."""
+        ...
+
+
+class OnnxEncoder:
+    """The shipped encoder. Loads onnxruntime and the tokenizer when made."""
+
+    def __init__(self, model: bytes, vocabulary: str, labels: Mapping[str, Sequence[str]]) -> None:
+        import onnxruntime as ort  # noqa: PLC0415  (heavy: only a worker that codes pays for it)
+        from tokenizers import Tokenizer  # noqa: PLC0415
+
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        self.labels = labels
+        self._session: Any = ort.InferenceSession(
+            model, options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer = Tokenizer.from_str(vocabulary)
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(LONGEST)
+
+    def sense(self, text: str) -> Sensed:
+        """Return what the words of a sentence tell of."""
+        encoded = self._tokenizer.encode(text)
+        pieces = np.array([encoded.ids], dtype=np.int64)
+        found = self._session.run(_OUTPUTS, {"pieces": pieces, "mask": np.ones_like(pieces)})
+        starts, ends = zip(*encoded.offsets, strict=True)
+        return _sensed(starts, ends, [one[0] for one in found])
+
+
+def _sensed(starts: Sequence[int], ends: Sequence[int], found: Sequence[Scores]) -> Sensed:
+    shares = [_shares(one) for one in found[:_SHARED]]
+    return Sensed(starts, ends, *shares, *(_chances(one) for one in found[_SHARED:]))
+
+
+def _shares(scores: Scores) -> Scores:
+    """Return scores as probabilities that add up to one along the last axis (softmax)."""
+    raised = np.exp(scores - scores.max(-1, keepdims=True))
+    shares: Scores = raised / raised.sum(-1, keepdims=True)
+    return shares
+
+
+def _chances(scores: Scores) -> Scores:
+    """Return scores as probabilities each of its own (logistic function)."""
+    return np.asarray(1.0 / (1.0 + np.exp(-scores)), dtype=np.float32)
+
+
+@cache
+def load_encoder(language: str = "en") -> OnnxEncoder | None:
+    """Return the encoder of a language, or None where none is shipped."""
+    folder = files("detente.coding").joinpath("data", f"encoder-{language}")
+    if not folder.joinpath("encoder.onnx").is_file():
+        return None
+    labels = json.loads(folder.joinpath("labels.json").read_text(encoding="utf-8"))
+    vocabulary = folder.joinpath("tokenizer.json").read_text(encoding="utf-8")
+    with as_file(folder.joinpath("encoder.onnx")) as path:
+        return OnnxEncoder(path.read_bytes(), vocabulary, labels)

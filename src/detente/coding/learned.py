@@ -1,0 +1,84 @@
+"""Deeds that the lexicon does not know and the encoder does."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from detente.coding.clauses import depth
+from detente.coding.deeds import deed_tokens
+from detente.coding.hints import NOTHING, Hints
+from detente.coding.scene import Scene
+from detente.ontology.cameo import codes
+from detente.ontology.lexicon import Trigger
+
+# How likely a word must tell of some event to be looked at. The judge decides later.
+LOWEST: Final = 0.3
+_KINDS: Final = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
+_OPERATORS: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
+
+
+def learned_triggers(
+    scene: Scene, hints: Hints, known: Mapping[int, Trigger]
+) -> dict[int, Trigger]:
+    """Return a trigger at each word that the encoder says tells of an event and no rule knows."""
+    taken = {token for one in known for token in deed_tokens(scene, one)}
+    found: dict[int, Trigger] = {}
+    for run in _runs(hints):
+        head = _head(scene, run)
+        if head is not None and taken.isdisjoint(run):
+            found.update(_trigger(scene, hints, head, run))
+    return found
+
+
+def _runs(hints: Hints) -> Iterator[list[int]]:
+    """Yield the runs of neighbouring words that tell of an event."""
+    run: list[int] = []
+    for token, chance in enumerate(hints.telling):
+        if chance >= LOWEST:
+            run.append(token)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _head(scene: Scene, run: Sequence[int]) -> int | None:
+    """Return the word of a run that stands highest; names tell of no event."""
+    pos = scene.tree.parse.pos
+    fitting = [
+        token
+        for token in run
+        if pos[token] in _KINDS and (scene.mention_at[token] is None or pos[token] == "VERB")
+    ]
+    return min(fitting, key=lambda token: (depth(scene.tree, token), token), default=None)
+
+
+def _trigger(scene: Scene, hints: Hints, head: int, run: Sequence[int]) -> dict[int, Trigger]:
+    event_type = hints.types(run)[0].label
+    if event_type == NOTHING:
+        event_type = hints.types(run)[1].label
+    return {head: made_trigger(scene, hints, head, event_type)}
+
+
+def made_trigger(scene: Scene, hints: Hints, token: int, event_type: str) -> Trigger:
+    """Return a trigger of a type for a word, with the mode and code the encoder gives it."""
+    parse = scene.tree.parse
+    kind = _KINDS.get(parse.pos[token], "v")
+    deed = deed_tokens(scene, token)
+    mode = hints.mode(deed, event_type)
+    allowed = frozenset(code for code, one in codes().items() if one.event_type == event_type)
+    return Trigger(
+        kind=kind,
+        lemma=parse.lemmas[token],
+        needs=(),
+        event_type=event_type,
+        mode=mode.label if mode else None,
+        cameo_code=hints.cameo_code(deed, allowed),
+        frame=_frame(kind, event_type),
+    )
+
+
+def _frame(kind: str, event_type: str) -> str:
+    if event_type == "CONSULT":
+        return "with"
+    return "op" if kind == "v" and event_type in _OPERATORS else "svo"

@@ -1,0 +1,1 @@
+"""The corpus: reading, checking, figures, agreement. ``make corpus`` prints all."""
