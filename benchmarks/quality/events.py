@@ -7,7 +7,7 @@ from typing import Any
 from benchmarks.quality.options import Options
 from benchmarks.quality.stages import documents
 from detente.model import Document, Event, Participant
-from detente.ontology.plover import strict_type
+from detente.ontology.reductions import strict_type
 
 SCORER = ("events",)
 JSON_FLAGS = ("--json",)

@@ -27,6 +27,7 @@ from detente.ingest.articles import build_article
 from detente.ingest.source import ReadOptions
 from detente.ingest.sources import read_paths
 from detente.model import Article, Document
+from detente.ontology.reductions import reduction as check_reduction
 from detente.pipeline.batch import run_batch
 from detente.pipeline.run import Progress, RunReport
 from detente.pipeline.run import run as run_articles
@@ -248,17 +249,26 @@ class Database:
         """
         return write_brief(self.dyad(first, second, since=since, until=until), since, until)
 
-    def export(self, out: str | Path, format_: str = "csv") -> tuple[Path, ...]:
+    def export(
+        self, out: str | Path, format_: str = "csv", *, reduction: str | None = None
+    ) -> tuple[Path, ...]:
         """Write the records to files at ``out`` (csv, parquet: a folder; plover-jsonl: a file).
 
-        Returns the files written.
+        ``reduction`` names another reading of PLOVER to write them in (docs/ontology.md): plover,
+        crosswalk, cameo_strict. Returns the files written.
 
         Raises:
             PluginError: no such format; it names those installed.
+            OntologyError: no such reduction; it names those there are.
         """
         exporter = load_plugin("exporters", format_)
+        if reduction is not None:
+            check_reduction(reduction)  # before a file is touched
+        options = {"reduction": reduction} if reduction else {}
         with reading(self.path, timeout_s=self.timeout_s) as connection:
-            written: tuple[Path, ...] = exporter(query.event_views(connection), Path(out))
+            written: tuple[Path, ...] = exporter(
+                query.event_views(connection), Path(out), **options
+            )
         return written
 
     def sql(self, text: str) -> Any:

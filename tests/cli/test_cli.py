@@ -78,7 +78,7 @@ SHOWN = [
     (("brief", "RUS", "MYS"), "met Anwar Ibrahim in Putrajaya on 27 February 2025"),
     (("brief", "RUS", "MYS", "--markdown"), "# Russia and Malaysia"),
     (("sql", "SELECT count(*) AS n FROM events"), "n\n2\n"),
-    (("info",), "schema 2"),
+    (("info",), "schema 3"),
 ]
 
 

@@ -1,13 +1,12 @@
 import pytest
 
 from detente.errors import OntologyError
-from detente.model import Modality
 from detente.ontology.plover import (
+    OWN,
     event_type,
     ontology,
     plover_score,
     quad_class,
-    strict_type,
 )
 
 
@@ -34,18 +33,9 @@ def test_sanction_is_material_conflict():
     assert quad_class("SANCTION") == 4
 
 
-@pytest.mark.parametrize(
-    ("name", "modality", "strict"),
-    [
-        ("CONSULT", Modality.PLANNED, "AGREE"),
-        ("CONSULT", Modality.DONE, "CONSULT"),
-        ("SANCTION", Modality.PLANNED, "THREATEN"),
-        ("ASSAULT", Modality.HYPOTHETICAL, "THREATEN"),
-        ("ACCUSE", Modality.PLANNED, "ACCUSE"),
-    ],
-)
-def test_strict_plover_has_no_planned_deeds(name, modality, strict):
-    assert strict_type(name, modality) == strict
+def test_a_type_of_ones_own_has_no_quad_class():
+    assert quad_class(OWN) == 0
+    assert OWN not in ontology().types
 
 
 def test_an_unknown_type_is_refused_with_the_known_ones():

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from detente.model import (
+    Alternative,
     Article,
     Claim,
     Conflict,
@@ -93,8 +94,12 @@ VISIT = Event(
     when_span=span("on Thursday"),
     place=PUTRAJAYA,
     claimed_by=ANWAR,
+    claimed_through=(SHOIGU,),
+    certainty="probable",
+    own_types=("envoy-visit",),
     topics=("defence",),
     confidence=0.8,
+    alternatives=(Alternative(event_type="AGREE", probability=0.15),),
     coder="rules",
     trace=("met -> CONSULT", "visitor is the actor"),
 )
@@ -212,6 +217,7 @@ def record(*event_ids: str, **changes: object) -> EventRecord:
         "when": VISIT.when,
         "place": PUTRAJAYA,
         "topics": ("defence",),
+        "own_types": ("envoy-visit",),
         "n_reports": len(event_ids) or 1,
         "n_articles": 1,
         "n_origins": 1,

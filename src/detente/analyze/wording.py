@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Final
 
 from detente.model import EventRecord, Modality, Participant, Precision, When
+from detente.ontology.plover import OWN
 
 _PERSONAL: Final = {"person", "role", "body"}
 _MONTHS: Final = (
@@ -95,6 +96,8 @@ def _phrases() -> Mapping[str, Phrase]:
 
 
 def _phrase(record: EventRecord) -> Phrase:
+    if record.event_type == OWN:
+        return _own_phrase(record)
     known = _phrases()
     whole = f"{record.event_type}/{record.mode}"
     keys = [
@@ -106,6 +109,13 @@ def _phrase(record: EventRecord) -> Phrase:
         record.event_type,
     ]
     return next(known[key] for key in keys if key in known)
+
+
+def _own_phrase(record: EventRecord) -> Phrase:
+    """Return the phrase of an event that has only a name of the user's own: "arms-purchase"."""
+    name = f"“{(record.mode or '').replace('-', ' ')}”"
+    forms = {"past": "took part in", "base": "take part in", "participle": "taken part in"}
+    return {**forms, "to": f"{name} with {{to}}", "alone": name}
 
 
 def _is_joint(record: EventRecord) -> bool:

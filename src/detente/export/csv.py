@@ -12,17 +12,24 @@ from pathlib import Path
 from typing import Any
 
 from detente.analyze.views import EventView
+from detente.export.reduce import reduced_views
 from detente.export.rows import EVENT_COLUMNS, REPORT_COLUMNS, Column, event_row, report_row
 
 
-def export(views: Iterable[EventView], out: Path) -> tuple[Path, ...]:
-    """Write the records to the folder ``out``, made if need be; return the files written."""
+def export(
+    views: Iterable[EventView], out: Path, *, reduction: str | None = None
+) -> tuple[Path, ...]:
+    """Write the records to the folder ``out``, made if need be; return the files written.
+
+    Raises:
+        OntologyError: no such reduction (see ``detente.ontology.reductions``).
+    """
     out.mkdir(parents=True, exist_ok=True)
     files = (out / "events.csv", out / "reports.csv", out / "datapackage.json")
     with ExitStack() as stack:
         events = _writer(stack, files[0], EVENT_COLUMNS)
         reports = _writer(stack, files[1], REPORT_COLUMNS)
-        for view in views:
+        for view in reduced_views(views, reduction):
             events.writerow(_plain(event_row(view)))
             reports.writerows(_plain(report_row(view.record.id, item)) for item in view.reports)
     files[2].write_text(json.dumps(_package(), indent=2) + "\n", encoding="utf-8")

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from detente.analyze.views import EventView
+from detente.export.reduce import reduced_views
 from detente.export.rows import EVENT_COLUMNS, REPORT_COLUMNS, Column, event_row, report_row
 
 _TYPES: Final = {
@@ -21,12 +22,18 @@ _TYPES: Final = {
 _CHUNK: Final = 10_000  # records held at a time
 
 
-def export(views: Iterable[EventView], out: Path) -> tuple[Path, ...]:
-    """Write the records to the folder ``out``, made if need be; return the files written."""
+def export(
+    views: Iterable[EventView], out: Path, *, reduction: str | None = None
+) -> tuple[Path, ...]:
+    """Write the records to the folder ``out``, made if need be; return the files written.
+
+    Raises:
+        OntologyError: no such reduction (see ``detente.ontology.reductions``).
+    """
     out.mkdir(parents=True, exist_ok=True)
     files = (out / "events.parquet", out / "reports.parquet")
     with _writer(files[0], EVENT_COLUMNS) as events, _writer(files[1], REPORT_COLUMNS) as reports:
-        left = iter(views)
+        left = reduced_views(views, reduction)
         while chunk := list(islice(left, _CHUNK)):
             _write(events, [event_row(view) for view in chunk])
             _write(reports, [report_row(v.record.id, item) for v in chunk for item in v.reports])

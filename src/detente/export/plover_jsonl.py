@@ -1,60 +1,71 @@
 """Records as PLOVER's own JSON lines, one event a line, strict: a planned CONSULT is an AGREE.
 
 Source of the field names: PLOVER manual, table "PLOVER JSON". A record needs a date there: where
-the text gives none, ``date`` is the day of the first report and ``comment`` says so.
+the text gives none, ``date`` is the day of the first report and ``comment`` says so. ``mode`` holds
+PLOVER's mode and those of its auxiliary modes (historical, future, hypothetical) that still hold.
 """
 
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from detente.analyze.views import EventView, Quotation
 from detente.analyze.wording import event_sentence
-from detente.model import EventRecord, Modality, Participant, Place
-from detente.ontology.plover import plover_score, quad_class, strict_type
+from detente.model import EventRecord, Participant, Place
+from detente.ontology.plover import plover_score, quad_class
+from detente.ontology.reductions import reduced
 
-_RESOLUTION = {"city": 4, "region": 2, "country": 1}
+STRICT: Final = "plover"
+_RESOLUTION: Final = {"city": 4, "region": 2, "country": 1}
 
 
-def export(views: Iterable[EventView], out: Path) -> tuple[Path, ...]:
-    """Write the records to the file ``out``; return it. Denied events are left out, as in PLOVER.
+def export(
+    views: Iterable[EventView], out: Path, *, reduction: str | None = None
+) -> tuple[Path, ...]:
+    """Write the records to the file ``out``; return it. A folder gets a file ``plover.jsonl``.
 
-    A folder gets a file ``plover.jsonl``.
+    Without a ``reduction`` that of strict PLOVER is taken. Denied events and types of the user's
+    own are left out, as PLOVER has none.
+
+    Raises:
+        OntologyError: no such reduction (see ``detente.ontology.reductions``).
     """
     path = out / "plover.jsonl" if out.is_dir() else out
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8") as file:
-        kept = (view for view in views if view.record.modality is not Modality.DENIED)
-        for view in kept:
-            file.write(json.dumps(plover_event(view), ensure_ascii=False) + "\n")
+        events = (plover_event(view, reduction or STRICT) for view in views)
+        file.writelines(json.dumps(event, ensure_ascii=False) + "\n" for event in events if event)
     return (path,)
 
 
-def plover_event(view: EventView) -> dict[str, Any]:
-    """Return a record as a PLOVER JSON object; optional fields without content are left out."""
+def plover_event(view: EventView, reduction: str = STRICT) -> dict[str, Any] | None:
+    """Return a record as a PLOVER JSON object, or None if the reduction has no type for it.
+
+    Optional fields without content are left out.
+    """
     record = view.record
-    type_ = strict_type(record.event_type, record.modality)
-    is_reduced = type_ != record.event_type
-    mode = None if is_reduced else record.mode
+    found = reduced(record, reduction)
+    if found is None:
+        return None
     required = {"id": record.id, "actor": [_entity(person) for person in record.actors]}
     return required | _filled(
         has_event=True,
         **_dates(view),
         recipient=[_entity(person) for person in record.recipients],
-        event=[type_],
+        event=[found.event_type],
         event_loc=_location(record.place),
         event_text=list(dict.fromkeys(report.event.action_text for report in view.reports)),
-        quad_code=quad_class(type_),
-        event_scale=plover_score(type_, None) if is_reduced else record.plover_score,
-        mode=[mode] if mode else [],
+        quad_code=quad_class(found.event_type),
+        event_scale=plover_score(found.event_type, found.mode),
+        mode=[*([found.mode] if found.mode else []), *found.auxiliaries],
         context=list(record.contexts),
         link=record.part_of,
         text=_text(view),
         text_info=_text_info(view),
         cite_info=_cite_info(view),
         coder=view.reports[0].event.coder if view.reports else None,
-        comment=_comment(record, is_reduced=is_reduced),
+        comment=_comment(record, is_reduced=found.event_type != record.event_type),
     )
 
 
@@ -125,6 +136,7 @@ def _comment(record: EventRecord, *, is_reduced: bool) -> str:
         parts.append("historical")
     if is_reduced:
         parts.append(f"{record.event_type} by detente")
+    parts += [f"own type {name}" for name in record.own_types]
     if record.when is None:
         parts.append("date: of the first report")
     return "; ".join(parts)

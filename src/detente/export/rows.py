@@ -4,7 +4,8 @@ from typing import Any, Final, NamedTuple
 
 from detente.analyze.views import EventView, Report
 from detente.analyze.wording import event_sentence
-from detente.model import EventRecord, Participant, Place, Span
+from detente.model import Event, EventRecord, Participant, Place, Span
+from detente.ontology.plover import OWN
 
 
 class Column(NamedTuple):
@@ -20,8 +21,9 @@ EVENT_COLUMNS: Final = (
     Column("event_date", "date", "first day the event may have taken place on"),
     Column("event_date_end", "date", "last day, included"),
     Column("date_precision", "string", "day, range, week, month, quarter, year, decade"),
-    Column("event_type", "string", "one of PLOVER's sixteen types"),
+    Column("event_type", "string", "one of PLOVER's sixteen types; empty if of own types alone"),
     Column("mode", "string", "PLOVER mode"),
+    Column("own_types", "string", "types of the user's own, ;-joined"),
     Column("contexts", "string", "PLOVER contexts, ;-joined"),
     Column("cameo_code", "string", "CAMEO code; text, leading zeros count"),
     Column("quad_class", "integer", "1 verbal cooperation to 4 material conflict"),
@@ -70,27 +72,33 @@ REPORT_COLUMNS: Final = (
     Column("end", "integer", "code point after their last"),
     Column("words", "string", "words of the deed"),
     Column("quote", "string", "the sentence"),
-    Column("event_type", "string", "PLOVER type of this report"),
+    Column("event_type", "string", "PLOVER type of this report; empty if of own types alone"),
+    Column("own_types", "string", "types of the user's own, ;-joined"),
     Column("modality", "string", "modality of this report"),
+    Column("certainty", "string", "how sure its source says it is: certain, probable, possible"),
     Column("date_as_reported", "date", "first day by this report"),
     Column("date_end_as_reported", "date", "last day by this report"),
     Column("place_as_reported", "string", "place by this report"),
     Column("attribution", "string", "who vouches for it, if not the outlet"),
+    Column("passed_on_by", "string", "who passed that on, nearest to the claimant first, ;-joined"),
     Column("copy_of", "string", "id of the article this one repeats"),
     Column("coder", "string", "what coded it"),
     Column("confidence", "number", "0 to 1"),
+    Column("alternatives", "string", "other types its words might tell of, TYPE:0.12, ;-joined"),
 )
 
 
 def event_row(view: EventView) -> dict[str, Any]:
     """Return the row of a record, by the names of ``EVENT_COLUMNS``."""
     record = view.record
-    same = ("event_type", "mode", "cameo_code", "quad_class", "plover_score", "goldstein")
+    same = ("cameo_code", "plover_score", "goldstein")
     more = ("historical", "n_reports", "n_articles", "part_of", "confidence")
     return {
         "event_id": record.id,
         **_days(record),
+        **_kind(record),
         **{name: getattr(record, name) for name in same + more},
+        "own_types": _joined(record.own_types),
         "contexts": _joined(record.contexts),
         "modality": record.modality.value,
         **_people("actor", record.actors),
@@ -119,16 +127,30 @@ def report_row(record_id: str, report: Report) -> dict[str, Any]:
         **_span(event.action),
         "words": event.action_text,
         "quote": quotation.text,
-        "event_type": event.event_type,
+        "event_type": _kind(event)["event_type"],
+        "own_types": _joined(event.own_types),
         "modality": event.modality.value,
+        "certainty": event.certainty,
         "date_as_reported": when.earliest if when else None,
         "date_end_as_reported": when.latest if when else None,
         "place_as_reported": event.place.name if event.place else None,
         "attribution": event.claimed_by.text if event.claimed_by else None,
+        "passed_on_by": _joined(person.text for person in event.claimed_through),
         "copy_of": article.near_duplicate_of,
         "coder": event.coder,
         "confidence": event.confidence,
+        "alternatives": _joined(
+            f"{one.event_type}:{one.probability:.2f}" for one in event.alternatives
+        ),
     }
+
+
+def _kind(event: Event | EventRecord) -> dict[str, Any]:
+    """Return type, mode and class in PLOVER; nothing for what only the user's own types name."""
+    if event.event_type == OWN:
+        return {"event_type": None, "mode": None, "quad_class": None}
+    fields = ("event_type", "mode", "quad_class")
+    return {name: getattr(event, name) for name in fields}
 
 
 def _days(record: EventRecord) -> dict[str, Any]:

@@ -60,6 +60,7 @@ def make_record(reports: Sequence[Report], origins: Origins) -> EventRecord:
         when=when,
         place=place,
         topics=_union(report.event.topics for report in reports),
+        own_types=_union(report.event.own_types for report in reports),
         n_reports=len(reports),
         n_articles=len(articles),
         n_origins=len({origins[report.event.id] for report in reports}),

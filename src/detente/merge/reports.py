@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from detente.merge.stems import root
 from detente.merge.tables import Deeds
 from detente.model import Article, Document, Event, Modality, Participant, Precision, When
+from detente.ontology.plover import OWN
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # PLOVER's country field for those that are no state: there the entity itself tells who it is.
@@ -156,6 +157,8 @@ def _sentence(document: Document, event: Event) -> tuple[str, int, bool]:
 
 
 def _family(event: Event, action: str, deeds: Deeds) -> str:
+    if event.event_type == OWN:
+        return f"{OWN} {event.mode}"  # two types of the user's own are never one event
     family = deeds.families.get(event.event_type, event.event_type)
     if event.event_type == "AGREE" and _begins(action, deeds.meet):
         return "contact"

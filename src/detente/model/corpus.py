@@ -41,6 +41,7 @@ class EventRecord(Record, frozen=True, kw_only=True):
     ``n_reports`` counts events (reports), ``n_articles`` articles, ``n_origins`` independent
     origins (near-duplicates and agency copies folded). ``chosen_by`` tells for each chosen field
     the rule that chose it. ``part_of`` is the record this one is part of (a meeting in a visit).
+    ``own_types`` are the names of all types of the user's own that its reports have.
     """
 
     id: str
@@ -60,6 +61,7 @@ class EventRecord(Record, frozen=True, kw_only=True):
     when: When | None
     place: Place | None
     topics: tuple[str, ...]
+    own_types: tuple[str, ...] = ()
     n_reports: int
     n_articles: int
     n_origins: int

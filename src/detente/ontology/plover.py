@@ -7,35 +7,23 @@ import math
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 import msgspec
 
 from detente.errors import OntologyError
-from detente.model import Modality, Record
+from detente.model import Record
 
-QUAD_NAMES = {
+QUAD_NAMES: Final = {
     1: "verbal cooperation",
     2: "material cooperation",
     3: "verbal conflict",
     4: "material conflict",
 }
 
-# PLOVER keeps no planned event of these types: a promise of one is an AGREE, an announced measure
-# against somebody a THREATEN (manual, auxiliary modes; CAMEO 03 and 13). Our store keeps the type
-# and the modality; exporters reduce. A planned RETREAT: decision 0003.
-_PLANNED = {
-    "CONSULT": "AGREE",
-    "SUPPORT": "AGREE",
-    "COOPERATE": "AGREE",
-    "AID": "AGREE",
-    "RETREAT": "AGREE",
-    "CONCEDE": "AGREE",
-    "SANCTION": "THREATEN",
-    "COERCE": "THREATEN",
-    "MOBILIZE": "THREATEN",
-    "ASSAULT": "THREATEN",
-}
-_HYPOTHETICAL = {"ASSAULT": "THREATEN"}
+# The type of what only the user's own types name: none of PLOVER's, of no quad class, no scores.
+OWN: Final = "OWN"
+OWN_QUAD_CLASS: Final = 0
 
 
 class EventType(Record, frozen=True, kw_only=True):
@@ -76,11 +64,11 @@ def event_type(name: str) -> EventType:
 
 
 def quad_class(name: str) -> int:
-    """Return the quad class of a type: 1 verbal cooperation to 4 material conflict.
+    """Return the quad class of a type: 1 verbal cooperation to 4 material conflict; 0 of OWN.
 
     Source: PLOVER manual, the "Quad category" line of each type's section.
     """
-    return event_type(name).quad_class
+    return OWN_QUAD_CLASS if name == OWN else event_type(name).quad_class
 
 
 def plover_score(name: str, mode: str | None) -> float:
@@ -97,15 +85,3 @@ def plover_score(name: str, mode: str | None) -> float:
         raise OntologyError(f"{name} has no mode {mode!r}; its modes: {known}")
     score = found.modes[mode]
     return found.score if math.isnan(score) else score
-
-
-def strict_type(name: str, modality: Modality) -> str:
-    """Return the type as strict PLOVER has it: a planned CONSULT is an AGREE.
-
-    Source: PLOVER manual, auxiliary modes: a type of its own wins over type and auxiliary.
-    """
-    if modality is Modality.PLANNED:
-        return _PLANNED.get(name, name)
-    if modality is Modality.HYPOTHETICAL:
-        return _HYPOTHETICAL.get(name, name)
-    return name

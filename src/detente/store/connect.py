@@ -19,7 +19,7 @@ import duckdb
 
 from detente.errors import StoreBusyError, StoreError
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 READ_TIMEOUT_S: Final = 10.0
 WRITE_TIMEOUT_S: Final = 60.0
 _FIRST_PAUSE_S: Final = 0.002
@@ -33,14 +33,20 @@ def reading(
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the database for one question; it can read this file and nothing else.
 
+    A database of an older schema is first brought to the present one, which only adds to it.
+
     Raises:
         StoreBusyError: a writer held the file for all of ``timeout_s``.
-        StoreError: no such file, not a detente database, or one of another schema.
+        StoreError: no such file, not a detente database, one of a later schema, or one of an older
+            schema in a file that cannot be written.
     """
     _check_is_there(path)
     connection = _patiently(lambda: _open_to_read(path), path, timeout_s)
     try:
-        _check_schema(connection, path)
+        if _schema_of(connection, path) < SCHEMA_VERSION:
+            connection.close()
+            _upgrade(path, timeout_s)
+            connection = _patiently(lambda: _open_to_read(path), path, timeout_s)
         yield connection
     finally:
         connection.close()
@@ -193,22 +199,36 @@ def _check_is_there(path: Path) -> None:
         raise StoreError(f"no database at {path}; make one with: detente run PATH --db {path}")
 
 
-def _check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+def _schema_of(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """Return the schema of a database that this version can read, or bring to what it reads."""
     try:
         # fetchall, not fetchone: an answer that is not read to its end blocks the connection.
         found = connection.execute("SELECT max(version) FROM schema_versions").fetchall()
     except duckdb.CatalogException as error:
         raise StoreError(f"{path} is a DuckDB file, but not one that detente made") from error
     version = found[0][0]
-    if version != SCHEMA_VERSION:
+    if not isinstance(version, int) or version > SCHEMA_VERSION:
         raise StoreError(
             f"{path} has schema {version}, this version of detente reads {SCHEMA_VERSION}; "
-            "run detente again on the articles into a new file"
+            "use the version that made it, or run detente again on the articles into a new file"
         )
+    return version
 
 
-def _apply_schema(connection: duckdb.DuckDBPyConnection) -> None:
+def _upgrade(path: Path, timeout_s: float) -> None:
+    """Bring a database to the present schema, in one transaction."""
+    try:
+        with writing(path, timeout_s=timeout_s) as connection:
+            _apply_schema(connection, after=_schema_of(connection, path))
+    except duckdb.Error as error:
+        raise StoreError(
+            f"{path} has an older schema and cannot be brought to {SCHEMA_VERSION}: {error}"
+        ) from error
+
+
+def _apply_schema(connection: duckdb.DuckDBPyConnection, *, after: int = 0) -> None:
+    """Apply the schema files behind number ``after``."""
     folder = resources.files("detente.store") / "schema"
-    for number in range(1, SCHEMA_VERSION + 1):
+    for number in range(after + 1, SCHEMA_VERSION + 1):
         connection.execute((folder / f"{number:04}.sql").read_text(encoding="utf-8"))
         connection.execute("INSERT INTO schema_versions VALUES (?)", [number])

@@ -5,6 +5,7 @@ import re
 from typing import Any, Final
 
 from detente.analyze.views import EventFilter
+from detente.ontology.plover import OWN
 from detente.store import names
 from detente.store.loading import Connection
 
@@ -85,6 +86,7 @@ def as_sql(connection: Connection, wanted: EventFilter) -> str:
 def _query(connection: Connection, wanted: EventFilter, columns: str) -> Condition:
     conditions = [
         *_who(connection, wanted),
+        *_kind(connection, wanted),
         *_what(wanted),
         *_which(wanted),
         *_when(wanted),
@@ -122,13 +124,21 @@ def _who(connection: Connection, wanted: EventFilter) -> list[Condition]:
     return found
 
 
+def _kind(connection: Connection, wanted: EventFilter) -> list[Condition]:
+    """Return conditions on the type; what is of own types alone is found by their names only."""
+    own = names.own_types(connection)
+    if not wanted.event_type:
+        return [("event_type <> ?", [OWN])] if any(own.values()) else []
+    name, _, mode = wanted.event_type.partition("/")
+    if name.lower() in own:
+        found: list[Condition] = [("list_contains(own_types, ?)", [name.lower()])]
+    else:
+        found = [("event_type = ?", [names.event_type(name, own)])]
+    return [*found, *([("mode = ?", [mode.lower()])] if mode else [])]
+
+
 def _what(wanted: EventFilter) -> list[Condition]:
     found: list[Condition] = []
-    if wanted.event_type:
-        name, _, mode = wanted.event_type.partition("/")
-        found.append(("event_type = ?", [names.event_type(name)]))
-        if mode:
-            found.append(("mode = ?", [mode.lower()]))
     if wanted.modality:
         found.append(("modality = ?", [names.modality(wanted.modality)]))
     if wanted.text:

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process, utils
 from detente.entities import tables
 from detente.errors import QueryError
 from detente.model import Modality
-from detente.ontology.plover import ontology
+from detente.ontology.plover import OWN, ontology
 from detente.store.loading import Connection
 
 _NEAR: Final = 60  # of 100, rapidfuzz.WRatio; below it a suggestion is noise
@@ -106,13 +106,28 @@ def whole_id(connection: Connection, columns: Mapping[str, str], asked: str) -> 
     raise QueryError(f"several ids begin with {asked!r}: {', '.join(sorted(found)[:5])}")
 
 
-def event_type(asked: str) -> str:
+def event_type(asked: str, own: Iterable[str] = ()) -> str:
     """Return a PLOVER event type in capitals.
 
     Raises:
-        QueryError: not one of the sixteen.
+        QueryError: not one of the sixteen; names them and the ``own`` types that are there.
     """
-    return one_of(asked.upper(), ontology().types, "event type")
+    known = (*ontology().types, *own)
+    return one_of(asked.upper(), known, "event type")
+
+
+def own_types(connection: Connection) -> dict[str, bool]:
+    """Return the types of the user's own that records have, by name.
+
+    True for those that some record has without a type of PLOVER.
+    """
+    found = connection.execute(
+        "SELECT name, bool_or(event_type = ?) "
+        "FROM (SELECT unnest(own_types) AS name, event_type FROM records) "
+        "GROUP BY name ORDER BY name",
+        [OWN],
+    ).fetchall()
+    return dict(found)
 
 
 def modality(asked: str) -> str:

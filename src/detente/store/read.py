@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from detente.model import (
+    Alternative,
     Article,
     Claim,
     Conflict,
@@ -62,6 +63,9 @@ def event_from(row: Row, roles: Roles) -> Event:
         actors=tuple(roles.get("actor", ())),
         recipients=tuple(roles.get("recipient", ())),
         claimed_by=_first(roles.get("claimed_by")),
+        claimed_through=tuple(roles.get("claimed_through", ())),
+        certainty=row["certainty"],
+        alternatives=_alternatives(row),
         action=_must(span_from(row, "action")),
         action_text=row["action_text"],
         when_span=span_from(row, "date"),
@@ -168,11 +172,17 @@ def _coded(row: Row) -> dict[str, Any]:
     return {
         **{name: row[name] for name in (*plain, "historical", "confidence")},
         "contexts": tuple(row["contexts"]),
+        "own_types": tuple(row["own_types"]),
         "topics": tuple(row["topics"]),
         "modality": Modality(row["modality"]),
         "when": when_from(row, "date"),
         "place": _place(row),
     }
+
+
+def _alternatives(row: Row) -> tuple[Alternative, ...]:
+    pairs = zip(row["alternative_types"], row["alternative_probabilities"], strict=True)
+    return tuple(Alternative(event_type=name, probability=chance) for name, chance in pairs)
 
 
 def _place(row: Row) -> Place | None:

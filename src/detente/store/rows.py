@@ -165,7 +165,7 @@ def _topic_rows(document: Document, text: str) -> list[Row]:
 
 _CODED = (
     "event_type", "mode", "contexts", "cameo_code", "quad_class", "plover_score", "goldstein",
-    "historical", "topics", "confidence",
+    "historical", "own_types", "topics", "confidence",
 )  # fmt: skip
 
 
@@ -176,6 +176,9 @@ def _event_row(event: Event, text: str) -> Row:
         "sentence": event.sentence,
         **{name: getattr(event, name) for name in _CODED},
         "modality": event.modality.value,
+        "certainty": event.certainty,
+        "alternative_types": [one.event_type for one in event.alternatives],
+        "alternative_probabilities": [one.probability for one in event.alternatives],
         **span_columns("action", event.action),
         "action_text": event.action_text,
         **when_columns("date", event.when),
@@ -229,6 +232,7 @@ def _participant_rows(document: Document) -> list[Row]:
             "actor": event.actors,
             "recipient": event.recipients,
             "claimed_by": (event.claimed_by,),
+            "claimed_through": event.claimed_through,
         }
         rows += _finding_rows("event", event.id, roles)
     for said in document.statements or ():

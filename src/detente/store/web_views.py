@@ -26,6 +26,7 @@ from detente.store.loading import Connection, rows
 Tally = tuple[tuple[str, int], ...]
 
 _MOST_VALUES: Final = 16  # values a facet lists; more is a search, not a choice
+_MOST_TYPES: Final = 32  # all of PLOVER's, and the user's own
 _NEAR_DAYS: Final = 45
 # The named questions put an undated news report on the day of its publication; so does this.
 _DAYS: Final = """
@@ -40,7 +41,8 @@ _DAYS: Final = """
     GROUP BY day ORDER BY day
 """
 _FACETS: Final[Mapping[str, str]] = {
-    "event_type": "SELECT event_type AS value, record_id FROM records",
+    "event_type": "SELECT event_type AS value, record_id FROM records WHERE event_type <> 'OWN' "
+    "UNION ALL SELECT unnest(own_types) AS value, record_id FROM records",
     "quad_class": "SELECT quad_class::VARCHAR AS value, record_id FROM records",
     "modality": "SELECT modality AS value, record_id FROM records",
     "topic": "SELECT unnest(topics) AS value, record_id FROM records",
@@ -90,8 +92,10 @@ def overview(connection: Connection, busiest: Sequence[tuple[str, str, int]]) ->
     found = rows(
         connection,
         """
-        SELECT (SELECT count(*) FROM records WHERE NOT historical) AS events,
-               (SELECT count(*) FROM records WHERE historical) AS background,
+        SELECT (SELECT count(*) FROM records WHERE NOT historical AND event_type <> 'OWN')
+                 AS events,
+               (SELECT count(*) FROM records WHERE historical AND event_type <> 'OWN')
+                 AS background,
                (SELECT count(*) FROM events) AS reports,
                (SELECT count(*) FROM articles) AS articles,
                (SELECT count(*) FROM documents WHERE NOT language_is_read) AS not_read,
@@ -139,7 +143,7 @@ def tallied(connection: Connection, ids: Sequence[str], field: str) -> Tally:
     found = connection.execute(
         f"SELECT value, count(DISTINCT record_id) AS n FROM ({_FACETS[field]}) "  # noqa: S608 - our own queries
         "WHERE record_id IN (SELECT unnest(?::VARCHAR[])) GROUP BY value ORDER BY n DESC, value "
-        f"LIMIT {_MOST_VALUES}",
+        f"LIMIT {_MOST_TYPES if field == 'event_type' else _MOST_VALUES}",
         [list(ids)],
     ).fetchall()
     return tuple((str(value_), n) for value_, n in found)
@@ -215,7 +219,7 @@ def near_in_time(
           SELECT record_id FROM record_participants WHERE list_contains(?1, country)
           GROUP BY record_id HAVING count(DISTINCT country) > 1
         ) USING (record_id)
-        WHERE record_id <> ?2 AND NOT historical
+        WHERE record_id <> ?2 AND NOT historical AND event_type <> 'OWN'
           AND abs(coalesce(date_earliest, date_latest) - ?3::DATE) <= ?4
         ORDER BY abs(coalesce(date_earliest, date_latest) - ?3::DATE), record_id LIMIT ?5
         """,

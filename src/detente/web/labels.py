@@ -95,8 +95,8 @@ def kind(record: EventRecord) -> str:
 
 
 def quad(number: int | str) -> str:
-    """Return the name of a quad class."""
-    return QUAD_NAMES[int(number)]
+    """Return the name of a quad class; an event of the user's own types alone has none."""
+    return QUAD_NAMES.get(int(number), "no quad class")
 
 
 def counted(number: int, noun: str) -> str:
