@@ -123,6 +123,8 @@ def actors_of_verb(tree: Tree, verb: int) -> list[int]:
 def _whole_subject(tree: Tree, verb: int, subject: int) -> list[int]:
     """Return a subject with all that is joined to it, commas of headlines included."""
     last = tree.kids(verb, {"nsubj"})[-1:] or [subject]
+    if tree.parse.words[last[0] - 1] == ":":  # "Minister: Oman backs ..." names a speaker first
+        return with_conjuncts(tree, last[0])
     before = _listed_before(tree, verb, last[0])
     heads = [*before, subject, *last]
     return list(dict.fromkeys(item for one in heads for item in with_conjuncts(tree, one)))

@@ -104,7 +104,7 @@ def with_home(
         home = _home_of(scene, number, where if governs else placed, where)
         if home is not None:
             scene.settle(number, home)
-    if roles.unnamed is None or where is None:
+    if roles.unnamed is None or where is None or not _is_crowd(scene, roles.unnamed):
         return roles
     sector = "CVL" if trigger is not None and trigger.event_type == "PROTEST" else None
     people = _people(scene, roles.unnamed, where, sector)
@@ -126,6 +126,12 @@ def _country_faced(scene: Scene, trigger: Trigger | None, roles: Roles) -> str |
         return None
     found = _one_country(scene, roles.recipients)
     return found if found not in _BLOCS else None
+
+
+def _is_crowd(scene: Scene, span: Span) -> bool:
+    """Whether words mean people in general, and nobody by name."""
+    tags = scene.tree.parse.tags
+    return any(_means_people(scene, one) or tags[one] == "NNPS" for one in scene.tokens_of(span))
 
 
 def _people(scene: Scene, span: Span, home: str, sector: str | None) -> int:
@@ -176,9 +182,8 @@ def _with_authorities(scene: Scene, trigger: Trigger, roles: Roles, place: Place
 def _with_host(scene: Scene, trigger: Trigger, roles: Roles, place: Place | None) -> Roles:
     """Return talks of one party abroad with their hosts, where no partner is named."""
     own = {scene.country(number) for number in roles.actors} - {None}
-    is_alone = (
-        trigger.event_type == "CONSULT" and trigger.frame in {"with", "topic"} and len(own) == 1
-    )
+    is_joint = trigger.frame in {"with", "topic"} or trigger.mode == "visit"
+    is_alone = trigger.event_type == "CONSULT" and is_joint and len(own) == 1
     if not is_alone or any(map(scene.is_known, roles.recipients)) or place is None:
         return roles
     if place.country is None or place.country in own or scene.are_several(roles.actors):

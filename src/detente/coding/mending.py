@@ -22,7 +22,9 @@ _PRONE: Final = frozenset(
     {"compound", "amod", "nmod", "nsubj", "ROOT", "appos", "npadvmod", "dobj"}
 )
 # Labels that a subject gets whose verb the parser took for something else.
-_MISREAD: Final = frozenset({"compound", "amod", "nmod", "npadvmod", "advmod", "dep", "intj"})
+_MISREAD: Final = frozenset(
+    {"compound", "amod", "nmod", "npadvmod", "advmod", "dep", "intj", "nummod"}
+)
 # A verb after one of these stands in a clause of its own.
 _SUBORDINATING: Final = frozenset({",", ";", ":", "—", "–", "-", "that"})
 _PASTS: Final = frozenset({"VBN", "VBD"})
@@ -131,14 +133,15 @@ def _verb_of(parse: Parse, token: int) -> tuple[str, str]:
         word = f"{parse.words[token - 2].casefold()}-{word}"
     if parse.tags[token] in _PASTS and parse.lemmas[token] in _known_verbs():
         return parse.lemmas[token], "ed"
-    if word in _known_verbs() and _is_listed(parse, token):
+    if word in _known_verbs() and _is_plural(parse, token):
         return word, ""
     return (_third_person().get(word, ""), "s")
 
 
-def _is_listed(parse: Parse, token: int) -> bool:
-    """Whether the phrase before a word is the last of a list: "Oman, *UAE* airdrop food"."""
-    return token > 1 and parse.words[token - 2] in {",", "and", "&"} and not _any_verb(parse)
+def _is_plural(parse: Parse, token: int) -> bool:
+    """Whether what stands before a word is several: "Oman, *UAE* airdrop food", "*thousands*"."""
+    is_last = token > 1 and parse.words[token - 2] in {",", "and", "&"}
+    return (is_last or parse.tags[token - 1] == "NNS") and not _any_verb(parse)
 
 
 def _any_verb(parse: Parse) -> bool:

@@ -9,6 +9,7 @@ from detente.coding.scene import Scene
 from detente.ontology.lexicon import Trigger, word_sets
 
 # With nouns of these types "of" leads to who acts ("the withdrawal of Russia"), else to whom.
+_BESIDE = frozenset({"after", "during", "following", "at", "in", "on", "before", "follow"})
 _OF_ACTS = frozenset({"CONSULT", "MOBILIZE", "PROTEST", "AGREE", "RETREAT", "REQUEST", "THREATEN"})
 _PATIENT_MODES = frozenset({"release", "disarm"})
 # Who is said to have done a deed: "blamed on", "claimed by", "attributed to".
@@ -22,7 +23,7 @@ def roles_of_noun(scene: Scene, token: int, trigger: Trigger) -> Roles:
     sides = scene.who(_between(scene, token))
     if len(sides) > 1:
         return Roles(tuple(sides), (), "both sides of 'between' act")
-    actors, reason = _noun_actors(scene, token, trigger)
+    actors, reason = _with_reason(scene, token, trigger)
     recipients = first_known(scene, _noun_partners(scene, token, trigger), actors)
     return Roles(tuple(actors), tuple(recipients), reason)
 
@@ -35,7 +36,12 @@ def _between(scene: Scene, token: int) -> list[int]:
     return [obj for name, obj in linked if name == "between"]
 
 
-def _noun_actors(scene: Scene, token: int, trigger: Trigger) -> tuple[list[int], str]:
+def noun_actors(scene: Scene, token: int, trigger: Trigger) -> list[int]:
+    """Return who does the deed that a noun names, as far as the words beside it tell."""
+    return _with_reason(scene, token, trigger)[0]
+
+
+def _with_reason(scene: Scene, token: int, trigger: Trigger) -> tuple[list[int], str]:
     groups = list(_noun_actor_groups(scene, token, trigger))
     for found, reason in groups:
         if any(scene.is_known(number) for number in found):
@@ -60,6 +66,17 @@ def _noun_actor_groups(
         yield scene.who(actors_of_verb(scene.tree, verb)), "subject of the noun's verb acts"
     yield scene.who([obj for name, obj in linked if name == "from"]), "'from' names who acts"
     yield scene.who(_in_headline(scene, token)), "who is there for the deed acts"
+    if trigger.frame == "with" and any(name == "with" for name, _ in linked):
+        yield scene.who(_around(scene, token)), "who acts around the talks took part in them"
+
+
+def _around(scene: Scene, token: int) -> list[int]:
+    """Return who does what is told beside talks: "after talks with Chad, *Mali* said ..."."""
+    tree = scene.tree
+    prep = tree.parse.heads[token]
+    is_beside = tree.parse.deps[token] == "pobj" and tree.parse.lemmas[prep] in _BESIDE
+    verb = tree.parse.heads[prep]
+    return actors_of_verb(tree, verb) if is_beside and tree.parse.pos[verb] == "VERB" else []
 
 
 def _in_headline(scene: Scene, token: int) -> list[int]:

@@ -11,7 +11,13 @@ from detente.coding.clauses import (
     prepositions,
 )
 from detente.coding.homes import PEOPLE, settled, with_home
-from detente.coding.nominal import acts_by_of, clause_head, governing_verb, roles_of_noun
+from detente.coding.nominal import (
+    acts_by_of,
+    clause_head,
+    governing_verb,
+    noun_actors,
+    roles_of_noun,
+)
 from detente.coding.participation import Roles
 from detente.coding.partners import (
     TOWARDS,
@@ -39,8 +45,12 @@ _TELLING = frozenset({"tell", "assure", "promise", "inform", "notify"})
 RECIPROCAL = frozenset({"with", "topic"})
 # A blow may be told of by another: "an attack by rebels killed ten".
 _BY_DEEDS = frozenset({"ASSAULT", "COERCE"})
+# Deeds by which something goes to somebody.
+_TRANSFERS = frozenset({"AID", "RETREAT", "COOPERATE"})
+_JOINING = frozenset({"join", "accompany", "flank"})
+_OUSTING = frozenset({"expel", "deport"})
 _CALLED = ("to", "at", "by", "in")
-_STAFF_WITHDRAWN = "166"
+_MOVING = frozenset({"withdraw", "pull", "ship"})
 # In the passive of these, whose troops they are is who acts.
 _MOVED_MODES = frozenset({"disarm", "withdraw"})
 
@@ -50,7 +60,7 @@ def roles_of(scene: Scene, token: int, trigger: Trigger) -> Roles:
     find = roles_of_noun if trigger.kind == "n" else _roles_of_verb
     found = _framed(find(scene, token, trigger), trigger.frame)
     is_moved = trigger.event_type == "MOBILIZE" or trigger.mode in _MOVED_MODES
-    is_moved = is_moved or trigger.cameo_code == _STAFF_WITHDRAWN
+    is_moved = is_moved or trigger.lemma in _MOVING
     if is_moved and not found.actors and not found.unnamed and trigger.kind == "v":
         # "Troops were stationed there": whose troops they are is who acts.
         found = found._replace(actors=found.recipients, recipients=())
@@ -131,8 +141,10 @@ def _clause_after(scene: Scene, token: int) -> list[int]:
 
 
 def _is_aside(scene: Scene, token: int) -> bool:
-    """Whether a word heads a relative clause, which tells of something else."""
-    return scene.tree.parse.deps[token] == "relcl"
+    """Whether a word heads a relative clause or "joined by ...", which tell of something else."""
+    parse = scene.tree.parse
+    is_beside = parse.tags[token] == "VBN" and parse.lemmas[token] in _JOINING
+    return parse.deps[token] == "relcl" or is_beside
 
 
 def _tellers(scene: Scene, token: int) -> list[int]:
@@ -170,6 +182,9 @@ def _roles_of_verb(scene: Scene, token: int, trigger: Trigger) -> Roles:
         # "was summoned to the ministry": the ministry calls.
         actors = scene.who(obj for name, obj in prepositions(scene.tree, token) if name in _CALLED)
         groups = groups[:1] if not objects(scene.tree, token) else groups
+    if trigger.mode in _OUSTING and not actors and is_passive(scene.tree, token):
+        # "were expelled from Tehran": whose capital they leave acts.
+        actors = known(scene, next(partners(scene, [token], ("from",)), []))
     if trigger.frame == "host":
         groups = [scene.who(objects(scene.tree, token))]
     elif trigger.frame == "topic":
@@ -202,8 +217,13 @@ def _verb_partners(scene: Scene, token: int, trigger: Trigger) -> Iterator[list[
     """Yield groups of mentions that may receive, best first."""
     tree = scene.tree
     found = objects(tree, token)
-    names = _AGAINST if trigger.event_type == "PROTEST" else TOWARDS
+    names = _prepositions_of(trigger)
     yield direct(scene, datives(tree, token))
+    if trigger.event_type in _TRANSFERS and not any(scene.mention_at[item] for item in found):
+        # "handed *Benin* bronzes back to Nigeria": whom a thing goes to, not whose it was.
+        yield known(scene, next(partners(scene, [token], ("to",)), []))
+    if trigger.event_type == "ACCUSE":
+        yield _doers_of(scene, found)
     yield direct(scene, found)
     yield from partners(scene, [token, *found], names)
     yield from _complement_partners(scene, token, trigger)
@@ -212,6 +232,24 @@ def _verb_partners(scene: Scene, token: int, trigger: Trigger) -> Iterator[list[
     yield direct(scene, _objects_of_purpose(scene, token))
     if trigger.event_type in BETWEEN_STATES:
         yield _addressed(scene, token)
+
+
+def _prepositions_of(trigger: Trigger) -> Sequence[str]:
+    if trigger.event_type == "PROTEST":
+        return _AGAINST
+    # "evacuated its citizens from Chad" helps the citizens, not Chad.
+    return [name for name in TOWARDS if trigger.event_type != "AID" or name != "from"]
+
+
+def _doers_of(scene: Scene, tokens: Sequence[int]) -> list[int]:
+    """Return who did the deeds that nouns name: "condemned the raid *by Chad* on Mali"."""
+    found = [
+        number
+        for item in tokens
+        for row in triggers().get(("n", scene.tree.parse.lemmas[item]), ())[-1:]
+        for number in noun_actors(scene, item, row)
+    ]
+    return known(scene, found)
 
 
 def is_advice(trigger: Trigger) -> bool:

@@ -1,13 +1,14 @@
 """A sentence as the coder sees it: its syntax, and the mention that each word belongs to."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from msgspec.structs import replace
 
 from detente.coding.antecedents import earlier_mention
 from detente.coding.clauses import MODIFIERS, prepositions, with_conjuncts
+from detente.coding.marks import link_of, marks_of, mentions_in, party_ends
 from detente.coding.mending import mended
 from detente.coding.tree import Tree
 from detente.link.participants import participant
@@ -28,8 +29,6 @@ _SHORT = 3
 _PLACED = 0.6
 # So is whom a pronoun means that an earlier sentence names.
 _BY_CHAIN = 0.75
-_CIVIL_SECTORS = frozenset({"CVL", "LAB", "EDU", "OPP", "SOC", "AGR", "REL", "REF", "MED"})
-_STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 
 
 class Scene:
@@ -38,7 +37,7 @@ class Scene:
     def __init__(self, document: Document, index: int, parse: Parse) -> None:
         self.document = document
         self.index = index
-        self.tree = Tree(mended(parse, _party_ends(document, index, parse)))
+        self.tree = Tree(mended(parse, party_ends(document, index, parse)))
         self.mention_at: list[int | None] = [None] * len(parse.words)
         # Words of this sentence that stand for a mention of another.
         self._words_for: dict[int, Span] = {}
@@ -46,7 +45,7 @@ class Scene:
         self._stand_ins: list[Participant] = []
         # Countries of parties that name none themselves.
         self._homes: dict[int, str] = {}
-        self.mentions = list(_mentions_in(document, index))
+        self.mentions = list(mentions_in(document, index))
         for number in self.mentions:
             self._place(number)
 
@@ -99,7 +98,7 @@ class Scene:
     def link(self, number: int) -> Link | None:
         """Return who a mention means, if links have been made."""
         if number < 0:
-            return _link_of(self._stand_ins[-number - 1], number)
+            return link_of(self._stand_ins[-number - 1], number)
         return self.document.links[number] if self.document.links else None
 
     def participant(self, number: int) -> Participant:
@@ -165,7 +164,7 @@ class Scene:
         """Return what a word's mention is, as triggers name it: #state, #person, #gov, #people."""
         number = self.mention_at[token]
         link = self.link(number) if number is not None else None
-        found = _marks_of(self.mention(number), link) if number is not None and link else set[str]()
+        found = marks_of(self.mention(number), link) if number is not None and link else set[str]()
         return frozenset(found | self._marks_of_land(token))
 
     def _marks_of_land(self, token: int) -> set[str]:
@@ -279,11 +278,18 @@ class Scene:
             subject = tree.kid(verb, {"nsubj"})
             # A subject that holds the pronoun itself ("its army") tells nothing of whose it is.
             is_other = subject is not None and token not in tree.subtree(subject)
+            is_other = is_other and not self._disagrees(token, subject)
             found = self.who([subject], steps=0) if subject is not None and is_other else []
             fitting = [number for number in found if self._may_be(token, number)]
             if fitting:
                 return fitting
         return self._in_chain(token)
+
+    def _disagrees(self, token: int, subject: int | None) -> bool:
+        """Whether "its" cannot mean a plural subject."""
+        parse = self.tree.parse
+        is_single = parse.lemmas[token] in {"its", "it"}
+        return is_single and subject is not None and parse.tags[subject] in {"NNS", "NNPS"}
 
     def _in_chain(self, token: int) -> list[int]:
         """Return the mention of an earlier sentence that a pronoun's chain leads to."""
@@ -298,7 +304,7 @@ class Scene:
     def _may_be(self, token: int, number: int) -> bool:
         """Whether a pronoun may stand for a mention: "he" for a person, "it" for none."""
         link = self.link(number)
-        is_person = link is not None and "#person" in _marks_of(self.mention(number), link)
+        is_person = link is not None and "#person" in marks_of(self.mention(number), link)
         return _PERSONAL.get(self.tree.parse.lemmas[token], is_person) == is_person
 
     def is_known(self, number: int) -> bool:
@@ -341,59 +347,3 @@ class Scene:
     def span(self, tokens: Sequence[int]) -> Span:
         """Return the stretch of text from the first to the last of some tokens."""
         return self.tree.span(tokens)
-
-
-def _link_of(party: Participant, number: int) -> Link:
-    return Link(
-        mention=number,
-        entity=party.entity,
-        kind=party.kind,
-        country=party.country,
-        sector=party.sector,
-        confidence=party.confidence,
-    )
-
-
-def _party_ends(document: Document, index: int, parse: Parse) -> list[bool]:
-    """Return for each token whether a party's name or role ends there, or a noun that it owns."""
-    inside = [False] * len(parse.words)
-    for number in _mentions_in(document, index):
-        span = (document.mentions or ())[number].span
-        first, last = bisect_right(parse.ends, span.start), bisect_left(parse.starts, span.end)
-        inside[first:last] = [True] * (last - first)
-    for token in range(1, len(inside)):
-        is_owned = inside[token - 1] and parse.tags[token] in {"NN", "NNS", "NNP"}
-        inside[token] = (
-            inside[token]
-            or (is_owned and parse.deps[token] != "ROOT")
-            or (inside[token - 1] and parse.words[token] == "-")
-            or (inside[token - 1] and parse.words[token - 1] == "-" and parse.tags[token] == "VBN")
-        )
-    return inside
-
-
-def _mentions_in(document: Document, index: int) -> Iterator[int]:
-    mentions = document.mentions or ()
-    first = bisect_left(mentions, index, key=_sentence)
-    last = bisect_right(mentions, index, key=_sentence)
-    yield from range(first, last)
-
-
-def _sentence(mention: Mention) -> int:
-    return mention.sentence
-
-
-def _marks_of(mention: Mention, link: Link) -> frozenset[str]:
-    found = {f"#{mention.kind}"}
-    if link.sector in _STATE_SECTORS or mention.kind in {"state", "organisation"}:
-        found.add("#gov")
-    if link.sector in _CIVIL_SECTORS:
-        found.add("#people")
-    is_named = mention.kind == "person" or (mention.kind == "pronoun" and link.kind == "person")
-    if is_named or (mention.kind == "role" and link.sector):
-        found.add("#person")
-    if is_named:
-        found.add("#name")
-    if mention.kind == "organisation" or (mention.kind == "body" and link.sector in _STATE_SECTORS):
-        found.add("#state")
-    return frozenset(found)

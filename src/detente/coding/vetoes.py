@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from detente.coding.assemble import date_of
-from detente.coding.clauses import actors_of_verb
+from detente.coding.clauses import actors_of_verb, prepositions
 from detente.coding.operators import Reading
 from detente.coding.roles import Roles, governing_verb, is_advice
 from detente.coding.scene import Scene
@@ -76,7 +76,16 @@ def _is_mere_mention(case: _Case) -> bool:
         return False
     head = scene.tree.parse.heads[token]
     is_told = scene.tree.parse.lemmas[head] in word_sets()["happening"]
+    if any(map(scene.is_known, case.roles.actors)) and _names_partner(case):
+        return False
     return governing_verb(scene, token) is None and not is_told and date_of(scene, token) is None
+
+
+def _names_partner(case: _Case) -> bool:
+    """Whether a noun's own "with" leads to a party: "after talks *with Chad*"."""
+    linked = prepositions(case.scene.tree, case.reading.token)
+    found = case.scene.who(obj for name, obj in linked if name == "with")
+    return any(map(case.scene.is_known, found))
 
 
 def _is_habit(case: _Case) -> bool:

@@ -1,0 +1,72 @@
+"""What the mentions of a sentence are to the coder: kinds, ends of names, stand-ins."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from detente.model import Document, Link, Mention, Parse, Participant
+from detente.ontology.lexicon import word_sets
+
+_CIVIL_SECTORS = frozenset({"CVL", "LAB", "EDU", "OPP", "SOC", "AGR", "REL", "REF", "MED"})
+_STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+
+
+def link_of(party: Participant, number: int) -> Link:
+    """Return a link that says what a stand-in is."""
+    return Link(
+        mention=number,
+        entity=party.entity,
+        kind=party.kind,
+        country=party.country,
+        sector=party.sector,
+        confidence=party.confidence,
+    )
+
+
+def party_ends(document: Document, index: int, parse: Parse) -> list[bool]:
+    """Return for each token whether a party's name or role ends there, or a noun that it owns."""
+    inside = [False] * len(parse.words)
+    for number in mentions_in(document, index):
+        span = (document.mentions or ())[number].span
+        first, last = bisect_right(parse.ends, span.start), bisect_left(parse.starts, span.end)
+        inside[first:last] = [True] * (last - first)
+    for token in range(len(inside)):
+        if parse.tags[token] == "NNS" and parse.lemmas[token] in word_sets()["citizens"]:
+            inside[token] = True
+    for token in range(1, len(inside)):
+        is_owned = inside[token - 1] and parse.tags[token] in {"NN", "NNS", "NNP"}
+        inside[token] = (
+            inside[token]
+            or (is_owned and parse.deps[token] != "ROOT")
+            or (inside[token - 1] and parse.words[token] == "-")
+            or (inside[token - 1] and parse.words[token - 1] == "-" and parse.tags[token] == "VBN")
+        )
+    return inside
+
+
+def mentions_in(document: Document, index: int) -> Iterator[int]:
+    """Yield the numbers of a sentence's mentions, in order."""
+    mentions = document.mentions or ()
+    first = bisect_left(mentions, index, key=_sentence)
+    last = bisect_right(mentions, index, key=_sentence)
+    yield from range(first, last)
+
+
+def _sentence(mention: Mention) -> int:
+    return mention.sentence
+
+
+def marks_of(mention: Mention, link: Link) -> frozenset[str]:
+    """Return what a mention is, as triggers name it."""
+    found = {f"#{mention.kind}"}
+    if link.sector in _STATE_SECTORS or mention.kind in {"state", "organisation"}:
+        found.add("#gov")
+    if link.sector in _CIVIL_SECTORS:
+        found.add("#people")
+    is_named = mention.kind == "person" or (mention.kind == "pronoun" and link.kind == "person")
+    if is_named or (mention.kind == "role" and link.sector):
+        found.add("#person")
+    if is_named:
+        found.add("#name")
+    if mention.kind == "organisation" or (mention.kind == "body" and link.sector in _STATE_SECTORS):
+        found.add("#state")
+    return frozenset(found)
