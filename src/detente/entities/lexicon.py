@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from detente.model import Word
+
 WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., D.C.
     r"|\d+(?:[.,]\d+)+"  # 1,000
@@ -15,15 +17,6 @@ WORD = re.compile(
 )
 HYPHENS = frozenset("-–‑")
 ANY_CASE, CAPITAL, CAPITALS, EXACT = "any", "capital", "capitals", "exact"
-
-
-class Word(NamedTuple):
-    """A word of a text: its code points, surface form and folded form."""
-
-    start: int
-    end: int
-    text: str
-    folded: str
 
 
 class Entry(NamedTuple):
@@ -136,23 +129,30 @@ class Lexicon:
 
         Hyphens inside words are read over, dashes are not.
         """
-        solid = [
-            index
-            for index, word in enumerate(words)
-            if word.text not in HYPHENS or not is_hyphen(words, index)
-        ]
-        starts = [(at, self._longest.get(words[index].folded)) for at, index in enumerate(solid)]
-        hits: list[Hit] = []
-        free = 0
-        for at, size in starts:
-            hit = self._longest_at(words, solid[at : at + size]) if size and at >= free else None
-            if hit:
-                hits.append(hit[0])
-                free = at + hit[1]
-        return hits
+        folded = [word.folded for word in words]
+        if not any(map(self._longest.__contains__, folded)):
+            return []
+        solid: Sequence[int] = range(len(words))
+        if not HYPHENS.isdisjoint(folded):
+            solid = [at for at in solid if folded[at] not in HYPHENS or not is_hyphen(words, at)]
+            folded = [folded[at] for at in solid]
+        return list(self._matches(words, solid, folded))
 
-    def _longest_at(self, words: Sequence[Word], window: list[int]) -> tuple[Hit, int] | None:
-        folded = [words[index].folded for index in window]
+    def _matches(
+        self, words: Sequence[Word], solid: Sequence[int], folded: Sequence[str]
+    ) -> Iterator[Hit]:
+        longest = self._longest
+        free = 0
+        for at in [at for at, word in enumerate(folded) if word in longest]:
+            end = min(at + longest[folded[at]], len(folded))
+            hit = self._longest_at(words, solid[at:end], folded[at:end]) if at >= free else None
+            if hit:
+                yield hit[0]
+                free = at + hit[1]
+
+    def _longest_at(
+        self, words: Sequence[Word], window: Sequence[int], folded: Sequence[str]
+    ) -> tuple[Hit, int] | None:
         for size in range(len(window), 0, -1):
             known = self._entries.get(" ".join(folded[:size]))
             entries = known and _fitting(known, words, window[:size])

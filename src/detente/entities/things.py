@@ -17,7 +17,6 @@ from detente.entities.lexicon import (
     Entry,
     Hit,
     Lexicon,
-    Word,
     is_hyphen,
     phrase_key,
 )
@@ -25,6 +24,7 @@ from detente.entities.tables import rows
 from detente.entities.things_context import Clues, Scene, load_clues
 from detente.entities.things_records import SURE, SURNAME, Thing, ThingHit
 from detente.entities.things_titles import Titles, load_titles
+from detente.model import Word
 
 __all__ = ["CLASSES", "Thing", "ThingHit", "Things", "load_things"]
 
@@ -159,7 +159,7 @@ class Things:
         for _, pattern in self._endings:
             found = pattern.fullmatch(word.folded)
             if found and found[1] in self._last_words:
-                return word._replace(text=word.text[: found.end(1)], folded=found[1])
+                return Word(word.start, word.end, word.text[: found.end(1)], found[1])
         return None
 
     def _allowed(self, hit: Hit, scene: Scene) -> ThingHit | None:

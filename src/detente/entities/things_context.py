@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from detente.entities.lexicon import Entry, Hit, Word
+from detente.entities.lexicon import Entry, Hit
 from detente.entities.tables import rows
 from detente.entities.things_records import CAPITAL_ONLY, SURE, SURNAME, Thing
+from detente.model import Word
 
 _REACH: Final = 4
 """How many words away a clue may stand."""

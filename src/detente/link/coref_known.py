@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from detente.entities.lexicon import Word, words_of
 from detente.entities.things import Thing, Things
 from detente.link.coref_lines import Line
 from detente.link.coref_states import load_continents, load_state_names
 from detente.link.coref_words import ORG, PERSON, PLACE, STATE, Words, load_thing_kinds
-from detente.model import Document, Link, Mention, Place, Span
+from detente.link.words import sentence_words
+from detente.model import Document, Link, Mention, Place, Span, Word
 
 _LINK_KINDS: Final[Mapping[str, str]] = {
     "state": STATE,
@@ -75,7 +75,7 @@ class Names:
 
     def _of_words(self, document: Document, lines: Sequence[Line]) -> Iterator[tuple[int, Known]]:
         # The whole text at once: what is doubtful in one sentence is spelt out in another.
-        words = words_of(document.text or "")
+        words = [word for sentence in sentence_words(document) for word in sentence]
         starts = [line.parse.starts[0] for line in lines]
         found: list[tuple[int, int, Thing | str]] = [
             (hit.first, hit.last, hit.things[0])

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from detente.entities.lexicon import words_of
 from detente.link.coref_words import Words
-from detente.model import Document, Parse, Sentence, Span
+from detente.link.words import sentence_words
+from detente.model import Document, Parse, Span, Word
 
 # One letter a token: what noun phrases are made of.
 _LETTERS = {
@@ -15,6 +15,7 @@ _LETTERS = {
     "NNPS": "M", "POS": "'", "HYPH": "H", "RB": "R", "RBS": "R", "RBR": "R", "``": "Q", "''": "Q",
     "-LRB-": "(", "-RRB-": ")", ",": ",",
 }  # fmt: skip
+_SIGNS = {"of": "o", "&": "&", '"': "Q", "“": "Q", "”": "Q"}
 _MODIFYING = frozenset({"amod", "compound", "nummod", "nmod"})
 _PARTICIPLES = frozenset({"VBN", "VBG", "VBD"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
@@ -52,22 +53,22 @@ class Line(NamedTuple):
 
 def lines_of(document: Document, words: Words) -> list[Line]:
     """Return the sentences of a document as lines, in order."""
-    text = document.text or ""
     parses: Sequence[Parse | None] = document.parses or ()
+    cut = sentence_words(document)
     dates = {
         at for day in document.days or () if day.kind in {"DATE", "TIME"}
         for at in range(day.span.start, day.span.end)
     }  # fmt: skip
-    inside = _Quoted(text)
+    inside = _Quoted(document.text or "")
     found = []
     for number, sentence in enumerate(document.sentences or ()):
         parse = parses[number] if number < len(parses) else None
-        read = parse or _guessed(text, sentence, words)
+        read = parse or _guessed(cut[number], words)
         letters = _letters(read, dates)
         is_headline = sentence.is_headline or (number == 0 and read.words[-1] not in _STOPS)
         if is_headline and parse:
             letters = _with_noun(read, _with_verb(read, letters), words)
-        quoted = tuple(map(inside.at, read.starts))
+        quoted = inside.of(read.starts)
         found.append(Line(number, read, letters, quoted, parse is not None, is_headline))
     return found
 
@@ -97,35 +98,33 @@ def _is_likely_verb(parse: Parse, letters: str, at: int) -> bool:
 
 
 def _letters(parse: Parse, dates: set[int]) -> str:
-    found = []
-    for at, tag in enumerate(parse.tags):
-        letter = _LETTERS.get(tag, ".")
-        if parse.starts[at] in dates:
-            letter = "t"
-        elif letter == ".":
-            letter = _other_letter(parse, at, tag)
-        found.append(letter)
-    return "".join(found)
+    letters = [_LETTERS.get(tag, ".") for tag in parse.tags]
+    for at, letter in enumerate(letters):
+        if letter == ".":
+            letters[at] = _other_letter(parse, at)
+    if dates:
+        letters = [
+            "t" if start in dates else letter
+            for start, letter in zip(parse.starts, letters, strict=True)
+        ]
+    return "".join(letters)
 
 
-def _other_letter(parse: Parse, at: int, tag: str) -> str:
-    word = parse.words[at]
-    if tag in _PARTICIPLES and parse.deps[at] in _MODIFYING:
+def _other_letter(parse: Parse, at: int) -> str:
+    if parse.tags[at] in _PARTICIPLES and parse.deps[at] in _MODIFYING:
         return "J"
-    if word in {"of", "&"}:
-        return "o" if word == "of" else "&"
-    return "Q" if word in {'"', "“", "”"} else "."
+    return _SIGNS.get(parse.words[at], ".")
 
 
-def _guessed(text: str, sentence: Sentence, words: Words) -> Parse:
+def _guessed(found: Sequence[Word], words: Words) -> Parse:
     """Return a sentence without syntax as a parse in which every word is its own head."""
-    found = words_of(text[sentence.span.start : sentence.span.end], sentence.span.start)
-    tags = tuple(_guess(word.text, word.folded, at, words) for at, word in enumerate(found))
+    start = found[0].start
+    tags = tuple([_GUESSED.get(one.folded) or _guess(one, start, words) for one in found])
     return Parse(
-        starts=tuple(word.start for word in found),
-        ends=tuple(word.end for word in found),
-        words=tuple(word.text for word in found),
-        lemmas=tuple(word.folded for word in found),
+        starts=tuple([one.start for one in found]),
+        ends=tuple([one.end for one in found]),
+        words=tuple([one.text for one in found]),
+        lemmas=tuple([one.folded for one in found]),
         tags=tags,
         pos=tags,
         heads=tuple(range(len(found))),
@@ -133,12 +132,11 @@ def _guessed(text: str, sentence: Sentence, words: Words) -> Parse:
     )
 
 
-def _guess(word: str, folded: str, at: int, words: Words) -> str:
-    if folded in _GUESSED:
-        return _GUESSED[folded]
-    if word[0].isupper() and at:
+def _guess(word: Word, start: int, words: Words) -> str:
+    first, folded = word.text[0], word.folded
+    if first.isupper() and word.start > start:
         return "NNP"
-    if word[0].isdigit():
+    if first.isdigit():
         return "CD"
     if folded in words.nouns:
         return "NN"
@@ -149,14 +147,23 @@ class _Quoted:
     """Tells which code points of a text are inside quotation marks."""
 
     def __init__(self, text: str) -> None:
-        self._starts = list(_quotations(text))
+        self._spans = list(_quotations(text))
         self._at = 0
 
-    def at(self, point: int) -> bool:
-        """Say whether a code point is quoted; points must be asked for in rising order."""
-        while self._at < len(self._starts) and self._starts[self._at][1] <= point:
+    def of(self, points: Sequence[int]) -> tuple[bool, ...]:
+        """Say which of some code points are quoted; points must be asked for in rising order."""
+        self._go_on(points[0])
+        if self._at == len(self._spans) or self._spans[self._at][0] >= points[-1]:
+            return (False,) * len(points)
+        return tuple(map(self._is_quoted, points))
+
+    def _is_quoted(self, point: int) -> bool:
+        self._go_on(point)
+        return self._at < len(self._spans) and self._spans[self._at][0] < point
+
+    def _go_on(self, point: int) -> None:
+        while self._at < len(self._spans) and self._spans[self._at][1] <= point:
             self._at += 1
-        return self._at < len(self._starts) and self._starts[self._at][0] < point
 
 
 def _quotations(text: str) -> Iterator[tuple[int, int]]:

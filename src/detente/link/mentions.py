@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from detente.entities.lexicon import Word, words_of
 from detente.entities.registry import Registry, load_registry
 from detente.entities.tenure import load_tenures
 from detente.link.mentions_checks import NameCheck
 from detente.link.mentions_lines import Known, Line
 from detente.link.mentions_names import LeadingNames
 from detente.link.mentions_units import Tagger, WordClasses, load_word_classes
-from detente.model import Document, Mention, Sentence
+from detente.link.words import sentence_words
+from detente.model import Document, Mention, Sentence, Word
 from detente.settings import Settings
 
 # Share of longer words with a capital from which on a capital tells nothing.
@@ -50,7 +50,7 @@ class Finder:
     def mentions(self, document: Document) -> Iterator[Mention]:
         """Yield the mentions of a document in the order of its text."""
         sentences = document.sentences or ()
-        words = [_words(document, sentence) for sentence in sentences]
+        words = sentence_words(document)
         titled = [_is_titled(*pair) for pair in zip(sentences, words, strict=True)]
         nothing: frozenset[str] = frozenset()
         lines = [
@@ -85,11 +85,6 @@ class Finder:
         parse = document.parses[number] if document.parses else None
         hits = self._registry.lexicon.matches(words)
         return Line(number, words, self._tagger.units(words, hits, names), parse)
-
-
-def _words(document: Document, sentence: Sentence) -> list[Word]:
-    text = (document.text or "")[sentence.span.start : sentence.span.end]
-    return words_of(text, sentence.span.start)
 
 
 def _is_titled(sentence: Sentence, words: Sequence[Word]) -> bool:

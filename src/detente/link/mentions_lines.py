@@ -3,11 +3,10 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from detente.entities.lexicon import Word
 from detente.link.mentions_checks import NameCheck
 from detente.link.mentions_patterns import Phrase, phrases
 from detente.link.mentions_units import Unit, WordClasses, tags_of
-from detente.model import Mention, Parse, Span
+from detente.model import Mention, Parse, Span, Word
 
 OWNER_TAGS = "ASCKXOBL"
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})

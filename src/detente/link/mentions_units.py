@@ -15,10 +15,11 @@ c capital as a mere place · . any other sign
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from detente.entities.lexicon import HYPHENS, Entry, Hit, Word, is_hyphen
+from detente.entities.lexicon import HYPHENS, Entry, Hit, is_hyphen
 from detente.entities.registry import Registry
 from detente.entities.tables import words as word_table
 from detente.link.name_usage import load_usage
+from detente.model import Word
 
 # Of several meanings of one phrase the first in this order is taken.
 _ORDER = {tag: rank for rank, tag in enumerate("PymBKOREXASCDLU")}

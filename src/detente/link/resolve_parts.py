@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from detente.entities.lexicon import Word, phrase_key, words_of
+from detente.entities.lexicon import phrase_key, words_of
 from detente.entities.registry import Registry, Role
 from detente.link.mentions_patterns import BEHALF
 from detente.link.mentions_units import Tagger, Unit, tags_of
+from detente.model import Word
 
 STATE_TAGS = frozenset("SACKXELDc")
 _RELATIONS = {"o": "of", "t": "to", "i": "in", "f": "in"}

@@ -7,8 +7,9 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from detente.entities.lexicon import Word, fold, words_of
+from detente.entities.lexicon import fold, words_of
 from detente.entities.registry import Registry
+from detente.model import Word
 
 # A word in small letters can only be a role's.
 _ROLE_TAGS, _NAME_TAGS, _PLACE_TAGS = frozenset("R"), frozenset("ASDE"), frozenset("CL")

@@ -17,7 +17,7 @@ from detente.model.findings import (
     Topic,
 )
 from detente.model.links import Chain, Link, Mention, Place, TimeExpression
-from detente.model.text import Article, Language, Name, Parse, Problem, Removed, Sentence
+from detente.model.text import Article, Language, Name, Parse, Problem, Removed, Sentence, Word
 
 __all__ = [
     "Alternative",
@@ -48,4 +48,5 @@ __all__ = [
     "TimeExpression",
     "Topic",
     "When",
+    "Word",
 ]

@@ -3,14 +3,14 @@
 from detente.model.base import Record
 from detente.model.findings import Claim, Event, Statement, Topic
 from detente.model.links import Chain, Link, Mention, Place, TimeExpression
-from detente.model.text import Article, Language, Parse, Problem, Removed, Sentence
+from detente.model.text import Article, Language, Parse, Problem, Removed, Sentence, Word
 
 
 class Document(Record, frozen=True, kw_only=True):
     """An article's clean text and the layers found in it. None means: not looked for yet.
 
-    ``links`` is parallel to ``mentions``; ``parses`` to ``sentences`` (None where the gate spared
-    a sentence the parse). ``fingerprint`` is a near-duplicate signature.
+    ``links`` is parallel to ``mentions``; ``words`` and ``parses`` to ``sentences`` (a parse is
+    None where the gate spared a sentence that). ``fingerprint`` is a near-duplicate signature.
     """
 
     article: Article
@@ -19,6 +19,7 @@ class Document(Record, frozen=True, kw_only=True):
     language: Language | None = None
     fingerprint: tuple[int, ...] | None = None
     sentences: tuple[Sentence, ...] | None = None
+    words: tuple[tuple[Word, ...], ...] | None = None
     parses: tuple[Parse | None, ...] | None = None
     days: tuple[TimeExpression, ...] | None = None
     mentions: tuple[Mention, ...] | None = None

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import msgspec
+
 from detente.model.base import Record, Span
 
 
@@ -64,6 +66,15 @@ class Sentence(Record, frozen=True, kw_only=True):
     span: Span
     paragraph: int
     is_headline: bool = False
+
+
+class Word(msgspec.Struct, frozen=True, gc=False):
+    """A word or sign of a text: its code points, surface form and folded form."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
 
 
 class Name(Record, frozen=True, kw_only=True):

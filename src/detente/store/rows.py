@@ -27,7 +27,7 @@ def document_tables(documents: Iterable[Document], run_id: str) -> dict[str, lis
     tables: dict[str, list[Row]] = defaultdict(list)
     for document in documents:
         for name, rows in _document_rows(document).items():
-            tables[name].extend({**row, "run_id": run_id} for row in rows)
+            tables[name] += _with({"run_id": run_id}, rows)
     return dict(tables)
 
 
@@ -48,7 +48,15 @@ def corpus_tables(
         tables["conflicts"].append(_conflict_row(conflict))
         tables["conflict_readings"] += _reading_rows(conflict)
     tables["near_duplicates"] = [_near_duplicate_row(near) for near in near_duplicates]
-    return {name: [{**row, "run_id": run_id} for row in rows] for name, rows in tables.items()}
+    return {name: _with({"run_id": run_id}, rows) for name, rows in tables.items()}
+
+
+def _with(columns: Row, rows: Iterable[Row]) -> list[Row]:
+    """Return rows with further columns, the same for all. The rows are changed, not copied."""
+    found = list(rows)
+    for row in found:
+        row.update(columns)
+    return found
 
 
 CORPUS_TABLES = (
@@ -86,7 +94,7 @@ def _document_rows(document: Document) -> dict[str, list[Row]]:
         "topics": _topic_rows(document, text),
     }
     tables = {
-        name: [{**key, "ordinal": n, **row} for n, row in enumerate(rows)]
+        name: _with(key, ({"ordinal": n, **row} for n, row in enumerate(rows)))
         for name, rows in layers.items()
     }
     tables["articles"] = [_article_row(document)]
@@ -244,14 +252,14 @@ def _participant_rows(document: Document) -> list[Row]:
         rows += _finding_rows("statement", said.id, speakers)
     for claim in document.claims or ():
         rows += _finding_rows("claim", claim.id, {"subject": (claim.subject,)})
-    return [{**row, "article_id": document.article.id} for row in rows]
+    return _with({"article_id": document.article.id}, rows)
 
 
 def _finding_rows(
     finding: str, finding_id: str, roles: Mapping[str, Sequence[Participant | None]]
 ) -> list[Row]:
     key = {"finding": finding, "finding_id": finding_id}
-    return [{**key, **row} for row in _role_rows(roles)]
+    return _with(key, _role_rows(roles))
 
 
 def _role_rows(roles: Mapping[str, Sequence[Participant | None]]) -> list[Row]:

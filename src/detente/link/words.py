@@ -1,0 +1,81 @@
+"""Stage "words": the words of each sentence, cut once for the stages behind.
+
+What stands between two spaces is cut the same way each time, so most of it is known after a few
+articles.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from detente.entities.lexicon import words_of
+from detente.model import Document, Sentence, Word
+from detente.settings import Settings
+
+# Of pieces of text remembered: they are some tens of megabytes.
+_MOST_PIECES: Final = 100_000
+_LONGEST_PIECE: Final = 40
+_CAPITALS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
+    """Return the stage that adds ``words``, parallel to ``sentences``."""
+    del settings
+    splitter = Splitter()
+
+    def add_words(batch: Sequence[Document]) -> list[Document]:
+        return [replace(one, words=_words(one, splitter)) for one in batch]
+
+    return add_words
+
+
+def _words(document: Document, splitter: "Splitter") -> tuple[tuple[Word, ...], ...]:
+    return tuple(
+        splitter.words(*_text_of(document, sentence)) for sentence in document.sentences or ()
+    )
+
+
+def _text_of(document: Document, sentence: Sentence) -> tuple[str, int]:
+    span = sentence.span
+    return (document.text or "")[span.start : span.end], span.start
+
+
+def sentence_words(document: Document) -> Sequence[Sequence[Word]]:
+    """Return the words of each sentence: the layer, or what it would be where it was not made."""
+    if document.words is not None:
+        return document.words
+    return [words_of(*_text_of(document, sentence)) for sentence in document.sentences or ()]
+
+
+class Splitter:
+    """Cuts texts as ``words_of`` does, with a memory for what stands between two spaces."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, list[Word]] = {}
+
+    def words(self, text: str, offset: int = 0) -> tuple[Word, ...]:
+        """Return the words and signs of a text in order; ``offset`` is added to code points."""
+        pieces = text.split()
+        known, at = self._known, 0
+        found: list[Word] = []
+        for number, piece in enumerate(pieces):
+            at = text.find(piece, at)
+            words = known.get(piece)
+            if words is None or piece[-1] == ".":
+                words = self._cut(pieces, number)
+            shift = at + offset
+            found += [Word(w.start + shift, w.end + shift, w.text, w.folded) for w in words]
+            at += len(piece)
+        return tuple(found)
+
+    def _cut(self, pieces: Sequence[str], number: int) -> list[Word]:
+        """Return the words of one piece. Before a capital "J." is an initial, else it is two."""
+        piece = pieces[number]
+        if piece[-1] == "." and number + 1 < len(pieces) and pieces[number + 1][0] in _CAPITALS:
+            return words_of(f"{piece} A")[:-1]
+        if len(piece) > _LONGEST_PIECE:
+            return words_of(piece)
+        if len(self._known) >= _MOST_PIECES:
+            self._known.clear()
+        return self._known.setdefault(piece, words_of(piece))
