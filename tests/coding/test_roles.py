@@ -1,4 +1,4 @@
-"""Who acts on whom, by country, in headlines and sentences (``cases/headlines.toml``, ``roles.toml``)."""
+"""Who acts on whom, by country (cases in ``cases/headlines.toml`` and ``cases/roles.toml``)."""
 
 import datetime as dt
 import tomllib

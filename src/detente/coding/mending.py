@@ -100,6 +100,14 @@ def _is_finite(parse: Parse, token: int) -> bool:
 
 def _is_prone(parse: Parse, token: int) -> bool:
     """Whether a word labelled as part of a noun phrase may be a verb misread."""
+    if parse.deps[token] == "acl" and parse.tags[token] in _PASTS:
+        # "police *arrested* on Monday the captain": a participle has no object.
+        above = parse.heads[token]
+        has_object = any(
+            head == token and label == "dobj"
+            for head, label in zip(parse.heads, parse.deps, strict=True)
+        )
+        return has_object and parse.heads[above] == above
     return parse.deps[token] in _PRONE and not (
         parse.deps[token] == "ROOT" and parse.pos[token] in {"VERB", "AUX"}
     )

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from detente.coding.assemble import date_of
 from detente.coding.clauses import actors_of_verb, prepositions
+from detente.coding.comments import is_commented_on, is_presupposed, is_supposed
 from detente.coding.operators import Reading
 from detente.coding.roles import Roles, governing_verb, is_advice
 from detente.coding.scene import Scene
@@ -110,15 +111,16 @@ def _is_by_nature(case: _Case) -> bool:
     return bool(doers & word_sets()["nature"])
 
 
-def _is_weighed(case: _Case) -> bool:
-    """Whether a deed is only thought about: "is considering sending aid" (CAMEO 014)."""
-    tree, token = case.scene.tree, case.reading.token
-    verb = governing_verb(case.scene, token) if case.reading.trigger.kind == "n" else token
-    above = [tree.parse.heads[token if verb is None else verb]]
-    above += [tree.parse.heads[item] for item in above if tree.parse.pos[item] == "ADP"]
-    return any(
-        tree.parse.lemmas[item] in word_sets()["pondering"] for item in (*above, verb or token)
-    )
+def _is_commented_on(case: _Case) -> bool:
+    """Whether a deed is only commented on: weighed, hoped for, mourned, answered for."""
+    scene, token = case.scene, case.reading.token
+    return is_commented_on(scene, token) or is_supposed(scene, token)
+
+
+def _is_presupposed(case: _Case) -> bool:
+    """Whether a participle without a doer only tells who is meant: "a soldier killed there"."""
+    is_blow = case.reading.event_type in {"ASSAULT", "COERCE"}
+    return is_blow and not case.roles.actors and is_presupposed(case.scene, case.reading.token)
 
 
 def _is_at_home(case: _Case) -> bool:
@@ -172,6 +174,7 @@ def _is_own_house(case: _Case) -> bool:
 def _is_beside_the_point(case: _Case) -> bool:
     """Whether a promise only qualifies a noun: "a law that the government had proposed"."""
     is_aside = case.scene.tree.parse.deps[case.reading.token] in {"relcl", "acl"}
+    is_aside = is_aside or case.reading.trigger.lemma == "propose"
     is_promise = case.reading.event_type == "AGREE" and case.reading.governs is None
     return is_aside and is_promise and not case.roles.recipients
 
@@ -213,7 +216,8 @@ _VETOES: Final[tuple[Callable[[_Case], bool], ...]] = (
     _is_empty_promise,
     _is_forecast,
     _is_by_nature,
-    _is_weighed,
+    _is_commented_on,
+    _is_presupposed,
     _is_at_home,
     _is_question,
     _is_aim_of_nobody,
