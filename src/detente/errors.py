@@ -5,6 +5,7 @@
     DetenteError
     ├── SettingsError      a settings file or option is wrong
     ├── OntologyError      an unknown event type, mode, context or code
+    ├── OwnTypesError      a file of the user's own event types is wrong
     ├── PluginError        no such plug-in, or it does not load
     ├── PipelineError      the stages are in an impossible order
     ├── LayerError         an update or corrections file over the actor tables is wrong
@@ -28,6 +29,10 @@ class SettingsError(DetenteError):
 
 class OntologyError(DetenteError):
     """An unknown event type, mode, context or code."""
+
+
+class OwnTypesError(DetenteError):
+    """A file of the user's own event types is wrong; names file, line and key."""
 
 
 class PluginError(DetenteError):

@@ -19,11 +19,16 @@ class Intake(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Coding(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How sentences are coded. ``gate`` spares sentences without names and triggers the parse."""
+    """How sentences are coded.
+
+    ``gate`` spares sentences without names and triggers the parse. ``own_types`` is a TOML file of
+    event types of your own (docs/event-types.md); a relative path starts at the working directory.
+    """
 
     coder: str = "rules"
     linker: str = "tables"
     gate: bool = True
+    own_types: str | None = None
 
 
 class Merging(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -9,6 +9,7 @@ from detente.coding.assemble import Found, make_event, place_of
 from detente.coding.clauses import actors_of_verb, complements, objects
 from detente.coding.modality import Reality, reality_of
 from detente.coding.operators import Reading, read_together, refused
+from detente.coding.own_types import load_tagger
 from detente.coding.roles import Roles, own_roles, roles_of
 from detente.coding.scene import Scene
 from detente.coding.select import ranked
@@ -27,20 +28,24 @@ _EXERCISE, _SEVERAL = "150", 2
 
 
 Find = Callable[[Scene], list[Found]]
+# What is made of the events of a sentence after they are coded.
+Tag = Callable[[Scene, Sequence[Event]], list[Event]]
 
 
 class Coder:
     """Codes the sentences of documents with one way of finding what a sentence tells of."""
 
-    def __init__(self, find: Find | None = None) -> None:
-        """Take a way of finding; by default the rules alone."""
+    def __init__(self, find: Find | None = None, tag: Tag | None = None) -> None:
+        """Take a way of finding, by default the rules alone; ``tag`` gives types of one's own."""
         self._find = find or by_rules
+        self._tag = tag or _untagged
 
     def events(self, document: Document) -> list[Event]:
         """Return the events of a document, sentence by sentence, the main one of each first."""
         found: list[Event] = []
         for scene in scenes_of(document):
             coded = [make_event(scene, item) for item in ranked(scene, self._find(scene))]
+            coded = self._tag(scene, coded)
             found += [*coded, *events_pointed_at(scene, found)]
         return found
 
@@ -51,9 +56,27 @@ def by_rules(scene: Scene) -> list[Found]:
 
 
 def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
-    """Return the stage that adds ``events`` by rules alone. No setting changes it yet."""
-    del settings
-    return stage_of(Coder())
+    """Return the stage that adds ``events`` by rules alone.
+
+    Raises:
+        OwnTypesError: the settings name a file of own types that is broken.
+    """
+    return stage_of(Coder(tag=own_tag(settings)))
+
+
+def own_tag(settings: Settings) -> Tag | None:
+    """Return what gives events the user's own types, or None if the settings name no file."""
+    path = settings.coding.own_types
+    return None if path is None else load_tagger(path, _event_of).tag
+
+
+def _event_of(scene: Scene, reading: Reading) -> Event | None:
+    found = weigh(scene, reading)
+    return None if found is None else make_event(scene, found)
+
+
+def _untagged(_: Scene, events: Sequence[Event]) -> list[Event]:
+    return list(events)
 
 
 def stage_of(coder: Coder) -> Callable[[Sequence[Document]], list[Document]]:

@@ -6,7 +6,7 @@ from typing import Final
 from detente.coding.assemble import Found
 from detente.coding.deeds import words_of_deed
 from detente.coding.encoder import Encoder, load_encoder
-from detente.coding.events import Coder, by_rules, stage_of, weigh, weighed
+from detente.coding.events import Coder, by_rules, own_tag, stage_of, weigh, weighed
 from detente.coding.hints import NOTHING, Guess, Hints
 from detente.coding.judge import Judge, features_of, load_judge
 from detente.coding.learned import learned_triggers, made_trigger
@@ -27,9 +27,9 @@ def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
 
     Where no encoder is shipped for the language the rules stand alone.
     """
-    del settings
     encoder, judge = load_encoder(), load_judge()
-    return stage_of(Coder(by_rules if encoder is None else Hybrid(encoder, judge)))
+    find = by_rules if encoder is None else Hybrid(encoder, judge)
+    return stage_of(Coder(find, own_tag(settings)))
 
 
 class Hybrid:

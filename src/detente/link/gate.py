@@ -6,7 +6,7 @@ or a quotation mark does for the name. The parse is most of the work, and most s
 general news have neither.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import ahocorasick
@@ -38,9 +38,12 @@ class Seen(NamedTuple):
     has_reference: bool
 
 
-def build_gate(registry: Registry) -> Gate:
-    """Return a function that says, for each sentence of a document, whether to parse it."""
-    automaton = _automaton(registry)
+def build_gate(registry: Registry, forms: Iterable[str] = ()) -> Gate:
+    """Return a function that says, for each sentence of a document, whether to parse it.
+
+    ``forms`` are further words, or their beginnings, that tell of events.
+    """
+    automaton = _automaton(registry, forms)
 
     def wanted(document: Document) -> list[bool]:
         text = document.text or ""
@@ -92,17 +95,17 @@ def _letter(sign: str) -> str:
     return sign if sign.isalnum() or sign in "'." else _EDGE
 
 
-def _automaton(registry: Registry) -> Any:
+def _automaton(registry: Registry, forms: Iterable[str]) -> Any:
     made = ahocorasick.Automaton()
-    for kind, key, identity in _keys(registry):
+    for kind, key, identity in _keys(registry, forms):
         made.add_word(_EDGE + key, (kind, key, identity))
     made.make_automaton()
     return made
 
 
-def _keys(registry: Registry) -> Iterator[tuple[str, str, str]]:
+def _keys(registry: Registry, forms: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     """Yield (kind, key, id); of two kinds with one key the later wins."""
     yield from ((_REFERENCE, key, identity) for key, identity in registry.lexicon.keys(_OTHERS))
     yield from ((_REFERENCE, word, "") for word in word_sets()["pronouns"])
-    yield from ((_TRIGGER, form, "") for form in trigger_forms())
+    yield from ((_TRIGGER, form, "") for form in {*trigger_forms(), *forms})
     yield from ((_STATE, key, identity) for key, identity in registry.lexicon.keys(_STATES))

@@ -9,7 +9,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from detente.entities.registry import load_registry
-from detente.link.gate import build_gate
+from detente.link.gate import Gate, build_gate
+from detente.link.own_forms import own_forms
 from detente.link.parse_words import RULES, WordRules
 from detente.model import Document, Parse, Sentence
 from detente.settings import Settings
@@ -32,7 +33,7 @@ def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
     A sentence that the gate holds back has None: nothing in it could be an event or a statement.
     """
     parser = Parser(load_model())
-    gate = build_gate(load_registry(settings.actors)) if settings.coding.gate else _everything
+    gate = _gate(settings, parser) if settings.coding.gate else _everything
 
     def add_parses(batch: Sequence[Document]) -> list[Document]:
         wanted = [list(gate(document)) for document in batch]
@@ -40,6 +41,11 @@ def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
         return [_with_parses(*pair, parses) for pair in zip(batch, wanted, strict=True)]
 
     return add_parses
+
+
+def _gate(settings: Settings, parser: "Parser") -> Gate:
+    forms = own_forms(settings.coding.own_types, parser.parse)
+    return build_gate(load_registry(settings.actors), forms)
 
 
 def load_model() -> Any:

@@ -37,10 +37,11 @@ class EventType(Record, frozen=True, kw_only=True):
 
 
 class Ontology(Record, frozen=True, kw_only=True):
-    """All types by name, and the context names."""
+    """All types by name, the names of contexts, and the codes of sectors."""
 
     types: dict[str, EventType]
     contexts: tuple[str, ...]
+    sectors: tuple[str, ...]
 
 
 @cache
