@@ -6,10 +6,12 @@ from detente.coding.clauses import actors_of_verb, complements, datives, objects
 from detente.coding.participation import Roles
 from detente.coding.partners import TOWARDS, WITH, direct, first_known
 from detente.coding.scene import Scene
-from detente.ontology.lexicon import Trigger, word_sets
+from detente.ontology.lexicon import Trigger, triggers, word_sets
 
 # With nouns of these types "of" leads to who acts ("the withdrawal of Russia"), else to whom.
 _BESIDE = frozenset({"after", "during", "following", "at", "in", "on", "before", "follow"})
+# Sets of verbs whose subject has no part in the deed that their object names.
+_UNINVOLVED = ("saying", "considering", "denying", "witnessing", "pondering", "hoping")
 _OF_ACTS = frozenset({"CONSULT", "MOBILIZE", "PROTEST", "AGREE", "RETREAT", "REQUEST", "THREATEN"})
 _PATIENT_MODES = frozenset({"release", "disarm"})
 # Who is said to have done a deed: "blamed on", "claimed by", "attributed to".
@@ -62,7 +64,7 @@ def _noun_actor_groups(
     if acts_by_of(trigger):
         yield direct(scene, [obj for name, obj in linked if name == "of"]), "'of' names who acts"
     verb = governing_verb(scene, token)
-    if verb is not None and _carries(scene.tree.parse.lemmas[verb]):
+    if verb is not None and _carries(scene, token, verb):
         yield scene.who(actors_of_verb(scene.tree, verb)), "subject of the noun's verb acts"
     yield scene.who([obj for name, obj in linked if name == "from"]), "'from' names who acts"
     yield scene.who(_in_headline(scene, token)), "who is there for the deed acts"
@@ -100,12 +102,18 @@ def _blamed(scene: Scene, token: int) -> list[int]:
     return [*blamed, *(item for verb in launched for item in actors_of_verb(tree, verb))]
 
 
-def _carries(lemma: str) -> bool:
+def _carries(scene: Scene, token: int, verb: int) -> bool:
     """Whether a verb's subject does the deed its noun names: "embarked on a visit".
 
-    Verbs that tell of something else ("condemned the raid", "called it an attack") do not.
+    A light verb does so through any tie. Any other only with a direct object, and not if it
+    speaks, judges or suffers ("condemned the raid", "faced an attack").
     """
-    return lemma in word_sets()["light"]
+    lemma, sets = scene.tree.parse.lemmas[verb], word_sets()
+    if lemma in sets["light"]:
+        return True
+    if scene.tree.parse.deps[token] not in {"dobj", "nsubjpass"} or ("v", lemma) in triggers():
+        return False
+    return not any(lemma in sets[name] for name in _UNINVOLVED)
 
 
 def acts_by_of(trigger: Trigger) -> bool:

@@ -173,7 +173,7 @@ def _framed(found: Roles, frame: str) -> Roles:
 
 
 def _roles_of_verb(scene: Scene, token: int, trigger: Trigger) -> Roles:
-    doers = actors_of_verb(scene.tree, token)
+    doers = _doers(scene, token, trigger)
     steps = 2 if trigger.event_type in _BY_DEEDS else 0
     actors = scene.who(one for one in doers if not _is_deed(scene, one))
     actors += scene.who((one for one in doers if _is_deed(scene, one)), steps=steps)
@@ -191,6 +191,9 @@ def _roles_of_verb(scene: Scene, token: int, trigger: Trigger) -> Roles:
         groups = list(partners(scene, [token, *objects(scene.tree, token)], ("with", "alongside")))
     elif trigger.frame == "with" and scene.are_several(actors):
         groups = list(partners(scene, [token, *objects(scene.tree, token)], WITH))
+    if trigger.frame == "with":
+        far = [obj for item in _clause_after(scene, token) for obj in _with_at(scene, item)]
+        groups.append(known(scene, direct(scene, far)))
     if trigger.event_type in _OUTWARD:
         groups.sort(key=lambda group: not is_foreign(scene, group, actors))
     recipients = first_known(scene, groups, actors)
@@ -201,6 +204,19 @@ def _roles_of_verb(scene: Scene, token: int, trigger: Trigger) -> Roles:
         reason=f"{voice} acts, object or partner receives",
         unnamed=None if actors else _words_of_people(scene, doers),
     )
+
+
+def _with_at(scene: Scene, token: int) -> list[int]:
+    tree = scene.tree
+    return tree.kids(token, {"pobj"}) if tree.parse.lemmas[token] == "with" else []
+
+
+def _doers(scene: Scene, token: int, trigger: Trigger) -> list[int]:
+    """Return who does what a verb says, or has what an adjective before it says."""
+    parse = scene.tree.parse
+    if trigger.kind == "a" and parse.deps[token] == "amod":
+        return [parse.heads[token]]
+    return actors_of_verb(scene.tree, token)
 
 
 def _words_of_people(scene: Scene, tokens: Sequence[int]) -> Span | None:

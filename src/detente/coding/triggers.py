@@ -169,6 +169,10 @@ def _predicates(scene: Scene, token: int) -> list[int]:
     return [*tree.kids(token, {"oprd", "acomp"}), *small]
 
 
+def _owners(scene: Scene, token: int) -> list[int]:
+    return scene.tree.kids(token, {"poss"})
+
+
 _FINDERS: dict[str, Callable[[Scene, int], list[int]]] = {
     "o": _objects,
     "s": _subjects,
@@ -178,6 +182,7 @@ _FINDERS: dict[str, Callable[[Scene, int], list[int]]] = {
     "i": _infinitives,
     "t": _with_own_subject,
     "c": _complement_auxiliaries,
+    "w": _owners,
     "z": _predicates,
     "k": _marks_of_complements,
 }

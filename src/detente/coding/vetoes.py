@@ -171,6 +171,37 @@ def _is_own_house(case: _Case) -> bool:
     return len(own) == 1 and None not in own and (others == own or is_alone)
 
 
+def _is_campaign(case: _Case) -> bool:
+    """Whether a rally is a politician's own: "his first rally", "campaign rallies"."""
+    scene, token = case.scene, case.reading.token
+    if case.reading.event_type != "PROTEST" or case.reading.trigger.lemma != "rally":
+        return False
+    by_person = any(scene.mention(number).kind == "person" for number in case.roles.actors)
+    words = {scene.tree.parse.lemmas[item] for item in scene.modifiers(token)}
+    return by_person or bool(words & {"campaign", "election", "political"})
+
+
+def _is_caution(case: _Case) -> bool:
+    """Whether a warning only tells what may happen: "warned that prices could rise"."""
+    tree, token = case.scene.tree, case.reading.token
+    if case.reading.trigger.lemma not in {"warn", "caution"} or case.reading.governs is not None:
+        return False
+    clauses = tree.kids(token, {"ccomp"})
+    modals = {tree.parse.lemmas[kid] for one in clauses for kid in tree.kids(one, {"aux"})}
+    return bool(modals & {"could", "may", "might"})
+
+
+def _is_talk_at_home(case: _Case) -> bool:
+    """Whether officials of one state only speak with each other."""
+    scene, roles = case.scene, case.roles
+    if case.reading.event_type != "CONSULT" or case.reading.trigger.lemma not in {"speak", "talk"}:
+        return False
+    links = [scene.link(number) for number in (*roles.actors, *roles.recipients)]
+    countries = {link.country for link in links if link}
+    sectors = {link.sector for link in links if link}
+    return len(countries) == 1 and None not in countries and not sectors & _AGAINST
+
+
 def _is_beside_the_point(case: _Case) -> bool:
     """Whether a promise only qualifies a noun: "a law that the government had proposed"."""
     is_aside = case.scene.tree.parse.deps[case.reading.token] in {"relcl", "acl"}
@@ -220,6 +251,9 @@ _VETOES: Final[tuple[Callable[[_Case], bool], ...]] = (
     _is_presupposed,
     _is_at_home,
     _is_question,
+    _is_campaign,
+    _is_caution,
+    _is_talk_at_home,
     _is_aim_of_nobody,
     _is_blow_in_passing,
     _is_own_house,
