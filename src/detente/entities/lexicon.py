@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from detente.model import Word
 
 WORD = re.compile(
@@ -33,7 +35,7 @@ class Entry(NamedTuple):
     surface: str = ""
 
 
-class Hit(NamedTuple):
+class Hit(msgspec.Struct, frozen=True):
     """Words ``first`` up to ``last`` (excluded) that are a phrase, and what it may mean."""
 
     first: int
@@ -95,6 +97,7 @@ class Lexicon:
     def __init__(self, phrases: Iterable[tuple[str, Entry]]) -> None:
         self._entries: dict[str, tuple[Entry, ...]] = {}
         self._longest: dict[str, int] = {}
+        self._pairs: set[str] = set()  # the first two words of longer phrases
         for phrase, entry in phrases:
             self.add(phrase, entry)
 
@@ -105,14 +108,17 @@ class Lexicon:
         if not key or entry in known:
             return
         self._entries[key] = (*known, entry)
-        first, length = key.partition(" ")[0], key.count(" ") + 1
-        if self._longest.get(first, 0) < length:
-            self._longest[first] = length
+        first, *others = key.split(" ")
+        if self._longest.get(first, 0) <= len(others):
+            self._longest[first] = len(others) + 1
+        if others:
+            self._pairs.add(f"{first} {others[0]}")
 
     def copy(self) -> "Lexicon":
         """Return a lexicon with the same meanings, to which more can be added."""
         other = Lexicon(())
         other._entries, other._longest = dict(self._entries), dict(self._longest)
+        other._pairs = set(self._pairs)
         return other
 
     def entries(self, phrase: str) -> tuple[Entry, ...]:
@@ -141,14 +147,23 @@ class Lexicon:
     def _matches(
         self, words: Sequence[Word], solid: Sequence[int], folded: Sequence[str]
     ) -> Iterator[Hit]:
-        longest = self._longest
         free = 0
-        for at in [at for at, word in enumerate(folded) if word in longest]:
-            end = min(at + longest[folded[at]], len(folded))
-            hit = self._longest_at(words, solid[at:end], folded[at:end]) if at >= free else None
+        for at, longest in self._starts(folded):
+            window = slice(at, at + longest)
+            hit = self._longest_at(words, solid[window], folded[window]) if at >= free else None
             if hit:
                 yield hit[0]
                 free = at + hit[1]
+
+    def _starts(self, folded: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Yield the places where phrases may begin, each with the longest that may."""
+        longest, last = self._longest, len(folded) - 1
+        for at in [at for at, word in enumerate(folded) if word in longest]:
+            first = folded[at]
+            if at < last and f"{first} {folded[at + 1]}" in self._pairs:
+                yield at, longest[first]
+            elif first in self._entries:
+                yield at, 1
 
     def _longest_at(
         self, words: Sequence[Word], window: Sequence[int], folded: Sequence[str]

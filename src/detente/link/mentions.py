@@ -69,7 +69,7 @@ class Finder:
         leaders = self._leading.on(document.article.published)
         names = frozenset(name for line in lines for name in line.full_names(self._check))
         persons = leaders.persons if document.article.published else None
-        small = frozenset(one.folded for line in words for one in line if one.text.islower())
+        small = frozenset([one.folded for line in words for one in line if one.text.islower()])
         things = (name for line in lines for name in line.names_of_things(self._check))
         called = names | leaders.names
         found = Known(called, persons, self._classes, self._check, small, frozenset(things))
@@ -89,8 +89,9 @@ class Finder:
 
 def _is_titled(sentence: Sentence, words: Sequence[Word]) -> bool:
     """Say whether a sentence is written with capitals on most words."""
+    if not sentence.is_headline and words[-1].text in _STOPS:
+        return False
     texts = [word.text for word in words if len(word.text) > _SHORT_WORD and word.text.isalpha()]
     capitals = sum(text[0].isupper() for text in texts)
     least = _TITLED_HEADLINE if sentence.is_headline else _TITLED_SENTENCE
-    is_line = sentence.is_headline or words[-1].text not in _STOPS
-    return bool(texts) and is_line and capitals >= least * len(texts)
+    return bool(texts) and capitals >= least * len(texts)

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from detente.link.mentions_checks import NameCheck
 from detente.link.mentions_patterns import Phrase, phrases
 from detente.link.mentions_units import Unit, WordClasses, tags_of
@@ -66,9 +68,11 @@ class Line:
 
     def _dateline_end(self) -> int:
         """Return the first unit after a dateline, 0 if the sentence has none."""
+        if not self._words[0].text.isupper():
+            return 0
         texts = [self._word(at).text for at in range(min(_DATELINE_REACH, len(self._units)))]
         dash = next((at for at, text in enumerate(texts) if text in _DASHES), 0)
-        if not dash or self._tags[dash] != "." or not texts[0].isupper():
+        if not dash or self._tags[dash] != ".":
             return 0
         plain = "".join(self._tags[:dash]).partition("(")[0]
         return 0 if set(plain) & set("vxyRGHQ") else dash + 1
@@ -116,12 +120,12 @@ class Line:
         first, end = self._bare_name(phrase.name, check, names)
         if first == end:
             return _without_name(phrase)
-        kept = phrase._replace(name=(first, end), last=_moved(phrase.last, phrase.name[1], end))
+        kept = replace(phrase, name=(first, end), last=_moved(phrase.last, phrase.name[1], end))
         if phrase.pattern not in _NAMES:
-            return kept._replace(first=self._title_start(phrase))
+            return replace(kept, first=self._title_start(phrase))
         is_single = end == first + 1
         known = "named" if self._tag(first) == "P" else "single name"
-        return kept._replace(first=first, pattern=known if is_single else "new name")
+        return replace(kept, first=first, pattern=known if is_single else "new name")
 
     def _bare_name(
         self, name: tuple[int, int], check: NameCheck, names: Collection[str]
@@ -333,7 +337,7 @@ class Line:
         is_accredited = self._last_folded(last - 1) in _ACCREDITED
         post = last + 1 + (self._tag(last + 1) == "d")
         if is_accredited and self._tag(post) in set("SACXOK"):
-            return phrase._replace(last=post + 1)
+            return replace(phrase, last=post + 1)
         return phrase
 
     def _mention(self, phrase: Phrase, kind: str) -> Mention:
@@ -362,7 +366,7 @@ def _without_name(phrase: Phrase) -> Phrase | None:
     """Return the role of a titled phrase, None for a phrase that is but a name."""
     if phrase.pattern != "titled" or not phrase.role:
         return None
-    return phrase._replace(pattern="role", last=phrase.role[1], name=None)
+    return replace(phrase, pattern="role", last=phrase.role[1], name=None)
 
 
 def _moved(last: int, old: int, new: int) -> int:

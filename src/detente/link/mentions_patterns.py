@@ -1,8 +1,10 @@
 """Patterns of actor phrases over the tags of units (see ``mentions_units``)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+
+import msgspec
 
 _STATE = "[ASCKXOBL]"
 _ADJECTIVE_WITH = (
@@ -64,10 +66,21 @@ PATTERNS = (
 )
 BEHALF = re.compile(_BEHALF)
 # No pattern begins with one of these.
-_NEVER_FIRST = frozenset("xyv.,&-'otijfp()I")
+_NEVER_FIRST = r"xyv.,&'otijfp()I-"
 
 
-class Phrase(NamedTuple):
+def _together(patterns: Sequence[Pattern]) -> re.Pattern[str]:
+    """Return one expression for all patterns, each a group, in their order."""
+    choices = "|".join(f"({_GROUP.sub('(?:', one.expression.pattern)})" for one in patterns)
+    return re.compile(rf"(?![{_NEVER_FIRST}])(?:{choices})")
+
+
+# The beginning of a group inside a pattern.
+_GROUP = re.compile(r"\(\?P<\w+>")
+_ANY = _together(PATTERNS)
+
+
+class Phrase(msgspec.Struct, frozen=True):
     """A stretch of units that is an actor phrase, with its name and role, each (first, last)."""
 
     pattern: str
@@ -79,16 +92,17 @@ class Phrase(NamedTuple):
 
 def phrases(tags: str) -> Iterator[Phrase]:
     """Yield the actor phrases in a string of tags from left to right, without overlap."""
-    at = 0
-    while at < len(tags):
-        found = None if tags[at] in _NEVER_FIRST else _phrase_at(tags, at)
-        if found:
-            yield found
-        at = found.last if found else at + 1
+    found = _ANY.search(tags)
+    while found:
+        phrase = _phrase_at(tags, found.start(), (found.lastindex or 1) - 1)
+        if phrase:
+            yield phrase
+        found = _ANY.search(tags, phrase.last if phrase else found.start() + 1)
 
 
-def _phrase_at(tags: str, at: int) -> Phrase | None:
-    for name, expression in PATTERNS:
+def _phrase_at(tags: str, at: int, number: int) -> Phrase | None:
+    """Return the phrase at a place that the patterns from a number on find."""
+    for name, expression in PATTERNS[number:]:
         match = expression.match(tags, at)
         if match and not (name == "titled" and _is_beside_a_body(tags, match)):
             return Phrase(name, at, match.end(), _group(match, "name"), _role(match))

@@ -13,7 +13,9 @@ c capital as a mere place · . any other sign
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+import msgspec
 
 from detente.entities.lexicon import HYPHENS, Entry, Hit, is_hyphen
 from detente.entities.registry import Registry
@@ -49,9 +51,14 @@ _ROLE_TAGS = frozenset("RGm")
 
 
 _LONGEST_SYLLABLE = 6
+# Neighbours change units with these tags, those after these, and a few words; no others.
+_OPEN_TAGS: Final = frozenset("CLSAKXEDW")
+_OPENING: Final = frozenset("WU-")
+# Words whose tags are remembered: some tens of megabytes at most.
+_MOST_KNOWN: Final = 100_000
 
 
-class Unit(NamedTuple):
+class Unit(msgspec.Struct, frozen=True):
     """Words ``first`` to ``last`` (excluded) that are one thing, and its possible meanings."""
 
     tag: str
@@ -133,6 +140,10 @@ class Tagger:
         self._registry = registry
         self._classes = classes
         self._usage = load_usage()
+        self._known: dict[tuple[str, bool, bool], str] = {}
+        self._listening = frozenset(
+            (*classes.plural_entities, *classes.pair_nouns, *classes.particles, "her")
+        )
 
     def units(
         self, words: Sequence[Word], hits: Sequence[Hit], names: Collection[str] | None = None
@@ -145,7 +156,7 @@ class Tagger:
         units: list[Unit] = []
         at = 0
         for hit in (*hits, Hit(len(words), len(words), ())):
-            units.extend(self._word_unit(words, index, names) for index in range(at, hit.first))
+            units += [self._word_unit(words, index, names) for index in range(at, hit.first)]
             if hit.entries:
                 units.append(self._hit_unit(words, hit))
             at = hit.last
@@ -155,8 +166,17 @@ class Tagger:
         word = words[index]
         if word.text in HYPHENS:
             return Unit("-" if is_hyphen(words, index) else ".", index, index + 1)
-        tells = word.text[0].isupper() and (names is None or word.folded in names)
-        return Unit(self._word_tag(word, tells=tells, is_first=index == 0), index, index + 1)
+        key = (word.text, index == 0, names is None or word.folded in names)
+        return Unit(self._known.get(key) or self._learnt(word, key), index, index + 1)
+
+    def _learnt(self, word: Word, key: tuple[str, bool, bool]) -> str:
+        """Return the tag of a word and remember it; ``key``: text, is first, may be a name."""
+        _, is_first, may_be_name = key
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        tells = word.text[0].isupper() and may_be_name
+        tag = self._known[key] = self._word_tag(word, tells=tells, is_first=is_first)
+        return tag
 
     def _word_tag(self, word: Word, *, tells: bool, is_first: bool) -> str:
         """Return the tag of a word; ``tells`` says that its capital marks a name."""
@@ -196,10 +216,15 @@ class Tagger:
 
     def _attached(self, units: list[Unit], words: Sequence[Word]) -> list[Unit]:
         """Return units with what their neighbours make of them."""
+        before = ""
         for index, unit in enumerate(units):
-            tag = self._tag_beside(units, index, words)
+            tag = unit.tag
+            is_open = tag in _OPEN_TAGS or before in _OPENING
+            if is_open or words[unit.first].folded in self._listening:
+                tag = self._tag_beside(units, index, words)
             if tag != unit.tag:
-                units[index] = unit._replace(tag=tag)
+                units[index] = Unit(tag, unit.first, unit.last, unit.entries)
+            before = tag
         return units
 
     def _tag_beside(self, units: Sequence[Unit], index: int, words: Sequence[Word]) -> str:
