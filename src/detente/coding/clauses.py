@@ -19,6 +19,12 @@ def objects(tree: Tree, verb: int) -> list[int]:
 
     Conjuncts ("tanks and jets") are included, in order.
     """
+    if verb not in tree.objects:
+        tree.objects[verb] = _objects_at(tree, verb)
+    return list(tree.objects[verb])
+
+
+def _objects_at(tree: Tree, verb: int) -> list[int]:
     found = tree.kids(verb, OBJECTS)
     if is_passive(tree, verb):
         found = found + tree.kids(verb, PASSIVE_SUBJECTS)
@@ -61,9 +67,11 @@ def is_passive(tree: Tree, verb: int) -> bool:
 def _is_clipped_passive(tree: Tree, verb: int) -> bool:
     """Whether a headline leaves out "was": "Two soldiers killed in Mali", "Envoy expelled"."""
     parse = tree.parse
-    is_past = parse.tags[verb] in {"VBD", "VBN"} and not tree.kids(verb, {"aux", "auxpass"})
+    is_past = parse.tags[verb] in {"VBD", "VBN"}
+    if not is_past or parse.lemmas[verb] not in word_sets()["transitive"]:
+        return False
     has_object = bool(tree.kids(verb, OBJECTS | {"ccomp", "xcomp", "nsubjpass"}))
-    return is_past and not has_object and parse.lemmas[verb] in word_sets()["transitive"]
+    return not has_object and not tree.kids(verb, {"aux", "auxpass"})
 
 
 def _conjunct_is_passive(tree: Tree, verb: int) -> bool:
@@ -171,8 +179,10 @@ def _is_paper(tree: Tree, noun: int) -> bool:
 
 def prepositions(tree: Tree, head: int) -> Iterator[tuple[str, int]]:
     """Yield (preposition, object) for what hangs on a word, conjuncts included, in order."""
-    for prep in tree.kids(head, {"prep", "agent", "dative", "prt"}):
-        yield from _objects_of(tree, prep)
+    if head not in tree.linked:
+        preps = tree.kids(head, {"prep", "agent", "dative", "prt"})
+        tree.linked[head] = [pair for prep in preps for pair in _objects_of(tree, prep)]
+    return iter(tree.linked[head])
 
 
 def _objects_of(tree: Tree, prep: int) -> Iterator[tuple[str, int]]:

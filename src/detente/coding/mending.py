@@ -67,15 +67,23 @@ def _verb_lemma(lemma: str) -> str:
 
 def _with_subjects(parse: Parse, party_ends: Sequence[bool]) -> Parse:
     """Return a parse where a party right before a finite verb without a subject is its subject."""
+    bare = [verb for verb in range(1, len(parse.words)) if _is_bare(parse, verb, party_ends)]
+    if not bare:
+        return parse
     draft = _Draft(parse)
-    for verb in range(1, len(parse.words)):
-        party = verb - 1
-        is_bare = parse.pos[verb] == "VERB" and _is_finite(parse, verb) and party_ends[party]
-        hangs = parse.heads[party] == verb and parse.deps[party] in _MISREAD
-        if is_bare and hangs and not _has_subject(parse, verb):
-            draft.put(party, verb, "nsubj")
-            _place_rest(draft, verb, verb)
+    for verb in bare:
+        draft.put(verb - 1, verb, "nsubj")
+        _place_rest(draft, verb, verb)
     return draft.done()
+
+
+def _is_bare(parse: Parse, verb: int, party_ends: Sequence[bool]) -> bool:
+    """Whether a finite verb has no subject but a party before it, labelled as something else."""
+    party = verb - 1
+    if parse.pos[verb] != "VERB" or not party_ends[party] or not _is_finite(parse, verb):
+        return False
+    hangs = parse.heads[party] == verb and parse.deps[party] in _MISREAD
+    return hangs and not _has_subject(parse, verb)
 
 
 def _has_subject(parse: Parse, verb: int) -> bool:

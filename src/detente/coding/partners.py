@@ -28,9 +28,13 @@ def partners(
     scene: Scene, heads: Sequence[int], names: Sequence[str] = TOWARDS, steps: int = 0
 ) -> Iterator[list[int]]:
     """Yield whom each preposition of some words leads to, the best preposition first."""
-    linked = [pair for head in heads for pair in prepositions(scene.tree, head)]
-    for name in names:
-        yield scene.who([obj for found, obj in linked if found == name], steps=steps)
+    found: dict[str, list[int]] = {}
+    for head in heads:
+        for name, obj in prepositions(scene.tree, head):
+            found.setdefault(name, []).append(obj)
+    for name in names if found else ():
+        if name in found:
+            yield scene.who(found[name], steps=steps)
 
 
 def first_known(scene: Scene, groups: Iterable[list[int]], actors: Sequence[int]) -> list[int]:

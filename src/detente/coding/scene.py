@@ -13,7 +13,7 @@ from detente.coding.mending import mended
 from detente.coding.tree import Tree
 from detente.link.participants import participant
 from detente.model import Document, Link, Mention, Parse, Participant, Span
-from detente.ontology.lexicon import word_sets
+from detente.ontology.lexicon import Trigger, word_sets
 
 # Who an institution or deed belongs to, in the order in which these are looked at.
 _OWNERS = ("poss", "compound", "amod", "nmod")
@@ -43,6 +43,8 @@ class Scene:
         self._words_for: dict[int, Span] = {}
         # Parties that no mention names ("thousands", a town that is hit), numbered from -1 down.
         self._stand_ins: list[Participant] = []
+        # What the lexicon finds in the sentence, once it has been looked up.
+        self.triggers: dict[int, Trigger] | None = None
         # Countries of parties that name none themselves.
         self._homes: dict[int, str] = {}
         self.mentions = list(mentions_in(document, index))

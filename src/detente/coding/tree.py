@@ -19,11 +19,17 @@ class Tree:
         self.parse = parse
         self.children = children(parse)
         self.size = len(parse.words)
+        # What was worked out for a word once: a tree does not change.
+        self.objects: dict[int, list[int]] = {}
+        self.linked: dict[int, list[tuple[str, int]]] = {}
 
     def kids(self, token: int, labels: Collection[str]) -> list[int]:
         """Return the children with one of the labels, in order."""
+        kids = self.children[token]
+        if not kids:
+            return []
         deps = self.parse.deps
-        return [kid for kid in self.children[token] if deps[kid] in labels]
+        return [kid for kid in kids if deps[kid] in labels]
 
     def kid(self, token: int, labels: Collection[str]) -> int | None:
         """Return the first child with one of the labels."""

@@ -19,14 +19,17 @@ _KINDS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 
 def find_triggers(scene: Scene) -> dict[int, Trigger]:
     """Return the trigger at each token that has one: the one with the most needs that all hold."""
-    found = ((token, _best(scene, token)) for token in range(scene.tree.size))
-    return {token: trigger for token, trigger in found if trigger and trigger.event_type}
+    if scene.triggers is None:
+        found = ((token, _best(scene, token)) for token in range(scene.tree.size))
+        scene.triggers = {token: row for token, row in found if row and row.event_type}
+    return dict(scene.triggers)
 
 
 def _best(scene: Scene, token: int) -> Trigger | None:
-    if _is_inside_name(scene, token) or _is_attribute(scene, token):
+    rows = _rows(scene, token)
+    if not rows or _is_inside_name(scene, token) or _is_attribute(scene, token):
         return None
-    return next((trigger for trigger in _rows(scene, token) if holds(scene, token, trigger)), None)
+    return next((trigger for trigger in rows if holds(scene, token, trigger)), None)
 
 
 def _rows(scene: Scene, token: int) -> tuple[Trigger, ...]:
