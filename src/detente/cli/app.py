@@ -21,6 +21,7 @@ from detente.cli import (
     serve,
     sql,
     statements,
+    types,
     why,
 )
 
@@ -68,3 +69,4 @@ for _module in (
 ):
     app.command(_module.NAME, epilog=f"Example: {_module.EXAMPLE}")(_module.command)
 app.add_typer(actors.app)
+app.add_typer(types.app)

@@ -21,7 +21,10 @@ def command(
     actor: Annotated[str | None, typer.Option(help="A country or bloc that acts.")] = None,
     person: Annotated[str | None, typer.Option(help="A person's name, or part of it.")] = None,
     type_: Annotated[
-        str | None, typer.Option("--type", help="PLOVER type, or type/mode.", metavar="TYPE")
+        str | None,
+        typer.Option(
+            "--type", help="PLOVER type, type/mode, or a type of your own.", metavar="TYPE"
+        ),
     ] = None,
     modality: Annotated[
         str | None, typer.Option(help="done, planned, claimed, hypothetical or denied.")

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from detente.cli import output
@@ -82,7 +81,7 @@ def event_table(lines: "Iterable[EventLine]") -> RenderableType:
         ("rep/ind", {"no_wrap": True}),
         ("id", {"no_wrap": True}),
     ]
-    return _spaced(output.table(columns, rows)) if rows else text(NOTHING)
+    return output.spaced(output.table(columns, rows)) if rows else text(NOTHING)
 
 
 def statement_table(lines: "Iterable[StatementLine]") -> RenderableType:
@@ -96,7 +95,7 @@ def statement_table(lines: "Iterable[StatementLine]") -> RenderableType:
         ("speaker", {"max_width": 28}),
         ("said", {"ratio": 1}),
     ]
-    return _spaced(output.table(columns, rows)) if rows else text(NOTHING)
+    return output.spaced(output.table(columns, rows)) if rows else text(NOTHING)
 
 
 def conflict_parts(lines: "Iterable[ConflictLine]") -> list[RenderableType]:
@@ -165,8 +164,3 @@ def _said(line: "StatementLine") -> RenderableType:
         Text(words),
         text(f"{how.get(statement.kind, statement.kind)}; {origin(line.quotation)}", "dim"),
     )
-
-
-def _spaced(made: Table) -> Table:
-    made.padding = (0, 2, 1, 0)
-    return made

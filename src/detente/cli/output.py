@@ -83,6 +83,12 @@ def stacked(*parts: RenderableType) -> Group:
     return Group(*parts)
 
 
+def spaced(made: Table) -> Table:
+    """Return a table with a line between its rows."""
+    made.padding = (0, 2, 1, 0)
+    return made
+
+
 def indented(part: RenderableType) -> Padding:
     """Return a part moved to the right."""
     return Padding(part, (0, 0, 0, 2))

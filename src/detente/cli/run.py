@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from msgspec.structs import replace
 
 import detente
 from detente.cli import output
 from detente.cli.options import DB, Db, Json, day
-from detente.settings import read_settings
+from detente.ontology.own_types_file import read_own_types
+from detente.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from detente.model import Problem
@@ -45,6 +47,10 @@ def command(
     no_gate: Annotated[
         bool, typer.Option("--no-gate", help="Parse every sentence, also those without names.")
     ] = False,
+    types: Annotated[
+        Path | None,
+        typer.Option("--types", help="A file of event types of your own.", metavar="FILE"),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Read articles into the database.
@@ -57,7 +63,7 @@ def command(
     overrides = [*(settings or ())]
     overrides += [f"running.workers={workers}"] if workers is not None else []
     overrides += ["coding.gate=false"] if no_gate else []
-    chosen = read_settings(overrides=overrides)
+    chosen = _with_types(read_settings(overrides=overrides), types)
     with _progress() as on_batch:
         report = detente.run(
             paths,
@@ -70,6 +76,14 @@ def command(
     output.show_json(report) if as_json else _show(report, db)
     if report.problems:
         raise typer.Exit(SOME_FAILED)
+
+
+def _with_types(settings: Settings, types: Path | None) -> Settings:
+    if types is not None:
+        settings = replace(settings, coding=replace(settings.coding, own_types=str(types)))
+    if settings.coding.own_types is not None:
+        read_own_types(settings.coding.own_types)  # a broken file is told here, not by each worker
+    return settings
 
 
 @contextmanager

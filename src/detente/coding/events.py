@@ -9,7 +9,7 @@ from detente.coding.assemble import Found, make_event, place_of
 from detente.coding.clauses import actors_of_verb, complements, objects
 from detente.coding.modality import Reality, reality_of
 from detente.coding.operators import Reading, read_together, refused
-from detente.coding.own_types import load_tagger
+from detente.coding.own_types import Tagger, load_tagger
 from detente.coding.roles import Roles, own_roles, roles_of
 from detente.coding.scene import Scene
 from detente.coding.select import ranked
@@ -67,7 +67,16 @@ def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
 def own_tag(settings: Settings) -> Tag | None:
     """Return what gives events the user's own types, or None if the settings name no file."""
     path = settings.coding.own_types
-    return None if path is None else load_tagger(path, _event_of).tag
+    return None if path is None else own_tagger(path).tag
+
+
+def own_tagger(path: str) -> Tagger:
+    """Return what gives events the types of a file.
+
+    Raises:
+        OwnTypesError: the file is broken; names file, line and key.
+    """
+    return load_tagger(path, _event_of)
 
 
 def _event_of(scene: Scene, reading: Reading) -> Event | None:

@@ -60,11 +60,15 @@ class Decision(NamedTuple):
 
 
 class Tagger:
-    """Gives the events of sentences the types of a file. Built once; parses no text itself."""
+    """Gives the events of sentences the types of a file. Built once; parses no text itself.
+
+    ``triggers`` are what tells of the types, in the order of the file.
+    """
 
     def __init__(self, triggers: Iterable[OwnTrigger], make: Make) -> None:
+        self.triggers = tuple(triggers)
         self._rows: dict[tuple[str, str], list[OwnTrigger]] = defaultdict(list)
-        for own in triggers:
+        for own in self.triggers:
             self._rows[own.trigger.kind, own.trigger.lemma].append(own)
         for rows in self._rows.values():
             rows.sort(key=_most_needs_first)
@@ -94,7 +98,7 @@ class Tagger:
     ) -> Decision:
         token, own = hit
         if own.is_counter:
-            return Decision(own, None, f"a counter-example has these words ({own.source})")
+            return Decision(own, None, "a counter-example has these words")
         if bearer.at is None:
             return self._added(scene, token, own)
         event = events[bearer.at]

@@ -52,7 +52,8 @@ def _from_words(own: OwnTypes, one: OwnType, parser: Parser) -> Iterator[OwnTrig
     for words in one.words:
         if words.kind is None:
             phrase = Example(text=words.text, marks=(Span(0, len(words.text)),), line=words.line)
-            yield _derived(own, one, phrase, parser)
+            made = _derived(own, one, phrase, parser)
+            yield made._replace(source=f"phrase in line {words.line}")
         else:
             yield from _of_row(one, words)
 
@@ -69,7 +70,9 @@ def _from_examples(own: OwnTypes, one: OwnType, parser: Parser) -> Iterator[OwnT
             yield _derived(own, one, example, parser)
     for example in one.counter_examples:
         if example.marks:
-            yield _derived(own, one, example, parser)._replace(is_counter=True)
+            made = _derived(own, one, example, parser)
+            source = f"counter-example in line {example.line}"
+            yield made._replace(is_counter=True, source=source)
 
 
 def _derived(own: OwnTypes, one: OwnType, example: Example, parser: Parser) -> OwnTrigger:
