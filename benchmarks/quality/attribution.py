@@ -5,6 +5,13 @@ written before the rules were looked at. ``action`` is the word of the event; ``
 in the record; ``certainty`` what its words say, attribution apart; ``claimant`` a word of who is
 the first to say so (None: the outlet itself), ``chain`` a word of each through whom that came,
 the nearest to the claimant first.
+
+``part``: the "first" was written before these rules, the "second" when they stood for the first;
+each was then read for errors, so only its first reading was unseen. Those, for accuracy and macro
+F1 of modality, and F1 of claimant and chain: first (with the rules before these) .623 .616 .507
+.000, second .922 .921 .851 .727. Five rows of the gold were put right afterwards, to what the
+coder's own cases and PLOVER hold: what is likely is not planned, what somebody wants to do or will
+do on a condition is.
 """
 
 import datetime as dt
@@ -30,6 +37,9 @@ CERTAINTIES = ("certain", "probable", "possible")
 # Sentences are read as of this Thursday.
 PUBLISHED = dt.date(2025, 2, 27)
 _FRIENDLY = 2
+
+
+Pairs = Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]
 
 
 def predict(gold: list[dict[str, Any]], options: Options) -> Iterator[dict[str, Any]]:  # noqa: ARG001 - the signature of every task
@@ -67,6 +77,14 @@ def parties_of(scene: Scene, token: int) -> tuple[int, ...]:
 def figures(gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> dict[str, Any]:
     """Return accuracy and macro F1 of modality and certainty, and F1 of claimant and chain."""
     pairs = list(zip(gold, predicted, strict=True))
+    parts = dict.fromkeys(row["part"] for row in gold)
+    by_part = {
+        part: _figures([pair for pair in pairs if pair[0]["part"] == part]) for part in parts
+    }
+    return {**_figures(pairs), "parts": by_part}
+
+
+def _figures(pairs: Pairs) -> dict[str, Any]:
     return {
         "rows": len(pairs),
         "modality": _classes(pairs, "modality", MODALITIES),
@@ -79,7 +97,8 @@ def figures(gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> dict
 def report(gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> str:
     """Return the figures, a line each, and each row that is wrong."""
     found = figures(gold, predicted)
-    lines = [f"{key}: {value}" for key, value in found.items()]
+    lines = [f"{key}: {value}" for key, value in found.items() if key != "parts"]
+    lines += [f"part {part}: {_short(one)}" for part, one in found["parts"].items()]
     for row, answer in zip(gold, predicted, strict=True):
         wrong = [key for key in ("modality", "certainty") if row[key] != answer[key]]
         wrong += [] if _has_claimant(row, answer) else ["claimant"]
@@ -90,7 +109,12 @@ def report(gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-Pairs = Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]
+def _short(one: Mapping[str, Any]) -> str:
+    return (
+        f"modality {one['modality']['accuracy']} macro {one['modality']['macro_f1']}, certainty "
+        f"{one['certainty']['macro_f1']}, claimant {one['claimant']['f1']}, chain "
+        f"{one['chain']['f1']}"
+    )
 
 
 def _classes(pairs: Pairs, key: str, names: Sequence[str]) -> dict[str, Any]:

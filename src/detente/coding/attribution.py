@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from detente.coding.attribution_layout import sources_of_layout
 from detente.coding.attribution_tellers import Tellers, tellers_above
-from detente.coding.attribution_words import is_press
+from detente.coding.attribution_words import attribution_words, is_press
 from detente.coding.scene import Scene
 from detente.model import Participant
 
@@ -17,13 +17,14 @@ class Source(NamedTuple):
 
     ``mention`` is None for somebody who is in words only ("a witness"). ``owners`` are the
     mentions whose side such a source is on ("officials in Kyiv"). ``is_press`` says that its word
-    is the outlet's.
+    is the outlet's. ``is_group`` says that it is a group known from before ("the movement").
     """
 
     participant: Participant
     mention: int | None
     owners: tuple[int, ...]
     is_press: bool
+    is_group: bool = False
 
 
 def sources_of(scene: Scene, token: int) -> list[Source]:
@@ -54,7 +55,13 @@ def _source(scene: Scene, noun: int) -> Source:
     mention = own[0] if own and _is_about(scene, noun) else None
     who = _in_words(scene, noun) if mention is None else scene.participant(mention)
     is_outlet = who.sector == "JRN" or is_press(scene, noun)
-    return Source(who, mention, owners, is_outlet)
+    return Source(who, mention, owners, is_outlet, not owners and _is_group(scene, noun))
+
+
+def _is_group(scene: Scene, noun: int) -> bool:
+    lemmas = scene.tree.parse.lemmas
+    has_the = any(lemmas[kid] == "the" for kid in scene.tree.kids(noun, {"det"}))
+    return has_the and lemmas[noun] in attribution_words("groups")
 
 
 def _is_about(scene: Scene, noun: int) -> bool:

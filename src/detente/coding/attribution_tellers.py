@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from detente.coding.attribution_words import attribution_words, is_press
 from detente.coding.clauses import actors_of_verb, is_passive, prepositions
+from detente.coding.modality_tables import modality_words
 from detente.coding.scene import Scene
 from detente.coding.tree import Tree
 
@@ -47,15 +48,30 @@ def _governing(scene: Scene, head: int, word: int) -> Iterator[Tellers]:
         if lemma in attribution_words("nouns") and label in {"acl", "ccomp", "prep"}:
             yield from _group(scene, _owners(tree, head, word))
         return
-    is_content = label in _CONTENT or _is_clause_beside(tree, word)
+    is_content = _is_told(tree, word)
     is_bare = label in _BARE and lemma in attribution_words("bare")
     is_answer = parse.lemmas[word] in attribution_words("nouns") and label == "dobj"
     if (is_content or is_bare) and lemma in attribution_words("verbs"):
         yield from _speech(scene, head)
-    elif is_answer and lemma in attribution_words("answering"):
+    elif (is_answer or _is_brushed_aside(tree, word)) and lemma in attribution_words("answering"):
         yield from _group(scene, actors_of_verb(tree, head), head)
-    elif label == "prep" and _is_quoted_or_accused(tree, head, word):
+    elif label == "prep" and _is_led_to(tree, head, word):
         yield from _group(scene, actors_of_verb(tree, head))
+
+
+def _is_told(tree: Tree, word: int) -> bool:
+    """Whether a clause is what somebody tells, rather than wishes ("suggested that he *go*")."""
+    parse = tree.parse
+    if parse.deps[word] not in _CONTENT:
+        return _is_clause_beside(tree, word)
+    return parse.tags[word] != "VB" or bool(tree.kids(word, {"aux"}))
+
+
+def _is_brushed_aside(tree: Tree, word: int) -> bool:
+    """Whether a word is the "as" of "dismissed as baseless reports that"."""
+    nouns = (tree.parse.lemmas[kid] for kid in tree.kids(word, {"pobj"}))
+    is_as = tree.parse.lemmas[word] == "as"
+    return is_as and any(noun in attribution_words("nouns") for noun in nouns)
 
 
 def _is_clause_beside(tree: Tree, word: int) -> bool:
@@ -65,8 +81,11 @@ def _is_clause_beside(tree: Tree, word: int) -> bool:
     return is_beside and bool(tree.kids(word, {"nsubj", "nsubjpass"}))
 
 
-def _is_quoted_or_accused(tree: Tree, verb: int, prep: int) -> bool:
+def _is_led_to(tree: Tree, verb: int, prep: int) -> bool:
+    """Whether a preposition leads to what is told: "accused X of", "hope for", "quoted as"."""
     lemma, name = tree.parse.lemmas[verb], tree.parse.lemmas[prep]
+    if lemma in attribution_words("leading"):
+        return name in {"for", "of"}
     if lemma in attribution_words("accusing"):
         return name in attribution_words("accusing_prepositions")
     return lemma in attribution_words("quoting") and name == "as"
@@ -86,7 +105,9 @@ def _speech(scene: Scene, verb: int) -> Iterator[Tellers]:
 
 def _quotation(scene: Scene, verb: int) -> Iterator[Tellers]:
     """Yield who is quoted, then who quotes: "TASS *quoted* the envoy as saying"."""
-    found = [*_quoted(scene.tree, verb)[:1], *actors_of_verb(scene.tree, verb)[:1]]
+    inside = [obj for _, saying in prepositions(scene.tree, verb) for obj in _by(scene, saying)]
+    quoting = [*actors_of_verb(scene.tree, verb), *inside]
+    found = [*_quoted(scene.tree, verb)[:1], *quoting[:1]]
     if found:
         yield Tellers(max(found), tuple(found))
 
@@ -111,14 +132,21 @@ def _group(scene: Scene, speakers: list[int], verb: int | None = None) -> Iterat
     tree = scene.tree
     if not speakers or tree.parse.tags[speakers[0]] in {"WP", "WDT", "EX"}:
         return
+    if tree.parse.lemmas[speakers[0]].casefold() in modality_words("nobody"):
+        return
     speaker = speakers[0]
     relays = [*_carriers(tree, speaker)]
     cited: list[int] = []
     if verb is not None:
         relays += _hearers(scene, verb)
         relays += [item for _, obj in prepositions(tree, verb) for item in _carriers(tree, obj)]
-        cited = [obj for kid in _citing(tree, verb) for obj in tree.kids(kid, {"dobj", "pobj"})]
+        citing = [*_citing(tree, verb), *_citing(tree, speaker)]
+        cited = [obj for kid in citing for obj in tree.kids(kid, {"dobj", "pobj"})]
     yield Tellers(speaker, (speaker, *relays), tuple(cited[:1]))
+
+
+def _by(scene: Scene, verb: int) -> list[int]:
+    return [obj for name, obj in prepositions(scene.tree, verb) if name == "by"]
 
 
 def _carriers(tree: Tree, noun: int) -> Iterator[int]:
@@ -144,7 +172,7 @@ def _is_outlet(scene: Scene, noun: int) -> bool:
 
 
 def _citing(tree: Tree, verb: int) -> list[int]:
-    found = tree.kids(verb, {"advcl", "prep", "xcomp"})
+    found = tree.children[verb]  # parsers hang such a clause up in many ways
     return [
         kid
         for kid in found
@@ -163,7 +191,8 @@ def _owners(tree: Tree, noun: int, content: int | None = None) -> list[int]:
     found += [
         obj for kid in own if tree.parse.lemmas[kid] in names for obj in tree.kids(kid, {"pobj"})
     ]
-    return found or tree.kids(noun, {"compound", "amod"})
+    before = tree.kids(noun, {"compound", "amod"})
+    return found or [kid for kid in before if tree.parse.tags[kid].startswith("NNP")]
 
 
 def _beside(scene: Scene, verb: int, token: int) -> Iterator[Tellers]:
@@ -215,7 +244,9 @@ def _clause(scene: Scene, kid: int, token: int) -> Iterator[Tellers]:
     if lemma in attribution_words("quoting"):
         yield from _quotation(scene, kid)
     else:
-        yield from _group(scene, tree.kids(kid, {"nsubj", "nsubjpass"}), kid)
+        own = actors_of_verb(tree, kid) if is_passive(tree, kid) else tree.kids(kid, {"nsubj"})
+        yield from _group(scene, own, kid)
+        yield from _beside(scene, kid, token)
 
 
 def _is_tag(tree: Tree, verb: int) -> bool:

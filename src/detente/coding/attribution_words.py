@@ -18,11 +18,25 @@ def is_press(scene: Scene, noun: int) -> bool:
     link = None if number is None else scene.link(number)
     if link is not None and link.sector == "JRN":
         return True
-    if scene.tree.parse.lemmas[noun].casefold() in attribution_words("press"):
+    if _is_called_so(scene, noun):
         return True
     span = scene.span(scene.tree.noun_phrase(noun))
     words = (scene.document.text or "")[span.start : span.end]
     return words.removeprefix("the ").removeprefix("The ") in _outlets()
+
+
+def _is_called_so(scene: Scene, noun: int) -> bool:
+    """Whether words say that a noun is an outlet: "the newspaper X", "the news agency"."""
+    tree, press = scene.tree, attribution_words("press")
+    lemmas = tree.parse.lemmas
+    near = [noun, *tree.kids(noun, {"appos"})]
+    if tree.parse.pos[noun] == "PROPN":
+        near += tree.kids(noun, {"compound", "nmod", "amod"})
+    if any(lemmas[item].casefold() in press for item in near):
+        return True
+    inner = (kid for item in near for kid in tree.kids(item, {"compound", "amod", "nmod"}))
+    is_news = any(lemmas[kid].casefold() in attribution_words("news") for kid in inner)
+    return is_news and any(lemmas[item].casefold() in {"agency", "service"} for item in near)
 
 
 @cache

@@ -11,6 +11,7 @@ from detente.model import Link, Modality, Participant
 
 # Sectors whose word is not their government's, nor its word theirs.
 _AGAINST = frozenset({"REB", "OPP", "PRM", "UAF", "CRM"})
+_GROUPS = frozenset({"organisation", "body"})
 _SURENESS = ("certain", "probable", "possible")
 
 
@@ -79,11 +80,17 @@ def told_of(scene: Scene, token: int) -> Told:
     return Told(
         modality=modality,
         reason=f"'{deciding.word}'" if deciding else "told as fact",
-        certainty=max((cue.certainty for cue in cues), key=_SURENESS.index, default="certain"),
+        certainty=max(_certainties(cues, modality), key=_SURENESS.index, default="certain"),
         cue=deciding.token if deciding else None,
         is_negated=modality is Modality.DENIED,
         is_future=any(cue.is_future for cue in cues),
     )
+
+
+def _certainties(cues: list[Cue], modality: Modality) -> list[str]:
+    """Return how sure each word is of what all amount to: a denied plan is a sure denial."""
+    is_denied = modality is Modality.DENIED
+    return [cue.certainty for cue in cues if cue.name == "open" or not is_denied]
 
 
 def _decided(cues: list[Cue]) -> tuple[Modality, Cue | None]:
@@ -113,6 +120,8 @@ def _vouches(scene: Scene, source: Source, parties: tuple[int, ...]) -> bool:
     """Whether a source's word makes an event done: the press, or somebody on their own deeds."""
     if source.is_press or any(number in parties for number in source.owners):
         return True
+    if source.is_group and any(scene.mention(item).kind in _GROUPS for item in parties):
+        return True  # "the group said" of its own deed
     own = [link for item in source.owners if (link := scene.link(item))]
     others = [link for item in parties if (link := scene.link(item))]
     return any(_are_one_side(one, other) for one in own for other in others)

@@ -110,10 +110,15 @@ def _marks(tree: Tree, verb: int) -> Iterator[Cue]:
     if mark is not None:
         yield Cue("supposed", "possible", mark, tree.parse.words[mark], is_future=is_now)
         return
-    condition = next((mark for kid in _beside(tree, verb) for mark in _supposing(tree, kid)), None)
+    near = [mark for kid in _beside(tree, verb) for mark in _supposing(tree, kid)]
+    near += [kid for kid in tree.kids(verb, {"prep", "advcl"}) if _is_given(tree, kid)]
+    condition = next(iter(near), None)
     if condition is not None and not _is_past_habit(tree, verb):
+        # "Will go if" is a promise on a condition, which PLOVER counts among plans.
+        auxiliaries = {_lemma(tree, kid) for kid in tree.kids(verb, {"aux"})}
+        name = "planned" if auxiliaries & modality_words("future") else "open"
         word = tree.parse.words[condition]
-        yield Cue("open", "possible", condition, word, is_future=is_now)
+        yield Cue(name, "possible", condition, word, is_future=is_now)
 
 
 def _beside(tree: Tree, verb: int) -> list[int]:
@@ -139,9 +144,17 @@ def _supposing(tree: Tree, verb: int) -> Iterator[int]:
             yield kid
     if tree.parse.deps[verb] in {"advcl", "ccomp"}:
         yield from _inverted(tree, verb)
+    # Parsers take "provided that" for a verb with a clause of its own.
+    if _is_given(tree, tree.parse.heads[verb]):
+        yield tree.parse.heads[verb]
     prep = tree.parse.heads[verb]
     nouns = tree.kids(prep, {"pobj"}) if _lemma(tree, prep) == "in" else []
     yield from (noun for noun in nouns if _lemma(tree, noun) in {"case", "event"} and noun != verb)
+
+
+def _is_given(tree: Tree, token: int) -> bool:
+    is_beside = tree.parse.deps[token] in {"prep", "advcl"}
+    return is_beside and tree.parse.words[token].casefold() in {"provided", "assuming"}
 
 
 def _inverted(tree: Tree, verb: int) -> Iterator[int]:
@@ -161,7 +174,8 @@ def _auxiliary(tree: Tree, verb: int, aux: int) -> Iterator[Cue]:
     if lemma in modality_words("future"):
         yield Cue("planned", "certain", aux, word, is_future=True)
     elif lemma in modality_words("conditional"):
-        is_plan = _is_reported(tree, verb) and not any(_marks(tree, verb))
+        is_plan = _is_reported(tree, verb) or _is_settled(tree, verb)
+        is_plan = is_plan and not any(_marks(tree, verb))
         name, certainty = ("planned", "certain") if is_plan else ("open", "possible")
         yield Cue(name, certainty, aux, word, is_future=not _is_perfect(tree, verb))
     elif lemma in modality_words("open") and not _is_able_not(tree, verb, aux):
@@ -186,6 +200,13 @@ def _is_reported(tree: Tree, verb: int) -> bool:
     while step is not None and step.relation == "conj":
         step = step_up(tree, step.governor)
     return step is not None and step.relation == "that" and not _is_perfect(tree, verb)
+
+
+def _is_settled(tree: Tree, verb: int) -> bool:
+    """Whether a deal settles what would be: "*under the accord*, Mali would release"."""
+    preps = [kid for kid in tree.kids(verb, {"prep"}) if _lemma(tree, kid) == "under"]
+    nouns = [_lemma(tree, obj) for kid in preps for obj in tree.kids(kid, {"pobj"})]
+    return any(noun in modality_words("settling") for noun in nouns)
 
 
 def _adverbs(tree: Tree, verb: int) -> Iterator[Cue]:

@@ -68,12 +68,20 @@ def _headline_cues(tree: Tree, root: int) -> Iterator[Cue]:
 
 def _found(scene: Scene, step: Step, *, is_event: bool) -> _Found:
     tree, relation = scene.tree, step.relation
-    if relation in modality_words("denying_phrases") | modality_words("denying_prepositions"):
+    if relation in modality_words("denying"):
         return _Found((Cue("denied", "certain", step.word, relation.replace("_", " ")),))
     effect = _effect(tree, step)
-    if effect is not None and not (is_event and _is_only_said(tree, step, effect)):
-        return _with_effect(tree, step, effect)
-    if effect is not None or relation in _APART:
+    if effect is None:
+        return _unlisted(tree, step)
+    if is_event and _is_only_said(tree, step, effect):
+        return _STOP
+    return _with_effect(tree, step, effect)
+
+
+def _unlisted(tree: Tree, step: Step) -> _Found:
+    """Return what becomes of an event under a word that the table does not list."""
+    relation = step.relation
+    if relation in _APART:
         return _STOP
     if relation in {"inf", "passive-inf"}:
         return _infinitive(tree, step)
@@ -82,10 +90,34 @@ def _found(scene: Scene, step: Step, *, is_event: bool) -> _Found:
     return _ON if _shares_fate(tree, step) else _STOP
 
 
+def _asks(tree: Tree, verb: int) -> bool:
+    """Whether a clause asks for more of what is known: "did not say *where* the cuts would be"."""
+    inside = [verb, *tree.children[verb]]
+    return any(tree.parse.tags[item] in {"WRB", "WP", "WDT"} for item in inside)
+
+
+def _unsaid(tree: Tree, step: Step) -> _Found:
+    """Return what a denied verb of telling makes of its clause: who did not say so left it open."""
+    verb = step.governor
+    is_telling = tree.parse.lemmas[verb] in word_sets()["saying"] - modality_words("revealing")
+    is_denied = any(cue.name == "denied" for cue in clause_cues(tree, verb))
+    if not (is_telling and is_denied) or _asks(tree, step.word):
+        return _STOP
+    return _Found((Cue("supposed", "possible", verb, tree.parse.words[verb]),))
+
+
 def _is_only_said(tree: Tree, step: Step, effect: Effect) -> bool:
     """Whether it is words that are denied: a rejected offer was made all the same."""
     is_said = tree.parse.lemmas[step.word] in modality_words("said")
-    return is_said and step.relation == "obj" and effect.name in {"denied", "unruled"}
+    is_denied = effect.name in {"denied", "unruled"}
+    is_offered = tree.parse.lemmas[step.governor] == "offer"
+    return is_said and step.relation == "obj" and (is_denied or is_offered)
+
+
+def _is_others(tree: Tree, step: Step) -> bool:
+    """Whether somebody only opposes what is not theirs to give up: "rejected the decision to"."""
+    opposes = tree.parse.lemmas[step.governor] in {"reject", "dismiss", "rebuff", "refute"}
+    return opposes and tree.parse.lemmas[step.word] in modality_words("standing")
 
 
 def _effect(tree: Tree, step: Step) -> Effect | None:
@@ -94,9 +126,9 @@ def _effect(tree: Tree, step: Step) -> Effect | None:
     lemma = parse.lemmas[step.governor]
     keys = [f"{lemma}_{parse.lemmas[kid]}" for kid in tree.kids(step.governor, {"prt"})]
     keys += [lemma, parse.words[step.governor].casefold()]
-    relations = _relations(tree, step)
-    if step.relation == "subj":
+    if step.relation in {"subj", "that"}:
         keys += _said_of_subject(tree, step.governor)
+    relations = _relations(tree, step)
     return next((table[key, rel] for rel in relations for key in keys if (key, rel) in table), None)
 
 
@@ -134,7 +166,7 @@ def _infinitives(tree: Tree, verb: int) -> list[int]:
 def _with_effect(tree: Tree, step: Step, effect: Effect) -> _Found:
     if effect.name == "through":
         return _moving(tree, step)
-    if effect.name == "presupposed" or _is_polite(tree, step):
+    if effect.name == "presupposed" or _is_polite(tree, step) or _is_others(tree, step):
         return _STOP
     is_future = effect.name in {"planned", "open"} and not _is_perfect(tree, step.word)
     word = tree.parse.words[step.governor]
@@ -194,17 +226,19 @@ def _duty(tree: Tree, governor: int) -> _Found:
 def _is_one_of_several(tree: Tree, noun: int) -> bool:
     """Whether an infinitive tells who did it: "the first to recognise", "the only ones to"."""
     words = {"first", "last", "only", "second", "third", "latest", "next", "few", "one"}
-    lemmas = tree.parse.lemmas
-    return lemmas[noun] in words or any(
-        lemmas[kid] in words for kid in tree.kids(noun, {"amod", "nummod"})
-    )
+    nouns = [noun, *tree.kids(noun, {"attr"})]
+    before = [kid for item in nouns for kid in tree.kids(item, {"amod", "nummod"})]
+    return any(tree.parse.lemmas[item] in words for item in (*nouns, *before))
 
 
 def _is_outcome(tree: Tree, step: Step) -> bool:
-    """Whether an infinitive tells how something ended: "fell to close at", "rose to become"."""
-    parse = tree.parse
-    is_past = parse.tags[step.governor] in {"VBD", "VBN", "VBG"}
-    return is_past and parse.lemmas[step.word] in modality_words("outcomes")
+    """Whether what an infinitive tells came about: "rose to become", "called in to protest"."""
+    lemmas, governor = tree.parse.lemmas, step.governor
+    if tree.parse.tags[governor] not in {"VBD", "VBN", "VBG"}:
+        return False
+    is_voiced = lemmas[governor] in modality_words("calling")
+    words = modality_words("outcomes") | (modality_words("voicing") if is_voiced else frozenset())
+    return lemmas[step.word] in words
 
 
 def _is_perfect(tree: Tree, verb: int) -> bool:
@@ -215,10 +249,16 @@ def _is_perfect(tree: Tree, verb: int) -> bool:
 
 def _clause(tree: Tree, step: Step) -> _Found:
     """Return what becomes of a clause that no listed word governs."""
+    if step.relation == "that":
+        return _unsaid(tree, step)
     if step.relation in {"ing", "subj", "obj"}:
         return _ON
     if tree.parse.tags[step.word] != "VBG" and step.relation != "adverbial":
         return _STOP
+    than = [kid for kid in tree.kids(step.word, {"mark"}) if tree.parse.lemmas[kid] == "than"]
+    rather = {tree.parse.lemmas[kid] for kid in tree.kids(step.word, {"advmod"})} & {"rather"}
+    if than and rather and step.relation == "adverbial":
+        return _Found((Cue("denied", "certain", than[0], "rather than"),))
     if step.relation in _BESIDE and _follows_its_verb(tree, step):
         lent = [cue for cue in clause_cues(tree, step.governor) if cue.name in _LENT]
         return _Found(tuple(lent))
@@ -230,7 +270,8 @@ def _follows_its_verb(tree: Tree, step: Step) -> bool:
     parse = tree.parse
     marks = {parse.lemmas[kid] for kid in tree.kids(step.word, {"mark", "advmod"})}
     if marks & modality_words("awaited"):
-        return parse.tags[step.word] in {"VBZ", "VBP", "VBG"}
+        would = any(parse.lemmas[kid] == "would" for kid in tree.kids(step.governor, {"aux"}))
+        return parse.tags[step.word] in ({"VBD"} if would else {"VBZ", "VBP", "VBG"})
     return parse.tags[step.word] == "VBG" and not marks
 
 
@@ -246,6 +287,8 @@ def _shares_fate(tree: Tree, step: Step) -> bool:
     if relation in {"subj", "obj"}:
         easy = word_sets()["happening" if relation == "subj" else "light"]
         return lemma in easy or _is_indefinite(tree, step.word)
+    if relation == "with" and _is_indefinite(tree, step.word):
+        return True
     is_light = relation in word_sets()["engaging"] and lemma in word_sets()["light"]
     return is_light and not _is_definite(tree, step.word)
 

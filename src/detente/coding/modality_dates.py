@@ -34,5 +34,8 @@ def _is_present(scene: Scene, token: int) -> bool:
     verb = next((at for at in (token, *tree.ancestors(token)) if parse.pos[at] in VERBS), None)
     if verb is None:
         return True
+    # "They intend to move in May": the date is that of what they intend.
+    if tree.kids(verb, {"xcomp", "ccomp"}):
+        return False
     past = any(parse.tags[kid] in {"VBD", "VBN"} for kid in tree.kids(verb, {"aux", "auxpass"}))
     return parse.tags[verb] in _PRESENT and not past
