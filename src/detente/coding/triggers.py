@@ -70,8 +70,8 @@ def holds(scene: Scene, token: int, trigger: Trigger) -> bool:
     """Whether all needs of a trigger hold around a token."""
     # "called the raid on Quito illegal" is no call on Quito: an operator's preposition is its own.
     is_operator = trigger.frame in {"op", "weak"}
-    found = prepositions(scene.tree, token) if is_operator else _all_prepositions(scene, token)
-    linked = list(found)
+    find = _operators_prepositions if is_operator else _all_prepositions
+    linked = list(find(scene, token)) if trigger.needs else []
     return all(_meets(scene, token, need, linked) != need.forbidden for need in trigger.needs)
 
 
@@ -96,6 +96,16 @@ def _any_word(scene: Scene, tokens: Iterable[int], need: Need) -> bool:
         if need.words is None or lemmas[token] in need.words or scene.marks(token) & need.words:
             return True
     return False
+
+
+def _operators_prepositions(scene: Scene, token: int) -> Iterator[tuple[str, int]]:
+    """Yield an operator's prepositions and those of the parties it turns to."""
+    own = list(prepositions(scene.tree, token))
+    yield from own
+    turned_to = [*(obj for _, obj in own), *objects(scene.tree, token)]
+    for item in turned_to:
+        if scene.mention_at[item] is not None:
+            yield from prepositions(scene.tree, item)
 
 
 def _all_prepositions(scene: Scene, token: int) -> Iterator[tuple[str, int]]:

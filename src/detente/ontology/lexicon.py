@@ -63,7 +63,7 @@ class Outcome(Record, frozen=True, kw_only=True):
 
 @cache
 def triggers() -> dict[tuple[str, str], tuple[Trigger, ...]]:
-    """Return triggers by (kind, lemma), those with the most needs first."""
+    """Return triggers by (kind, lemma): most needs first, then those that say which words."""
     found: dict[tuple[str, str], list[Trigger]] = defaultdict(list)
     for trigger in _read_triggers():
         found[trigger.kind, trigger.lemma].append(trigger)
@@ -156,8 +156,9 @@ def _stem(lemma: str) -> str:
     return lemma[:-1] if len(lemma) > _SHORT_STEM and lemma[-1] in "ey" else lemma
 
 
-def _fewest_needs_last(trigger: Trigger) -> int:
-    return -sum(not need.forbidden for need in trigger.needs)
+def _fewest_needs_last(trigger: Trigger) -> tuple[int, int]:
+    wanted = [need for need in trigger.needs if not need.forbidden]
+    return -len(wanted), sum(need.words is None for need in wanted)
 
 
 def _read_triggers() -> Iterator[Trigger]:
