@@ -121,8 +121,8 @@ class Things:
         hits = self._lexicon.matches(words)
         whole = self._without_initials(words)
         hits = _longest([*hits, *whole]) if whole else hits
-        stems = ((index, self._stem(word)) for index, word in enumerate(words))
-        more = [hit for index, stem in stems if stem for hit in self._ending(words, index, stem)]
+        stems = [(at, self._stem(word)) for at, word in enumerate(words) if _may_go_on(word)]
+        more = [hit for at, stem in stems if stem for hit in self._ending(words, at, stem)]
         return _longest([*hits, *more]) if more else hits
 
     def _without_initials(self, words: Sequence[Word]) -> list[Hit]:
@@ -255,6 +255,11 @@ def _is_loose(hit: Hit, words: Sequence[Word]) -> bool:
     """Say whether a letter and a number are no name, for want of a hyphen: "A 10 percent rise"."""
     first, second = words[hit.first], words[min(hit.first + 1, hit.last - 1)]
     return len(first.text) == 1 and second.text[0].isdigit()
+
+
+def _may_go_on(word: Word) -> bool:
+    """Say whether a word may be more than a name's last one: a plural, or one with digits."""
+    return word.folded.endswith("s") or not word.folded.isalpha()
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:

@@ -94,9 +94,9 @@ class Scene:
     def _is_surname(self, hit: Hit) -> bool:
         """Say whether the text has the name behind another that is not known ("Phil Ford")."""
         if self._surnames is None:
-            self._surnames = frozenset(
-                word.folded for at, word in enumerate(self.words) if self._is_name(at - 1)
-            )
+            words = self.words
+            capitals = [at for at, word in enumerate(words[:-1]) if word.text[0].isupper()]
+            self._surnames = frozenset(words[at + 1].folded for at in capitals if self._is_name(at))
         return self.words[hit.first].folded in self._surnames
 
     def _has_clue(self, hit: Hit, kind: str) -> bool:

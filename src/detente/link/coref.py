@@ -90,7 +90,11 @@ def _mentions_at(
 def _chain(
     document: Document, referent: Referent, numbers: Mapping[int, Sequence[int]]
 ) -> Chain | None:
-    phrases = sorted(referent.phrases, key=place_of)
+    phrases = referent.phrases
+    if len(phrases) == 1 and phrases[0].form == PRONOUN and phrases[0].wider is None:
+        return None
+    if len(phrases) > 1:
+        phrases = sorted(phrases, key=place_of)
     spans = sorted({span for one in phrases for span in (one.span, one.wider) if span})
     if len(spans) == 1 and phrases[0].form == PRONOUN:
         return None

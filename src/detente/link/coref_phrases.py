@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+import msgspec
 
 from detente.link.coref_known import Known
 from detente.link.coref_lines import Line
@@ -36,8 +37,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RELATIVE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss"})
 
 
-@dataclass(slots=True, eq=False)
-class Phrase:
+class Phrase(msgspec.Struct, eq=False):
     """A noun phrase: tokens ``first`` to ``last`` (excluded) of a line, with its head token.
 
     ``extent`` is the span with owner and "of ..."; ``name`` the folded words of a name; ``tie``
@@ -68,8 +68,8 @@ class Phrase:
     owner: "Phrase | None" = None
     inside: "Phrase | None" = None
     wider: Span | None = None
-    names: "list[Phrase]" = field(default_factory=list)
-    beside: "list[Phrase]" = field(default_factory=list)
+    names: "list[Phrase]" = msgspec.field(default_factory=list)
+    beside: "list[Phrase]" = msgspec.field(default_factory=list)
 
 
 class PhraseFinder:
@@ -221,12 +221,14 @@ class PhraseFinder:
             for one in known
             if first <= one.first and one.last <= last
         ]
+        if line.letters.find("M", first, last) < 0:  # no run of proper nouns
+            return sorted(found, key=_by_end)
         covered = {at for one in found if _cuts(line, one) for at in range(one.first, one.last)}
+        spans = {(one.first, one.last) for one in found}
         for match in _NAME_RUN.finditer(line.letters, first, last):
             runs = self._of_run(line, match.start(), match.end(), covered)
-            spans = {(one.first, one.last) for one in found}
             found.extend(one for one in runs if (one.first, one.last) not in spans)
-        return sorted(found, key=lambda one: (one.last, one.last - one.first))
+        return sorted(found, key=_by_end)
 
     def _of_run(self, line: Line, first: int, last: int, covered: set[int]) -> Iterator[Phrase]:
         """Yield the unknown names of a run of proper nouns, titles apart."""
@@ -281,6 +283,10 @@ class PhraseFinder:
             (any(letter.isdigit() for letter in last), _NUMBERED),
         )
         return next((kinds for is_so, kinds in tells if is_so), frozenset())
+
+
+def _by_end(name: Phrase) -> tuple[int, int]:
+    return (name.last, name.last - name.first)
 
 
 def _with_names(line: Line, known: Sequence[Known]) -> Line:

@@ -1,14 +1,15 @@
 """Things that an article speaks of, as gathered so far, and whether two can be one."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
+from msgspec import field
 
 from detente.link.coref_phrases import NAME, NOUN, Phrase
 from detente.link.coref_words import MANY, ORG, PEOPLE, PERSON, STATE, kinds_agree
 
 
-@dataclass(slots=True, eq=False)
-class Referent:
+class Referent(msgspec.Struct, eq=False):
     """A thing spoken of: its phrases in order of the text, and what is known of it."""
 
     number: int
@@ -48,9 +49,10 @@ class Referent:
     def _learn(
         self, kinds: frozenset[str], groups: frozenset[str], gender: str, amount: str
     ) -> None:
-        both = self.kinds & kinds
-        self.kinds = both or self.kinds or kinds
-        self.groups |= groups
+        if kinds is not self.kinds:
+            self.kinds = (self.kinds & kinds) or self.kinds or kinds
+        if groups:
+            self.groups |= groups
         self.gender = self.gender or gender
         self.amount = self.amount or amount
 

@@ -32,7 +32,7 @@ _OFTEN: Final = 6
 _REACH_PRONOUN: Final = 3
 _REACH_NOUN: Final = 12
 _REACH_SAME: Final = 40
-_LEAST: Final = -2.0
+_NEVER: Final = float("-inf")
 
 
 def _line_of(phrase: Phrase) -> int:
@@ -210,26 +210,29 @@ class Searcher:
     def _best(
         self, phrase: Phrase, reach: int, fits: Callable[[Referent], bool]
     ) -> Referent | None:
+        of = self._page.of
         near = self._before(phrase, 0)
-        barred = {self._page.of(one).number for one in near if self._is_barred(phrase, one)}
+        # Whether a referent may be meant, by its number; those that the syntax forbids may not.
+        may_be = {of(one).number: False for one in near if self._is_barred(phrase, one)}
         best: tuple[float, Referent] | None = None
         for other in self._before(phrase, reach):
-            referent = self._page.of(other)
-            if referent.number in barred or not fits(referent):
-                continue
-            score = self._score(phrase, other, referent)
-            if best is None or score > best[0]:
+            referent = of(other)
+            fitting = may_be.get(referent.number)
+            if fitting is None:
+                fitting = may_be[referent.number] = fits(referent)
+            score = self._score(phrase, other, referent) if fitting else _NEVER
+            if score > _NEVER and (best is None or score > best[0]):
                 best = (score, referent)
         return best[1] if best else None
 
     def _before(self, phrase: Phrase, reach: int) -> Iterator[Phrase]:
         end = bisect_right(self._recent, phrase.line, key=_line_of)
+        line, first, least = phrase.line, phrase.first, phrase.line - reach
         for at in range(end - 1, max(-1, end - _MEMORY), -1):
             other = self._recent[at]
-            distance = phrase.line - other.line
-            if distance > reach:
+            if other.line < least:
                 return
-            if distance > 0 or (distance == 0 and other.first < phrase.first):
+            if other.line < line or (other.line == line and other.first < first):
                 yield other
 
     def _is_barred(self, phrase: Phrase, other: Phrase) -> bool:

@@ -43,9 +43,10 @@ class Context:
         self._day: dt.date | None = document.article.published
         self._parts = [resolver.reader.parts(self._words(one)) for one in self._mentions]
         self._near = frozenset(self._states_named())
-        self._alone = [
-            resolver.of_parts(parts, self._day, near=self._near) for parts in self._parts
-        ]
+        # The same words have the same parts, and mean the same as long as they stand alone.
+        near, different = self._near, {id(parts): parts for parts in self._parts}
+        read = {at: resolver.of_parts(one, self._day, near=near) for at, one in different.items()}
+        self._alone = [read[id(parts)] for parts in self._parts]
         self._by_name = dict(self._full_names())
         self._links: list[Link] = []
         self._view = View(document, self._parts, self._alone, self._links)

@@ -37,6 +37,7 @@ class View:
         self._links = links
         self._parses = document.parses or ()
         self._genders: dict[str, str] = {}
+        self._told: dict[tuple[int, str], str] = {}
         self.of_sentence: dict[int, list[int]] = defaultdict(list)
         for number, mention in enumerate(self.mentions):
             self.of_sentence[mention.sentence].append(number)
@@ -93,8 +94,13 @@ class View:
     def gender(self, number: int) -> str:
         """Return "m" or "f" if titles, first name or role tell it, else ""."""
         number = self.root(number)
-        link = self.link(number)
-        names = [fold(part) for part in (self.parts[number].name, link.name or "") if part]
+        key = (number, self.link(number).name or "")
+        if key not in self._told:
+            self._told[key] = self._told_gender(*key)
+        return self._told[key] or self._genders.get(self.key(number), "")
+
+    def _told_gender(self, number: int, linked: str) -> str:
+        names = [fold(part) for part in (self.parts[number].name, linked) if part]
         firsts = [name.split()[0] for name in names if " " in name]
         words = [fold(word) for word in self.words(number).split()]
         told = (
@@ -102,7 +108,7 @@ class View:
             *(noun_genders().get(word, "") for word in words),
             *(genders().get(name, "") for name in firsts),
         )
-        return next((one for one in told if one), "") or self._genders.get(self.key(number), "")
+        return next((one for one in told if one), "")
 
     def learn(self, number: int, gender: str) -> None:
         """Remember the gender of whom a pronoun was read as."""

@@ -27,6 +27,7 @@ class NameFit:
     def __init__(self, registry: Registry, usage: Usage) -> None:
         self._registry = registry
         self._usage = usage
+        self._read: dict[tuple[str, bool], Sequence[str]] = {}
 
     def is_common(self, name: str) -> bool:
         """Say whether so many people have a name that it alone tells nobody."""
@@ -108,9 +109,12 @@ class NameFit:
         full = (one.id for one in self._registry.persons.values() if " " in one.name)
         return {self._words(person)[-1] for person in full}
 
-    def _words(self, person: str, *, with_initials: bool = False) -> list[str]:
-        words = _plain(self._registry.persons[person].name, with_initials=with_initials)
-        return words or [""]
+    def _words(self, person: str, *, with_initials: bool = False) -> Sequence[str]:
+        key = (person, with_initials)
+        if key not in self._read:
+            words = _plain(self._registry.persons[person].name, with_initials=with_initials)
+            self._read[key] = words or [""]
+        return self._read[key]
 
 
 def _plain(name: str, *, with_initials: bool = False) -> list[str]:

@@ -53,6 +53,7 @@ class People:
         self._spellings = Spellings(registry)
         self.fit = NameFit(registry, load_usage())
         self._leaders_by_day: dict[tuple[dt.date | None, tuple[str, ...]], Mapping[str, str]] = {}
+        self._parts: dict[str, Sequence[str]] = {}
         # How many people a table lists for a state says how likely its namesake is meant.
         self._listed = Counter(person.state for person in registry.persons.values())
 
@@ -199,11 +200,19 @@ class People:
         return any(name.startswith(initial) for name in names[:-1])
 
     def _shares_words(self, person: str, wanted: frozenset[str]) -> bool:
-        words = [fold(one) for one in self._registry.persons[person].name.replace("-", " ").split()]
+        if len(wanted) == 1:
+            return True
+        words = self._parts.get(person) or self._parts_of(person)
         known = frozenset(word for word in words if not word.endswith("."))
-        if len(wanted) == 1 or (len(words) == 1 and known <= wanted):
+        if len(words) == 1 and known <= wanted:
             return True
         return wanted <= known or (len(known) > 1 and known <= wanted)
+
+    def _parts_of(self, person: str) -> Sequence[str]:
+        """Return the folded words of a person's name, hyphens apart, and remember them."""
+        name = self._registry.persons[person].name
+        self._parts[person] = [fold(one) for one in name.replace("-", " ").split()]
+        return self._parts[person]
 
     def best(
         self,

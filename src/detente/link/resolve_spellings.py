@@ -2,8 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 
 from rapidfuzz import fuzz
 
@@ -62,20 +62,18 @@ class Spellings:
         wanted, plain = skeleton(name), fold(name)
         if len(wanted) < _LEAST_SOUNDS_SINGLE:
             return []
-        return [one for one in persons if self._is_called(one, wanted, plain)]
-
-    def _is_called(self, person: str, wanted: str, plain: str) -> bool:
-        parts = self._ends.get(person)
-        if parts is None:
-            parts = self._ends[person] = self._first_and_last(person)
-        alike = (part for part, sound in parts if sound == wanted)
-        return any(fuzz.ratio(plain, part) >= _LEAST_ALIKE_SINGLE for part in alike)
+        known = self._ends
+        parts = ((one, known.get(one) or self._first_and_last(one)) for one in persons)
+        alike = [(one, part) for one, ends in parts for part, sound in ends if sound == wanted]
+        near = (one for one, part in alike if fuzz.ratio(plain, part) >= _LEAST_ALIKE_SINGLE)
+        return list(dict.fromkeys(near))
 
     def _first_and_last(self, person: str) -> tuple[tuple[str, str], ...]:
-        """Return the first and last name of a person, each with how it sounds."""
+        """Return the first and last name of a person, each with how it sounds; remember it."""
         words = _words(self._name(person))
         ends = dict.fromkeys((words[0], words[-1])) if words else {}
-        return tuple((part, skeleton(part)) for part in ends)
+        self._ends[person] = tuple((part, skeleton(part)) for part in ends)
+        return self._ends[person]
 
     @cached_property
     def _ends(self) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -87,8 +85,9 @@ class Spellings:
     @cached_property
     def _by_key(self) -> Mapping[frozenset[str], Sequence[str]]:
         index: dict[frozenset[str], list[str]] = defaultdict(list)
+        sound = cache(skeleton)  # many are called by the same names
         for person in self._registry.persons:
-            for key in _keys(_words(self._name(person))):
+            for key in _keys(_words(self._name(person)), sound):
                 index[key].append(person)
         return index
 
@@ -97,12 +96,12 @@ def _likeness(one: str, other: str) -> float:
     return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other))
 
 
-def _keys(words: Sequence[str]) -> Iterator[frozenset[str]]:
+def _keys(words: Sequence[str], sound: Callable[[str], str] = skeleton) -> Iterator[frozenset[str]]:
     """Yield the sounds of a name, of three words also with the last two as one (Yoon Suk Yeol)."""
     if len(words) >= _MIN_WORDS:
-        yield frozenset(skeleton(word) for word in words)
+        yield frozenset(sound(word) for word in words)
     if len(words) == _MIN_WORDS + 1:
-        yield frozenset((skeleton(words[0]), skeleton(words[1] + words[2])))
+        yield frozenset((sound(words[0]), sound(words[1] + words[2])))
 
 
 def _words(name: str) -> list[str]:
