@@ -39,12 +39,24 @@ class _Case(NamedTuple):
 
 def is_event(scene: Scene, reading: Reading, roles: Roles) -> bool:
     """Return whether a finding is an event: somebody known takes part, and no veto holds."""
+    return not vetoed_by(scene, reading, roles)
+
+
+def vetoed_by(scene: Scene, reading: Reading, roles: Roles) -> str:
+    """Return what speaks against a finding being an event, in words, or nothing."""
     case = _Case(scene, reading, roles)
-    if any(veto(case) for veto in _VETOES):
-        return False
+    vetoes = (veto for veto in _VETOES if veto(case))
+    first = next(vetoes, None)
+    if first is not None:
+        return first.__name__.removeprefix("_").replace("_", " ")
+    return "" if _has_parties(case) else "nobody known takes part"
+
+
+def _has_parties(case: _Case) -> bool:
+    scene, roles = case.scene, case.roles
     parties = (*roles.actors, *roles.recipients)
     known = {one for item in parties if scene.is_known(item) for one in scene.meant(item)}
-    if reading.event_type in _PAIRED:
+    if case.reading.event_type in _PAIRED:
         return len(known) + bool(roles.destination) >= _SEVERAL
     return bool(known)
 
