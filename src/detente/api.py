@@ -21,6 +21,7 @@ from detente.analyze.views import (
     ProblemLine,
     StatementLine,
 )
+from detente.analyze.why import WhyView
 from detente.api_actors import Actors, actors
 from detente.errors import QueryError
 from detente.ingest.articles import build_article
@@ -35,6 +36,7 @@ from detente.pipeline.stages import build_steps
 from detente.plugins import load_plugin
 from detente.settings import Settings
 from detente.store import query
+from detente.store import why as store_why
 from detente.store.connect import READ_TIMEOUT_S, reading
 
 __all__ = ["Actors", "Database", "Understander", "actors", "connect", "run", "understand"]
@@ -177,6 +179,14 @@ class Database:
             QueryError: no such id, or several.
         """
         return self._ask(lambda connection: query.event(connection, id_))
+
+    def why(self, id_: str) -> WhyView:
+        """Return why the reports of a record were coded as they were, by the id of it or of one.
+
+        Raises:
+            QueryError: no such id, or several.
+        """
+        return self._ask(lambda connection: store_why.why(connection, id_))
 
     def dyad(self, first: str, second: str, **fields: Any) -> DyadView:
         """Return what happened between two countries, by code or name; ``since`` etc. narrow it.

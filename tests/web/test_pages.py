@@ -106,6 +106,18 @@ def test_an_event_shows_both_sides_of_a_disagreement_and_the_rule(client: Client
     assert "chosen: " in differ
 
 
+def test_an_event_shows_how_it_was_coded(client: Client, visit: str):
+    page = client.get(f"/event/{visit}").text
+    how = page[page.index('id="how"') :]
+    assert how.count('<details class="whyone" open>') == 1
+    for heading in ("Who is who", "What it is", "How sure", "Step by step"):
+        assert how.count(f"<h3>{heading}</h3>") == how.count('<details class="whyone"') >= 3
+    assert "told by a rule of the lexicon" in how
+    assert '<span class="letter" title="actor">A</span>' in how
+    assert '<th scope="row">CAMEO</th><td>04' in how
+    assert 'class="sharebar"' in how
+
+
 def test_an_event_opens_by_the_beginning_of_its_id(client: Client, visit: str):
     assert client.get(f"/event/{visit[:8]}").status_code == 200
 

@@ -9,6 +9,7 @@ from rich.text import Text
 import detente
 from detente.cli import lines, output
 from detente.cli.options import DB, Db, Json
+from detente.ontology.plover import OWN
 
 if TYPE_CHECKING:
     from detente.analyze.views import EventView, Report
@@ -88,13 +89,14 @@ def _fields(record: "EventRecord") -> list[list[Any]]:
     rows = [
         ["event", record.id],
         ["type", f"{record.event_type}{'/' + record.mode if record.mode else ''}"],
-        ["class", f"quad class {record.quad_class}, PLOVER score {record.plover_score}"],
+        ["class", _class(record)],
         ["code", code],
         ["status", output.MARKS[record.modality.value] + (", background" * record.historical)],
         ["actors", lines.people(record.actors)],
         ["recipients", lines.people(record.recipients)],
         ["date", lines.days(record.when).replace("\n", " ")],
         ["place", record.place.name if record.place else ""],
+        ["own types", ", ".join(record.own_types)],
         ["contexts", ", ".join(record.contexts)],
         ["topics", ", ".join(record.topics)],
         ["confidence", f"{record.confidence:.2f}"],
@@ -102,6 +104,12 @@ def _fields(record: "EventRecord") -> list[list[Any]]:
         ["chosen by", "; ".join(f"{field}: {rule}" for field, rule in chosen.items())],
     ]
     return [row for row in rows if row[1]]
+
+
+def _class(record: "EventRecord") -> str:
+    if record.event_type == OWN:
+        return ""
+    return f"quad class {record.quad_class}, PLOVER score {record.plover_score}"
 
 
 def _voices(record: "EventRecord") -> str:

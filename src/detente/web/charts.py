@@ -79,6 +79,15 @@ def facet_bar(n: int, most: int) -> Markup:
     )
 
 
+def share_bar(share: float) -> Markup:
+    """Return a bar filled to a share, 0 to 1, of its length."""
+    width = 120.0 * min(max(share, 0.0), 1.0)
+    whole = element("rect", x=0, y=2, width=120, height=8, class_="whole")
+    bar = element("rect", x=0, y=2, width=max(1.0, width), height=8, class_="bar")
+    size = {"viewBox": "0 0 120 12", "width": 120, "height": 12}
+    return element("svg", whole, bar, **size, aria_hidden="true", class_="sharebar")
+
+
 def histogram(bars: Sequence[Bar], width: float) -> Markup:
     """Return events by time as bars that lead to the events they count; "" without bars."""
     if not bars:

@@ -15,6 +15,7 @@ from detente.store.web_views import Origin
 from detente.web import labels
 from detente.web.fields import coded_fields
 from detente.web.highlight import event_marks, highlighted
+from detente.web.why_part import why_parts
 
 
 class Proof(Record, frozen=True, kw_only=True):
@@ -79,6 +80,7 @@ def event_page(connection: Connection, asked: str) -> Mapping[str, Any]:
         "near": _near(connection, view),
         "statements": telling_first(web_views.statements_about(connection, record)),
         "dyads": _dyads(record),
+        "whys": why_parts(connection, view.reports),
         "confidence_rule": dict(record.chosen_by).get("confidence", ""),
     }
 

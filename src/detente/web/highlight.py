@@ -15,6 +15,8 @@ ROLES: Final = {
     "D": "date",
     "P": "place",
 }
+# With those who vouch for an event, which only the part on how it was coded marks.
+ALL_ROLES: Final = {**ROLES, "C": "claimant", "T": "passes the claim on"}
 
 
 class Mark(NamedTuple):
@@ -76,6 +78,6 @@ def _piece(words: str, letters: Sequence[tuple[str, bool]]) -> Markup:
     for letter, begins in reversed(letters):
         label = Markup(' data-role="{}"').format(letter) if begins else ""
         made = Markup('<mark class="m m-{}" title="{}"{}>{}</mark>').format(
-            letter.lower(), ROLES[letter], label, made
+            letter.lower(), ALL_ROLES[letter], label, made
         )
     return made

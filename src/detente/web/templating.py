@@ -37,6 +37,7 @@ def environment() -> Environment:
         wording=wording,
         country_name=country_name,
         modality_mark=charts.modality_mark,
+        share_bar=charts.share_bar,
         sentence_address=sentence_address,
         roles=ROLES,
         quads=QUAD_NAMES,
