@@ -100,7 +100,13 @@ def _speech(scene: Scene, verb: int) -> Iterator[Tellers]:
     if tree.parse.lemmas[verb] in attribution_words("quoting"):
         yield from _quotation(scene, verb)
         return
-    yield from _group(scene, actors_of_verb(tree, verb), verb)
+    yield from _group(scene, _subjects(tree, verb), verb)
+
+
+def _subjects(tree: Tree, verb: int) -> list[int]:
+    """Return who speaks; of "Rwanda, *officials* said, has sent ..." the nearer to the verb."""
+    beside = [kid for kid in tree.kids(verb, {"nsubj"}) if kid < verb]
+    return beside[-1:] if len(beside) > 1 else actors_of_verb(tree, verb)
 
 
 def _quotation(scene: Scene, verb: int) -> Iterator[Tellers]:
@@ -161,8 +167,9 @@ def _hearers(scene: Scene, verb: int) -> Iterator[int]:
     tree = scene.tree
     heard = tree.kids(verb, {"dobj", "dative"})
     heard += [obj for name, obj in prepositions(tree, verb) if name == "to"]
-    for _, obj in prepositions(tree, verb):
-        heard += [inner for name, inner in prepositions(tree, obj) if name in {"with", "to"}]
+    speaking = [kid for kid in tree.kids(verb, {"advcl"}) if tree.parse.tags[kid] == "VBG"]
+    for noun in (*(obj for _, obj in prepositions(tree, verb)), *speaking):
+        heard += [inner for name, inner in prepositions(tree, noun) if name in {"with", "to"}]
     yield from (noun for noun in heard if _is_outlet(scene, noun))
 
 
@@ -197,8 +204,9 @@ def _owners(tree: Tree, noun: int, content: int | None = None) -> list[int]:
 
 def _beside(scene: Scene, verb: int, token: int) -> Iterator[Tellers]:
     """Yield who tells of a clause from beside it: "according to X", "as X said", "X reported"."""
+    way = {token, *scene.tree.ancestors(token)}
     for kid in scene.tree.children[verb]:
-        if token in scene.tree.subtree(kid):
+        if kid in way:
             continue
         yield from _phrase(scene, kid)
         yield from _clause(scene, kid, token)
@@ -238,7 +246,7 @@ def _clause(scene: Scene, kid: int, token: int) -> Iterator[Tellers]:
     lemma, label = parse.lemmas[kid], parse.deps[kid]
     marks = {parse.lemmas[mark] for mark in tree.kids(kid, {"mark", "advmod"})}
     is_as = label == "advcl" and "as" in marks and lemma in attribution_words("beside")
-    is_tag = label in _AROUND and kid > token and _is_tag(tree, kid)
+    is_tag = label in _AROUND and (kid > token or label == "parataxis") and _is_tag(tree, kid)
     if not (is_as or is_tag):
         return
     if lemma in attribution_words("quoting"):

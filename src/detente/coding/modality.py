@@ -90,6 +90,9 @@ def told_of(scene: Scene, token: int) -> Told:
 def _certainties(cues: list[Cue], modality: Modality) -> list[str]:
     """Return how sure each word is of what all amount to: a denied plan is a sure denial."""
     is_denied = modality is Modality.DENIED
+    is_open = modality is Modality.HYPOTHETICAL
+    if is_open and any(cue.name == "unruled" for cue in cues):
+        return ["possible"]
     return [cue.certainty for cue in cues if cue.name == "open" or not is_denied]
 
 

@@ -50,7 +50,8 @@ def noun_cues(scene: Scene, noun: int) -> Iterator[Cue]:
     """Yield what the words that qualify a noun or adjective tell: "no talks", "a planned visit"."""
     tree = scene.tree
     for kid in tree.kids(noun, {"neg", "det", "preconj"}):
-        if tree.parse.deps[kid] == "neg" or _lemma(tree, kid) in modality_words("negating"):
+        is_neg = tree.parse.deps[kid] == "neg" and not _is_raised(tree, kid)
+        if is_neg or _lemma(tree, kid) in modality_words("negating"):
             yield Cue("denied", "certain", kid, tree.parse.words[kid])
     after = tree.kids(noun, {"acl", "relcl"})
     late = [kid for kid in after if tree.parse.tags[kid] in {"VBN", "JJ"}]
@@ -199,7 +200,9 @@ def _is_reported(tree: Tree, verb: int) -> bool:
     step = step_up(tree, verb)
     while step is not None and step.relation == "conj":
         step = step_up(tree, step.governor)
-    return step is not None and step.relation == "that" and not _is_perfect(tree, verb)
+    if step is None or step.relation != "that" or _is_perfect(tree, verb):
+        return False
+    return _lemma(tree, step.governor) not in modality_words("opining")
 
 
 def _is_settled(tree: Tree, verb: int) -> bool:

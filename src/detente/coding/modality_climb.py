@@ -73,9 +73,9 @@ def _clause_step(tree: Tree, verb: int) -> Step:
     label, head = parse.deps[verb], parse.heads[verb]
     if has_to(tree, verb):
         return Step(verb, head, _infinitive(tree, head))
-    if label == "relcl":
+    if label == "relcl" and not tree.kids(verb, {"mark"}):
         return Step(verb, head, "relative")
-    if label == "acl":
+    if label in {"acl", "relcl"}:
         is_clause = bool(tree.kids(verb, {"mark", "nsubj", "nsubjpass"}))
         return Step(verb, head, "that" if is_clause else "participle")
     if label == "amod" and parse.tags[verb] == "VBG":

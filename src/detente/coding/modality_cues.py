@@ -136,15 +136,23 @@ def _relations(tree: Tree, step: Step) -> list[str]:
     """Return the relations to look up, the closest first."""
     if step.relation == "passive-inf":
         return ["passive-inf", "inf"]
+    is_noun = tree.parse.pos[step.governor] in {"NOUN", "PROPN"}
+    if is_noun and _is_in_order(tree, step.governor):
+        return ["purpose"]
     if step.relation == "inf" and tree.kids(step.word, {"nsubj"}):
-        return ["inf-other", "inf"]
+        return ["inf-other", *["noun-inf"] * is_noun, "inf"]
     arising = modality_words("arising")
     infinitives = (tree.parse.lemmas[kid] for kid in _infinitives(tree, step.governor))
     if step.relation == "subj" and any(lemma in arising for lemma in infinitives):
         return ["subj", "inf"]
     own = ["wish"] if step.relation == "that" and _is_bare(tree, step.word) else []
-    is_noun = tree.parse.pos[step.governor] in {"NOUN", "PROPN"}
     return [*own, *[f"noun-{step.relation}"] * is_noun, step.relation]
+
+
+def _is_in_order(tree: Tree, noun: int) -> bool:
+    """Whether a noun is that of "in order to", which tells a purpose and no command."""
+    lemmas, prep = tree.parse.lemmas, tree.parse.heads[noun]
+    return (lemmas[prep], lemmas[noun]) == ("in", "order")
 
 
 def _is_bare(tree: Tree, verb: int) -> bool:
@@ -154,9 +162,12 @@ def _is_bare(tree: Tree, verb: int) -> bool:
 
 
 def _said_of_subject(tree: Tree, verb: int) -> list[str]:
-    if tree.parse.lemmas[verb] != "be":
+    """Return what a verb like "be" says of its subject: "turned out to be *false*"."""
+    if tree.parse.lemmas[verb] not in {"be", "turn", "prove", "remain", "seem", "appear", "look"}:
         return []
-    return [tree.parse.lemmas[kid] for kid in tree.kids(verb, {"acomp", "attr", "prep"})]
+    verbs = [verb, *_infinitives(tree, verb)]
+    labels = {"acomp", "attr", "prep", "oprd"}
+    return [tree.parse.lemmas[kid] for item in verbs for kid in tree.kids(item, labels)]
 
 
 def _infinitives(tree: Tree, verb: int) -> list[int]:
@@ -284,9 +295,11 @@ def _shares_fate(tree: Tree, step: Step) -> bool:
         return is_part or relation == "attr"
     if relation == "attr":
         return True
-    if relation in {"subj", "obj"}:
-        easy = word_sets()["happening" if relation == "subj" else "light"]
-        return lemma in easy or _is_indefinite(tree, step.word)
+    if relation == "subj":
+        return lemma in word_sets()["happening"] or _is_indefinite(tree, step.word)
+    if relation == "obj":
+        is_light = lemma in word_sets()["light"] - modality_words("handling")
+        return is_light or _is_indefinite(tree, step.word)
     if relation == "with" and _is_indefinite(tree, step.word):
         return True
     is_light = relation in word_sets()["engaging"] and lemma in word_sets()["light"]
