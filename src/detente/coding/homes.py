@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from detente.coding.clauses import objects
+from detente.coding.clauses import objects, prepositions
 from detente.coding.participation import Roles
 from detente.coding.scene import Scene
 from detente.link.places import place_of_clause
@@ -33,6 +33,9 @@ _UNOWNED_MODES: Final = frozenset({"resign", "convict"})
 _REACHING: Final = frozenset({"AID", "SANCTION"})
 # Deeds of the authorities of the place where they happen.
 _OF_AUTHORITIES: Final = frozenset({"arrest", "deport", "convict"})
+_AIMED: Final = frozenset({"at", "on", "into", "against", "toward", "towards"})
+# What is brought down over a place is not the place's.
+_IN_THE_AIR: Final = frozenset({"shoot", "down", "intercept"})
 # Sets of words for people.
 PEOPLE: Final = ("killed", "citizens", "troops", "police", "prisoner", "relational", "people")
 _BLOCS: Final = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "IMG"})
@@ -149,6 +152,19 @@ def _only_country(scene: Scene) -> str | None:
     return next(iter(states)) if len(states) == 1 else None
 
 
+def with_target(scene: Scene, token: int, trigger: Trigger, roles: Roles) -> Roles:
+    """Return a blow's roles with the place that its own words name: "fired rockets *at Haifa*"."""
+    if trigger.event_type not in _FALLING or any(map(scene.is_known, roles.recipients)):
+        return roles
+    linked = [obj for name, obj in prepositions(scene.tree, token) if name in _AIMED]
+    places = (scene.place_at(item) for item in (*objects(scene.tree, token), *linked))
+    place = next((one for one in places if one is not None and one.country), None)
+    if place is None or trigger.lemma in _IN_THE_AIR:
+        return roles
+    reason = f"{roles.reason}; the state of the place receives"
+    return roles._replace(recipients=(_state_of(scene, place),), reason=reason)
+
+
 def _with_place_hit(scene: Scene, trigger: Trigger, roles: Roles, place: Place | None) -> Roles:
     """Return a blow's roles with the state whose place it hits, where no other victim is named."""
     country = place.country if place else None
@@ -217,7 +233,8 @@ def _falls_on(scene: Scene, trigger: Trigger, roles: Roles, country: str) -> boo
     if roles.recipients or trigger.frame == "self" or trigger.mode in _UNOWNED_MODES:
         return False
     own = {scene.country(number) for number in roles.actors} - {None}
-    if len(own) != 1:
+    is_joint = trigger.frame == "with" and scene.are_several(roles.actors)
+    if len(own) != 1 or is_joint or trigger.lemma in _IN_THE_AIR:
         return False
     is_abroad = trigger.event_type in _REACHING and country not in own
     return is_abroad or trigger.event_type in _FALLING

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from detente.coding.tree import SUBJECTS
 from detente.model import Parse
-from detente.ontology.lexicon import irregular_lemmas, triggers, word_sets
+from detente.ontology.lexicon import irregular_lemmas, third_persons, triggers, word_sets
 
 _NOUNS: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _NOMINAL: Final = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "VERB"})
@@ -151,7 +151,7 @@ def _verb_of(parse: Parse, token: int) -> tuple[str, str]:
         return parse.lemmas[token], "ed"
     if word in _known_verbs() and _is_plural(parse, token):
         return word, ""
-    return (_third_person().get(word, ""), "s")
+    return (third_persons().get(word, ""), "s")
 
 
 def _is_plural(parse: Parse, token: int) -> bool:
@@ -187,20 +187,6 @@ def _known_verbs() -> frozenset[str]:
     sets = word_sets()
     lemmas = {lemma for kind, lemma in triggers() if kind == "v"}
     return frozenset(lemmas | sets["saying"] | sets["light"] | sets["happening"] | sets["moving"])
-
-
-@cache
-def _third_person() -> dict[str, str]:
-    verbs = {lemma for kind, lemma in triggers() if kind == "v"} | word_sets()["saying"]
-    return {_inflected(lemma): lemma for lemma in verbs | word_sets()["light"] if lemma != "be"}
-
-
-def _inflected(lemma: str) -> str:
-    if lemma.endswith(("s", "sh", "ch", "x", "z", "o")):
-        return f"{lemma}es"
-    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
-        return f"{lemma[:-1]}ies"
-    return f"{lemma}s"
 
 
 class _Draft:

@@ -6,7 +6,7 @@ from detente.coding.clauses import actors_of_verb, complements, datives, objects
 from detente.coding.participation import Roles
 from detente.coding.partners import TOWARDS, WITH, direct, first_known
 from detente.coding.scene import Scene
-from detente.ontology.lexicon import Trigger, triggers, word_sets
+from detente.ontology.lexicon import Trigger, word_sets
 
 # With nouns of these types "of" leads to who acts ("the withdrawal of Russia"), else to whom.
 _BESIDE = frozenset({"after", "during", "following", "at", "in", "on", "before", "follow"})
@@ -35,7 +35,15 @@ def _between(scene: Scene, token: int) -> list[int]:
     parse = scene.tree.parse
     heads = [token, parse.heads[token]] if parse.deps[token] == "nsubj" else [token]
     linked = [pair for head in heads for pair in prepositions(scene.tree, head)]
-    return [obj for name, obj in linked if name == "between"]
+    sides = [obj for name, obj in linked if name == "between"]
+    return [*sides, *_after_comma(scene, sides[0])] if len(sides) == 1 else sides
+
+
+def _after_comma(scene: Scene, token: int) -> list[int]:
+    """Return the second name of a headline's "between Oman, *Iran*"."""
+    words, second = scene.tree.parse.words, token + 2
+    is_listed = second < len(words) and words[token + 1] == ","
+    return [second] if is_listed and scene.mention_at[second] is not None else []
 
 
 def noun_actors(scene: Scene, token: int, trigger: Trigger) -> list[int]:
@@ -111,7 +119,7 @@ def _carries(scene: Scene, token: int, verb: int) -> bool:
     lemma, sets = scene.tree.parse.lemmas[verb], word_sets()
     if lemma in sets["light"]:
         return True
-    if scene.tree.parse.deps[token] not in {"dobj", "nsubjpass"} or ("v", lemma) in triggers():
+    if scene.tree.parse.deps[token] not in {"dobj", "nsubjpass"} or verb in (scene.triggers or ()):
         return False
     return not any(lemma in sets[name] for name in _UNINVOLVED)
 

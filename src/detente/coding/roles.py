@@ -10,7 +10,7 @@ from detente.coding.clauses import (
     objects,
     prepositions,
 )
-from detente.coding.homes import PEOPLE, settled, with_home
+from detente.coding.homes import PEOPLE, settled, with_home, with_target
 from detente.coding.nominal import (
     acts_by_of,
     clause_head,
@@ -48,7 +48,7 @@ _BY_DEEDS = frozenset({"ASSAULT", "COERCE"})
 # Deeds by which something goes to somebody.
 _TRANSFERS = frozenset({"AID", "RETREAT", "COOPERATE"})
 _JOINING = frozenset({"join", "accompany", "flank"})
-_OUSTING = frozenset({"expel", "deport"})
+_OUSTING = frozenset({"expel", "deport", "restrict", "yield"})
 _CALLED = ("to", "at", "by", "in")
 _MOVING = frozenset({"withdraw", "pull", "ship"})
 # In the passive of these, whose troops they are is who acts.
@@ -66,7 +66,8 @@ def roles_of(scene: Scene, token: int, trigger: Trigger) -> Roles:
         found = found._replace(actors=found.recipients, recipients=())
     elif trigger.event_type == "MOBILIZE" and not found.actors:
         found = found._replace(actors=found.recipients, recipients=())
-    whole = _with_followers(scene, token, trigger, found)
+    aimed = with_target(scene, token, trigger, found)
+    whole = _with_followers(scene, token, trigger, aimed)
     return settled(scene, token, _region(scene, token), trigger, whole)
 
 
@@ -184,7 +185,7 @@ def _roles_of_verb(scene: Scene, token: int, trigger: Trigger) -> Roles:
         groups = groups[:1] if not objects(scene.tree, token) else groups
     if trigger.mode in _OUSTING and not actors and is_passive(scene.tree, token):
         # "were expelled from Tehran": whose capital they leave acts.
-        actors = known(scene, next(partners(scene, [token], ("from",)), []))
+        actors = known(scene, scene.who(_left(scene, token), steps=0))
     if trigger.frame == "host":
         groups = [scene.who(objects(scene.tree, token))]
     elif trigger.frame == "topic":
@@ -204,6 +205,13 @@ def _roles_of_verb(scene: Scene, token: int, trigger: Trigger) -> Roles:
         reason=f"{voice} acts, object or partner receives",
         unnamed=None if actors else _words_of_people(scene, doers),
     )
+
+
+def _left(scene: Scene, token: int) -> list[int]:
+    """Return what somebody is put out of or kept from: "expelled *from Rome*", "from entering"."""
+    away = [obj for name, obj in prepositions(scene.tree, token) if name == "from"]
+    inside = [obj for item in away for obj in objects(scene.tree, item)]
+    return [*(item for item in away if scene.tree.parse.pos[item] != "VERB"), *inside]
 
 
 def _with_at(scene: Scene, token: int) -> list[int]:

@@ -12,7 +12,7 @@ from detente.coding.marks import link_of, marks_of, mentions_in, party_ends
 from detente.coding.mending import mended
 from detente.coding.tree import Tree
 from detente.link.participants import participant
-from detente.model import Document, Link, Mention, Parse, Participant, Span
+from detente.model import Document, Link, Mention, Parse, Participant, Place, Span
 from detente.ontology.lexicon import Trigger, word_sets
 
 # Who an institution or deed belongs to, in the order in which these are looked at.
@@ -152,10 +152,15 @@ class Scene:
             return link.country
         return self._place_country(token)
 
-    def _place_country(self, token: int) -> str | None:
+    def place_at(self, token: int) -> Place | None:
+        """Return the place that a word names or is part of, or None."""
         start = self.tree.parse.starts[token]
         places = self.document.places or ()
-        return next((one.country for one in places if one.span.start <= start < one.span.end), None)
+        return next((one for one in places if one.span.start <= start < one.span.end), None)
+
+    def _place_country(self, token: int) -> str | None:
+        place = self.place_at(token)
+        return place.country if place else None
 
     def tokens_of(self, span: Span) -> range:
         """Return the tokens that a span of the document's text touches."""

@@ -9,6 +9,7 @@ from detente.link.mentions_checks import NameCheck
 from detente.link.mentions_patterns import Phrase, phrases
 from detente.link.mentions_units import Unit, WordClasses, tags_of
 from detente.model import Mention, Parse, Span, Word
+from detente.ontology.lexicon import third_persons
 
 OWNER_TAGS = "ASCKXOBL"
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
@@ -245,8 +246,13 @@ class Line:
                 return True
         if any(self._folded(at) in known.names for at in (first, last - 1)):
             is_clear = self._tag(last) in "'ym,v" or phrase.pattern == "new name"
-            return first > 0 or speaks or is_clear
+            return first > 0 or speaks or is_clear or self._begins_headline(last)
         return speaks and not (phrase.pattern == "single name" and first == 0)
+
+    def _begins_headline(self, after: int) -> bool:
+        """Say whether a name at the start goes on as in a headline: "Xi and Li", "Rubio lands"."""
+        is_joined = self._tag(after) == "&" and self._tag(after + 1) in set("PUW")
+        return is_joined or self._folded(after) in third_persons()
 
     def _acts(self, phrase: Phrase, known: Known) -> bool:
         """Say whether a state's name stands for its government here, and not for a place."""
@@ -261,7 +267,7 @@ class Line:
             return False
         if self._tag(before) in set("tfo") and self._folded(before - 1) in known.classes.movement:
             return False
-        is_listed = self._tag(before) == "&"
+        is_listed = self._tag(before) == "&" or self._folded(before) == "between"
         return is_listed or self._tag(after) != "," or self._tag(after + 1) not in set("SCL")
 
     def _is_namesake(self, at: int) -> bool:

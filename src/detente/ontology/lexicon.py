@@ -127,6 +127,21 @@ def _appealed(code: str, by: str | None) -> str:
 
 
 @cache
+def third_persons() -> dict[str, str]:
+    """Return the lemma of each third person, as headlines have it ("vetoes": "veto")."""
+    verbs = {lemma for kind, lemma in triggers() if kind == "v"} | word_sets()["saying"]
+    return {_inflected(lemma): lemma for lemma in verbs | word_sets()["light"] if lemma != "be"}
+
+
+def _inflected(lemma: str) -> str:
+    if lemma.endswith(("s", "sh", "ch", "x", "z", "o")):
+        return f"{lemma}es"
+    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
+        return f"{lemma[:-1]}ies"
+    return f"{lemma}s"
+
+
+@cache
 def irregular_lemmas() -> dict[str, str]:
     """Return the lemmas of verb forms that a parser may leave as they stand."""
     pairs = (pair.partition("=") for pair in word_sets()["irregular_lemmas"])
