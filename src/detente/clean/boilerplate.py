@@ -7,7 +7,6 @@ import msgspec
 from detente.clean.characters import normalise_characters, normalise_plain_text
 from detente.clean.furniture import Rule, read_rules, remove_furniture
 from detente.clean.headline import same_words, title_of
-from detente.clean.page import page_paragraphs
 from detente.clean.paragraphs import split_paragraphs
 from detente.model import Article, Document, Problem, Removed
 from detente.settings import Settings
@@ -48,6 +47,9 @@ def build(settings: Settings) -> _Clean:
 def article_paragraphs(article: Article) -> list[str]:
     """Return the paragraphs of an article's body, in order, page furniture and all."""
     if article.media == "html":
+        # Loads an extractor that articles in plain text do without.
+        from detente.clean.page import page_paragraphs  # noqa: PLC0415
+
         text = PARAGRAPH_BREAK.join(page_paragraphs(article.body, article.url))
         return [p for p in normalise_characters(text).split(PARAGRAPH_BREAK) if p.strip()]
     return split_paragraphs(normalise_plain_text(article.body))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import msgspec
@@ -32,8 +33,10 @@ class _Identify:
         table = read_table("languages.toml")
         self._read = frozenset(settings.intake.languages)
         self._small = {code: frozenset(found) for code, found in table["small_words"].items()}
-        self._identifier: Any = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-        self._identifier.set_languages(set(table["languages"]) | self._read)
+        # Unpacking the model takes half a second, in which other stages can be loaded.
+        loader = ThreadPoolExecutor(1)
+        self._loading = loader.submit(_load_identifier, set(table["languages"]) | self._read)
+        loader.shutdown(wait=False)
 
     def __call__(self, documents: Sequence[Document]) -> list[Document]:
         return [
@@ -45,7 +48,7 @@ class _Identify:
         words = _NOT_WORDS.sub(" ", (document.text or "")[:MAX_CHARACTERS]).strip()
         if not words:
             return UNKNOWN
-        ranked = dict(self._identifier.rank(words))
+        ranked = dict(self._loading.result().rank(words))
         code = self._by_small_words(words) or self._choose(ranked, _declared_code(document))
         probability = round(float(ranked[code]), 4)
         return Language(code=code, probability=probability, is_read=code in self._read)
@@ -69,6 +72,12 @@ class _Identify:
             return declared
         close = (code for code in ranked if ranked[code] >= CLOSE_SHARE * ranked[best])
         return next((code for code in close if code in self._read), best)
+
+
+def _load_identifier(languages: set[str]) -> Any:
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(languages)
+    return identifier
 
 
 def build(settings: Settings) -> _Identify:

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 import msgspec
 
@@ -21,7 +20,7 @@ HYPHENS = frozenset("-–‑")
 ANY_CASE, CAPITAL, CAPITALS, EXACT = "any", "capital", "capitals", "exact"
 
 
-class Entry(NamedTuple):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """A meaning of a phrase.
 
     ``tag`` is its class (see ``registry``), ``id`` what it means. ``case`` says what the text
@@ -98,16 +97,21 @@ class Lexicon:
         self._entries: dict[str, tuple[Entry, ...]] = {}
         self._longest: dict[str, int] = {}
         self._pairs: set[str] = set()  # the first two words of longer phrases
+        add = self.add
         for phrase, entry in phrases:
-            self.add(phrase, entry)
+            add(phrase, entry)
 
     def add(self, phrase: str, entry: Entry) -> None:
         """Add a meaning of a phrase, after those that are known."""
         key = phrase_key(phrase)
-        known = self._entries.get(key, ())
-        if not key or entry in known:
-            return
-        self._entries[key] = (*known, entry)
+        known = self._entries.get(key)
+        if known is not None:
+            self._entries[key] = known if entry in known else (*known, entry)
+        elif key:
+            self._entries[key] = (entry,)
+            self._add_start(key)
+
+    def _add_start(self, key: str) -> None:
         first, *others = key.split(" ")
         if self._longest.get(first, 0) <= len(others):
             self._longest[first] = len(others) + 1

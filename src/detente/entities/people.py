@@ -56,4 +56,6 @@ def slug(name: str) -> str:
     >>> slug("Uhuru Kenyatta")
     'uhuru-kenyatta'
     """
+    if name.isascii() and name.replace(" ", "").isalnum():  # most names: nothing to cut
+        return "-".join(name.casefold().split())
     return "-".join(word.folded for word in words_of(name) if word.text.isalnum())

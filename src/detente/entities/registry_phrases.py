@@ -43,5 +43,9 @@ def surname_parts(name: str) -> set[str]:
     First and last: family names stand first in East Asia, and Malay and Arabic usage calls a
     person by the first name ("Anwar", "Prabowo").
     """
-    parts = [word.folded for word in words_of(name) if word.text.isalpha() or "'" in word.text]
+    if name.isascii() and name.replace(" ", "").isalpha():  # most names: nothing to cut
+        parts = name.casefold().split()
+    else:
+        words = words_of(name)
+        parts = [word.folded for word in words if word.text.isalpha() or "'" in word.text]
     return {parts[0], parts[-1]} - _NOT_SURNAMES if parts else set()

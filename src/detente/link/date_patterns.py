@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 from typing import Any, Final
 
@@ -55,14 +56,19 @@ class Found:
         return self.groups.get(name, "").lower()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One pattern, the name of the function that reads it, and a fixed value, if it has one."""
 
     name: str
     read: str
     value: str
-    pattern: re.Pattern[str]
+    source: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when its rule first matches: few texts need all hundred."""
+        return re.compile(_BEFORE + self.source)
 
 
 class Patterns:
@@ -157,7 +163,7 @@ def _expand(pattern: str, macros: Mapping[str, str]) -> str:
 
 
 def _rule(row: Mapping[str, str], source: str) -> Rule:
-    return Rule(row["name"], row["read"], row.get("value", ""), re.compile(_BEFORE + source))
+    return Rule(row["name"], row["read"], row.get("value", ""), source)
 
 
 def _capitals(words: Mapping[str, Any]) -> str:

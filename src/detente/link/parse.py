@@ -57,7 +57,7 @@ def load_model() -> Any:
     import spacy  # noqa: PLC0415  (heavy: only a worker that parses pays for it)
     from thinc.api import NumpyOps  # noqa: PLC0415
 
-    nlp: Any = spacy.load(MODEL, disable=list(DISABLED))
+    nlp: Any = spacy.load(MODEL, exclude=list(DISABLED))
     # The BLAS that comes with numpy multiplies three times as fast as the one spaCy prefers.
     ops = NumpyOps(use_blis=False)
     for layer in _layers(nlp):
