@@ -76,7 +76,9 @@ def _noun_actor_groups(
         yield scene.who(actors_of_verb(scene.tree, verb)), "subject of the noun's verb acts"
     yield scene.who([obj for name, obj in linked if name == "from"]), "'from' names who acts"
     yield scene.who(_in_headline(scene, token)), "who is there for the deed acts"
-    if trigger.frame == "with" and any(name == "with" for name, _ in linked):
+    partner = "to" if trigger.mode == "visit" else "with"
+    is_shared = trigger.frame == "with" or trigger.mode == "visit"
+    if is_shared and any(name == partner for name, _ in linked):
         yield scene.who(_around(scene, token)), "who acts around the talks took part in them"
 
 

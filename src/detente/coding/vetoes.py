@@ -37,11 +37,6 @@ class _Case(NamedTuple):
     roles: Roles
 
 
-def is_event(scene: Scene, reading: Reading, roles: Roles) -> bool:
-    """Return whether a finding is an event: somebody known takes part, and no veto holds."""
-    return not vetoed_by(scene, reading, roles)
-
-
 def vetoed_by(scene: Scene, reading: Reading, roles: Roles) -> str:
     """Return what speaks against a finding being an event, in words, or nothing."""
     case = _Case(scene, reading, roles)
@@ -194,13 +189,21 @@ def _is_campaign(case: _Case) -> bool:
 
 
 def _is_caution(case: _Case) -> bool:
-    """Whether a warning only tells what may happen: "warned that prices could rise"."""
+    """Whether a warning only tells how things are or may be: "warned that prices could rise"."""
     tree, token = case.scene.tree, case.reading.token
     if case.reading.trigger.lemma not in {"warn", "caution"} or case.reading.governs is not None:
         return False
     clauses = tree.kids(token, {"ccomp"})
     modals = {tree.parse.lemmas[kid] for one in clauses for kid in tree.kids(one, {"aux"})}
-    return bool(modals & {"could", "may", "might"})
+    if tree.kids(token, {"dobj", "dative"}):  # put to somebody, it may yet be a threat
+        return bool(modals & {"could", "may", "might"})
+    return bool(clauses) and not modals & {"will", "would", "shall", "wo", "'ll"}
+
+
+def _is_regret(case: _Case) -> bool:
+    """Whether somebody regrets what nobody else is said to have done (CAMEO 012)."""
+    is_regret = case.reading.trigger.lemma in {"regret", "lament"}
+    return is_regret and not any(map(case.scene.is_known, case.roles.recipients))
 
 
 def _is_talk_at_home(case: _Case) -> bool:
@@ -265,6 +268,7 @@ _VETOES: Final[tuple[Callable[[_Case], bool], ...]] = (
     _is_question,
     _is_campaign,
     _is_caution,
+    _is_regret,
     _is_talk_at_home,
     _is_aim_of_nobody,
     _is_blow_in_passing,
