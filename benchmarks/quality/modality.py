@@ -9,7 +9,7 @@ of each verb or noun is compared with it, with no gate before it. Two kinds of f
 - ``modality``, the four classes that gold tells, made from it by :func:`gold_modality`. Who claims
   an event is no part of that gold, so a claim counts as what its words are without the claimant.
 
-``macro_f1`` is the plain mean over classes.
+``macro_f1`` is the plain mean over classes; that of ``attributes`` is the mean of the three.
 """
 
 import datetime as dt
@@ -28,6 +28,7 @@ SCORER = ("modality",)
 MODALITIES = ("done", "planned", "hypothetical", "denied")
 # Pronouns and adjectives that stand for events ("this", "profitable") are no verb or noun.
 PREDICATES = frozenset({"VERB", "AUX", "NOUN", "PROPN"})
+ATTRIBUTES = ("certainty", "polarity", "future")
 UNTOLD = "UNDERSPECIFIED"
 
 
@@ -140,13 +141,17 @@ QUESTIONS = (
 def figures(gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> dict[str, Any]:
     """Return P, R and F1 of each class of each question, and their plain mean ``macro_f1``."""
     pairs = list(_pairs(gold, predicted))
-    return {question.name: _scores(question, pairs) for question in QUESTIONS}
+    found = {question.name: _scores(question, pairs) for question in QUESTIONS}
+    mean = sum(found[name]["macro_f1"] for name in ATTRIBUTES) / len(ATTRIBUTES)
+    return {**found, "attributes": {"macro_f1": round(mean, 4)}}
 
 
 def report(gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> str:
     """Return the figures as a table, and of each question who was taken for what."""
     pairs = list(_pairs(gold, predicted))
     lines = [line for question in QUESTIONS for line in _table(question, pairs)]
+    mean = figures(gold, predicted)["attributes"]["macro_f1"]
+    lines.append(f"mean of {', '.join(ATTRIBUTES)}: macro F1 {mean:.3f}")
     return "\n".join(lines) + "\n"
 
 
