@@ -26,9 +26,10 @@ class EventFilter(Record, frozen=True, kw_only=True):
     id that acts, ``recipient`` one that is acted on, ``party`` one that takes part at all;
     ``person`` an id, a name or part of one, ``also`` a second person in the same record;
     ``since``/``until`` days, both included, on which the record may fall; ``text`` words of a
-    report's sentence. ``news_only`` leaves out background (``historical``); ``disputed`` leaves out
-    what no two accounts differ on. ``order`` is "newest", "oldest" (undated records come last) or
-    "origins" (most independent ones first).
+    report's sentence. ``event_type`` is a PLOVER type, type/mode, or a type of the user's own; what
+    only such a type names is found by that name alone, or ``with_own``. ``news_only`` leaves out
+    background (``historical``); ``disputed`` leaves out what no two accounts differ on. ``order``
+    is "newest", "oldest" (undated records come last) or "origins" (most independent ones first).
     """
 
     dyad: tuple[str, str] | None = None
@@ -46,6 +47,7 @@ class EventFilter(Record, frozen=True, kw_only=True):
     quad_class: int | None = None
     news_only: bool = False
     disputed: bool = False
+    with_own: bool = False
     order: str = "newest"
     limit: int | None = None
     offset: int = 0

@@ -128,7 +128,8 @@ def _kind(connection: Connection, wanted: EventFilter) -> list[Condition]:
     """Return conditions on the type; what is of own types alone is found by their names only."""
     own = names.own_types(connection)
     if not wanted.event_type:
-        return [("event_type <> ?", [OWN])] if any(own.values()) else []
+        is_hiding = any(own.values()) and not wanted.with_own
+        return [("event_type <> ?", [OWN])] if is_hiding else []
     name, _, mode = wanted.event_type.partition("/")
     if name.lower() in own:
         found: list[Condition] = [("list_contains(own_types, ?)", [name.lower()])]

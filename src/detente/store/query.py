@@ -83,10 +83,12 @@ def event(connection: Connection, asked: str) -> EventView:
 def event_views(connection: Connection, wanted: EventFilter | None = None) -> Iterator[EventView]:
     """Yield the records that a filter lets through with all their reports, for export.
 
+    Without a filter all, also what only types of the user's own name.
+
     Raises:
         QueryError: as for :func:`events`.
     """
-    for record_id in matching_records(connection, wanted or EventFilter()):
+    for record_id in matching_records(connection, wanted or EventFilter(with_own=True)):
         yield _event_view(connection, record_id)
 
 
