@@ -52,7 +52,8 @@ def _run_here(
     batches: Iterable[Batch], settings: Settings, steps: Sequence[Step]
 ) -> Iterator[Done]:
     worker = _Worker()
-    with closing(worker):
+    # From the first article on: what reads pages loads numpy, too.
+    with one_thread(), closing(worker):
         for batch in batches:
             worker.load(settings, steps)
             yield worker.run(batch)
@@ -109,8 +110,7 @@ class _Worker:
         if self.built:
             return
         started = time.perf_counter()
-        with one_thread():
-            self.built = build_steps(settings, steps)
+        self.built = build_steps(settings, steps)
         self._kept.enter_context(tables_kept())
         self._loading_s = time.perf_counter() - started
 
@@ -131,7 +131,8 @@ def _start_worker(settings: Settings, steps: tuple[Step, ...] | None) -> None:
     parent = mp.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-    _worker.load(settings, STEPS if steps is None else steps)
+    with one_thread():
+        _worker.load(settings, STEPS if steps is None else steps)
 
 
 def _end_with(sentinel: int) -> None:

@@ -5,15 +5,18 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
-import pyarrow as pa
 
 from detente.model import Article, Conflict, Document, EventRecord, NearDuplicate, Problem, Record
 from detente.store.columns import Row
 from detente.store.connect import WriterLock, create, reading, writing
 from detente.store.rows import CORPUS_TABLES, corpus_tables, document_tables, problem_row
+
+if TYPE_CHECKING:
+    # Loads numpy, which a run loads with its stages: only what writes rows has to have it.
+    import pyarrow as pa
 
 
 class Known(Record, frozen=True, kw_only=True):
@@ -49,7 +52,6 @@ class Writer:
             with reading(self._path) as connection:
                 self._known = _known_articles(connection)
                 self._problems = _known_problems(connection)
-                self._schemas = _schemas(connection)
         except BaseException:
             self._lock.__exit__()
             raise
@@ -132,6 +134,7 @@ class Writer:
     def _insert(
         self, connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Sequence[Row]]
     ) -> None:
+        self._schemas = self._schemas or _schemas(connection)
         for name, rows in tables.items():
             if not rows:
                 continue
@@ -175,12 +178,14 @@ def _known_of(article: Article) -> Known:
     return Known(published=article.published, outlet=article.outlet)
 
 
-def _schemas(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Schema]:
+def _schemas(connection: duckdb.DuckDBPyConnection) -> "dict[str, pa.Schema]":
     names = [name for (name,) in connection.execute("SHOW TABLES").fetchall()]
     return {name: connection.table(name).limit(0).to_arrow_table().schema for name in names}
 
 
-def _arrow(rows: Sequence[Row], schema: pa.Schema) -> Any:
+def _arrow(rows: Sequence[Row], schema: "pa.Schema") -> Any:
+    import pyarrow as pa  # noqa: PLC0415
+
     return pa.Table.from_pylist(rows, schema=schema)
 
 
