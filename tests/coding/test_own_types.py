@@ -10,11 +10,14 @@ from detente.api import Understander
 from detente.coding.events import Coder, by_rules, own_tag, scenes_of
 from detente.coding.own_types_derive import derived_triggers
 from detente.errors import OwnTypesError
+from detente.link.own_forms import own_forms
 from detente.link.parse import Parser, load_model
 from detente.ontology.own_types_file import read_own_types
+from detente.pipeline.types_check import check_own_types
 from detente.settings import Coding, Settings
 
 FOLDER = Path(__file__).parent / "cases"
+EXAMPLES = Path(__file__).parents[2] / "examples" / "own_types.toml"
 FILE = FOLDER / "own_types_file.toml"
 CASES = tomllib.loads((FOLDER / "own_types.toml").read_text("utf-8"))["case"]
 PUBLISHED = dt.date(2025, 3, 1)
@@ -93,6 +96,27 @@ def test_an_example_gives_its_words_and_how_they_hang_together(tmp_path, parser,
         for relation, words in trigger[2].items()
     }
     assert (kind, lemma, needs) == (trigger[0], trigger[1], expected)
+
+
+def test_the_word_that_tells_stands_for_its_whole_set(tmp_path, parser):
+    path = tmp_path / "own.toml"
+    lines = ["[sets]", 'drill = "drill patrol"', "[[type]]", 'name = "x"']
+    lines.append('examples = ["A [joint drill] began."]')
+    path.write_text("\n".join(lines), encoding="utf-8")
+    found = derived_triggers(read_own_types(path), parser)
+    assert [one.trigger.lemma for one in found] == ["drill", "patrol"]
+
+
+def test_the_shipped_examples_come_out_as_they_say():
+    found = check_own_types(EXAMPLES, Settings())
+    assert [one.text for one in found.examples if not one.is_right] == []
+    assert len(found.examples) >= 30
+
+
+def test_the_gate_lets_the_words_of_own_types_through(parser):
+    forms = own_forms(str(EXAMPLES), parser.parse)
+    assert {"bought", "buy", "fighter", "trampl", "exercis"} <= forms
+    assert own_forms(None, parser.parse) == frozenset()
 
 
 def test_words_that_no_grammar_ties_together_are_an_error_with_its_line(tmp_path, parser):

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from detente.errors import OwnTypesError
 from detente.model import Modality, Span
@@ -88,6 +90,21 @@ def test_what_is_wrong_is_told_with_file_line_and_key(tmp_path, right, wrong, sa
     with pytest.raises(OwnTypesError, match=r"own\.toml") as raised:
         _read(tmp_path, GOOD.replace(right, wrong, 1))
     assert raised.match(said)
+
+
+@given(
+    at=st.integers(0, len(GOOD) - 1),
+    size=st.integers(0, 12),
+    put=st.text(alphabet='ab[]{}="\n.@:#!,', max_size=6),
+)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_in_a_file_it_is_read_or_refused(tmp_path, at, size, put):
+    broken = GOOD[:at] + put + GOOD[at + size :]
+    try:
+        told = all(one.words or one.examples for one in _read(tmp_path, broken).types)
+    except OwnTypesError as error:
+        told = "own.toml" in str(error)
+    assert told
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path):

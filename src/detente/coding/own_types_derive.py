@@ -52,8 +52,8 @@ def _from_words(own: OwnTypes, one: OwnType, parser: Parser) -> Iterator[OwnTrig
     for words in one.words:
         if words.kind is None:
             phrase = Example(text=words.text, marks=(Span(0, len(words.text)),), line=words.line)
-            made = _derived(own, one, phrase, parser)
-            yield made._replace(source=f"phrase in line {words.line}")
+            source = f"phrase in line {words.line}"
+            yield from (each._replace(source=source) for each in _derived(own, one, phrase, parser))
         else:
             yield from _of_row(one, words)
 
@@ -66,16 +66,15 @@ def _of_row(one: OwnType, words: Words) -> Iterator[OwnTrigger]:
 
 def _from_examples(own: OwnTypes, one: OwnType, parser: Parser) -> Iterator[OwnTrigger]:
     for example in one.examples:
-        if example.marks:
-            yield _derived(own, one, example, parser)
+        yield from _derived(own, one, example, parser) if example.marks else ()
     for example in one.counter_examples:
-        if example.marks:
-            made = _derived(own, one, example, parser)
-            source = f"counter-example in line {example.line}"
-            yield made._replace(is_counter=True, source=source)
+        source = f"counter-example in line {example.line}"
+        found = _derived(own, one, example, parser) if example.marks else ()
+        yield from (made._replace(is_counter=True, source=source) for made in found)
 
 
-def _derived(own: OwnTypes, one: OwnType, example: Example, parser: Parser) -> OwnTrigger:
+def _derived(own: OwnTypes, one: OwnType, example: Example, parser: Parser) -> Iterator[OwnTrigger]:
+    """Yield the triggers of an example: one, or one for each word of a set that its head is in."""
     scene = scene_of(example.text, parser)
     marked = _marked(scene, example.marks)
     found = _tied(scene, one, marked, own.sets)
@@ -86,7 +85,9 @@ def _derived(own: OwnTypes, one: OwnType, example: Example, parser: Parser) -> O
             f"words ({words}) together; bracket the verb and its object, or the noun and what "
             "qualifies it"
         )
-    return OwnTrigger(one, found, f"example in line {example.line}")
+    for lemma in sorted(whole_set(found.lemma, own.sets)):
+        same = made_trigger(one, found.kind, lemma, found.needs)
+        yield OwnTrigger(one, same, f"example in line {example.line}")
 
 
 def made_trigger(one: OwnType, kind: str, lemma: str, needs: Sequence[Need]) -> Trigger:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from detente.model import Parse, Span
-from detente.ontology.own_types import OwnType
+from detente.ontology.own_types import OwnType, whole_set
 from detente.ontology.own_types_file import read_own_types
 
 Parsing = Callable[[Iterable[tuple[str, int]]], Iterator[Parse]]
@@ -24,7 +24,8 @@ def own_forms(path: str | None, parsing: Parsing) -> frozenset[str]:
     if path is None:
         return frozenset()
     own = read_own_types(path)
-    return frozenset(_stem(word) for one in own.types for word in _words(one, parsing))
+    words = {word for one in own.types for word in _words(one, parsing)}
+    return frozenset(_stem(one) for word in words for one in whole_set(word, own.sets))
 
 
 def _words(own: OwnType, parsing: Parsing) -> Iterator[str]:
