@@ -54,6 +54,7 @@ def test_who_is_who_comes_with_the_reason_of_the_link():
     [
         (("word: meet (v) tells of CONSULT/040",), "rules", "a rule of the lexicon"),
         (("encoder: 0.93 CONSULT", "word: meet (v)"), "hybrid", "the encoder"),
+        (("word: meet (v)", "composed: the encoder reads the words so"), "rules", "the encoder"),
         (("own type x: v: issue o=stamp",), "own types", "a type of your own"),
         (("pointed back at",), "rules", "the coder rules"),
     ],
@@ -83,6 +84,8 @@ def test_a_count_is_not_called_a_probability():
     told = _why(coder="rules")
     assert told.gloss == "not calibrated"
     assert "no probability" in told.basis
+    judged = _why(coder="rules", confidence=0.9, trace=("judge: 0.90 likely",))
+    assert judged.gloss == "very likely right"
 
 
 def test_each_context_says_at_which_level_it_was_assigned():

@@ -99,7 +99,8 @@ def test_an_example_that_does_not_come_out_is_told_with_its_reason(tmp_path):
         'actors = { country = ["OMN", "NPL", "KEN"] }\n',
         encoding="utf-8",
     )
-    result = _ask("check", str(path), "--set", "coding.gate=false")
+    changed = ("--set", "coding.coder=rules", "--set", "coding.gate=false")
+    result = _ask("check", str(path), *changed)
     assert result.exit_code == 1
     shown = " ".join(result.output.split())
     for words in (

@@ -27,8 +27,11 @@ _GLOSSES: Final = (
     (0.50, "rather right than wrong"),
     (0.00, "doubtful"),
 )
-# Coders whose confidence is a count of what is known, no probability.
+# Coders whose confidence is a count of what is known, no probability, unless the judge gave one.
 _COUNTING: Final = frozenset({"rules", "own types"})
+_JUDGE: Final = "judge: "
+# What a step says where the encoder gave another type than the rule.
+_READ_BY_ENCODER: Final = "the encoder reads the words"
 _METHODS: Final = {
     "encoder": "the encoder",
     "own type": "a type of your own",
@@ -138,6 +141,8 @@ def _method(event: Event, steps: Iterable[Step]) -> str:
     labels = [step.label for step in steps]
     if event.coder == "own types":
         return _METHODS["own type"]
+    if any(_READ_BY_ENCODER in line for line in event.trace):
+        return _METHODS["encoder"]
     known = (words for start, words in _METHODS.items() if _any_begins(labels, start))
     return next(known, f"the coder {event.coder}")
 
@@ -146,14 +151,19 @@ def _any_begins(labels: Iterable[str], start: str) -> bool:
     return any(label.startswith(start) for label in labels)
 
 
+def _is_count(event: Event) -> bool:
+    is_judged = any(line.startswith(_JUDGE) for line in event.trace)
+    return event.coder in _COUNTING and not is_judged
+
+
 def _gloss(event: Event) -> str:
-    if event.coder in _COUNTING:
+    if _is_count(event):
         return "not calibrated"
     return next(words for least, words in _GLOSSES if event.confidence >= least)
 
 
 def _basis(event: Event) -> str:
-    if event.coder in _COUNTING:
+    if _is_count(event):
         return "a count of what is known of the event, no probability"
     share = round(100 * event.confidence)
     return f"calibrated: of a hundred events this sure, about {share} are right"
@@ -184,7 +194,7 @@ def _level(event: Event, context: str) -> str:
     topics = [topic for topic in event.topics if context in contexts_of([topic])]
     if topics:
         return f"words of the sentence ({', '.join(dict.fromkeys(topics))})"
-    return "not told" if event.coder in _COUNTING else "the encoder, on the sentence"
+    return "not told" if _is_count(event) else "the encoder, on the sentence"
 
 
 def _own_with(event: Event, context: str) -> str | None:
