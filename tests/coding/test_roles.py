@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks.quality.stages import documents
 from detente.model import Event, Participant
+from detente.settings import Coding, Settings
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = [
@@ -16,6 +17,8 @@ CASES = [
     for case in tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))["case"]
 ]
 PUBLISHED = dt.date(2025, 2, 27)
+# The rules alone: what a trained coder adds is measured elsewhere.
+RULES = Settings(coding=Coding(gate=False, coder="rules"))
 # Of all cases so many in a hundred must be met; it only rises.
 LEAST_MET = 80
 
@@ -23,7 +26,7 @@ LEAST_MET = 80
 @pytest.fixture(scope="module")
 def coded():
     rows = [(case["text"], case["text"], PUBLISHED) for case in CASES]
-    return {document.article.id: document.events for document in documents(rows, until="events")}
+    return {document.article.id: document.events for document in documents(rows, "events", RULES)}
 
 
 MET = [case for case in CASES if not case.get("unmet")]
