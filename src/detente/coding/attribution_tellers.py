@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from detente.coding.attribution_words import attribution_words, is_press
 from detente.coding.clauses import actors_of_verb, is_passive, prepositions
+from detente.coding.modality_clause import is_blaming
 from detente.coding.modality_tables import modality_words
 from detente.coding.scene import Scene
 from detente.coding.tree import Tree
@@ -50,6 +51,9 @@ def _governing(scene: Scene, head: int, word: int) -> Iterator[Tellers]:
         return
     is_content = _is_told(tree, word)
     is_bare = label in _BARE and lemma in attribution_words("bare")
+    is_apart = word < head and bool(tree.kids(head, {"dobj"}))
+    if is_apart and lemma in attribution_words("answering"):
+        return  # two sentences side by side: "A did X, B denies Y"
     is_answer = parse.lemmas[word] in attribution_words("nouns") and label == "dobj"
     if (is_content or is_bare) and lemma in attribution_words("verbs"):
         yield from _speech(scene, head)
@@ -210,6 +214,8 @@ def _beside(scene: Scene, verb: int, token: int) -> Iterator[Tellers]:
             continue
         yield from _phrase(scene, kid)
         yield from _clause(scene, kid, token)
+        if is_blaming(scene.tree, kid) and scene.tree.parse.deps[kid] == "relcl":
+            yield from _group(scene, scene.tree.kids(kid, {"nsubj"}))
     for kid in _citing(scene.tree, verb):
         cited = tuple(scene.tree.kids(kid, {"dobj", "pobj"})[:1])
         yield Tellers(kid, (), cited)

@@ -57,6 +57,15 @@ def noun_cues(scene: Scene, noun: int) -> Iterator[Cue]:
     late = [kid for kid in after if tree.parse.tags[kid] in {"VBN", "JJ"}]
     for kid in (*scene.modifiers(noun), *late, *_times_before(tree, noun)):
         yield from _qualifier(tree, kid)
+    for kid in after:
+        if is_blaming(tree, kid):
+            yield Cue("doubted", "certain", kid, tree.parse.words[kid])
+
+
+def is_blaming(tree: Tree, verb: int) -> bool:
+    """Say whether a clause lays a deed at somebody's door: "an attack *blamed on* Iran"."""
+    preps = {_lemma(tree, kid) for kid in tree.kids(verb, {"prep"})}
+    return (_lemma(tree, verb) in modality_words("blaming")) and bool(preps & {"on", "to"})
 
 
 def _times_before(tree: Tree, noun: int) -> list[int]:
@@ -117,7 +126,8 @@ def _marks(tree: Tree, verb: int) -> Iterator[Cue]:
     if condition is not None and not _is_past_habit(tree, verb):
         # "Will go if" is a promise on a condition, which PLOVER counts among plans.
         auxiliaries = {_lemma(tree, kid) for kid in tree.kids(verb, {"aux"})}
-        name = "planned" if auxiliaries & modality_words("future") else "open"
+        is_promised = bool(auxiliaries & (modality_words("future") | {"to"}))
+        name = "planned" if is_promised else "open"
         word = tree.parse.words[condition]
         yield Cue(name, "possible", condition, word, is_future=is_now)
 

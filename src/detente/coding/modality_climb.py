@@ -109,7 +109,9 @@ def _gerund_before_noun(tree: Tree, verb: int) -> Step:
     parse = tree.parse
     noun = parse.heads[verb]
     governor = parse.heads[noun]
-    if parse.deps[noun] in _OBJECTS and governor == verb - 1 and parse.pos[governor] in VERBS:
+    between = range(governor + 1, verb)
+    is_next = governor < verb and all(parse.deps[at] == "prt" for at in between)
+    if parse.deps[noun] in _OBJECTS and is_next and parse.pos[governor] in VERBS:
         return Step(verb, governor, "ing")
     return Step(verb, noun, "participle")
 

@@ -72,21 +72,21 @@ def _found(scene: Scene, step: Step, *, is_event: bool) -> _Found:
         return _Found((Cue("denied", "certain", step.word, relation.replace("_", " ")),))
     effect = _effect(tree, step)
     if effect is None:
-        return _unlisted(tree, step)
-    if is_event and _is_only_said(tree, step, effect):
+        return _unlisted(scene, step)
+    if _is_side_by_side(tree, step) or (is_event and _is_only_said(tree, step, effect)):
         return _STOP
     return _with_effect(tree, step, effect)
 
 
-def _unlisted(tree: Tree, step: Step) -> _Found:
+def _unlisted(scene: Scene, step: Step) -> _Found:
     """Return what becomes of an event under a word that the table does not list."""
-    relation = step.relation
+    tree, relation = scene.tree, step.relation
     if relation in _APART:
         return _STOP
     if relation in {"inf", "passive-inf"}:
         return _infinitive(tree, step)
     if tree.parse.pos[step.word] in VERBS:
-        return _clause(tree, step)
+        return _clause(scene, step)
     return _ON if _shares_fate(tree, step) else _STOP
 
 
@@ -96,14 +96,22 @@ def _asks(tree: Tree, verb: int) -> bool:
     return any(tree.parse.tags[item] in {"WRB", "WP", "WDT"} for item in inside)
 
 
-def _unsaid(tree: Tree, step: Step) -> _Found:
+def _unsaid(scene: Scene, step: Step) -> _Found:
     """Return what a denied verb of telling makes of its clause: who did not say so left it open."""
-    verb = step.governor
-    is_telling = tree.parse.lemmas[verb] in word_sets()["saying"] - modality_words("revealing")
-    is_denied = any(cue.name == "denied" for cue in clause_cues(tree, verb))
+    tree, verb = scene.tree, step.governor
+    telling = word_sets()["saying"] - modality_words("revealing")
+    is_telling = tree.parse.lemmas[verb] in telling | modality_words("attesting")
+    is_denied = any(cue.name == "denied" for cue in _own_cues(scene, verb))
     if not (is_telling and is_denied) or _asks(tree, step.word):
         return _STOP
     return _Found((Cue("supposed", "possible", verb, tree.parse.words[verb]),))
+
+
+def _is_side_by_side(tree: Tree, step: Step) -> bool:
+    """Whether parsers took one of two sentences for what the other tells: "A did X, B denies Y"."""
+    is_before = step.relation == "that" and step.word < step.governor
+    is_denying = tree.parse.lemmas[step.governor] in {"deny", "reject", "dismiss"}
+    return is_before and is_denying and bool(tree.kids(step.governor, {"dobj"}))
 
 
 def _is_only_said(tree: Tree, step: Step, effect: Effect) -> bool:
@@ -206,6 +214,8 @@ def _infinitive(tree: Tree, step: Step) -> _Found:
     """Return what an infinitive tells that no listed word governs: a purpose, a plan, a duty."""
     parse, governor = tree.parse, step.governor
     lemma = parse.lemmas[governor]
+    if _is_perfect(tree, step.word) and lemma == "be":
+        return _Found((Cue("planned", "certain", governor, "was to have"),), goes_on=True)
     if _is_perfect(tree, step.word) or _is_one_of_several(tree, governor):
         return _ON
     if _is_outcome(tree, step):
@@ -258,10 +268,11 @@ def _is_perfect(tree: Tree, verb: int) -> bool:
     )
 
 
-def _clause(tree: Tree, step: Step) -> _Found:
+def _clause(scene: Scene, step: Step) -> _Found:
     """Return what becomes of a clause that no listed word governs."""
+    tree = scene.tree
     if step.relation == "that":
-        return _unsaid(tree, step)
+        return _unsaid(scene, step)
     if step.relation in {"ing", "subj", "obj"}:
         return _ON
     if tree.parse.tags[step.word] != "VBG" and step.relation != "adverbial":
