@@ -32,6 +32,7 @@ SAID: Final = re.compile(
     rf"{_WHO}\s+(?:also\s+|has\s+|had\s+|have\s+|later\s+|previously\s+){{0,2}}{_VERB}"
     r"(?P<heard>\s+(?:[\w’'-]{1,40}\s+){1,4}?(?=that\b))?"
 )
+_CUE: Final = re.compile(_VERB)
 _END: Final = r"(?=\s*(?:[.,;:]|$)|\s(?:on|in|at|from|who|of|for|after|during|when|as)\b)"
 INVERTED: Final = re.compile(rf"(?P<cue>said|says|added|wrote|warned|asked)\s+{_WHO}{_END}")
 
@@ -176,13 +177,16 @@ def unparsed_drafts(text: str, sentence: int, span: Span) -> Iterator[Draft]:
 
     Beside quotation marks only the cue is told; the quotations themselves are the content.
     """
+    if not _CUE.search(text, span.start, span.end):
+        return
     if MARKS.search(text, span.start, span.end):
         found = (m for pattern in (SAID, INVERTED) for m in pattern.finditer(text, *_ends(span)))
         yield from (_written(m, sentence, span, UNPARSED_RULE)._replace(content=()) for m in found)
         return
-    match = SAID.search(text, span.start, span.end)
+    # The speaker stands first, or behind one sign.
+    match = SAID.match(text, *_ends(span)) or SAID.match(text, span.start + 1, span.end)
     end = span.start + len(text[span.start : span.end].rstrip(" ."))
-    if match and match.start() <= span.start + 1 and end > match.end():
+    if match and end > match.end():
         yield _written(match, sentence, Span(match.end(), end), UNPARSED_RULE)
 
 

@@ -44,7 +44,7 @@ CLASSES: Final = (
 
 _ACRONYM_LENGTH = 6
 _DIGIT = re.compile(r"\d")
-_INITIAL = re.compile(r"[A-Z]\.")
+_INITIAL_LENGTH = 2
 # Words of the longest product names before the last.
 _REACH = 5
 _ODD_LENGTH = 4
@@ -127,7 +127,7 @@ class Things:
 
     def _without_initials(self, words: Sequence[Word]) -> list[Hit]:
         """Return the persons whose names have an initial inside: "Alan R. Mulally"."""
-        solid = [index for index, word in enumerate(words) if not _INITIAL.fullmatch(word.text)]
+        solid = [at for at, word in enumerate(words) if not _is_initial(word.text)]
         if len(solid) == len(words):
             return []
         found = self._lexicon.matches([words[index] for index in solid])
@@ -255,6 +255,10 @@ def _is_loose(hit: Hit, words: Sequence[Word]) -> bool:
     """Say whether a letter and a number are no name, for want of a hyphen: "A 10 percent rise"."""
     first, second = words[hit.first], words[min(hit.first + 1, hit.last - 1)]
     return len(first.text) == 1 and second.text[0].isdigit()
+
+
+def _is_initial(text: str) -> bool:
+    return len(text) == _INITIAL_LENGTH and text[1] == "." and "A" <= text[0] <= "Z"
 
 
 def _may_go_on(word: Word) -> bool:

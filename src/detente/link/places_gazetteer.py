@@ -1,7 +1,7 @@
 """Names of places in a text, looked up in the tables."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -11,6 +11,8 @@ from detente.link.places_tables import KnownPlace, Tables, load_tables
 from detente.model import Place, Span
 
 _LONGEST_NAME: Final = 6
+# Keys of which it is remembered whether names go on after them.
+_MOST_KNOWN: Final = 100_000
 _CAPITAL: Final = re.compile(r"(?:[Aa][ldnrstz]|[Ee]l|[Aa]sh)-[A-Z]|[A-Z\u00c0-\u00de‘İŞ]")
 _WORD: Final = re.compile(r"[^\s,;:!?()\"“”/—–]+")
 _ABBREVIATION: Final = re.compile(r"St\.|(?:[A-Z]\.)+")
@@ -32,12 +34,13 @@ class Gazetteer:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
+        self._going_on: dict[str, bool] = {}
 
     def at(self, text: str, start: int, limit: int) -> Named | None:
         """Return the longest known name that begins with a capital at a code point."""
         if not _CAPITAL.match(text, start):
             return None
-        return self.of_words(words_at(text, start, limit), start)
+        return self.of_words(words_at(text, start, limit, self.goes_on), start)
 
     def of_words(self, words: Sequence[tuple[str, int]], start: int) -> Named | None:
         """Return the longest known name that some keys of words, with their ends, begin with."""
@@ -52,18 +55,40 @@ class Gazetteer:
         return count, self.tables.places(key) if count else ()
 
     def _longest(self, keys: Sequence[str]) -> tuple[str, int]:
-        tables = self.tables
-        for count in range(min(_LONGEST_NAME, len(keys)), 0, -1):
-            key = " ".join(keys[:count])
-            if key in tables.index or key in tables.own:
-                return key, count
-        return "", 0
+        key, longest, count = "", "", 0
+        for number, word in enumerate(keys[:_LONGEST_NAME], 1):
+            key = f"{key} {word}" if number > 1 else word
+            if key in self.tables.index or key in self.tables.own:
+                longest, count = key, number
+            if not self.goes_on(key):
+                break
+        return longest, count
+
+    def goes_on(self, key: str) -> bool:
+        """Say whether the key of a word or two, and more words, is that of a known name."""
+        known = self._going_on.get(key)
+        if known is None:
+            if len(self._going_on) >= _MOST_KNOWN:
+                self._going_on.clear()
+            known = self._going_on[key] = self.tables.goes_on(f"{key} ")
+        return known
 
 
-def words_at(text: str, start: int, limit: int) -> list[tuple[str, int]]:
-    """Return the keys of the words that a name at a code point may have, with their ends."""
-    words = islice(leading_words(text, start, limit), _LONGEST_NAME)
-    return [(key_of(word), end) for word, end in words]
+def words_at(
+    text: str, start: int, limit: int, goes_on: Callable[[str], bool]
+) -> list[tuple[str, int]]:
+    """Return the keys of the words that a name at a code point may have, with their ends.
+
+    They end where no known name goes on after the key of all words so far.
+    """
+    found: list[tuple[str, int]] = []
+    key = ""
+    for word, end in islice(leading_words(text, start, limit), _LONGEST_NAME):
+        found.append((key_of(word), end))
+        key = " ".join([key, found[-1][0]]) if len(found) > 1 else found[-1][0]
+        if not goes_on(key):
+            break
+    return found
 
 
 def leading_words(text: str, start: int, limit: int) -> Iterator[tuple[str, int]]:

@@ -89,6 +89,14 @@ class PageReader:
         rows = tables.rows("names.csv.gz")
         return {key_of(name): code for name, code, kind, *_ in rows if kind in _ADJECTIVES}
 
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        """The first words of adjectives of two: "south" of "south african"."""
+        return frozenset(key.partition(" ")[0] for key in self.adjectives if " " in key)
+
+    def _goes_on(self, key: str) -> bool:
+        return key in self._beginnings or self._gazetteer.goes_on(key)
+
     def read(self, document: Document) -> Page:
         """Return the page of a document's text."""
         text = document.text or ""
@@ -98,7 +106,7 @@ class PageReader:
         for match in _START.finditer(text):
             if match.start() < position:
                 continue
-            words = words_at(text, match.start(), match.start() + _REACH)
+            words = words_at(text, match.start(), match.start() + _REACH, self._goes_on)
             named = self._gazetteer.of_words(words, match.start())
             people = self._people(words)
             if people:

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import tomllib
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -54,6 +55,7 @@ class Tables:
     divisions: Mapping[str, str]
     words: Mapping[str, Any]
     states: Mapping[str, str]
+    keys: Sequence[str]
     found: dict[str, tuple[KnownPlace, ...]] = field(default_factory=dict)
 
     def places(self, key: str) -> tuple[KnownPlace, ...]:
@@ -62,6 +64,11 @@ class Tables:
         if known is None:
             known = self.found[key] = (*self.own.get(key, ()), *self._packed(key))
         return known
+
+    def goes_on(self, beginning: str) -> bool:
+        """Say whether the key of a known name begins so."""
+        at = bisect_left(self.keys, beginning)
+        return at < len(self.keys) and self.keys[at].startswith(beginning)
 
     def _packed(self, key: str) -> Iterator[KnownPlace]:
         for number in self.index.get(key, "").split():
@@ -91,10 +98,12 @@ def load_tables() -> Tables:
     words = read_words()
     regions, cities = _lines("place_regions.tsv.gz"), _lines("places.tsv.gz")
     keys, _, numbers = _text("place_index.tsv.gz").partition("\n\f\n")
+    index, own = dict(zip(keys.split("\n"), numbers.split("\n"), strict=True)), _own(words)
     return Tables(
         rows=[*regions, *cities],
-        index=dict(zip(keys.split("\n"), numbers.split("\n"), strict=True)),
-        own=_own(words),
+        index=index,
+        own=own,
+        keys=sorted([*index, *own]),
         divisions=dict(_divisions(regions)),
         words=words,
         states=dict(_state_names(cities)),
