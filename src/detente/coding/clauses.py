@@ -35,7 +35,13 @@ def _objects_at(tree: Tree, verb: int) -> list[int]:
         found = [head]
     if not found and tree.parse.deps[verb] == "conj" and is_passive(tree, verb):
         found = objects(tree, head)[:1]
-    return [item for token in found for item in with_conjuncts(tree, token)]
+    return [item for token in found for item in with_conjuncts(tree, _meant(tree, verb, token))]
+
+
+def _meant(tree: Tree, verb: int, token: int) -> int:
+    """Return the noun that a relative pronoun stands for, else the word itself."""
+    is_relative = tree.parse.tags[token] in {"WDT", "WP"} and tree.parse.deps[verb] == "relcl"
+    return tree.parse.heads[verb] if is_relative else token
 
 
 def _lacks_object(tree: Tree, verb: int) -> bool:
@@ -219,7 +225,9 @@ def _same_form(tree: Tree, token: int) -> list[int]:
 def particles(tree: Tree, verb: int) -> list[str]:
     """Return particles and adverbs that make a phrasal verb ("called *off*", "pulled *back*")."""
     found = tree.kids(verb, {"prt", "advmod", "prep"})
-    return [tree.parse.lemmas[kid] for kid in found]
+    lemmas, deps = tree.parse.lemmas, tree.parse.deps
+    # "gave in" yields; "gave a speech in May" does not.
+    return [lemmas[kid] for kid in found if deps[kid] != "prep" or lemmas[kid] != "in"]
 
 
 def is_negated(tree: Tree, token: int) -> bool:
