@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from detente.cli import main
 from detente.cli.app import app
+from detente.errors import OntologyError
 from detente.store.write import Writer
 from tests.store.corpus import CONFLICT, COPY, LOST, document, record
 
@@ -154,3 +155,13 @@ def test_a_wrong_setting_is_named(tmp_path, capsys, monkeypatch):
 def test_exports_are_named(db, tmp_path):
     result = _ask(db, "export", "--format", "csv", "--out", str(tmp_path / "out"))
     assert result.output.count("\n") == 3
+
+
+def test_an_export_can_be_reduced_and_an_unknown_reduction_touches_nothing(db, tmp_path):
+    out = tmp_path / "reduced"
+    result = _ask(db, "export", "--out", str(out), "--reduction", "crosswalk")
+    assert result.exit_code == 0
+    assert "CONSULT" in (out / "events.csv").read_text(encoding="utf-8")
+    with pytest.raises(OntologyError, match="plover, crosswalk, cameo_strict"):
+        _ask(db, "export", "--out", str(tmp_path / "none"), "--reduction", "strict")
+    assert not (tmp_path / "none").exists()

@@ -140,7 +140,7 @@ def _sure(one: "Why") -> Iterator[RenderableType]:
     yield output.text(f"{_bar(event.confidence)} {event.confidence:.2f} {event.event_type}")
     for other in one.runners_up:
         yield output.text(f"{_bar(other.probability)} {other.probability:.2f} {other.event_type}")
-    yield output.text(f"{one.gloss}: {one.basis}")
+    yield output.text(f"{one.gloss}; {one.basis}")
     if not one.runners_up:
         yield output.text("no other type was in question", "dim")
 
