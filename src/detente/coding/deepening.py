@@ -1,11 +1,11 @@
 """Makes an event's CAMEO code as deep as the words around the deed allow, and finds its mode."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
-from detente.coding.clauses import complements, depth, prepositions
+from detente.coding.clauses import actors_of_verb, complements, depth, objects, prepositions
 from detente.coding.nominal import clause_head
 from detente.coding.scene import Scene
 from detente.model import Event
@@ -14,6 +14,9 @@ from detente.ontology.deeper import Deeper, deeper_rows
 from detente.ontology.plover import plover_score
 
 _TOPICAL: Final = frozenset({"for", "over", "against", "about", "at", "to"})
+_WITH: Final = frozenset({"with", "by", "using", "via"})
+# Verbs whose object is what the deed is done with: "fired drones at".
+_LAUNCHING: Final = frozenset({"launch", "fire", "use", "drop", "deploy", "send", "detonate"})
 _MEETING: Final = "040"
 _THIRD_PLACE: Final = "044"
 _THIRD: Final = "third-party"
@@ -42,19 +45,17 @@ def _may_deepen(row: Deeper, event: Event) -> bool:
 def _fitted(scene: Scene, event: Event, rows: list[Deeper]) -> Iterator[Event]:
     """Yield the event by each row that has a word in its place, in the order of the table."""
     head = min(scene.tokens_of(event.action), key=lambda item: depth(scene.tree, item))
-    words = {
-        "clause": dict(_lemmas(scene, scene.tree.subtree(clause_head(scene, head)))),
-        "topic": dict(_lemmas(scene, _topic(scene, head))),
-    }
+    heads = tuple(dict.fromkeys((head, clause_head(scene, head))))
+    words = {name: _lemmas(scene, find(scene, heads)) for name, find in _PLACES.items()}
     for row in rows:
-        for word in sorted(row.words & words[row.where].keys()):
+        for word in sorted(row.words & words[row.where]):
             yield _deepened_by(event, row, word)
 
 
-def _lemmas(scene: Scene, tokens: list[int]) -> Iterator[tuple[str, int]]:
-    """Yield the lemmas of words that are no part of a party's name."""
+def _lemmas(scene: Scene, tokens: Iterable[int]) -> frozenset[str]:
+    """Return the lemmas of words that are no part of a party's name."""
     lemmas = scene.tree.parse.lemmas
-    yield from ((lemmas[item].casefold(), item) for item in tokens if _is_free(scene, item))
+    return frozenset(lemmas[item].casefold() for item in tokens if _is_free(scene, item))
 
 
 def _is_free(scene: Scene, token: int) -> bool:
@@ -62,13 +63,46 @@ def _is_free(scene: Scene, token: int) -> bool:
     return number is None or scene.mention(number).kind not in {"state", "person", "organisation"}
 
 
-def _topic(scene: Scene, head: int) -> list[int]:
-    """Return the words of what a deed is about: "marched *against the law*"."""
+def _topic(scene: Scene, heads: Sequence[int]) -> Iterator[int]:
+    """Yield the words of what a deed is about: "marched *against the law*"."""
     tree = scene.tree
-    heads = dict.fromkeys((head, clause_head(scene, head)))
-    found = [obj for one in heads for name, obj in prepositions(tree, one) if name in _TOPICAL]
-    found += [item for one in heads for item in complements(tree, one) if item > head]
-    return [item for one in found for item in tree.subtree(one)]
+    for one in heads:
+        found = [obj for name, obj in prepositions(tree, one) if name in _TOPICAL]
+        found += [item for item in complements(tree, one) if item > heads[0]]
+        yield from (item for obj in found for item in tree.subtree(obj))
+
+
+def _means(scene: Scene, heads: Sequence[int]) -> Iterator[int]:
+    """Yield the words of what a deed is done with: "*drones* hit", "hit *with drones*"."""
+    tree = scene.tree
+    lemmas = tree.parse.lemmas
+    for one in heads:
+        found = [obj for name, obj in prepositions(tree, one) if name in _WITH]
+        found += [*actors_of_verb(tree, one), *scene.modifiers(one)]
+        found += [
+            item
+            for use in tree.kids(one, {"advcl", "xcomp"})
+            if lemmas[use] == "use"
+            for item in objects(tree, use)
+        ]
+        found += objects(tree, one) if lemmas[one] in _LAUNCHING else []
+        yield from (item for obj in found for item in tree.noun_phrase(obj))
+
+
+def _objects(scene: Scene, heads: Sequence[int]) -> Iterator[int]:
+    """Yield the words of what a deed is done to, and of what follows that."""
+    tree = scene.tree
+    for one in heads:
+        found = [*objects(tree, one), *scene.modifiers(one)]
+        found += [obj for name, obj in prepositions(tree, one) if name not in _WITH]
+        yield from (item for obj in found for item in tree.noun_phrase(obj))
+
+
+_PLACES: Final[Mapping[str, Callable[[Scene, Sequence[int]], Iterator[int]]]] = {
+    "topic": _topic,
+    "means": _means,
+    "object": _objects,
+}
 
 
 def _deepened_by(event: Event, row: Deeper, word: str) -> Event:

@@ -23,7 +23,7 @@ class Deeper(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     of: str
     code: str
-    where: Literal["topic", "clause"]
+    where: Literal["topic", "means", "object"]
     words: frozenset[str]
     gives: str | None = None
     ends: str | None = None
