@@ -17,6 +17,10 @@ _TOPICAL: Final = frozenset({"for", "over", "against", "about", "at", "to"})
 _WITH: Final = frozenset({"with", "by", "using", "via"})
 # Verbs whose object is what the deed is done with: "fired drones at".
 _LAUNCHING: Final = frozenset({"launch", "fire", "use", "drop", "deploy", "send", "detonate"})
+# A row may open the way to another: a hunger strike, and then what it is for.
+_PASSES: Final = 2
+# PLOVER's country field for those that are no state, and have their seats anywhere.
+_NO_STATE: Final = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "IMG", "ISM"})
 _MEETING: Final = "040"
 _THIRD_PLACE: Final = "044"
 _THIRD: Final = "third-party"
@@ -29,9 +33,11 @@ def deepened(scene: Scene, event: Event) -> Event:
     """
     if event.cameo_code == _MEETING:
         return _in_third_place(event)
-    rows = deeper_rows().get(event.event_type, ())
-    fitting = [row for row in rows if _may_deepen(row, event)]
-    return next(_fitted(scene, event, fitting), event) if fitting else event
+    for _ in range(_PASSES):
+        rows = deeper_rows().get(event.event_type, ())
+        fitting = [row for row in rows if _may_deepen(row, event)]
+        event = next(_fitted(scene, event, fitting), event) if fitting else event
+    return event
 
 
 def _may_deepen(row: Deeper, event: Event) -> bool:
@@ -126,8 +132,10 @@ def _in_third_place(event: Event) -> Event:
     """Return a meeting of states in a country of neither as one in a third place."""
     place = event.place
     countries = {one.country for one in (*event.actors, *event.recipients)} - {None}
-    is_third = place is not None and place.country is not None and not place.is_dateline
-    if place is None or not is_third or len(countries) < 2 or place.country in countries:  # noqa: PLR2004 - two sides
+    are_states = len(countries) > 1 and not countries & _NO_STATE
+    if place is None or place.is_dateline or not are_states:
+        return event
+    if place.country is None or place.country in countries:
         return event
     mode = event.mode or _THIRD
     return replace(
