@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 DEMO_DB ?= build/demo.duckdb
 
-.PHONY: help setup demo test check format lint types layers structure bench quality lock clean
+.PHONY: help setup demo test check format lint types layers structure bench quality corpus train lock clean
 
 help:
 	@echo "make demo     set up, code the sample articles, print the result"
@@ -13,6 +13,8 @@ help:
 	@echo "make check    format, lint, strict types, import contracts, structure rules"
 	@echo "make bench    sentences and articles a second, by stage"
 	@echo "make quality  scores against gold data, held to benchmarks/quality/floors.json"
+	@echo "make corpus   check the corpus and print its figures"
+	@echo "make train    train the encoder and the judge from the corpus (half an hour, torch)"
 	@echo "make lock     pin and hash requirements.in again"
 
 $(VENV)/.ready: requirements.lock pyproject.toml tools/setup.sh
@@ -50,9 +52,15 @@ bench: setup
 quality: setup
 	$(BIN)/python -m benchmarks.quality all $(ARGS)
 
+corpus: setup
+	$(BIN)/python -m tools.corpus
+
+train:
+	@PYTHON="$(PYTHON)" VENV="$(VENV)-train" sh tools/train.sh $(ARGS)
+
 lock: setup
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-annotate --no-header requirements.in -o requirements.lock
 
 clean:
-	rm -rf build $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf build $(VENV) $(VENV)-train .mypy_cache .ruff_cache .pytest_cache .hypothesis

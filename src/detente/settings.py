@@ -25,7 +25,7 @@ class Coding(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     event types of your own (docs/event-types.md); a relative path starts at the working directory.
     """
 
-    coder: str = "rules"
+    coder: str = "hybrid"
     linker: str = "tables"
     gate: bool = True
     own_types: str | None = None

@@ -1,8 +1,6 @@
 """The corpus as the encoder learns from it: pieces of words, and a label each."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -30,16 +28,6 @@ class Example(NamedTuple):
     contexts: list[int]
     roles: list[tuple[int, int, int]]
     deeds: list[int]
-
-
-def read_corpus(folder: Path) -> list[dict[str, Any]]:
-    """Return the sentences of all files of a corpus, in the order of their ids."""
-    rows = (
-        json.loads(line)
-        for path in sorted(folder.glob("sentences-*.jsonl"))
-        for line in path.read_text(encoding="utf-8").splitlines()
-    )
-    return sorted(rows, key=lambda row: row["id"])
 
 
 def fold_of(identity: str, folds: int) -> int:

@@ -1,7 +1,9 @@
 """Fitting of the judge: what rules and encoder propose for the corpus, and what of it is right."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,14 +11,18 @@ import numpy as np
 from benchmarks.quality.stages import documents
 from detente.coding.assemble import Found
 from detente.coding.deeds import words_of_deed
-from detente.coding.encoder import Encoder
+from detente.coding.encoder import Encoder, load_encoder
 from detente.coding.events import scenes_of
 from detente.coding.hints import Hints
 from detente.coding.hybrid import Hybrid, candidates
 from detente.coding.judge import Judge, features_of
 from detente.coding.scene import Scene
 from detente.model import Span
+from tools.corpus.rows import read
+from tools.training.examples import fold_of
 
+# A finding less likely than this is none.
+KEEP = 0.15
 _RIDGE = 1.0
 _STEPS = 50
 _ENOUGH = 1e-8
@@ -58,6 +64,20 @@ def _is_right(scene: Scene, found: Found, row: Mapping[str, Any]) -> bool:
 
 def _touches(spans: Sequence[Span], action: Sequence[int]) -> bool:
     return any(span.start < action[1] and span.end > action[0] for span in spans)
+
+
+def train_judge(corpus: Path, folder: Path, folds: int, tell: Callable[[str], None]) -> None:
+    """Fit the judge on the fold that the encoder has not seen, and write it to ``folder``."""
+    encoder = load_encoder()
+    if encoder is None:
+        raise SystemExit(f"no encoder in {folder}: train it first")
+    rows = [row for row in read(corpus) if not fold_of(row["id"], folds)]
+    found = list(cases(rows, encoder))
+    judge = fit_judge(found, KEEP)
+    right = sum(case.is_right for case in found)
+    tell(f"judge: {len(rows)} sentences, {len(found)} findings, {right} right")
+    text = json.dumps({"bias": judge.bias, "keep": judge.keep, "weights": judge.weights}, indent=1)
+    (folder / "judge.json").write_text(text + "\n", encoding="utf-8")
 
 
 def fit_judge(found: Sequence[Case], keep: float) -> Judge:

@@ -12,7 +12,7 @@ from detente.coding.scene import Scene
 from detente.coding.topics import contexts_of, topics_of
 from detente.link.event_dates import date_of_clause
 from detente.link.places import place_of_clause
-from detente.model import Event, Modality, Participant, Place, Span, When
+from detente.model import Alternative, Event, Modality, Participant, Place, Span, When
 from detente.ontology.cameo import codes
 from detente.ontology.plover import ontology, plover_score, quad_class
 
@@ -29,7 +29,9 @@ class Found(NamedTuple):
     """One finding: what a word tells of, who takes part, and how real it is.
 
     ``judged`` is how likely it is an event of its type, by the judge, and ``rivals`` the other
-    types its words might tell of, by the encoder; None and empty without an encoder.
+    types its words might tell of, by the encoder; None and empty without an encoder. ``veto`` is
+    what rules say against it, in words; the rules alone leave such findings out. ``contexts`` are
+    those the encoder gives the sentence.
     """
 
     reading: Reading
@@ -38,6 +40,8 @@ class Found(NamedTuple):
     judged: float | None = None
     rivals: tuple[Guess, ...] = ()
     is_learned: bool = False
+    veto: str = ""
+    contexts: tuple[str, ...] = ()
 
 
 def make_event(scene: Scene, found: Found) -> Event:
@@ -56,7 +60,7 @@ def make_event(scene: Scene, found: Found) -> Event:
         sentence=scene.index,
         event_type=reading.event_type,
         mode=mode,
-        contexts=_contexts(code.contexts if code else (), topics),
+        contexts=_contexts((*(code.contexts if code else ()), *found.contexts), topics),
         cameo_code=reading.cameo_code,
         quad_class=quad_class(reading.event_type),
         plover_score=plover_score(reading.event_type, mode),
@@ -70,10 +74,13 @@ def make_event(scene: Scene, found: Found) -> Event:
         when=dated[0] if dated else None,
         when_span=dated[1] if dated else None,
         place=place_of(scene, reading.token),
-        claimed_by=_claimant(scene, reality),
+        claimed_by=reality.claimant,
+        claimed_through=reality.through,
+        certainty=reality.certainty,
         topics=topics,
         confidence=_confidence(found, actors, recipients, has_date=dated is not None),
-        coder=CODER,
+        alternatives=tuple(map(_alternative, found.rivals)),
+        coder="encoder" if found.is_learned else CODER,
         trace=_trace(found),
     )
 
@@ -157,12 +164,12 @@ def _is_presupposed(scene: Scene, token: int) -> bool:
     return parse.deps[token] == "acl" and parse.tags[token] == "VBN"
 
 
-def _claimant(scene: Scene, reality: Reality) -> Participant | None:
-    return None if reality.claimed_by is None else scene.participant(reality.claimed_by)
-
-
 def _contexts(of_code: tuple[str, ...], topics: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted({*of_code, *contexts_of(topics)}))
+
+
+def _alternative(guess: Guess) -> Alternative:
+    return Alternative(event_type=guess.label, probability=round(guess.probability, 3))
 
 
 def _confidence(
@@ -172,6 +179,8 @@ def _confidence(
     *,
     has_date: bool,
 ) -> float:
+    if found.judged is not None:
+        return round(found.judged, 3)
     score = _PRIOR - _DOUBT.get(found.reality.modality, 0.0)
     score += _BONUS["actor"] * any(item.country for item in actors)
     score += _BONUS["recipient"] * (any(item.country for item in recipients) or len(actors) > 1)
@@ -184,10 +193,14 @@ def _trace(found: Found) -> tuple[str, ...]:
     reading, roles, reality = found[:3]
     coded = "/".join(filter(None, (reading.event_type, reading.mode, reading.cameo_code)))
     lines = [
-        f"word: {reading.trigger.words} tells of {coded}",
+        f"{'encoder' if found.is_learned else 'word'}: {reading.trigger.words} tells of {coded}",
         f"roles ({reading.trigger.frame}): {roles.reason}",
         f"modality {reality.modality.value}: {reality.reason}",
     ]
     if reading.reason:
         lines.insert(1, f"composed: {reading.reason}")
+    if found.judged is not None:
+        lines.append(f"judge: {found.judged:.2f} likely an event of this type")
+    if found.veto:
+        lines.append(f"against it: {found.veto}")
     return tuple(lines)

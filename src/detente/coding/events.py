@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from detente.coding.anaphora import events_pointed_at
 from detente.coding.assemble import Found, make_event, place_of
 from detente.coding.clauses import actors_of_verb, complements, objects
+from detente.coding.deepening import deepened
 from detente.coding.modality import Reality, reality_of
 from detente.coding.operators import Reading, read_together, refused
 from detente.coding.own_types import Tagger, load_tagger
@@ -14,7 +15,7 @@ from detente.coding.roles import Roles, own_roles, roles_of
 from detente.coding.scene import Scene
 from detente.coding.select import ranked
 from detente.coding.triggers import find_triggers
-from detente.coding.vetoes import is_event
+from detente.coding.vetoes import vetoed_by
 from detente.model import Document, Event, Modality
 from detente.ontology.lexicon import Trigger
 from detente.ontology.plover import quad_class
@@ -44,7 +45,8 @@ class Coder:
         """Return the events of a document, sentence by sentence, the main one of each first."""
         found: list[Event] = []
         for scene in scenes_of(document):
-            coded = [make_event(scene, item) for item in ranked(scene, self._find(scene))]
+            items = ranked(scene, self._find(scene))
+            coded = [deepened(scene, make_event(scene, item)) for item in items]
             coded = self._tag(scene, coded)
             found += [*coded, *events_pointed_at(scene, found)]
         return found
@@ -52,7 +54,7 @@ class Coder:
 
 def by_rules(scene: Scene) -> list[Found]:
     """Return what the rules alone find in a sentence."""
-    return list(weighed(scene, find_triggers(scene)))
+    return [found for found in weighed(scene, find_triggers(scene)) if not found.veto]
 
 
 def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
@@ -81,7 +83,7 @@ def own_tagger(path: str) -> Tagger:
 
 def _event_of(scene: Scene, reading: Reading) -> Event | None:
     found = weigh(scene, reading)
-    return None if found is None else make_event(scene, found)
+    return None if found.veto else make_event(scene, found)
 
 
 def _untagged(_: Scene, events: Sequence[Event]) -> list[Event]:
@@ -106,23 +108,24 @@ def scenes_of(document: Document) -> Iterator[Scene]:
 
 def weighed(scene: Scene, triggers: Mapping[int, Trigger]) -> Iterator[Found]:
     """Yield what the triggers of a sentence tell of when they are read together."""
-    for reading in read_together(scene, triggers):
-        found = None if reading.is_absorbed else weigh(scene, reading)
-        if found is not None:
-            yield found
+    readings = read_together(scene, triggers)
+    yield from (weigh(scene, reading) for reading in readings if not reading.is_absorbed)
 
 
-def weigh(scene: Scene, reading: Reading) -> Found | None:
-    """Return the finding of a reading, or None where a veto holds."""
+def weigh(scene: Scene, reading: Reading) -> Found:
+    """Return the finding of a reading, with what speaks against it."""
     roles = _with_destination(scene, reading, _roles(scene, reading))
     reading = _joint(scene, reading, roles)
     reality = reality_of(scene, reading.token, _parties(reading, roles))
     if _is_refusal(scene, reading, reality, roles):
         reading = refused(reading)
-        reality = Reality(Modality.DONE, "the refusal itself is told as fact", reality.claimed_by)
+        told = "the refusal itself is told as fact"
+        reality = reality._replace(
+            modality=Modality.DONE, reason=told, certainty="certain", cue=None
+        )
     if reading.is_planned and reality.modality is Modality.DONE:
         reality = reality._replace(modality=Modality.PLANNED)
-    return Found(reading, roles, reality) if is_event(scene, reading, roles) else None
+    return Found(reading, roles, reality, veto=vetoed_by(scene, reading, roles))
 
 
 def _with_destination(scene: Scene, reading: Reading, roles: Roles) -> Roles:

@@ -38,7 +38,7 @@ _AIMED: Final = frozenset({"at", "on", "into", "against", "toward", "towards"})
 _IN_THE_AIR: Final = frozenset({"shoot", "down", "intercept"})
 # Sets of words for people.
 PEOPLE: Final = ("killed", "citizens", "troops", "police", "prisoner", "relational", "people")
-_BLOCS: Final = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "IMG"})
+BLOCS: Final = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "IMG"})
 _PLACED, _GUESSED = 0.6, 0.4
 
 
@@ -63,7 +63,7 @@ def _with_own_rulers(scene: Scene, trigger: Trigger, roles: Roles) -> Roles:
     if trigger.event_type != "PROTEST" or any(map(scene.is_known, roles.recipients)):
         return roles
     country = _one_country(scene, roles.actors)
-    words = _words_for(scene, country) if country and country not in _BLOCS else None
+    words = _words_for(scene, country) if country and country not in BLOCS else None
     if words is None:
         return roles
     party = Participant(
@@ -102,7 +102,7 @@ def with_home(
     """Return roles whose actors are at home where they act, or in the one country named."""
     governs = trigger is not None and trigger.event_type in _GOVERNING
     placed = where
-    where = where or _only_country(scene) or _country_faced(scene, trigger, roles)
+    where = where or only_country(scene) or _country_faced(scene, trigger, roles)
     for number in roles.actors:
         home = _home_of(scene, number, where if governs else placed, where)
         if home is not None:
@@ -128,7 +128,7 @@ def _country_faced(scene: Scene, trigger: Trigger | None, roles: Roles) -> str |
     if trigger is None or trigger.event_type not in _FACING:
         return None
     found = _one_country(scene, roles.recipients)
-    return found if found not in _BLOCS else None
+    return found if found not in BLOCS else None
 
 
 def _is_crowd(scene: Scene, span: Span) -> bool:
@@ -143,12 +143,12 @@ def _people(scene: Scene, span: Span, home: str, sector: str | None) -> int:
     return scene.stand_in(replace(found, confidence=_GUESSED))
 
 
-def _only_country(scene: Scene) -> str | None:
+def only_country(scene: Scene) -> str | None:
     """Return the one country that a sentence names, or None if it names none or several."""
     links = [scene.link(number) for number in scene.mentions]
     found = {link.country for link in links if link and link.country and link.sector != "JRN"}
     found |= {one.country for one in _places_in(scene) if one.country}
-    states = found - _BLOCS
+    states = found - BLOCS
     return next(iter(states)) if len(states) == 1 else None
 
 
@@ -214,7 +214,7 @@ def _with_people_ruled(
     """Return roles in which people without a name that a state deals with are its own."""
     own = _one_country(scene, roles.actors)
     home = where or own
-    is_ruling = trigger.event_type in _INWARD - {"ASSAULT"} and home not in _BLOCS
+    is_ruling = trigger.event_type in _INWARD - {"ASSAULT"} and home not in BLOCS
     if not is_ruling or roles.recipients or own is None or home is None:
         return roles
     people = [obj for obj in objects(scene.tree, token) if _means_people(scene, obj)]
@@ -248,7 +248,7 @@ def _settle_recipients(scene: Scene, trigger: Trigger, roles: Roles, where: str 
     for number in roles.recipients:
         link = scene.link(number)
         is_role = link is not None and link.kind in {"role", "body"} and not scene.is_known(number)
-        if is_role and home is not None and home not in _BLOCS:
+        if is_role and home is not None and home not in BLOCS:
             scene.settle(number, home)
 
 

@@ -18,7 +18,7 @@ from detente.coding.hints import NOTHING, Hints
 from detente.coding.scene import Scene
 from detente.model import Modality, Record
 
-_FLOOR: Final = 0.002
+_FLOOR: Final = 0.03
 _DEEPEST: Final = 6
 _MOST_NEEDS: Final = 3
 
@@ -92,6 +92,7 @@ def _of_rules(scene: Scene, found: Found) -> dict[str, float]:
         "hypothetical": float(modality is Modality.HYPOTHETICAL),
         "denied": float(modality is Modality.DENIED),
         "planned": float(modality is Modality.PLANNED),
+        **({f"veto: {found.veto}": 1.0} if found.veto else {}),
     }
 
 
@@ -99,6 +100,7 @@ def _of_parties(scene: Scene, hints: Hints, found: Found) -> dict[str, float]:
     roles = found.roles
     deed = words_of_deed(scene, found.reading.token)
     return {
+        "some party": float(bool(roles.actors or roles.recipients or roles.unnamed)),
         "actor known": float(any(map(scene.is_known, roles.actors))),
         "recipient known": float(any(map(scene.is_known, roles.recipients))),
         "several actors": float(scene.are_several(roles.actors)),

@@ -7,6 +7,7 @@ from detente.coding.clauses import depth
 from detente.coding.deeds import deed_tokens
 from detente.coding.hints import NOTHING, Hints
 from detente.coding.scene import Scene
+from detente.coding.triggers import lookalikes
 from detente.ontology.cameo import codes
 from detente.ontology.lexicon import Trigger
 
@@ -21,6 +22,7 @@ def learned_triggers(
 ) -> dict[int, Trigger]:
     """Return a trigger at each word that the encoder says tells of an event and no rule knows."""
     taken = {token for one in known for token in deed_tokens(scene, one)}
+    taken.update(lookalikes(scene))
     found: dict[int, Trigger] = {}
     for run in _runs(hints):
         head = _head(scene, run)

@@ -63,7 +63,13 @@ def _compose(outer: Reading, inner: Reading, readings: dict[int, Reading]) -> No
         # Who denies a deed does nothing but speak; the deed stands as denied.
         readings[outer.token] = outer._replace(is_absorbed=True)
         return
-    outcome = compose(outer.event_type, inner.event_type, inner.mode)
+    outcome = compose(
+        outer.event_type,
+        inner.event_type,
+        inner.mode,
+        by=outer.cameo_code,
+        over=inner.cameo_code,
+    )
     if outcome.event_type == "keep":
         readings[outer.token] = outer._replace(is_absorbed=True)
         readings[inner.token] = inner._replace(is_planned=True)
@@ -100,7 +106,7 @@ def _absorb_causes(scene: Scene, readings: dict[int, Reading]) -> None:
 
 def refused(reading: Reading) -> Reading:
     """Return the reading of a negated offer or deed of cooperation: a refusal."""
-    outcome = compose("REJECT", reading.event_type, reading.mode)
+    outcome = compose("REJECT", reading.event_type, reading.mode, over=reading.cameo_code)
     return reading._replace(
         event_type=outcome.event_type,
         mode=outcome.mode,

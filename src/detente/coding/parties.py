@@ -1,73 +1,153 @@
-"""Who takes part in a deed, by syntax first and by the encoder where syntax is silent."""
+"""Who takes part in a deed: the words the encoder gives a role, read as the parties they name.
 
-import math
-from collections.abc import Iterable, Sequence
+Syntax stays where the encoder is silent, and for pronouns, hosts and places that only rules know.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from detente.coding.hints import Hints
-from detente.coding.operators import Reading
+from detente.coding.homes import BLOCS, only_country
 from detente.coding.roles import Roles
 from detente.coding.scene import Scene
+from detente.model import Participant, Place
 
-# A party that syntax does not give is taken from the encoder if it is at least this sure.
+# A word has a role if the encoder is at least this sure of it; a party that rules found loses its
+# role to others if the encoder is surer than this that it has none.
 _SURE: Final = 0.5
-# Actors and recipients are exchanged if the encoder thinks the odds are so many times better.
-_EXCHANGE: Final = 2.5
-_FLOOR: Final = 0.02
+_DOUBTED: Final = 0.15
+# Deeds that are done at home where the sentence names one country only.
+_AT_HOME: Final = frozenset(
+    {"COERCE", "SANCTION", "ACCUSE", "CONCEDE", "RETREAT", "ASSAULT", "PROTEST", "MOBILIZE"}
+)
+_OFFICES: Final = frozenset({"role", "body"})
+_PLACED, _UNNAMED = 0.6, 0.3
+_NOMINAL: Final = frozenset({"NOUN", "PROPN"})
 
 
 def with_parties(
-    scene: Scene, hints: Hints, deed: Sequence[int], roles: Roles, reading: Reading
+    scene: Scene, hints: Hints, deed: Sequence[int], roles: Roles, event_type: str
 ) -> Roles:
     """Return roles with what the encoder knows of who acts and who receives."""
-    del reading
-    found = _exchanged(scene, hints, deed, roles)
-    if not any(map(scene.is_known, found.actors)) and found.unnamed is None:
-        found = _filled(scene, hints, deed, found, "actor")
-    if not found.destination and not any(map(scene.is_known, found.recipients)):
-        found = _filled(scene, hints, deed, found, "recipient")
-    return found
-
-
-def _exchanged(scene: Scene, hints: Hints, deed: Sequence[int], roles: Roles) -> Roles:
-    """Return roles the other way round where the encoder is much surer of that."""
-    if not roles.actors or not roles.recipients:
-        return roles
-    as_told = _log_odds(scene, hints, deed, roles.actors, roles.recipients)
-    turned = _log_odds(scene, hints, deed, roles.recipients, roles.actors)
-    if turned - as_told < _EXCHANGE:
-        return roles
+    cast = _Cast(scene, hints, deed, event_type)
+    actors = cast.joined("actor", roles.actors, roles.recipients)
+    recipients = cast.joined("recipient", roles.recipients, actors)
+    recipients = tuple(number for number in recipients if number not in actors)
+    cast.settle((*actors, *recipients))
     return roles._replace(
-        actors=roles.recipients,
-        recipients=roles.actors,
-        reason=f"{roles.reason}; the encoder reads them the other way round",
+        actors=actors,
+        recipients=recipients,
+        unnamed=None if actors else roles.unnamed,
+        destination=None if any(map(scene.is_known, recipients)) else roles.destination,
+        reason=_reason(roles, actors, recipients),
     )
 
 
-def _log_odds(
-    scene: Scene, hints: Hints, deed: Sequence[int], actors: Iterable[int], others: Iterable[int]
-) -> float:
-    chances = [_chance(scene, hints, "actor", deed, number) for number in actors]
-    chances += [_chance(scene, hints, "recipient", deed, number) for number in others]
-    return sum(math.log(max(chance, _FLOOR)) for chance in chances) / len(chances)
+def _reason(roles: Roles, actors: Sequence[int], recipients: Sequence[int]) -> str:
+    if set(actors) == set(roles.actors) and set(recipients) == set(roles.recipients):
+        return roles.reason
+    return f"{roles.reason}; by the encoder's reading of who acts and who receives".lstrip("; ")
 
 
-def _filled(scene: Scene, hints: Hints, deed: Sequence[int], roles: Roles, name: str) -> Roles:
-    taken = {*roles.actors, *roles.recipients}
-    sure = [
-        number
-        for number in scene.mentions
-        if number not in taken
-        and scene.is_known(number)
-        and _chance(scene, hints, name, deed, number) >= _SURE
-    ]
-    if not sure:
-        return roles
-    reason = f"{roles.reason}; the encoder finds the {name}"
-    if name == "actor":
-        return roles._replace(actors=tuple(sure), reason=reason)
-    return roles._replace(recipients=tuple(sure), reason=reason)
+class _Cast:
+    """Who takes part in one deed, as the encoder has it."""
+
+    def __init__(self, scene: Scene, hints: Hints, deed: Sequence[int], event_type: str) -> None:
+        self._scene = scene
+        self._hints = hints
+        self._deed = deed
+        # The one country that the sentence names is that of people and offices of no other.
+        home = only_country(scene)
+        self._home = None if home in BLOCS else home
+        self._is_at_home = event_type in _AT_HOME
+
+    def joined(self, role: str, told: Sequence[int], others: Sequence[int]) -> tuple[int, ...]:
+        """Return who has a role: whom the encoder finds, and whom of the rules it lets stand."""
+        sensed = self._sensed(role)
+        if not sensed:
+            return tuple(one for one in told if one not in others or not self._is_other(role, one))
+        kept = [one for one in told if self._chance(role, one) >= _DOUBTED]
+        found = dict.fromkeys((*sensed, *kept))
+        return tuple(sorted(one for one in found if self._is_best_known(one, found)))
+
+    def settle(self, numbers: Iterable[int]) -> None:
+        """Note the country of parties that name none, where the sentence names only one."""
+        for number in numbers:
+            is_office = number >= 0 and self._scene.mention(number).kind in _OFFICES
+            if self._home and (is_office or self._is_at_home) and not self._scene.is_known(number):
+                self._scene.settle(number, self._home)
+
+    def _is_best_known(self, number: int, found: Iterable[int]) -> bool:
+        """Whether a party is known, or none of those found is."""
+        return self._scene.is_known(number) or not any(map(self._scene.is_known, found))
+
+    def _is_other(self, role: str, number: int) -> bool:
+        other = "recipient" if role == "actor" else "actor"
+        return self._chance(other, number) > max(_SURE, self._chance(role, number))
+
+    def _chance(self, role: str, number: int) -> float:
+        tokens = self._scene.tokens_of(self._scene.mention(number).span)
+        return self._hints.role(role, self._deed, tokens)
+
+    def _sensed(self, role: str) -> list[int]:
+        """Return the parties whose words the encoder gives a role, in the order of the text."""
+        found = (self._party(run) for run in self._runs(role))
+        return list(dict.fromkeys(number for numbers in found for number in numbers))
+
+    def _runs(self, role: str) -> Iterator[list[int]]:
+        """Yield the runs of neighbouring words that have a role."""
+        run: list[int] = []
+        for token in range(self._scene.tree.size):
+            if self._hints.role(role, self._deed, [token]) >= _SURE:
+                run.append(token)
+            elif run:
+                yield run
+                run = []
+        if run:
+            yield run
+
+    def _party(self, run: Sequence[int]) -> list[int]:
+        """Return whom a run of words names: known parties, a place's state, or the described."""
+        scene = self._scene
+        numbers = list(dict.fromkeys(n for n in map(self._number_at, run) if n is not None))
+        known = [number for number in numbers if scene.is_known(number)]
+        if known:
+            return known
+        places = (scene.place_at(token) for token in run)
+        place = next((one for one in places if one is not None and one.country), None)
+        if place is not None:
+            return [_state(scene, place)]
+        return numbers[:1] or self._described(run)
+
+    def _number_at(self, token: int) -> int | None:
+        number = self._scene.mention_at[token]
+        if number is None or self._scene.mention(number).kind != "pronoun":
+            return number
+        meant = self._scene.who([token], steps=0)
+        return meant[0] if meant else None
+
+    def _described(self, run: Sequence[int]) -> list[int]:
+        pos = self._scene.tree.parse.pos
+        nouns = [token for token in run if pos[token] in _NOMINAL]
+        if not nouns:
+            return []
+        span = self._scene.span(run)
+        words = (self._scene.document.text or "")[span.start : span.end]
+        are_people = pos[nouns[-1]] == "NOUN" or self._is_at_home
+        home = self._home if are_people else None
+        party = Participant(
+            span=span, text=words, kind="unknown", country=home, confidence=_UNNAMED
+        )
+        return [self._scene.stand_in(party)]
 
 
-def _chance(scene: Scene, hints: Hints, name: str, deed: Sequence[int], number: int) -> float:
-    return hints.role(name, deed, scene.tokens_of(scene.mention(number).span))
+def _state(scene: Scene, place: Place) -> int:
+    return scene.stand_in(
+        Participant(
+            span=place.span,
+            text=place.name,
+            entity=place.country,
+            country=place.country,
+            confidence=_PLACED,
+        )
+    )

