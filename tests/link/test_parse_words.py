@@ -10,6 +10,7 @@ SENTENCES = (
     "Y'all gotta see what she'd have done.",
     "Mexico had signed it; Peru's envoys will sign it, too.",
     "That treaty is one that they doubted.",
+    "There he was told of it when she was secretary, as there was hope.",
 )
 
 

@@ -5,7 +5,7 @@ a word by its form, tag and dependency, the lemmatizer its lemma by form and uni
 take long for a sentence and say the same of the same word each time.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 RULES: Final = ("attribute_ruler", "lemmatizer")
@@ -25,36 +25,63 @@ class Told(NamedTuple):
     dep: str
 
 
+Key = tuple[int, int, int]
+"""A word's form, tag and dependency, as spaCy numbers them."""
+
+
 class WordRules:
     """The rules of one pipeline, and what they said of the words seen so far.
 
-    Some rules look at two words ("let" before "'s"). What a sentence with a word that begins such
-    a pair gets is not remembered, so that the memory has only what one word tells.
+    Some rules look at two words ("let" before "'s"). A sentence with a word that begins such a
+    pair is read whole each time; of all others only the words that are new.
     """
 
     def __init__(self, nlp: Any) -> None:
         parts = dict(nlp.pipeline)
         self._rules = [parts[name] for name in RULES if name in parts]
         self._pairs = _pair_matcher(nlp.vocab, parts)
-        self._known: dict[tuple[int, int, int], Told] = {}
+        self._known: dict[Key, Told | None] = {}
 
-    def told(self, doc: Any, keys: Sequence[tuple[int, int, int]]) -> list[Told]:
-        """Return what is told of the words of a parsed text; ``keys`` are their form, tag, dep."""
-        try:
-            return [self._known[key] for key in keys]
-        except KeyError:
-            return self._asked(doc, keys)
+    def told(self, doc: Any, keys: Sequence[Key]) -> Sequence[Told]:
+        """Return what is told of the words of a parsed text; ``keys`` are those of its words."""
+        known = self._known
+        new = {key: at for at, key in enumerate(keys) if key not in known}
+        if new:
+            self._learn(doc, new)
+        told = [one for one in map(known.get, keys) if one]
+        return told if len(told) == len(keys) else self._asked(doc)
 
-    def _asked(self, doc: Any, keys: Sequence[tuple[int, int, int]]) -> list[Told]:
-        is_paired = bool(self._pairs(doc, allow_missing=True))
+    def _learn(self, doc: Any, new: Mapping[Key, int]) -> None:
+        """Remember what is told of new words, None of those that begin a pair."""
+        if len(self._known) > _MOST_WORDS:
+            self._known.clear()
+        alone = _alone(doc, list(new.values()))
+        first = {at for _, at, _ in self._pairs(alone, allow_missing=True)}
+        if first:
+            # Read apart: a word after one that begins a pair may be told as half of it.
+            self._known.update((key, None) for at, key in enumerate(new) if at in first)
+            new = {key: place for at, (key, place) in enumerate(new.items()) if at not in first}
+            alone = _alone(doc, list(new.values()))
+        self._known.update(zip(new, self._asked(alone), strict=True))
+
+    def _asked(self, doc: Any) -> list[Told]:
         for rule in self._rules:
             rule(doc)
-        told = [Told(one.text, one.lemma_.lower(), one.tag_, one.pos_, one.dep_) for one in doc]
-        if not is_paired:
-            if len(self._known) > _MOST_WORDS:
-                self._known.clear()
-            self._known.update(zip(keys, told, strict=True))
-        return told
+        return [Told(one.text, one.lemma_.lower(), one.tag_, one.pos_, one.dep_) for one in doc]
+
+
+def _alone(doc: Any, places: Sequence[int]) -> Any:
+    """Return some words of a text as a text, with their tags and dependencies."""
+    from spacy.tokens import Doc  # noqa: PLC0415  (heavy: only a worker that parses pays)
+
+    words = [doc[at] for at in places]
+    return Doc(
+        doc.vocab,
+        words=[one.text for one in words],
+        tags=[one.tag_ for one in words],
+        deps=[one.dep_ for one in words],
+        heads=list(range(len(words))),
+    )
 
 
 def _pair_matcher(vocab: Any, parts: dict[str, Any]) -> Any:
