@@ -38,6 +38,7 @@ class LeadingNames:
         self._tenures = [one for kind in LEADING for one in tenures.of_kind(kind)]
         self._ambiguous = ambiguous
         self._days: dict[dt.date, Leaders] = {}
+        self._names: dict[str, str] = {}
 
     def on(self, day: dt.date | None) -> Leaders:
         """Return the leaders of a day and the names they are called by.
@@ -68,6 +69,11 @@ class LeadingNames:
         return Leaders(frozenset(persons), frozenset(names))
 
     def _called(self, person: str) -> str:
+        if person not in self._names:
+            self._names[person] = self._name_of(person)
+        return self._names[person]
+
+    def _name_of(self, person: str) -> str:
         found = self._registry.persons[person]
         parts = [word.folded for word in words_of(found.name) if word.text[0].isalpha()]
         name = (parts[0] if found.state in NAME_FIRST else parts[-1]) if parts else ""
