@@ -12,7 +12,7 @@ from detente.ontology.cameo import codes
 from detente.ontology.lexicon import Trigger
 
 # How likely a word must tell of some event to be looked at. The judge decides later.
-LOWEST: Final = 0.3
+LOWEST: Final = 0.2
 _KINDS: Final = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 _OPERATORS: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 

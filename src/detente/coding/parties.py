@@ -4,6 +4,7 @@ Syntax stays where the encoder is silent, and for pronouns, hosts and places tha
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from detente.coding.hints import Hints
@@ -112,12 +113,18 @@ class _Cast:
         numbers = list(dict.fromkeys(n for n in map(self._number_at, run) if n is not None))
         known = [number for number in numbers if scene.is_known(number)]
         if known:
-            return known
+            return list(self._without_owners(known))
         places = (scene.place_at(token) for token in run)
         place = next((one for one in places if one is not None and one.country), None)
         if place is not None:
             return [_state(scene, place)]
         return numbers[:1] or self._described(run)
+
+    def _without_owners(self, numbers: Sequence[int]) -> Iterator[int]:
+        """Yield parties, without the state that the next one belongs to: "*Chile*'s Boric"."""
+        country = self._scene.country
+        owners = {one for one, after in pairwise(numbers) if country(one) == country(after)}
+        yield from (number for number in numbers if number not in owners)
 
     def _number_at(self, token: int) -> int | None:
         number = self._scene.mention_at[token]
