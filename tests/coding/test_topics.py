@@ -69,4 +69,4 @@ def test_small_letters_keep_their_places(text):
 
 def _table_source():
     root = Path(topics.__file__).parent
-    return (root / "data" / "topics_words.toml").read_text("utf-8")
+    return (root / "data" / "en" / "topics_words.toml").read_text("utf-8")

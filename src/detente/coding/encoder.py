@@ -7,11 +7,13 @@ file of whole numbers. One sentence at a time: its answer never depends on its n
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import as_file, files
+from importlib.resources import as_file
 from typing import Any, Final, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from detente.ontology.languages import LANGUAGE, language_file
 
 Scores = NDArray[np.float32]
 
@@ -103,12 +105,16 @@ def _chances(scores: Scores) -> Scores:
 
 
 @cache
-def load_encoder(language: str = "en") -> OnnxEncoder | None:
+def load_encoder(language: str = LANGUAGE) -> OnnxEncoder | None:
     """Return the encoder of a language, or None where none is shipped."""
-    folder = files("detente.coding").joinpath("data", f"encoder-{language}")
-    if not folder.joinpath("encoder.onnx").is_file():
+    model = language_file("detente.coding", "encoder.onnx", language)
+    if not model.is_file():
         return None
-    labels = json.loads(folder.joinpath("labels.json").read_text(encoding="utf-8"))
-    vocabulary = folder.joinpath("tokenizer.json").read_text(encoding="utf-8")
-    with as_file(folder.joinpath("encoder.onnx")) as path:
-        return OnnxEncoder(path.read_bytes(), vocabulary, labels)
+    labels = language_file("detente.coding", "labels.json", language)
+    vocabulary = language_file("detente.coding", "tokenizer.json", language)
+    with as_file(model) as path:
+        return OnnxEncoder(
+            path.read_bytes(),
+            vocabulary.read_text(encoding="utf-8"),
+            json.loads(labels.read_text(encoding="utf-8")),
+        )

@@ -8,7 +8,6 @@ import json
 import math
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from detente.coding.assemble import Found
@@ -17,6 +16,7 @@ from detente.coding.deeds import words_of_deed
 from detente.coding.hints import NOTHING, Hints
 from detente.coding.scene import Scene
 from detente.model import Modality, Record
+from detente.ontology.languages import LANGUAGE, language_file
 
 _FLOOR: Final = 0.03
 _DEEPEST: Final = 6
@@ -38,9 +38,9 @@ class Judge(Record, frozen=True, kw_only=True):
 
 
 @cache
-def load_judge(language: str = "en") -> Judge | None:
+def load_judge(language: str = LANGUAGE) -> Judge | None:
     """Return the judge of a language, or None where none is shipped."""
-    path = files("detente.coding").joinpath("data", f"encoder-{language}", "judge.json")
+    path = language_file("detente.coding", "judge.json", language)
     if not path.is_file():
         return None
     found = json.loads(path.read_text(encoding="utf-8"))

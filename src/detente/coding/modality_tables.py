@@ -1,15 +1,16 @@
-"""What words make of the events they govern or qualify (data/modality_words.toml)."""
+"""What words make of the events they govern or qualify (data/en/modality_words.toml)."""
 
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from itertools import product
 from typing import Any, NamedTuple
 
+from detente.ontology.languages import language_file
+
 
 class Effect(NamedTuple):
-    """What a word makes of an event: see the header of data/modality_words.toml."""
+    """What a word makes of an event: see the header of data/en/modality_words.toml."""
 
     name: str
     certainty: str = "certain"
@@ -28,11 +29,10 @@ def effects() -> Mapping[tuple[str, str], Effect]:
 
 @cache
 def modality_words(name: str) -> frozenset[str]:
-    """Return a list of function words of data/modality_words.toml by its name."""
+    """Return a list of function words of data/en/modality_words.toml by its name."""
     return frozenset(read("modality_words.toml")["list"][name].split())
 
 
 def read(name: str) -> dict[str, Any]:
-    """Return a TOML table of ``coding/data`` by its file name."""
-    path = files("detente.coding").joinpath("data", name)
-    return tomllib.loads(path.read_text("utf-8"))
+    """Return a TOML table of the language by its file name."""
+    return tomllib.loads(language_file("detente.coding", name).read_text("utf-8"))

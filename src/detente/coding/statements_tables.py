@@ -3,12 +3,13 @@
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
+
+from detente.ontology.languages import language_file
 
 
 class Frame(NamedTuple):
-    """What a verb of attribution governs: see the header of data/statements_verbs.toml."""
+    """What a verb of attribution governs: see the header of data/en/statements_verbs.toml."""
 
     name: str
     confidence: float
@@ -17,7 +18,7 @@ class Frame(NamedTuple):
 
 
 class Words(NamedTuple):
-    """Nouns, adjectives and function words of attribution (data/statements_words.toml)."""
+    """Nouns, adjectives and function words of attribution (data/en/statements_words.toml)."""
 
     nouns: frozenset[str]
     carriers: frozenset[str]
@@ -55,6 +56,5 @@ def words() -> Words:
 
 
 def read(name: str) -> dict[str, Any]:
-    """Return a TOML table of ``coding/data`` by its file name."""
-    path = files("detente.coding").joinpath("data", name)
-    return tomllib.loads(path.read_text("utf-8"))
+    """Return a TOML table of the language by its file name."""
+    return tomllib.loads(language_file("detente.coding", name).read_text("utf-8"))

@@ -4,13 +4,13 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import ahocorasick
 import msgspec
 
 from detente.model import Document, Sentence, Span, Topic
+from detente.ontology.languages import language_file
 from detente.settings import Settings
 
 HIDDEN = ""  # the topic of words that only look like one ("World Bank" is no river bank)
@@ -146,7 +146,7 @@ def _plural_ends(text: str, end: int) -> Iterator[int]:
 
 @cache
 def _table() -> _Table:
-    source = files("detente.coding").joinpath("data/topics_words.toml").read_text("utf-8")
+    source = language_file("detente.coding", "topics_words.toml").read_text("utf-8")
     rows = tomllib.loads(source)["topic"]
     words: dict[str, list[_Entry]] = {}
     for row in rows:

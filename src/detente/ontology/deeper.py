@@ -1,17 +1,17 @@
 """Words around a deed that make its CAMEO code deeper, or give it a mode.
 
-Table: ``data/deeper.toml``, whose head tells what the fields mean.
+Table: ``data/en/deeper.toml``, whose head tells what the fields mean.
 """
 
 import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
 import msgspec
 
 from detente.model import Record
 from detente.ontology.cameo import codes
+from detente.ontology.languages import language_file
 
 
 class Deeper(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -40,7 +40,7 @@ class Deeper(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 @cache
 def deeper_rows() -> dict[str, tuple[Deeper, ...]]:
     """Return the rows by PLOVER type, in the order of the table."""
-    text = files("detente.ontology").joinpath("data/deeper.toml").read_text(encoding="utf-8")
+    text = language_file("detente.ontology", "deeper.toml").read_text(encoding="utf-8")
     rows = [_read(row) for row in tomllib.loads(text)["row"]]
     names = dict.fromkeys(row.of for row in rows)
     return {name: tuple(row for row in rows if row.of == name) for name in names}

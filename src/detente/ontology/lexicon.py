@@ -1,6 +1,7 @@
 """The words that tell of events: triggers with what they need around them, and compositions.
 
-Tables: ``data/triggers.csv``, ``data/word_sets.toml`` and ``data/compose.csv`` (compiled, CC0).
+Tables (compiled, CC0): ``triggers.csv`` and ``word_sets.toml`` of the language's folder;
+``data/compose.csv`` and ``data/compose_codes.csv``, which know no language.
 """
 
 import csv
@@ -13,6 +14,7 @@ from importlib.resources import files
 from msgspec.structs import replace
 
 from detente.model import Record
+from detente.ontology.languages import language_file
 
 _SHORT_STEM = 3
 _APPEAL, _DEMAND = "02", "10"
@@ -73,7 +75,7 @@ def triggers() -> dict[tuple[str, str], tuple[Trigger, ...]]:
 @cache
 def word_sets() -> dict[str, frozenset[str]]:
     """Return the named sets of lemmas."""
-    values = tomllib.loads(_text("word_sets.toml"))
+    values = tomllib.loads(_words("word_sets.toml"))
     return {name: frozenset(words.split()) for name, words in values.items()}
 
 
@@ -86,7 +88,7 @@ def compositions() -> dict[tuple[str, str], Outcome]:
             mode=row["mode"] or None,
             cameo_code=row["cameo_code"] or None,
         )
-        for row in _rows("compose.csv")
+        for row in _rows(_facts("compose.csv"))
     }
 
 
@@ -151,7 +153,7 @@ def irregular_lemmas() -> dict[str, str]:
 @cache
 def code_compositions() -> dict[tuple[str, str], str]:
     """Return CAMEO codes of operators over codes, by (operator's type, governed code)."""
-    rows = _rows("compose_codes.csv")
+    rows = _rows(_facts("compose_codes.csv"))
     return {(row["operator"], row["governed"]): row["cameo_code"] for row in rows}
 
 
@@ -177,7 +179,7 @@ def _fewest_needs_last(trigger: Trigger) -> tuple[int, int]:
 
 
 def _read_triggers() -> Iterator[Trigger]:
-    for row in _rows("triggers.csv"):
+    for row in _rows(_words("triggers.csv")):
         needs = tuple(map(_read_need, row["needs"].split()))
         for lemma in row["lemmas"].split():
             yield Trigger(
@@ -205,10 +207,14 @@ def _expanded(words: str) -> Iterator[str]:
         yield from word_sets()[word[1:]] if word.startswith("@") else (word,)
 
 
-def _text(name: str) -> str:
+def _words(name: str) -> str:
+    return language_file("detente.ontology", name).read_text(encoding="utf-8")
+
+
+def _facts(name: str) -> str:
     return files("detente.ontology").joinpath(f"data/{name}").read_text(encoding="utf-8")
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    lines = (line for line in _text(name).splitlines() if not line.startswith("#"))
+def _rows(text: str) -> Iterator[dict[str, str]]:
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
     yield from csv.DictReader(lines)

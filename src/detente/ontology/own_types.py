@@ -6,12 +6,12 @@ The file is described in ``docs/event-types.md``; ``own_types_file`` reads it.
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import msgspec
 
 from detente.model import Modality, Record, Span
+from detente.ontology.languages import language_file
 from detente.ontology.lexicon import Need, word_sets
 
 KINDS: Final = {"v": "verb", "n": "noun", "a": "adjective"}
@@ -90,7 +90,7 @@ class OwnTypes(Record, frozen=True, kw_only=True):
 @cache
 def carrying_verbs() -> frozenset[str]:
     """Return verbs that only carry the noun that tells of a deed: "*signed* an arms deal"."""
-    text = files("detente.ontology").joinpath("data/own_types.toml").read_text(encoding="utf-8")
+    text = language_file("detente.ontology", "own_types.toml").read_text(encoding="utf-8")
     return frozenset(tomllib.loads(text)["carrying"].split())
 
 
