@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.coding.encoder import Scores, Sensed
 from detente.model import Parse
@@ -30,6 +31,7 @@ class Hints:
         self._parse = parse
         self._offset = offset
         self._labels = labels
+        self._casts: dict[tuple[str, tuple[int, ...]], tuple[Scores, NDArray[np.int64]]] = {}
 
     @cached_property
     def _pieces(self) -> list[list[int]]:
@@ -88,13 +90,34 @@ class Hints:
         """Return the probability that the sentence tells of each type; NOTHING: of none."""
         return dict(zip(self._labels["types"], map(float, self._sensed.sentence), strict=True))
 
-    def role(self, name: str, deed: Iterable[int], party: Iterable[int]) -> float:
+    def role(self, name: str, deed: Sequence[int], party: Iterable[int]) -> float:
         """Return the probability that a party has a role ("actor", ...) in the deed of words."""
-        rows, columns = self._of(deed), self._of(party)
-        if not rows or not columns:
-            return 0.0
-        chances = self._sensed.roles[self._labels["roles"].index(name)]
-        return float(chances[np.ix_(rows, columns)].max(0).mean())
+        chances, pieces = self._cast(name, tuple(deed))
+        tokens = list(party)
+        held = int(pieces[tokens].sum())
+        return float(chances[tokens].sum()) / held if held else 0.0
+
+    def having(self, name: str, deed: Sequence[int], sure: float) -> list[int]:
+        """Return the tokens that have a role with at least some probability, in order."""
+        chances, pieces = self._cast(name, tuple(deed))
+        found: list[int] = np.flatnonzero((pieces > 0) & (chances >= sure * pieces)).tolist()
+        return found
+
+    def _cast(self, name: str, deed: tuple[int, ...]) -> tuple[Scores, NDArray[np.int64]]:
+        """Return, for each token, the sum of its pieces' probabilities, and how many they are."""
+        found = self._casts.get((name, deed))
+        if found is None:
+            found = self._casts[name, deed] = self._summed(name, deed)
+        return found
+
+    def _summed(self, name: str, deed: tuple[int, ...]) -> tuple[Scores, NDArray[np.int64]]:
+        held = np.array([len(pieces) for pieces in self._pieces], dtype=np.int64)
+        rows = self._of(deed)
+        if not rows:
+            return np.zeros(len(held), dtype=np.float32), np.zeros_like(held)
+        likely = self._sensed.roles[self._labels["roles"].index(name)][rows].max(0)
+        sums = [float(likely[pieces].sum()) for pieces in self._pieces]
+        return np.array(sums, dtype=np.float32), held
 
     def _of(self, tokens: Iterable[int]) -> list[int]:
         return [piece for token in tokens for piece in self._pieces[token]]

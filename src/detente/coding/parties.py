@@ -95,17 +95,15 @@ class _Cast:
         found = (self._party(run) for run in self._runs(role))
         return list(dict.fromkeys(number for numbers in found for number in numbers))
 
-    def _runs(self, role: str) -> Iterator[list[int]]:
-        """Yield the runs of neighbouring words that have a role."""
-        run: list[int] = []
-        for token in range(self._scene.tree.size):
-            if self._hints.role(role, self._deed, [token]) >= _SURE:
-                run.append(token)
-            elif run:
-                yield run
-                run = []
-        if run:
-            yield run
+    def _runs(self, role: str) -> list[list[int]]:
+        """Return the runs of neighbouring words that have a role."""
+        runs: list[list[int]] = []
+        for token in self._hints.having(role, self._deed, _SURE):
+            if runs and runs[-1][-1] == token - 1:
+                runs[-1].append(token)
+            else:
+                runs.append([token])
+        return runs
 
     def _party(self, run: Sequence[int]) -> list[int]:
         """Return whom a run of words names: known parties, a place's state, or the described."""
