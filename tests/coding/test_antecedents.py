@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from benchmarks.quality.stages import documents
+from detente.coding.events import build
+from detente.settings import Settings
 
 DAY = dt.date(2025, 2, 27)
 CASES = [
@@ -50,18 +51,24 @@ CASES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def code(read):
+    """Give a text with the events that rules read in it."""
+    stage = build(Settings())
+    return lambda text: stage(read([text], published=DAY))[0]
+
+
 @pytest.mark.parametrize(("text", "type_", "actors", "recipients"), CASES)
-def test_a_party_is_read_through_an_earlier_sentence(text, type_, actors, recipients):
-    (document,) = documents([("a", text, DAY)], until="events")
-    event = document.events[-1]
+def test_a_party_is_read_through_an_earlier_sentence(code, text, type_, actors, recipients):
+    event = code(text).events[-1]
     assert (event.sentence, event.event_type) == (1, type_)
     assert {(party.text, party.country) for party in event.actors} == actors
     assert {(party.text, party.country) for party in event.recipients} == recipients
 
 
 @pytest.mark.parametrize("text", [case[0] for case in CASES])
-def test_its_words_stand_in_the_sentence_of_the_event(text):
-    (document,) = documents([("a", text, DAY)], until="events")
+def test_its_words_stand_in_the_sentence_of_the_event(code, text):
+    document = code(text)
     event = document.events[-1]
     sentence = document.sentences[event.sentence].span
     for party in event.actors + event.recipients:
@@ -69,7 +76,6 @@ def test_its_words_stand_in_the_sentence_of_the_event(text):
         assert document.text[party.span.start : party.span.end] == party.text
 
 
-def test_without_anybody_named_before_nobody_acts():
+def test_without_anybody_named_before_nobody_acts(code):
     text = "It was a quiet week. He signed a trade deal with Uganda."
-    (document,) = documents([("a", text, DAY)], until="events")
-    assert all(party.entity is None for event in document.events for party in event.actors)
+    assert all(party.entity is None for event in code(text).events for party in event.actors)

@@ -1,4 +1,4 @@
-"""Sentences and the events they report (cases in ``cases/events.toml``)."""
+"""Sentences and the events that rules read in them (cases in ``cases/events.toml``)."""
 
 import datetime as dt
 import tomllib
@@ -6,17 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.quality.stages import documents
+from detente.coding.events import build
 from detente.model import Event
+from detente.settings import Settings
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "events.toml").read_text("utf-8"))["case"]
 PUBLISHED = dt.date(2025, 2, 27)
 
 
 @pytest.fixture(scope="module")
-def coded():
-    rows = [(case["text"], case["text"], PUBLISHED) for case in CASES]
-    return {document.article.id: document for document in documents(rows, until="events")}
+def rules():
+    return build(Settings())
+
+
+@pytest.fixture(scope="module")
+def coded(read, rules):
+    found = rules(read([case["text"] for case in CASES], published=PUBLISHED))
+    return {document.article.id: document for document in found}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
@@ -37,18 +43,18 @@ def test_evidence_lies_in_the_text(coded, case):
             assert party.text in document.text[party.span.start : party.span.end] or party.name
 
 
-def test_ids_and_events_are_the_same_every_time():
-    rows = [("a", CASES[0]["text"], PUBLISHED)]
-    first, second = (next(documents(rows, until="events")).events for _ in range(2))
-    assert first == second
+def test_ids_and_events_are_the_same_every_time(read, coded):
+    text = CASES[0]["text"]
+    (again,) = build(Settings())(read([text], published=PUBLISHED))
+    assert again.events == coded[text].events
 
 
-def test_a_deed_pointed_back_at_has_the_parties_it_points_at():
+def test_a_deed_pointed_back_at_has_the_parties_it_points_at(read, rules):
     text = (
         "Vietnamese President Luong Cuong has begun a visit to Laos. "
         "The visit, lasting from February 24 to 26, is his first."
     )
-    (document,) = documents([("a", text, PUBLISHED)], until="events")
+    (document,) = rules(read([text], published=PUBLISHED))
     pointed = document.events[-1]
     assert (pointed.event_type, pointed.mode, pointed.sentence) == ("CONSULT", "visit", 1)
     assert [party.country for party in pointed.recipients] == ["LAO"]
@@ -58,9 +64,8 @@ def test_a_deed_pointed_back_at_has_the_parties_it_points_at():
     )
 
 
-def test_every_event_says_how_it_was_coded():
-    (document,) = documents([("a", CASES[0]["text"], PUBLISHED)], until="events")
-    (event,) = document.events
+def test_every_event_says_how_it_was_coded(coded):
+    (event,) = coded[CASES[0]["text"]].events
     assert any("meet" in line for line in event.trace)
     assert any(line.startswith("modality done") for line in event.trace)
     assert 0 < event.confidence < 1

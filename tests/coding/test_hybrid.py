@@ -16,9 +16,12 @@ from detente.ontology.cameo import codes
 from detente.ontology.plover import ontology
 from detente.settings import Settings
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "hybrid.toml").read_text("utf-8"))["case"]
+FOLDER = Path(__file__).parent / "cases"
+CASES = tomllib.loads((FOLDER / "hybrid.toml").read_text("utf-8"))["case"]
+# What rules read, by one event each.
+RULED = tomllib.loads((FOLDER / "events.toml").read_text("utf-8"))["case"]
 # What must come out right, of all cases and of each kind.
-SHARE, SHARE_OF_KIND = 0.85, 0.6
+SHARE, SHARE_OF_KIND, SHARE_OF_RULED = 0.85, 0.6, 0.9
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +47,15 @@ def test_sentences_of_a_kind_the_rules_do_not_know_come_out_right(coded):
     of_kind = Counter(case["kind"] for case in CASES)
     for kind, missed in Counter(case["kind"] for case in misses).items():
         assert missed <= (1 - SHARE_OF_KIND) * of_kind[kind], f"{kind}: {told}"
+
+
+def test_what_rules_read_stays_right_but_for_a_few(code, read):
+    documents = code(read([case["text"] for case in RULED]))
+    pairs = zip(RULED, documents, strict=True)
+    misses = [document for case, document in pairs if not _is_as_ruled(case, document.events)]
+    told = "\n".join(f"{document.text} {_shown(document)}" for document in misses)
+    print(told)  # noqa: T201  (as above)
+    assert len(misses) <= (1 - SHARE_OF_RULED) * len(RULED), told
 
 
 def test_more_comes_out_right_than_by_rules_alone(coded, documents):
@@ -167,6 +179,21 @@ def _fits(case, event):
     found = {"actors": actors, "recipients": recipients, "parties": actors | recipients}
     sides = [found[key] == set(case[key]) for key in found if key in case]
     return event.event_type in case["type"] and all(sides)
+
+
+def _is_as_ruled(case, events):
+    if not case["events"]:
+        return not events
+    return all(any(_is_one(wanted, event) for event in events) for wanted in case["events"])
+
+
+def _is_one(wanted, event):
+    """Whether an event is the one wanted; a meeting of two may be one of equals."""
+    found = _countries(event.actors) | _countries(event.recipients)
+    sides = {*wanted.get("actors", ()), *wanted.get("recipients", ())} - {"?"}
+    is_whole = {"actors", "recipients"} <= set(wanted)
+    are_right = found == sides if is_whole else found >= sides
+    return event.event_type == wanted["type"] and are_right
 
 
 def _countries(parties):
