@@ -28,9 +28,12 @@ _UNLIKELY: Final = 0.08
 _SOFT: Final = frozenset(
     {"nobody known takes part", "is said by nobody", "is empty request", "is empty promise"}
 )
-# The least likely finding that stands alone, and what makes a sentence news of an event.
-_LEAST: Final = 0.05
-_EVEN: Final = 0.5
+# How likely a finding must be that no rule tells, or that rules have something against.
+_KEEP_DOUBTED: Final = 0.4
+# The least likely finding that stands alone, and what makes a sentence news of an event: less than
+# this probability that it tells of nothing.
+_LEAST: Final = 0.1
+_NEWS: Final = 0.1
 # How many other types are told, and from what probability on; from what a context is.
 _RUNNERS_UP: Final = 3
 _TOLD: Final = 0.005
@@ -56,24 +59,31 @@ class Hybrid:
     def __init__(self, encoder: Encoder, judge: Judge | None) -> None:
         self._encoder = encoder
         self._judge = judge
-        self._keep = 0.0 if judge is None else judge.keep
 
     def __call__(self, scene: Scene) -> list[Found]:
         """Return the findings of a sentence that the judge keeps, with their probabilities.
 
-        Where it keeps none of a sentence that the encoder takes for news of an event, the best one
-        stands, if it is not too unlikely.
+        What the encoder finds alone, or rules have something against, must be likelier than what a
+        rule tells. Where nothing is kept of a sentence that the encoder is sure to be news of an
+        event, the best finding stands that is not too unlikely.
         """
         hints = self.hints(scene)
         judged = [self._judged(scene, hints, found) for found in candidates(scene, hints)]
-        kept = [found for found in judged if _chance(found) >= self._keep]
-        if not kept and hints.sentence[NOTHING] < _EVEN:
+        kept = [found for found in judged if _chance(found) >= self._keep(found)]
+        if not kept and hints.sentence[NOTHING] < _NEWS:
             free = [found for found in judged if not found.veto and _chance(found) >= _LEAST]
             kept = sorted(free, key=_chance)[-1:]
         by_word: dict[int, Found] = {}
         for found in sorted(kept, key=_chance):
             by_word[found.reading.token] = found
         return [by_word[token] for token in sorted(by_word)]
+
+    def _keep(self, found: Found) -> float:
+        """Return how likely a finding must be to be kept."""
+        if self._judge is None:
+            return 0.0
+        is_plain = not found.is_learned and not found.veto
+        return self._judge.keep if is_plain else _KEEP_DOUBTED
 
     def hints(self, scene: Scene) -> Hints:
         """Return what the encoder says of a scene's sentence."""

@@ -9,7 +9,7 @@ from detente.coding.hints import NOTHING, Hints
 from detente.coding.scene import Scene
 from detente.coding.triggers import lookalikes
 from detente.ontology.cameo import codes
-from detente.ontology.lexicon import Trigger
+from detente.ontology.lexicon import Trigger, word_sets
 
 # How likely a word must tell of some event to be looked at. The judge decides later.
 LOWEST: Final = 0.2
@@ -46,12 +46,14 @@ def _runs(hints: Hints) -> Iterator[list[int]]:
 
 def _head(scene: Scene, run: Sequence[int]) -> int | None:
     """Return the word of a run that stands highest; names tell of no event."""
-    pos = scene.tree.parse.pos
+    pos, lemmas = scene.tree.parse.pos, scene.tree.parse.lemmas
     fitting = [
         token
         for token in run
         if pos[token] in _KINDS and (scene.mention_at[token] is None or pos[token] == "VERB")
     ]
+    # To say something is a statement, unless a rule knows which deed the words are.
+    fitting = [token for token in fitting if lemmas[token] not in word_sets()["saying"]]
     return min(fitting, key=lambda token: (depth(scene.tree, token), token), default=None)
 
 

@@ -3,10 +3,11 @@
 Syntax stays where the encoder is silent, and for pronouns, hosts and places that only rules know.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from detente.coding.clauses import depth
 from detente.coding.hints import Hints
 from detente.coding.homes import BLOCS, only_country
 from detente.coding.roles import Roles
@@ -23,6 +24,7 @@ _AT_HOME: Final = frozenset(
 )
 _OFFICES: Final = frozenset({"role", "body"})
 _PLACED, _UNNAMED = 0.6, 0.3
+_CLAUSES: Final = frozenset({"relcl", "acl", "advcl", "parataxis"})
 _NOMINAL: Final = frozenset({"NOUN", "PROPN"})
 
 
@@ -92,8 +94,28 @@ class _Cast:
 
     def _sensed(self, role: str) -> list[int]:
         """Return the parties whose words the encoder gives a role, in the order of the text."""
-        found = (self._party(run) for run in self._runs(role))
-        return list(dict.fromkeys(number for numbers in found for number in numbers))
+        runs = (run for run in self._runs(role) if not self._is_of_another_clause(run))
+        found = dict.fromkeys(number for run in runs for number in self._party(run))
+        return [number for number in found if not self._is_apposed(number, found)]
+
+    def _is_of_another_clause(self, run: Sequence[int]) -> bool:
+        """Whether words stand in a clause that hangs below the deed: "meets X, *who* leads *Y*"."""
+        tree, deed = self._scene.tree, set(self._deed)
+        top = min(run, key=lambda token: (depth(tree, token), token))
+        path = [top, *tree.ancestors(top)]
+        reached = next((at for at, token in enumerate(path) if token in deed), None)
+        return reached is not None and any(
+            tree.parse.deps[token] in _CLAUSES for token in path[:reached]
+        )
+
+    def _is_apposed(self, number: int, found: Collection[int | None]) -> bool:
+        """Whether a party only says again who another is: "Shoigu, *secretary of the council*"."""
+        if number < 0:
+            return False
+        tree, at = self._scene.tree, self._scene.mention_at
+        tokens = self._scene.tokens_of(self._scene.mention(number).head)
+        heads = (tree.parse.heads[token] for token in tokens if tree.parse.deps[token] == "appos")
+        return any(at[head] in found and at[head] != number for head in heads)
 
     def _runs(self, role: str) -> list[list[int]]:
         """Return the runs of neighbouring words that have a role."""

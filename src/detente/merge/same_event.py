@@ -180,7 +180,7 @@ def _is_contested_day(one: Report, other: Report, match: Match, overlap: float) 
         return False
     clear = match.worth >= _CLEAR_PARTIES and len(one.parties & other.parties) > 1
     allowed = _CONTESTED_DAYS if overlap >= _SAME_WORDING else 1
-    return clear and not any(match.left) and gap_days(one.span, other.span) <= allowed
+    return clear and not all(match.left) and gap_days(one.span, other.span) <= allowed
 
 
 def _may_know(report: Report, day: dt.date) -> bool:
