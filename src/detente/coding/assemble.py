@@ -31,7 +31,7 @@ class Found(NamedTuple):
     ``judged`` is how likely it is an event of its type, by the judge, and ``rivals`` the other
     types its words might tell of, by the encoder; None and empty without an encoder. ``veto`` is
     what rules say against it, in words; the rules alone leave such findings out. ``contexts`` are
-    those the encoder gives the sentence.
+    those the encoder gives the sentence. ``is_paired``: rules name parties of two countries.
     """
 
     reading: Reading
@@ -42,6 +42,7 @@ class Found(NamedTuple):
     is_learned: bool = False
     veto: str = ""
     contexts: tuple[str, ...] = ()
+    is_paired: bool = False
 
 
 def make_event(scene: Scene, found: Found) -> Event:

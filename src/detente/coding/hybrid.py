@@ -13,6 +13,7 @@ from detente.coding.judge import Judge, features_of, load_judge
 from detente.coding.learned import learned_triggers, made_trigger
 from detente.coding.operators import Reading
 from detente.coding.parties import with_parties
+from detente.coding.roles import Roles
 from detente.coding.scene import Scene
 from detente.coding.triggers import find_triggers
 from detente.model import Document
@@ -29,7 +30,9 @@ _SOFT: Final = frozenset(
     {"nobody known takes part", "is said by nobody", "is empty request", "is empty promise"}
 )
 # How likely a finding must be that no rule tells, or that rules have something against.
-_KEEP_DOUBTED: Final = 0.4
+_KEEP_DOUBTED: Final = 0.5
+# A rule's finding between two known parties stands even if the encoder sees little in its words.
+_KEEP_PAIRED: Final = 0.04
 # The least likely finding that stands alone, and what makes a sentence news of an event: less than
 # this probability that it tells of nothing.
 _LEAST: Final = 0.1
@@ -82,8 +85,9 @@ class Hybrid:
         """Return how likely a finding must be to be kept."""
         if self._judge is None:
             return 0.0
-        is_plain = not found.is_learned and not found.veto
-        return self._judge.keep if is_plain else _KEEP_DOUBTED
+        if found.is_learned or found.veto:
+            return _KEEP_DOUBTED
+        return _KEEP_PAIRED if found.is_paired else self._judge.keep
 
     def hints(self, scene: Scene) -> Hints:
         """Return what the encoder says of a scene's sentence."""
@@ -115,8 +119,16 @@ def _completed(scene: Scene, hints: Hints, found: Found, *, is_learned: bool) ->
         roles=with_parties(scene, hints, deed, found.roles, found.reading.event_type),
         rivals=tuple(_runners_up(hints.types(deed), found.reading)),
         is_learned=is_learned,
+        is_paired=_is_paired(scene, found.roles),
         contexts=tuple(name for name, chance in hints.contexts.items() if chance >= _CONTEXT),
     )
+
+
+def _is_paired(scene: Scene, roles: Roles) -> bool:
+    """Whether rules name who acts and who receives, of two countries."""
+    actors = {scene.country(number) for number in roles.actors} - {None}
+    others = {scene.country(number) for number in roles.recipients} - {None}
+    return bool(actors and others - actors)
 
 
 def _runners_up(guesses: Sequence[Guess], reading: Reading) -> Iterator[Guess]:

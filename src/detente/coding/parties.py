@@ -18,6 +18,7 @@ from detente.model import Participant, Place
 # role to others if the encoder is surer than this that it has none.
 _SURE: Final = 0.5
 _DOUBTED: Final = 0.15
+_UNLIKELY: Final = 0.02
 # Deeds that are done at home where the sentence names one country only.
 _AT_HOME: Final = frozenset(
     {"COERCE", "SANCTION", "ACCUSE", "CONCEDE", "RETREAT", "ASSAULT", "PROTEST", "MOBILIZE"}
@@ -35,7 +36,9 @@ def with_parties(
     cast = _Cast(scene, hints, deed, event_type)
     actors = cast.joined("actor", roles.actors, roles.recipients)
     recipients = cast.joined("recipient", roles.recipients, actors)
-    recipients = tuple(number for number in recipients if number not in actors)
+    if _is_settled_by_syntax(scene, roles, actors, recipients):
+        actors, recipients = roles.actors, roles.recipients
+    recipients = _apart(scene, recipients, actors)
     cast.settle((*actors, *recipients))
     return roles._replace(
         actors=actors,
@@ -44,6 +47,25 @@ def with_parties(
         destination=None if any(map(scene.is_known, recipients)) else roles.destination,
         reason=_reason(roles, actors, recipients),
     )
+
+
+def _is_settled_by_syntax(
+    scene: Scene, roles: Roles, actors: Collection[int], recipients: Collection[int]
+) -> bool:
+    """Whether rules name both sides, and the encoder only puts all of them on one.
+
+    Syntax knows who hosts whom, and whom a pronoun means.
+    """
+    both = any(map(scene.is_known, roles.actors)) and any(map(scene.is_known, roles.recipients))
+    is_one_sided = all(number in actors for number in recipients)
+    return both and is_one_sided and any(number in actors for number in roles.recipients)
+
+
+def _apart(scene: Scene, recipients: Sequence[int], actors: Sequence[int]) -> tuple[int, ...]:
+    """Return recipients that do not act, without places of a state that is among them anyway."""
+    named = {scene.country(number) for number in recipients if number >= 0}
+    others = (number for number in recipients if number not in actors)
+    return tuple(one for one in others if one >= 0 or scene.country(one) not in named)
 
 
 def _reason(roles: Roles, actors: Sequence[int], recipients: Sequence[int]) -> str:
@@ -68,7 +90,8 @@ class _Cast:
         """Return who has a role: whom the encoder finds, and whom of the rules it lets stand."""
         sensed = self._sensed(role)
         if not sensed:
-            return tuple(one for one in told if one not in others or not self._is_other(role, one))
+            stay = (one for one in told if self._chance(role, one) >= _UNLIKELY or one < 0)
+            return tuple(one for one in stay if one not in others or not self._is_other(role, one))
         kept = [one for one in told if self._chance(role, one) >= _DOUBTED]
         found = dict.fromkeys((*sensed, *kept))
         return tuple(sorted(one for one in found if self._is_best_known(one, found)))
