@@ -160,9 +160,9 @@ def _excluded(one: Report, other: Report, match: Match) -> str | None:
 
 
 def _is_contested(one: Report, other: Report, match: Match, overlap: float) -> bool:
-    # Two articles that could both have known of either day, name the same persons and yet differ
-    # by a day (three if they tell it in nearly the same words) disagree on one event; so do two
-    # that differ in one party alone.
+    # Two articles that could both have known of either day, name the same persons (one may name
+    # more) and yet differ by a day (three if they tell it in nearly the same words) disagree on one
+    # event; so do two that differ in one party alone.
     if one.article.id == other.article.id or one.deed == "stay":
         return False
     if days_exclude(one.span, other.span):
