@@ -10,7 +10,7 @@ from benchmarks.quality.scoring import score
 
 FLOORS = Path(__file__).parent / "floors.json"
 # Gold of the project's own lies in the repository, all other under the evaluation folder.
-OWN = "benchmarks/"
+OWN = ("benchmarks/", "corpus/")
 
 
 def check_all(folder: Path, *, update: bool) -> int:
