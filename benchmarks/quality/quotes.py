@@ -11,7 +11,7 @@ from detente.settings import Coding, Settings
 
 SCORER = ("quotes",)
 # Gold texts may be about anything: the gate would spare sentences that name no state the parse.
-EVERYTHING = Settings(coding=Coding(gate=False))
+EVERYTHING = Settings(coding=Coding(gate=False, coder="rules"))
 
 
 def predict(gold: Sequence[dict[str, Any]], options: Options) -> Iterator[dict[str, Any]]:  # noqa: ARG001 - the signature of every task

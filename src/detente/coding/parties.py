@@ -23,6 +23,10 @@ _UNLIKELY: Final = 0.02
 _AT_HOME: Final = frozenset(
     {"COERCE", "SANCTION", "ACCUSE", "CONCEDE", "RETREAT", "ASSAULT", "PROTEST", "MOBILIZE"}
 )
+# Deeds against somebody: who suffers one is not among several who do it.
+_AGAINST: Final = frozenset(
+    {"SANCTION", "ASSAULT", "ACCUSE", "COERCE", "REQUEST", "THREATEN", "REJECT"}
+)
 _OFFICES: Final = frozenset({"role", "body"})
 _PLACED, _UNNAMED = 0.6, 0.3
 _CLAUSES: Final = frozenset({"relcl", "acl", "advcl", "parataxis"})
@@ -38,6 +42,7 @@ def with_parties(
     recipients = cast.joined("recipient", roles.recipients, actors)
     if _is_settled_by_syntax(scene, roles, actors, recipients):
         actors, recipients = roles.actors, roles.recipients
+    actors = _not_against_themselves(scene, actors, recipients, event_type)
     recipients = _apart(scene, recipients, actors)
     cast.settle((*actors, *recipients))
     return roles._replace(
@@ -59,6 +64,16 @@ def _is_settled_by_syntax(
     both = any(map(scene.is_known, roles.actors)) and any(map(scene.is_known, roles.recipients))
     is_one_sided = all(number in actors for number in recipients)
     return both and is_one_sided and any(number in actors for number in roles.recipients)
+
+
+def _not_against_themselves(
+    scene: Scene, actors: Sequence[int], recipients: Sequence[int], event_type: str
+) -> tuple[int, ...]:
+    """Return who acts against others, without those whose own country receives."""
+    suffering = {scene.country(number) for number in recipients} - {None}
+    others = tuple(number for number in actors if scene.country(number) not in suffering)
+    is_against = event_type in _AGAINST and any(map(scene.is_known, others))
+    return others if is_against else tuple(actors)
 
 
 def _apart(scene: Scene, recipients: Sequence[int], actors: Sequence[int]) -> tuple[int, ...]:
@@ -127,9 +142,13 @@ class _Cast:
         top = min(run, key=lambda token: (depth(tree, token), token))
         path = [top, *tree.ancestors(top)]
         reached = next((at for at, token in enumerate(path) if token in deed), None)
-        return reached is not None and any(
-            tree.parse.deps[token] in _CLAUSES for token in path[:reached]
-        )
+        return reached is not None and any(map(self._opens_clause, path[:reached]))
+
+    def _opens_clause(self, token: int) -> bool:
+        """Whether a word heads a clause of its own, or is a verb joined to another."""
+        parse = self._scene.tree.parse
+        is_joined = parse.deps[token] == "conj" and parse.pos[token] == "VERB"
+        return is_joined or parse.deps[token] in _CLAUSES
 
     def _is_apposed(self, number: int, found: Collection[int | None]) -> bool:
         """Whether a party only says again who another is: "Shoigu, *secretary of the council*"."""
