@@ -6,7 +6,7 @@ from detente.errors import OntologyError
 from detente.model import Modality, Record
 from detente.ontology.cameo import cameo, codes
 from detente.ontology.plover import OWN, event_type, ontology
-from detente.ontology.reductions import reduced, reduction, reductions, strict_type
+from detente.ontology.reductions import reduced, reduction, reductions
 
 
 class Coded(Record, frozen=True, kw_only=True):
@@ -96,11 +96,6 @@ def test_the_auxiliary_modes_that_still_hold_are_told():
     assert auxiliaries("CONSULT", Modality.PLANNED) == ()
     assert auxiliaries("AID", Modality.HYPOTHETICAL) == ("hypothetical",)
     assert auxiliaries("AID", Modality.DONE, historical=True) == ("historical",)
-
-
-def test_types_alone_fold_as_the_crosswalk_has_them():
-    assert strict_type("RETREAT", Modality.PLANNED) == "AGREE"
-    assert strict_type("ACCUSE", Modality.PLANNED) == "ACCUSE"
 
 
 def test_an_unknown_reduction_is_refused_with_the_known_ones():

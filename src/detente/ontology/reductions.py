@@ -95,11 +95,6 @@ def reduced(event: Coded, how: str) -> Reduced | None:
     return _recoded(event, _by_code(rules, code) or event.event_type)
 
 
-def strict_type(name: str, modality: Modality) -> str:
-    """Return the type alone that a type and a modality fold into, by the crosswalk's reading."""
-    return _by_modality(reduction("crosswalk"), modality).get(name, name)
-
-
 def _by_modality(rules: Reduction, modality: Modality) -> Mapping[str, str]:
     """Return what types become, by type, where a modality has a type of its own."""
     if modality is Modality.PLANNED:
