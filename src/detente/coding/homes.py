@@ -162,7 +162,7 @@ def with_target(scene: Scene, token: int, trigger: Trigger, roles: Roles) -> Rol
     if place is None or trigger.lemma in _IN_THE_AIR:
         return roles
     reason = f"{roles.reason}; the state of the place receives"
-    return roles._replace(recipients=(_state_of(scene, place),), reason=reason)
+    return roles._replace(recipients=(state_of(scene, place),), reason=reason)
 
 
 def _with_place_hit(scene: Scene, trigger: Trigger, roles: Roles, place: Place | None) -> Roles:
@@ -171,10 +171,11 @@ def _with_place_hit(scene: Scene, trigger: Trigger, roles: Roles, place: Place |
     if place is None or country is None or not _falls_on(scene, trigger, roles, country):
         return roles
     reason = f"{roles.reason}; the state of the place receives"
-    return roles._replace(recipients=(_state_of(scene, place),), reason=reason)
+    return roles._replace(recipients=(state_of(scene, place),), reason=reason)
 
 
-def _state_of(scene: Scene, place: Place) -> int:
+def state_of(scene: Scene, place: Place) -> int:
+    """Return a stand-in for the state that a place is in."""
     return scene.stand_in(
         Participant(
             span=place.span,
@@ -192,7 +193,7 @@ def _with_authorities(scene: Scene, trigger: Trigger, roles: Roles, place: Place
     if trigger.mode not in _OF_AUTHORITIES or not is_unnamed or place is None or not place.country:
         return roles
     reason = f"{roles.reason}; the authorities of the place act"
-    return roles._replace(actors=(_state_of(scene, place),), reason=reason)
+    return roles._replace(actors=(state_of(scene, place),), reason=reason)
 
 
 def _with_host(scene: Scene, trigger: Trigger, roles: Roles, place: Place | None) -> Roles:
@@ -205,7 +206,7 @@ def _with_host(scene: Scene, trigger: Trigger, roles: Roles, place: Place | None
     if place.country is None or place.country in own or scene.are_several(roles.actors):
         return roles
     reason = f"{roles.reason}; whose guest one is takes part"
-    return roles._replace(recipients=(_state_of(scene, place),), reason=reason)
+    return roles._replace(recipients=(state_of(scene, place),), reason=reason)
 
 
 def _with_people_ruled(

@@ -9,16 +9,15 @@ from typing import Final
 
 from detente.coding.clauses import depth
 from detente.coding.hints import Hints
-from detente.coding.homes import BLOCS, only_country
+from detente.coding.homes import BLOCS, only_country, state_of
 from detente.coding.roles import Roles
 from detente.coding.scene import Scene
-from detente.model import Participant, Place
+from detente.model import Participant
 
 # A word has a role if the encoder is at least this sure of it; a party that rules found loses its
 # role to others if the encoder is surer than this that it has none.
 _SURE: Final = 0.5
 _DOUBTED: Final = 0.15
-_UNLIKELY: Final = 0.02
 # Deeds that are done at home where the sentence names one country only.
 _AT_HOME: Final = frozenset(
     {"COERCE", "SANCTION", "ACCUSE", "CONCEDE", "RETREAT", "ASSAULT", "PROTEST", "MOBILIZE"}
@@ -28,7 +27,7 @@ _AGAINST: Final = frozenset(
     {"SANCTION", "ASSAULT", "ACCUSE", "COERCE", "REQUEST", "THREATEN", "REJECT"}
 )
 _OFFICES: Final = frozenset({"role", "body"})
-_PLACED, _UNNAMED = 0.6, 0.3
+_UNNAMED: Final = 0.3
 _CLAUSES: Final = frozenset({"relcl", "acl", "advcl", "parataxis"})
 _NOMINAL: Final = frozenset({"NOUN", "PROPN"})
 
@@ -105,8 +104,7 @@ class _Cast:
         """Return who has a role: whom the encoder finds, and whom of the rules it lets stand."""
         sensed = self._sensed(role)
         if not sensed:
-            stay = (one for one in told if self._chance(role, one) >= _UNLIKELY or one < 0)
-            return tuple(one for one in stay if one not in others or not self._is_other(role, one))
+            return tuple(one for one in told if one not in others or not self._is_other(role, one))
         kept = [one for one in told if self._chance(role, one) >= _DOUBTED]
         found = dict.fromkeys((*sensed, *kept))
         return tuple(sorted(one for one in found if self._is_best_known(one, found)))
@@ -179,7 +177,7 @@ class _Cast:
         places = (scene.place_at(token) for token in run)
         place = next((one for one in places if one is not None and one.country), None)
         if place is not None:
-            return [_state(scene, place)]
+            return [state_of(scene, place)]
         return numbers[:1] or self._described(run)
 
     def _without_owners(self, numbers: Sequence[int]) -> Iterator[int]:
@@ -208,15 +206,3 @@ class _Cast:
             span=span, text=words, kind="unknown", country=home, confidence=_UNNAMED
         )
         return [self._scene.stand_in(party)]
-
-
-def _state(scene: Scene, place: Place) -> int:
-    return scene.stand_in(
-        Participant(
-            span=place.span,
-            text=place.name,
-            entity=place.country,
-            country=place.country,
-            confidence=_PLACED,
-        )
-    )
