@@ -1,9 +1,10 @@
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.errors import OntologyError
-from detente.model import Modality, Record
+from detente.model import Event, Modality, Participant, Record, Span
 from detente.ontology.cameo import cameo, codes
 from detente.ontology.plover import OWN, event_type, ontology
 from detente.ontology.reductions import reduced, reduction, reductions
@@ -126,3 +127,27 @@ def test_whatever_comes_out_is_plover_and_stays_so(told, modality, how):
     assert found.cameo_code is None or cameo(found.cameo_code)
     again = Coded(event_type=found.event_type, mode=found.mode, cameo_code=found.cameo_code)
     assert reduced(again, how) is None or reduced(again, how).event_type == found.event_type
+
+
+def test_a_deed_that_only_its_actor_claims_is_a_claim_of_responsibility_by_cameo():
+    side = Participant(span=Span(0, 8), text="The army", country="ERI", sector="MIL")
+    other = msgspec.structs.replace(side, text="Ethiopia", country="ETH", sector=None)
+    event = Event(
+        id="e",
+        article_id="a",
+        sentence=0,
+        event_type="ASSAULT",
+        quad_class=4,
+        modality=Modality.CLAIMED,
+        actors=(side,),
+        recipients=(other,),
+        action=Span(9, 16),
+        action_text="shelled",
+        claimed_by=side,
+        confidence=1.0,
+        coder="test",
+    )
+    assert reduced(event, "cameo_strict") is None
+    assert reduced(event, "plover") is not None
+    accused = msgspec.structs.replace(event, claimed_by=other)
+    assert reduced(accused, "cameo_strict") is not None

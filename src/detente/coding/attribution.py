@@ -18,6 +18,7 @@ class Source(NamedTuple):
     ``mention`` is None for somebody who is in words only ("a witness"). ``owners`` are the
     mentions whose side such a source is on ("officials in Kyiv"). ``is_press`` says that its word
     is the outlet's. ``is_group`` says that it is a group known from before ("the movement").
+    ``is_doubted`` says that the outlet keeps its distance: the word of telling is "claim".
     """
 
     participant: Participant
@@ -25,6 +26,7 @@ class Source(NamedTuple):
     owners: tuple[int, ...]
     is_press: bool
     is_group: bool = False
+    is_doubted: bool = False
 
 
 def sources_of(scene: Scene, token: int) -> list[Source]:
@@ -55,7 +57,10 @@ def _source(scene: Scene, noun: int) -> Source:
     mention = own[0] if own and _is_about(scene, noun) else None
     who = _in_words(scene, noun) if mention is None else scene.participant(mention)
     is_outlet = who.sector == "JRN" or is_press(scene, noun)
-    return Source(who, mention, owners, is_outlet, not owners and _is_group(scene, noun))
+    told_by = scene.tree.parse.heads[noun]
+    is_doubted = scene.tree.parse.lemmas[told_by] in attribution_words("claiming")
+    is_group = not owners and _is_group(scene, noun)
+    return Source(who, mention, owners, is_outlet, is_group, is_doubted)
 
 
 def _is_group(scene: Scene, noun: int) -> bool:

@@ -120,7 +120,12 @@ _BY_NAME = {
 
 
 def _vouches(scene: Scene, source: Source, parties: tuple[int, ...]) -> bool:
-    """Whether a source's word makes an event done: the press, or somebody on their own deeds."""
+    """Whether a source's word makes an event done: the press, or somebody on their own deeds.
+
+    Who *claims* a deed of their own vouches for it no more than a stranger (CAMEO 015).
+    """
+    if source.is_doubted:
+        return False
     if source.is_press or any(number in parties for number in source.owners):
         return True
     if source.is_group and any(scene.mention(item).kind in _GROUPS for item in parties):

@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 
 from detente.errors import OntologyError
-from detente.model import Event, EventRecord, Modality, Record
+from detente.model import Event, EventRecord, Modality, Participant, Record
 from detente.ontology.lexicon import Outcome, compose
 from detente.ontology.plover import OWN
 
@@ -38,6 +38,7 @@ class Reduction(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     hypothetical: dict[str, str] = msgspec.field(default_factory=dict)
     codes: dict[str, str] = msgspec.field(default_factory=dict)
     no_type: tuple[str, ...] = ()
+    own_claims: tuple[str, ...] = ()
     dropped: tuple[Modality, ...] = ()
 
 
@@ -89,10 +90,23 @@ def reduced(event: Coded, how: str) -> Reduced | None:
     has_none = event.event_type == OWN or event.modality in rules.dropped
     if has_none or code.startswith(rules.no_type):
         return None
+    if event.event_type in rules.own_claims and _is_own_claim(event):
+        return None
     folded = _by_modality(rules, event.modality).get(event.event_type)
     if folded is not None:
         return _folded(event, folded)
     return _recoded(event, _by_code(rules, code) or event.event_type)
+
+
+def _is_own_claim(event: Coded) -> bool:
+    """Whether a report has a deed only from one who claims to have done it."""
+    if not isinstance(event, Event) or event.modality is not Modality.CLAIMED:
+        return False
+    return event.claimed_by is not None and _side(event.claimed_by) in map(_side, event.actors)
+
+
+def _side(party: Participant) -> tuple[str | None, ...]:
+    return (party.entity, party.country, party.sector, None if party.country else party.text)
 
 
 def _by_modality(rules: Reduction, modality: Modality) -> Mapping[str, str]:
