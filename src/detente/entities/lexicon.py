@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final, Literal
 
 import msgspec
 
@@ -17,10 +18,14 @@ WORD = re.compile(
     r"|[^\w\s]"
 )
 HYPHENS = frozenset("-–‑")
-ANY_CASE, CAPITAL, CAPITALS, EXACT = "any", "capital", "capitals", "exact"
+Case = Literal["any", "capital", "capitals", "exact"]
+ANY_CASE: Final = "any"
+CAPITAL: Final = "capital"
+CAPITALS: Final = "capitals"
+EXACT: Final = "exact"
 
 
-class Entry(msgspec.Struct, frozen=True, gc=False):
+class Entry(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A meaning of a phrase.
 
     ``tag`` is its class (see ``registry``), ``id`` what it means. ``case`` says what the text
@@ -30,7 +35,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
 
     tag: str
     id: str
-    case: str = CAPITAL
+    case: Case = CAPITAL
     surface: str = ""
 
 
@@ -90,13 +95,28 @@ def phrase_key(phrase: str) -> str:
     return key.removeprefix("the ")
 
 
+class Phrases(msgspec.Struct, array_like=True):
+    """The meanings of phrases by key, and where phrases may begin.
+
+    ``longest`` has the number of words of the longest phrase by its first word, ``pairs`` the
+    first two words of longer phrases, in order.
+    """
+
+    entries: dict[str, tuple[Entry, ...]]
+    longest: dict[str, int]
+    pairs: dict[str, None]
+
+
 class Lexicon:
     """Phrases and their meanings."""
 
-    def __init__(self, phrases: Iterable[tuple[str, Entry]]) -> None:
-        self._entries: dict[str, tuple[Entry, ...]] = {}
-        self._longest: dict[str, int] = {}
-        self._pairs: set[str] = set()  # the first two words of longer phrases
+    def __init__(
+        self, phrases: Iterable[tuple[str, Entry]] = (), known: Phrases | None = None
+    ) -> None:
+        self.known = known or Phrases({}, {}, {})
+        self._entries = self.known.entries
+        self._longest = self.known.longest
+        self._pairs = self.known.pairs
         add = self.add
         for phrase, entry in phrases:
             add(phrase, entry)
@@ -116,14 +136,12 @@ class Lexicon:
         if self._longest.get(first, 0) <= len(others):
             self._longest[first] = len(others) + 1
         if others:
-            self._pairs.add(f"{first} {others[0]}")
+            self._pairs[f"{first} {others[0]}"] = None
 
     def copy(self) -> "Lexicon":
         """Return a lexicon with the same meanings, to which more can be added."""
-        other = Lexicon(())
-        other._entries, other._longest = dict(self._entries), dict(self._longest)
-        other._pairs = set(self._pairs)
-        return other
+        copied = Phrases(dict(self._entries), dict(self._longest), dict(self._pairs))
+        return Lexicon(known=copied)
 
     def entries(self, phrase: str) -> tuple[Entry, ...]:
         """Return the meanings of a phrase, whatever its case."""

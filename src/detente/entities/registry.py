@@ -4,8 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+import msgspec
+
+from detente.entities.compiled import read_compiled
 from detente.entities.layers_files import lay_over
 from detente.entities.lexicon import ANY_CASE, Entry, Lexicon, fold
+from detente.entities.lexicon import Phrases as Known
 from detente.entities.people import own_roles_of_people, slug
 from detente.entities.records import (
     EUROPEAN_UNION,
@@ -27,9 +31,11 @@ __all__ = [
     "Organisation",
     "Person",
     "Registry",
+    "RegistryRows",
     "Role",
     "State",
     "load_registry",
+    "registry_rows",
 ]
 
 Phrases = Iterator[tuple[str, Entry]]
@@ -64,6 +70,18 @@ _LOOSE_ENDS = (" to", " in", " of", " for", " with", ".")
 _OWNERS = ("kremlin ", "un ", "cia ", "white house ")
 
 
+class RegistryRows(msgspec.Struct, frozen=True, array_like=True):
+    """The packaged registry as it is compiled: everything by name, in its order."""
+
+    states: list[State]
+    persons: list[Person]
+    organisations: list[Organisation]
+    bodies: list[Body]
+    roles: list[Role]
+    surnames: dict[str, Names]
+    known: Known
+
+
 def load_registry(actors: Actors | None = None) -> Registry:
     """Return the registry of the packaged tables, with the layers of the settings over them.
 
@@ -78,6 +96,20 @@ def load_registry(actors: Actors | None = None) -> Registry:
 
 @cache
 def _shipped() -> Registry:
+    rows = read_compiled("registry", RegistryRows) or registry_rows()
+    return Registry(
+        states={one.iso3: one for one in rows.states},
+        persons={one.id: one for one in rows.persons},
+        organisations={one.id: one for one in rows.organisations},
+        bodies={one.id: one for one in rows.bodies},
+        roles={one.term: one for one in rows.roles},
+        surnames=rows.surnames,
+        lexicon=Lexicon(known=rows.known),
+    )
+
+
+def registry_rows() -> RegistryRows:
+    """Return the registry as the packaged tables make it."""
     states = {state.iso3: state for state in _states()}
     persons, bodies = list(_persons()), list(_bodies())
     organisations = [*_organisations(), *_blocs()]
@@ -91,14 +123,14 @@ def _shipped() -> Registry:
         *((name, named_entry("B", body.id, name)) for name, body in bodies),
         *_person_phrases(persons),
     ]
-    return Registry(
-        states=states,
-        persons={person.id: person for person, _ in persons},
-        organisations={one.id: one for one, _ in organisations},
-        bodies={body.id: body for _, body in reversed(bodies)},
-        roles=roles,
+    return RegistryRows(
+        states=list(states.values()),
+        persons=list({person.id: person for person, _ in persons}.values()),
+        organisations=list({one.id: one for one, _ in organisations}.values()),
+        bodies=list({body.id: body for _, body in reversed(bodies)}.values()),
+        roles=list(roles.values()),
         surnames=_surnames(persons),
-        lexicon=Lexicon(phrases),
+        known=Lexicon(phrases).known,
     )
 
 
@@ -166,7 +198,7 @@ def _person_phrases(persons: Iterable[tuple[Person, Names]]) -> Phrases:
 def _surnames(persons: Iterable[tuple[Person, Names]]) -> dict[str, Names]:
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for person, names in persons:
-        for part in {part for name in names for part in surname_parts(name)}:
+        for part in sorted({part for name in names for part in surname_parts(name)}):
             found[part][person.id] = None
     return {part: tuple(ids) for part, ids in found.items()}
 

@@ -5,8 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+import msgspec
+
+from detente.entities.compiled import read_compiled
 from detente.entities.layers import Layer
-from detente.entities.layers_apply import Laid, laid_over
+from detente.entities.layers_apply import laid_over
 from detente.entities.layers_files import has_layers, read_layers
 from detente.entities.records import Registry
 from detente.entities.registry import load_registry
@@ -44,12 +47,14 @@ __all__ = [
     "Office",
     "Rival",
     "Tenure",
+    "TenureRows",
     "Tenures",
     "laid_tenures",
     "last_word",
     "load_tenures",
     "standing",
     "stretched",
+    "tenure_rows",
 ]
 
 
@@ -138,9 +143,24 @@ def load_tenures(actors: Actors | None = None, registry: Registry | None = None)
     return laid_tenures(read_layers(actors, registry or load_registry(actors)))
 
 
+class TenureRows(msgspec.Struct, frozen=True, array_like=True):
+    """The packaged tenures as they are compiled: judged, with offices and rival claims."""
+
+    tenures: list[Tenure]
+    offices: list[Office]
+    rivals: list[Rival]
+
+
 @cache
 def _shipped() -> Tenures:
-    return laid_tenures(())
+    rows = read_compiled("tenures", TenureRows) or tenure_rows()
+    return Tenures(rows.tenures, rows.offices, rivals=rows.rivals)
+
+
+def tenure_rows() -> TenureRows:
+    """Return the tenures as the packaged tables make them."""
+    judged = with_evidence(list(shipped_tenures()), load_staying())
+    return TenureRows(list(judged), list(shipped_offices()), shipped_rivals())
 
 
 def laid_tenures(layers: Sequence[Layer]) -> Tenures:
@@ -149,8 +169,7 @@ def laid_tenures(layers: Sequence[Layer]) -> Tenures:
     Raises:
         LayerError: a correction ends or strikes out a tenure that is not there.
     """
-    shipped = list(shipped_tenures())
-    laid = laid_over(shipped, layers) if layers else Laid(shipped, [])
+    laid = laid_over(list(shipped_tenures()), layers)
     offices = [*shipped_offices(), *(office for layer in layers for office in layer.offices)]
     judged = with_evidence(laid.tenures, load_staying())
     return Tenures(judged, offices, rivals=shipped_rivals(), struck=laid.struck)

@@ -9,14 +9,19 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+import msgspec
+
+from detente.entities.compiled import read_compiled
 from detente.entities.lexicon import (
     ANY_CASE,
     CAPITAL,
     CAPITALS,
     EXACT,
+    Case,
     Entry,
     Hit,
     Lexicon,
+    Phrases,
     is_hyphen,
     phrase_key,
 )
@@ -26,7 +31,7 @@ from detente.entities.things_records import SURE, SURNAME, Thing, ThingHit
 from detente.entities.things_titles import Titles, load_titles
 from detente.model import Word
 
-__all__ = ["CLASSES", "Thing", "ThingHit", "Things", "load_things"]
+__all__ = ["CLASSES", "Thing", "ThingHit", "ThingRows", "Things", "load_things", "thing_rows"]
 
 CLASSES: Final = (
     "companies",
@@ -183,12 +188,26 @@ class Things:
         return at
 
 
+class ThingRows(msgspec.Struct, frozen=True, array_like=True):
+    """The packaged things as they are compiled, and the meanings of their names."""
+
+    things: list[Thing]
+    known: Phrases
+
+
 def load_things() -> Things:
     """Return the packaged things."""
+    rows = read_compiled("things", ThingRows) or thing_rows()
+    things = {thing.id: thing for thing in rows.things}
+    return Things(things, Lexicon(known=rows.known), load_titles())
+
+
+def thing_rows() -> ThingRows:
+    """Return the things as the packaged tables make them."""
     read = [*_read()]
     things = {thing.id: thing for thing, _ in read}
     phrases = (pair for thing, doubts in read for pair in _phrases(thing, doubts))
-    return Things(things, Lexicon(phrases), load_titles())
+    return ThingRows(list(things.values()), Lexicon(phrases).known)
 
 
 def _read() -> Iterator[tuple[Thing, dict[str, str]]]:
@@ -227,7 +246,7 @@ def _surname(thing: Thing) -> str:
     return "" if is_none else surname
 
 
-def _case(name: str, kind: str) -> tuple[str, str]:
+def _case(name: str, kind: str) -> tuple[Case, str]:
     if name.istitle() and kind not in _SMALL_ENDED:  # most names: no need to look close
         return CAPITALS, name
     solid = name.replace(" ", "").replace("-", "")

