@@ -1,7 +1,7 @@
 """What the encoder says, by the tokens of a parse."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -31,7 +31,8 @@ class Hints:
         self._parse = parse
         self._offset = offset
         self._labels = labels
-        self._casts: dict[tuple[str, tuple[int, ...]], tuple[Scores, NDArray[np.int64]]] = {}
+        self._casts: dict[tuple[str, tuple[int, ...]], Scores] = {}
+        self._told: dict[tuple[int, ...], list[Guess]] = {}
 
     @cached_property
     def _pieces(self) -> list[list[int]]:
@@ -57,28 +58,33 @@ class Hints:
 
         Of several words the one that tells most counts.
         """
-        pieces = self._of(tokens)
+        pieces = tuple(self._of(tokens))
         if not pieces:
             return [Guess(NOTHING, 1.0)]
-        row = min((self._sensed.types[piece] for piece in pieces), key=lambda one: one[0])
-        return _ranked(self._labels["types"], row)
+        if pieces not in self._told:
+            row = min((self._sensed.types[piece] for piece in pieces), key=lambda one: one[0])
+            self._told[pieces] = _ranked(self._labels["types"], row)
+        return self._told[pieces]
 
     def mode(self, tokens: Iterable[int], event_type: str) -> Guess | None:
         """Return the likeliest mode of a type that words tell of; None if none is likelier."""
-        found = self._best("modes", tokens)
-        wanted = [one for one in found if one.label == NOTHING or _is_of(one.label, event_type)]
-        if not wanted or wanted[0].label == NOTHING:
+        wanted = _modes_of(tuple(self._labels["modes"]), event_type)
+        found = self._best("modes", tokens, wanted)
+        if found is None or found.label == NOTHING:
             return None
-        return Guess(wanted[0].label.partition(".")[2], wanted[0].probability)
+        return Guess(found.label.partition(".")[2], found.probability)
 
     def cameo_code(self, tokens: Iterable[int], allowed: Collection[str]) -> str | None:
         """Return the likeliest of the allowed CAMEO codes for the deed of some words."""
-        found = self._best("cameo", tokens)
-        return next((one.label for one in found if one.label in allowed), None)
+        labels = self._labels["cameo"]
+        wanted = [number for number, label in enumerate(labels) if label in allowed]
+        found = self._best("cameo", tokens, wanted)
+        return found and found.label
 
     def modalities(self, tokens: Iterable[int]) -> list[Guess]:
         """Return how real the deed of some words is, the likeliest first."""
-        return self._best("modalities", tokens)
+        row = self._row("modalities", tokens)
+        return [] if row is None else _ranked(self._labels["modalities"], row)
 
     @cached_property
     def contexts(self) -> dict[str, float]:
@@ -92,43 +98,63 @@ class Hints:
 
     def role(self, name: str, deed: Sequence[int], party: Iterable[int]) -> float:
         """Return the probability that a party has a role ("actor", ...) in the deed of words."""
-        chances, pieces = self._cast(name, tuple(deed))
         tokens = list(party)
-        held = int(pieces[tokens].sum())
-        return float(chances[tokens].sum()) / held if held else 0.0
+        held = int(self._held[tokens].sum())
+        return float(self._cast(name, tuple(deed))[tokens].sum()) / held if held else 0.0
 
     def having(self, name: str, deed: Sequence[int], sure: float) -> list[int]:
         """Return the tokens that have a role with at least some probability, in order."""
-        chances, pieces = self._cast(name, tuple(deed))
-        found: list[int] = np.flatnonzero((pieces > 0) & (chances >= sure * pieces)).tolist()
+        chances, held = self._cast(name, tuple(deed)), self._held
+        found: list[int] = np.flatnonzero((held > 0) & (chances >= sure * held)).tolist()
         return found
 
-    def _cast(self, name: str, deed: tuple[int, ...]) -> tuple[Scores, NDArray[np.int64]]:
-        """Return, for each token, the sum of its pieces' probabilities, and how many they are."""
+    @cached_property
+    def _held(self) -> NDArray[np.int64]:
+        """How many pieces each token has."""
+        return np.array([len(pieces) for pieces in self._pieces], dtype=np.int64)
+
+    @cached_property
+    def _flat(self) -> tuple[list[int], NDArray[np.intp]]:
+        """All pieces, token by token, and the token of each."""
+        flat = [piece for pieces in self._pieces for piece in pieces]
+        return flat, np.repeat(np.arange(len(self._pieces)), self._held)
+
+    def _cast(self, name: str, deed: tuple[int, ...]) -> Scores:
+        """Return, for each token, the sum of its pieces' probabilities."""
         found = self._casts.get((name, deed))
         if found is None:
             found = self._casts[name, deed] = self._summed(name, deed)
         return found
 
-    def _summed(self, name: str, deed: tuple[int, ...]) -> tuple[Scores, NDArray[np.int64]]:
-        held = np.array([len(pieces) for pieces in self._pieces], dtype=np.int64)
+    def _summed(self, name: str, deed: tuple[int, ...]) -> Scores:
+        sums = np.zeros(len(self._pieces), dtype=np.float32)
         rows = self._of(deed)
-        if not rows:
-            return np.zeros(len(held), dtype=np.float32), np.zeros_like(held)
-        likely = self._sensed.roles[self._labels["roles"].index(name)][rows].max(0)
-        sums = [float(likely[pieces].sum()) for pieces in self._pieces]
-        return np.array(sums, dtype=np.float32), held
+        if rows:
+            flat, owners = self._flat
+            likely = self._sensed.roles[self._labels["roles"].index(name)][rows].max(0)
+            np.add.at(sums, owners, likely[flat])
+        return sums
 
     def _of(self, tokens: Iterable[int]) -> list[int]:
         return [piece for token in tokens for piece in self._pieces[token]]
 
-    def _best(self, output: str, tokens: Iterable[int]) -> list[Guess]:
+    def _best(self, output: str, tokens: Iterable[int], wanted: Sequence[int]) -> Guess | None:
+        """Return the likeliest of some labels, the first of equals; None for no words."""
+        row = self._row(output, tokens)
+        if row is None or not wanted:
+            return None
+        number = wanted[int(row[wanted].argmax())]
+        return Guess(self._labels[output][number], float(row[number]))
+
+    def _row(self, output: str, tokens: Iterable[int]) -> Scores | None:
+        """Return an output for words, each counting as much as it tells of some event."""
         pieces = self._of(tokens)
         if not pieces:
-            return []
+            return None
         telling = 1.0 - self._sensed.types[pieces, 0] + 1e-6
         scores: Scores = getattr(self._sensed, output)[pieces]
-        return _ranked(self._labels[output], (scores * telling[:, None]).sum(0) / telling.sum())
+        found: Scores = (scores * telling[:, None]).sum(0) / telling.sum()
+        return found
 
 
 def _ranked(labels: Sequence[str], row: Scores) -> list[Guess]:
@@ -136,5 +162,7 @@ def _ranked(labels: Sequence[str], row: Scores) -> list[Guess]:
     return [Guess(labels[number], float(row[number])) for number in order]
 
 
-def _is_of(mode: str, event_type: str) -> bool:
-    return mode.partition(".")[0] == event_type
+@cache
+def _modes_of(labels: tuple[str, ...], event_type: str) -> list[int]:
+    """Return the numbers of the labels that are modes of a type, or none."""
+    return [n for n, one in enumerate(labels) if one.partition(".")[0] in {NOTHING, event_type}]

@@ -8,7 +8,7 @@ from detente.coding.deeds import deed_tokens
 from detente.coding.hints import NOTHING, Hints
 from detente.coding.scene import Scene
 from detente.coding.triggers import lookalikes
-from detente.ontology.cameo import codes
+from detente.ontology.cameo import codes_of
 from detente.ontology.lexicon import Trigger, word_sets
 
 # How likely a word must tell of some event to be looked at. The judge decides later.
@@ -70,7 +70,7 @@ def made_trigger(scene: Scene, hints: Hints, token: int, event_type: str) -> Tri
     kind = _KINDS.get(parse.pos[token], "v")
     deed = deed_tokens(scene, token)
     mode = hints.mode(deed, event_type)
-    allowed = frozenset(code for code, one in codes().items() if one.event_type == event_type)
+    allowed = codes_of(event_type)
     return Trigger(
         kind=kind,
         lemma=parse.lemmas[token],

@@ -19,20 +19,21 @@ _KINDS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 
 def find_triggers(scene: Scene) -> dict[int, Trigger]:
     """Return the trigger at each token that has one: the one with the most needs that all hold."""
-    if scene.triggers is None:
-        scene.triggers = {token: row for token, row in _told(scene) if row.event_type}
-    return dict(scene.triggers)
+    return {token: row for token, row in _told(scene).items() if row.event_type}
 
 
 def lookalikes(scene: Scene) -> list[int]:
     """Return the words that only look as if they told of an event, with their objects."""
-    empty = [token for token, row in _told(scene) if not row.event_type]
+    empty = [token for token, row in _told(scene).items() if not row.event_type]
     return [item for token in empty for item in (token, *objects(scene.tree, token))]
 
 
-def _told(scene: Scene) -> Iterator[tuple[int, Trigger]]:
-    found = ((token, _best(scene, token)) for token in range(scene.tree.size))
-    yield from ((token, row) for token, row in found if row is not None)
+def _told(scene: Scene) -> dict[int, Trigger]:
+    """Return the row of the lexicon at each token that has one, found once for a scene."""
+    if scene.triggers is None:
+        found = ((token, _best(scene, token)) for token in range(scene.tree.size))
+        scene.triggers = {token: row for token, row in found if row is not None}
+    return scene.triggers
 
 
 def _best(scene: Scene, token: int) -> Trigger | None:

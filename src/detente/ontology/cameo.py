@@ -31,6 +31,12 @@ def codes() -> dict[str, CameoCode]:
     return {code.cameo_code: code for code in _read()}
 
 
+@cache
+def codes_of(event_type: str) -> frozenset[str]:
+    """Return the codes that have a PLOVER type."""
+    return frozenset(code for code, one in codes().items() if one.event_type == event_type)
+
+
 def cameo(code: str) -> CameoCode:
     """Return what is known of a code.
 
