@@ -8,6 +8,7 @@ from detente.model.base import Precision, Record, Span, When
 from detente.model.corpus import Conflict, EventRecord, NearDuplicate, Reading
 from detente.model.document import Document
 from detente.model.findings import (
+    About,
     Alternative,
     Claim,
     Event,
@@ -20,6 +21,7 @@ from detente.model.links import Chain, Link, Mention, Place, TimeExpression
 from detente.model.text import Article, Language, Name, Parse, Problem, Removed, Sentence, Word
 
 __all__ = [
+    "About",
     "Alternative",
     "Article",
     "Chain",

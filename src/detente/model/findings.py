@@ -91,12 +91,25 @@ class Event(Record, frozen=True, kw_only=True):
     trace: tuple[str, ...] = ()
 
 
+class About(Record, frozen=True, kw_only=True):
+    """A state or body (ISO3, or a code such as UNO) that a statement speaks of, and the words."""
+
+    country: str
+    span: Span
+
+
 class Statement(Record, frozen=True, kw_only=True):
     """Words attributed to a speaker.
 
     ``content`` is the words themselves (several spans when a cue breaks them up). ``kind``:
-    direct, indirect, mixed. ``channel`` is the medium in words ("X", "RIA", "press conference").
-    ``relayed_by`` passed the words on for the speaker ("Shoigu conveyed Putin's greetings").
+    direct, indirect, mixed. ``joint`` are those who speak together with the speaker. ``channel`` is
+    the medium in words ("X", "RIA", "press conference"), ``channel_kind`` what sort it is (see
+    coding/data/en/statements_channels.toml). ``relayed_by`` passed the words on for the speaker
+    ("Shoigu conveyed Putin's greetings"); ``through`` are those who quote the speaker, the one
+    nearest to the speaker first ("RIA quoted *the ministry* as saying": RIA). ``stance`` is what
+    the statement does (supports, criticises, predicts, denies, demands, promises, describes), None
+    if its words do not show it. ``event_id`` is the event that the statement is (a threat, a
+    demand); ``reports`` are the events that it tells of.
     """
 
     id: str
@@ -108,9 +121,17 @@ class Statement(Record, frozen=True, kw_only=True):
     cue: Span | None = None
     speaker: Participant | None = None
     addressee: Participant | None = None
+    joint: tuple[Participant, ...] = ()
     channel: str | None = None
+    channel_kind: str | None = None
     channel_span: Span | None = None
     relayed_by: Participant | None = None
+    through: tuple[Participant, ...] = ()
+    about: tuple[About, ...] = ()
+    stance: str | None = None
+    stance_span: Span | None = None
+    event_id: str | None = None
+    reports: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     confidence: float
     trace: tuple[str, ...] = ()
@@ -119,8 +140,11 @@ class Statement(Record, frozen=True, kw_only=True):
 class Claim(Record, frozen=True, kw_only=True):
     """A standing fact as its source tells it, kept as a claim.
 
-    ``kind``: holds_office, held_office, wants_to_join, member_of. ``object_text`` is the words
-    (an office, a bloc); ``object_entity`` the office id or organisation id they mean.
+    ``kind`` is one of the inventory in coding/data/fact_kinds.toml. ``object_text`` is the words
+    (an office, a bloc, a state); ``object_entity`` the office id or organisation id they mean,
+    ``object_country`` the state (ISO3). ``value_text`` is the words of a share, an amount or a
+    good, ``amount`` its number and ``unit`` what it counts ("%", "USD"). ``is_negated``: the text
+    says that it does not hold. ``source`` is who says so, if not the outlet.
     """
 
     id: str
@@ -131,6 +155,15 @@ class Claim(Record, frozen=True, kw_only=True):
     object_text: str
     object_span: Span
     object_entity: str | None = None
+    object_country: str | None = None
+    value_text: str | None = None
+    value_span: Span | None = None
+    amount: float | None = None
+    unit: str | None = None
+    is_negated: bool = False
+    source: Participant | None = None
+    confidence: float | None = None
+    trace: tuple[str, ...] = ()
     start: When | None = None
     start_span: Span | None = None
     end: When | None = None

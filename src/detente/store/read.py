@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from detente.model import (
+    About,
     Alternative,
     Article,
     Claim,
@@ -105,12 +106,26 @@ def statement_from(row: Row, roles: Roles) -> Statement:
         speaker=_first(roles.get("speaker")),
         addressee=_first(roles.get("addressee")),
         relayed_by=_first(roles.get("relayed_by")),
+        joint=tuple(roles.get("joint", ())),
+        through=tuple(roles.get("through", ())),
         channel=row["channel"],
+        channel_kind=row["channel_kind"],
         channel_span=span_from(row, "channel"),
+        about=_about(row),
+        stance=row["stance"],
+        stance_span=span_from(row, "stance"),
+        event_id=row["event_id"],
+        reports=tuple(row["reports"] or ()),
         topics=tuple(row["topics"]),
         confidence=row["confidence"],
         trace=tuple(row["trace"]),
     )
+
+
+def _about(row: Row) -> tuple[About, ...]:
+    spans = zip(row["about_starts"] or (), row["about_ends"] or (), strict=True)
+    found = zip(row["about_countries"] or (), spans, strict=True)
+    return tuple(About(country=country, span=Span(*span)) for country, span in found)
 
 
 def claim_from(row: Row, roles: Roles) -> Claim:
@@ -124,6 +139,15 @@ def claim_from(row: Row, roles: Roles) -> Claim:
         object_text=row["object_text"],
         object_span=_must(span_from(row, "object")),
         object_entity=row["object_entity"],
+        object_country=row["object_country"],
+        value_text=row["value_text"],
+        value_span=span_from(row, "value"),
+        amount=row["amount"],
+        unit=row["unit"],
+        is_negated=bool(row["is_negated"]),
+        source=_first(roles.get("source")),
+        confidence=row["confidence"],
+        trace=tuple(row["trace"] or ()),
         start=when_from(row, "since"),
         start_span=span_from(row, "since"),
         end=when_from(row, "until"),

@@ -209,11 +209,25 @@ def _statement_row(statement: Statement) -> Row:
         "content_text": statement.content_text,
         **span_columns("cue", statement.cue),
         "channel": statement.channel,
+        "channel_kind": statement.channel_kind,
         **span_columns("channel", statement.channel_span),
+        "about_countries": [one.country for one in statement.about],
+        "about_starts": [one.span.start for one in statement.about],
+        "about_ends": [one.span.end for one in statement.about],
+        "stance": statement.stance,
+        **span_columns("stance", statement.stance_span),
+        "event_id": statement.event_id,
+        "reports": statement.reports,
         "topics": statement.topics,
         "confidence": statement.confidence,
         "trace": statement.trace,
     }
+
+
+_CLAIMED = (
+    "object_entity", "object_country", "value_text", "amount", "unit", "is_negated", "confidence",
+    "trace",
+)  # fmt: skip
 
 
 def _claim_row(claim: Claim) -> Row:
@@ -224,7 +238,8 @@ def _claim_row(claim: Claim) -> Row:
         "kind": claim.kind,
         "object_text": claim.object_text,
         **span_columns("object", claim.object_span),
-        "object_entity": claim.object_entity,
+        **{name: getattr(claim, name) for name in _CLAIMED},
+        **span_columns("value", claim.value_span),
         **when_columns("since", claim.start),
         **span_columns("since", claim.start_span),
         **when_columns("until", claim.end),
@@ -248,10 +263,13 @@ def _participant_rows(document: Document) -> list[Row]:
             "speaker": (said.speaker,),
             "addressee": (said.addressee,),
             "relayed_by": (said.relayed_by,),
+            "joint": said.joint,
+            "through": said.through,
         }
         rows += _finding_rows("statement", said.id, speakers)
     for claim in document.claims or ():
-        rows += _finding_rows("claim", claim.id, {"subject": (claim.subject,)})
+        sides = {"subject": (claim.subject,), "source": (claim.source,)}
+        rows += _finding_rows("claim", claim.id, sides)
     return _with({"article_id": document.article.id}, rows)
 
 
