@@ -1,9 +1,10 @@
-"""Compile the actor tables: ``python -m tools.compile_tables [--check]``.
+"""Compile tables for a quick start: ``python -m tools.compile_tables [--check]``.
 
 Writes ``src/detente/entities/data/compiled_<name>.msgpack.gz``: the registry, the tenures and the
-things as a process needs them. To be run after any of the tables or what reads them has changed;
-until then a process works them out itself, which takes it a second longer to start. ``--check``
-writes nothing, and ends with status 1 if a file is out of step.
+things as a process needs them; and ``src/detente/clean/data/language_model.msgpack``: the model of
+py3langid for the languages that are told apart. To be run after any of the tables, what reads them
+or py3langid has changed; until then a process works them out itself, and takes a second longer to
+start. ``--check`` writes nothing, and ends with status 1 if a file is out of step.
 """
 
 import argparse
@@ -11,12 +12,16 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from detente import clean
+from detente.clean import language_model
+from detente.clean.language import known_languages
 from detente.entities import compiled
 from detente.entities.registry import registry_rows
 from detente.entities.tenure import tenure_rows
 from detente.entities.things import thing_rows
 
 FOLDER = Path(compiled.__file__).parent / "data"
+LANGUAGES = Path(clean.__file__).parent / "data" / language_model.FILE_NAME
 MAKERS = {"registry": registry_rows, "tenures": tenure_rows, "things": thing_rows}
 
 
@@ -37,6 +42,7 @@ def changed_files() -> Mapping[Path, bytes]:
     """Return the files that would hold something else if they were written now."""
     made = {FOLDER / compiled.file_name(name): make() for name, make in MAKERS.items()}
     written = {path: compiled.compiled_bytes(rows) for path, rows in made.items()}
+    written[LANGUAGES] = language_model.packed_model(known_languages())
     return {path: now for path, now in written.items() if now != _content(path)}
 
 

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import msgspec
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from detente.clean.language_model import load_identifier
 from detente.clean.tables import read_table
 from detente.model import Document, Language
 from detente.settings import Settings
@@ -33,9 +32,9 @@ class _Identify:
         table = read_table("languages.toml")
         self._read = frozenset(settings.intake.languages)
         self._small = {code: frozenset(found) for code, found in table["small_words"].items()}
-        # Unpacking the model takes half a second, in which other stages can be loaded.
+        # Unpacking the model takes a while, in which other stages can be loaded.
         loader = ThreadPoolExecutor(1)
-        self._loading = loader.submit(_load_identifier, set(table["languages"]) | self._read)
+        self._loading = loader.submit(load_identifier, known_languages() | self._read)
         loader.shutdown(wait=False)
 
     def __call__(self, documents: Sequence[Document]) -> list[Document]:
@@ -74,10 +73,9 @@ class _Identify:
         return next((code for code in close if code in self._read), best)
 
 
-def _load_identifier(languages: set[str]) -> Any:
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(languages)
-    return identifier
+def known_languages() -> frozenset[str]:
+    """Return the codes of the languages that are told apart."""
+    return frozenset(read_table("languages.toml")["languages"])
 
 
 def build(settings: Settings) -> _Identify:

@@ -11,7 +11,7 @@ from detente.link.places_tables import KnownPlace, Tables, load_tables
 from detente.model import Place, Span
 
 _LONGEST_NAME: Final = 6
-# Keys of which it is remembered whether names go on after them.
+# Keys of which it is remembered whether they are names, and whether names go on after them.
 _MOST_KNOWN: Final = 100_000
 _CAPITAL: Final = re.compile(r"(?:[Aa][ldnrstz]|[Ee]l|[Aa]sh)-[A-Z]|[A-Z\u00c0-\u00de‘İŞ]")
 _WORD: Final = re.compile(r"[^\s,;:!?()\"“”/—–]+")
@@ -35,6 +35,7 @@ class Gazetteer:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self._going_on: dict[str, bool] = {}
+        self._known: dict[str, bool] = {}
 
     def at(self, text: str, start: int, limit: int) -> Named | None:
         """Return the longest known name that begins with a capital at a code point."""
@@ -58,7 +59,7 @@ class Gazetteer:
         key, longest, count = "", "", 0
         for number, word in enumerate(keys[:_LONGEST_NAME], 1):
             key = f"{key} {word}" if number > 1 else word
-            if key in self.tables.index or key in self.tables.own:
+            if self._is_known(key):
                 longest, count = key, number
             if not self.goes_on(key):
                 break
@@ -68,10 +69,21 @@ class Gazetteer:
         """Say whether the key of a word or two, and more words, is that of a known name."""
         known = self._going_on.get(key)
         if known is None:
-            if len(self._going_on) >= _MOST_KNOWN:
-                self._going_on.clear()
+            _make_room(self._going_on)
             known = self._going_on[key] = self.tables.goes_on(f"{key} ")
         return known
+
+    def _is_known(self, key: str) -> bool:
+        known = self._known.get(key)
+        if known is None:
+            _make_room(self._known)
+            known = self._known[key] = self.tables.has(key)
+        return known
+
+
+def _make_room(remembered: dict[str, bool]) -> None:
+    if len(remembered) >= _MOST_KNOWN:
+        remembered.clear()
 
 
 def words_at(

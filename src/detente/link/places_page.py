@@ -147,10 +147,8 @@ def _is_no_adjective(named: Named, end: int) -> bool:
 def _homes(known: Tables) -> Iterator[tuple[str, str]]:
     """Yield the endings of addresses with their states; divisions begin with the ISO2 code."""
     yield "uk", "GBR"
-    for line in known.rows:
-        _, feature, country, division, _ = line.split("\t", 4)
-        if feature != "ADM1":
-            return
+    for line in known.regions:
+        _, _, country, division, _ = line.split("\t", 4)
         ending = division[:2].casefold()
         if ending not in _WORLDLY:
             yield ending, country

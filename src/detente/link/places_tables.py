@@ -5,11 +5,12 @@ import gzip
 import tomllib
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any, Final
 
+from detente.link.places_index import Index, Lines
 from detente.link.places_names import key_of
 
 # Rows of the packed tables: name feature country admin latitude longitude geonameid population
@@ -49,13 +50,14 @@ class KnownPlace:
 class Tables:
     """The packed tables, unread until a name is looked up, and the short ones, read."""
 
-    rows: Sequence[str]
-    index: Mapping[str, str]
+    regions: Lines
+    cities: Lines
+    index: Index
     own: Mapping[str, tuple[KnownPlace, ...]]
     divisions: Mapping[str, str]
     words: Mapping[str, Any]
     states: Mapping[str, str]
-    keys: Sequence[str]
+    own_keys: Sequence[str]
     found: dict[str, tuple[KnownPlace, ...]] = field(default_factory=dict)
 
     def places(self, key: str) -> tuple[KnownPlace, ...]:
@@ -65,14 +67,25 @@ class Tables:
             known = self.found[key] = (*self.own.get(key, ()), *self._packed(key))
         return known
 
+    def has(self, key: str) -> bool:
+        """Say whether a key is that of a known name."""
+        return key in self.own or self.index.has(key)
+
     def goes_on(self, beginning: str) -> bool:
         """Say whether the key of a known name begins so."""
-        at = bisect_left(self.keys, beginning)
-        return at < len(self.keys) and self.keys[at].startswith(beginning)
+        at = bisect_left(self.own_keys, beginning)
+        if at < len(self.own_keys) and self.own_keys[at].startswith(beginning):
+            return True
+        return self.index.goes_on(beginning)
 
     def _packed(self, key: str) -> Iterator[KnownPlace]:
-        for number in self.index.get(key, "").split():
-            yield self._place(self.rows[int(number.rstrip("~"))], is_variant=number[-1] == "~")
+        for number in self.index.numbers(key):
+            row = self._row(int(number.rstrip("~")))
+            yield self._place(row, is_variant=number[-1] == "~")
+
+    def _row(self, number: int) -> str:
+        count = len(self.regions)
+        return self.regions[number] if number < count else self.cities[number - count]
 
     def _place(self, line: str, *, is_variant: bool) -> KnownPlace:
         name, feature, country, division, *point, geonameid, population, _ = line.split("\t")
@@ -97,13 +110,14 @@ def load_tables() -> Tables:
     """Return the tables of the package."""
     words = read_words()
     regions, cities = _lines("place_regions.tsv.gz"), _lines("places.tsv.gz")
-    keys, _, numbers = _text("place_index.tsv.gz").partition("\n\f\n")
-    index, own = dict(zip(keys.split("\n"), numbers.split("\n"), strict=True)), _own(words)
+    keys, _, numbers = _bytes("place_index.tsv.gz").partition(b"\n\f\n")
+    own = _own(words)
     return Tables(
-        rows=[*regions, *cities],
-        index=index,
+        regions=regions,
+        cities=cities,
+        index=Index(Lines(keys), Lines(numbers)),
         own=own,
-        keys=sorted([*index, *own]),
+        own_keys=sorted(own),
         divisions=dict(_divisions(regions)),
         words=words,
         states=dict(_state_names(cities)),
@@ -122,23 +136,30 @@ def read_doubtful() -> dict[str, frozenset[str]]:
 
 
 def _text(name: str) -> str:
+    return _bytes(name).decode("utf-8")
+
+
+def _bytes(name: str) -> bytes:
     data = files("detente.link").joinpath("data", name).read_bytes()
-    return (gzip.decompress(data) if name.endswith(".gz") else data).decode("utf-8")
+    return gzip.decompress(data) if name.endswith(".gz") else data
 
 
-def _lines(name: str) -> list[str]:
-    lines = _text(name).rstrip("\n").split("\n")
-    heads = next(number for number, line in enumerate(lines) if line[:1] != "#")
-    return lines[heads:]
+def _lines(name: str) -> Lines:
+    """Return the lines of a packed table below its comments."""
+    text = _bytes(name)
+    start = 0
+    while text.startswith(b"#", start):
+        start = text.index(b"\n", start) + 1
+    return Lines(text[start:].rstrip(b"\n"))
 
 
-def _divisions(regions: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _divisions(regions: Iterable[str]) -> Iterator[tuple[str, str]]:
     for line in regions:
         name, _, _, code, *_ = line.split("\t", 4)
         yield code, name
 
 
-def _state_names(cities: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _state_names(cities: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the codes of states with their names; their rows come first."""
     for line in cities:
         name, feature, code, _ = line.split("\t", 3)
