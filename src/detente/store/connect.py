@@ -70,17 +70,18 @@ def writing(
         connection.close()  # an open transaction is rolled back
 
 
-def create(path: Path) -> None:
+def create(path: Path) -> bool:
     """Make an empty database at ``path`` if there is none; check the one that is there.
 
-    The file is made under another name and moved into place, so a reader never sees half of it.
+    Returns whether it made one. The file is made under another name and moved into place, so a
+    reader never sees half of it.
 
     Raises:
         StoreError: the folder cannot be written, or the file is not a detente database.
     """
     if path.exists():
         with reading(path):
-            return
+            return False
     unfinished = path.with_name(path.name + ".creating")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -90,6 +91,7 @@ def create(path: Path) -> None:
         unfinished.replace(path)
     except (OSError, duckdb.Error) as error:
         raise StoreError(f"cannot make a database at {path}: {error}") from error
+    return True
 
 
 class WriterLock:

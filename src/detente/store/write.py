@@ -2,10 +2,13 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import duckdb
 
@@ -17,6 +20,17 @@ from detente.store.rows import CORPUS_TABLES, corpus_tables, document_tables, pr
 if TYPE_CHECKING:
     # Loads numpy, which a run loads with its stages: only what writes rows has to have it.
     import pyarrow as pa
+
+
+_ARROW_TYPES: Final = {
+    "BOOLEAN": "bool",
+    "DATE": "date32",
+    "DOUBLE": "float64",
+    "INTEGER": "int32",
+    "TIMESTAMP": "timestamp[us]",
+    "UBIGINT": "uint64",
+    "VARCHAR": "string",
+}
 
 
 class Known(Record, frozen=True, kw_only=True):
@@ -39,7 +53,9 @@ class Writer:
         self._lock = WriterLock(path)
         self._settings = settings
         self._versions = versions
-        self._run_id: str | None = None
+        self._is_noted = False  # whether the run has its row
+        self._n_runs = 0
+        self._n_merged: int | None = None  # articles there were when records were last made
         self._known: dict[str, Known] = {}
         self._problems: set[str] = set()
         self._schemas: dict[str, pa.Schema] = {}
@@ -48,10 +64,8 @@ class Writer:
         """Raise StoreBusyError if another process is writing, StoreError if that is no database."""
         self._lock.__enter__()
         try:
-            create(self._path)
-            with reading(self._path) as connection:
-                self._known = _known_articles(connection)
-                self._problems = _known_problems(connection)
+            if not create(self._path):
+                self._read()
         except BaseException:
             self._lock.__exit__()
             raise
@@ -59,6 +73,13 @@ class Writer:
 
     def __exit__(self, *_: object) -> None:
         self._lock.__exit__()
+
+    def _read(self) -> None:
+        with reading(self._path) as connection:
+            self._known = _known_articles(connection)
+            self._problems = _known_problems(connection)
+            counts = "SELECT (SELECT count(*) FROM runs), (SELECT max(n_articles) FROM merges)"
+            ((self._n_runs, self._n_merged),) = connection.execute(counts).fetchall()
 
     def known(self, article_id: str) -> Known | None:
         """Return what the store holds of an article, or None if it is new."""
@@ -87,23 +108,22 @@ class Writer:
         near_duplicates: Sequence[NearDuplicate],
     ) -> None:
         """Replace records, conflicts and near-duplicates by these, in one transaction."""
-        run_id = self._begin_run()
+        run_id = self._run_id
         tables = corpus_tables(records, conflicts, near_duplicates, run_id=run_id)
         done = {"n_articles": len(self._known), "n_records": len(records), "run_id": run_id}
-        with writing(self._path) as connection:
+        with self._saving() as connection:
             for name in (*CORPUS_TABLES, "merges"):
                 connection.execute(f"DELETE FROM {name}")  # noqa: S608 - names of our own tables
             self._insert(connection, {**tables, "merges": [done]})
+        self._n_merged = len(self._known)
 
     def needs_merge(self) -> bool:
         """Say whether articles came in since records were last made."""
-        with reading(self._path) as connection:
-            found = connection.execute("SELECT max(n_articles) FROM merges").fetchall()
-        return bool(self._known) and found[0][0] != len(self._known)
+        return bool(self._known) and self._n_merged != len(self._known)
 
     def finish(self) -> None:
         """Note the end of the run, if it wrote anything."""
-        if self._run_id is None:
+        if not self._is_noted:
             return
         with writing(self._path) as connection:
             connection.execute(
@@ -123,11 +143,10 @@ class Writer:
             del fresh[known]
         if not documents and not fresh:
             return
-        run_id = self._begin_run()
-        tables = document_tables(documents, run_id)
-        rows = [{**row, "run_id": run_id} for row in fresh.values()]
+        tables = document_tables(documents, self._run_id)
+        rows = [{**row, "run_id": self._run_id} for row in fresh.values()]
         tables["problems"] = [*tables.get("problems", ()), *rows]
-        with writing(self._path) as connection:
+        with self._saving() as connection:
             self._insert(connection, tables)
         self._problems |= fresh.keys()
 
@@ -142,22 +161,25 @@ class Writer:
             connection.execute(f"INSERT INTO {name} BY NAME FROM new_rows")
             connection.unregister("new_rows")
 
-    def _begin_run(self) -> str:
-        # A run that finds nothing new leaves no row, so a second run changes nothing at all.
-        if self._run_id is None:
-            self._run_id = self._insert_run()
-        return self._run_id
+    @cached_property
+    def _run_id(self) -> str:
+        parts = (str(self._n_runs), self._settings, self._versions)
+        return blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
 
-    def _insert_run(self) -> str:
+    @contextmanager
+    def _saving(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Open the database for one transaction, which notes the run if it is its first.
+
+        A run that finds nothing new leaves no row, so a second run changes nothing at all.
+        """
         with writing(self._path) as connection:
-            found = connection.execute("SELECT count(*) FROM runs").fetchall()
-            parts = (str(found[0][0]), self._settings, self._versions)
-            run_id = blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
-            connection.execute(
-                "INSERT INTO runs VALUES (?, ?, NULL, ?, ?)",
-                [run_id, _now(), self._settings, self._versions],
-            )
-        return run_id
+            if not self._is_noted:
+                connection.execute(
+                    "INSERT INTO runs VALUES (?, ?, NULL, ?, ?)",
+                    [self._run_id, _now(), self._settings, self._versions],
+                )
+            yield connection
+        self._is_noted = True
 
 
 def run_versions(versions: Mapping[str, str]) -> str:
@@ -179,8 +201,25 @@ def _known_of(article: Article) -> Known:
 
 
 def _schemas(connection: duckdb.DuckDBPyConnection) -> "dict[str, pa.Schema]":
-    names = [name for (name,) in connection.execute("SHOW TABLES").fetchall()]
-    return {name: connection.table(name).limit(0).to_arrow_table().schema for name in names}
+    import pyarrow as pa  # noqa: PLC0415
+
+    columns: dict[str, list[tuple[str, pa.DataType]]] = defaultdict(list)
+    found = connection.execute(
+        "SELECT table_name, column_name, data_type FROM information_schema.columns "
+        "ORDER BY table_name, ordinal_position"
+    )
+    for table, name, kind in found.fetchall():
+        columns[table].append((name, _arrow_type(kind)))
+    return {table: pa.schema(fields) for table, fields in columns.items()}
+
+
+def _arrow_type(kind: str) -> "pa.DataType":
+    """Return the type of Arrow for a type of our tables ("VARCHAR", "INTEGER[]")."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    if kind.endswith("[]"):
+        return pa.list_(_arrow_type(kind.removesuffix("[]")))
+    return pa.type_for_alias(_ARROW_TYPES[kind])
 
 
 def _arrow(rows: Sequence[Row], schema: "pa.Schema") -> Any:
