@@ -1,0 +1,85 @@
+"""Which states and bodies a statement speaks of, by the words of it."""
+
+from collections.abc import Iterator
+
+from detente.coding.stance_tables import word_list
+from detente.coding.stance_view import Part, View
+from detente.model import About, Chain, Span, Statement
+
+
+def about_of(view: View, statement: Statement) -> tuple[About, ...]:
+    """Return the states and bodies that the content speaks of, each with its first words.
+
+    Names and descriptions that are linked, pronouns by their chains, places by their state, and
+    "we" and "our" by the speaker's state; in the order of the text.
+    """
+    found = [
+        *_mentioned(view, statement),
+        *_chained(view, statement),
+        *_placed(view, statement),
+        *_own(view, statement),
+    ]
+    first: dict[str, Span] = {}
+    for country, span in sorted(found, key=lambda pair: (pair[1], pair[0])):
+        first.setdefault(country, span)
+    return tuple(About(country=country, span=span) for country, span in first.items())
+
+
+def _holds(spans: tuple[Span, ...], one: Span) -> bool:
+    return any(span.start <= one.start and one.end <= span.end for span in spans)
+
+
+def _sentences(view: View, statement: Statement) -> list[int]:
+    numbers = (number for span in statement.content for number in view.sentences(span))
+    return list(dict.fromkeys(numbers))
+
+
+def _mentioned(view: View, statement: Statement) -> Iterator[tuple[str, Span]]:
+    near = (n for sentence in _sentences(view, statement) for n in view.mentions_in(sentence))
+    for number in near:
+        head = view.mention(number).head
+        if _holds(statement.content, head):
+            yield from ((country, head) for country in _countries(view, number))
+
+
+def _countries(view: View, number: int) -> list[str]:
+    link = view.link(number)
+    if link is None:
+        return []
+    members = [view.link(member) for member in link.members]
+    found = [one.country for one in (link, *members) if one and one.country]
+    return list(dict.fromkeys(found))
+
+
+def _chained(view: View, statement: Statement) -> Iterator[tuple[str, Span]]:
+    for chain in view.document.chains or ():
+        inside = [span for span in chain.spans if _holds(statement.content, span)]
+        country = _country_of(view, chain) if inside else None
+        if country:
+            yield country, inside[0]
+
+
+def _country_of(view: View, chain: Chain) -> str | None:
+    links = (view.link(number) for number in chain.mentions)
+    return next((link.country for link in links if link and link.country), None)
+
+
+def _placed(view: View, statement: Statement) -> Iterator[tuple[str, Span]]:
+    for place in view.document.places or ():
+        if place.country and _holds(statement.content, place.span):
+            yield place.country, place.span
+
+
+def _own(view: View, statement: Statement) -> Iterator[tuple[str, Span]]:
+    country = statement.speaker.country if statement.speaker else None
+    spans = (span for part in view.parts(statement.content) for span in _own_words(part))
+    first = next(spans, None) if country else None
+    if country and first:
+        yield country, first
+
+
+def _own_words(part: Part) -> Iterator[Span]:
+    parse = part.tree.parse
+    for token in sorted(part.tokens):
+        if parse.lemmas[token] in word_list("own", "words"):
+            yield Span(parse.starts[token], parse.ends[token])
