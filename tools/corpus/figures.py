@@ -52,8 +52,14 @@ def counts(rows: Sequence[Row]) -> dict[str, Counter[str]]:
 
 
 def frame(text: str) -> str:
-    """Return a sentence with its names and numbers blanked out."""
-    return _NUMBER.sub("#", _NAME.sub("_", text))
+    """Return a sentence with its names and numbers blanked out.
+
+    Where most words have a capital (headlines in Title Case), a capital tells of no name: there
+    words are compared as they are.
+    """
+    words = [word for word in text.split() if word[0].isalpha()]
+    is_titled = 4 * sum(word[0].isupper() for word in words) > 3 * len(words)
+    return _NUMBER.sub("#", text.lower() if is_titled else _NAME.sub("_", text))
 
 
 def action_lemmas(rows: Sequence[Row]) -> set[str]:

@@ -14,6 +14,7 @@ from detente.ontology.lexicon import Trigger, word_sets
 # How likely a word must tell of some event to be looked at. The judge decides later.
 LOWEST: Final = 0.2
 _KINDS: Final = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
+_SMALL: Final = frozenset({"ADP", "ADV"})
 _OPERATORS: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 
 
@@ -45,7 +46,10 @@ def _runs(hints: Hints) -> Iterator[list[int]]:
 
 
 def _head(scene: Scene, run: Sequence[int]) -> int | None:
-    """Return the word of a run that stands highest; names tell of no event."""
+    """Return the word of a run that stands highest; names tell of no event.
+
+    In a headline without a verb a small word may tell all: "Ecuador's president *in* Lima".
+    """
     pos, lemmas = scene.tree.parse.pos, scene.tree.parse.lemmas
     fitting = [
         token
@@ -54,6 +58,8 @@ def _head(scene: Scene, run: Sequence[int]) -> int | None:
     ]
     # To say something is a statement, unless a rule knows which deed the words are.
     fitting = [token for token in fitting if lemmas[token] not in word_sets()["saying"]]
+    if not fitting and scene.is_headline:
+        fitting = [token for token in run if pos[token] in _SMALL]
     return min(fitting, key=lambda token: (depth(scene.tree, token), token), default=None)
 
 
@@ -67,7 +73,7 @@ def _trigger(scene: Scene, hints: Hints, head: int, run: Sequence[int]) -> dict[
 def made_trigger(scene: Scene, hints: Hints, token: int, event_type: str) -> Trigger:
     """Return a trigger of a type for a word, with the mode and code the encoder gives it."""
     parse = scene.tree.parse
-    kind = _KINDS.get(parse.pos[token], "v")
+    kind = _KINDS.get(parse.pos[token], "n" if parse.pos[token] in _SMALL else "v")
     deed = deed_tokens(scene, token)
     mode = hints.mode(deed, event_type)
     allowed = codes_of(event_type)
