@@ -9,6 +9,9 @@ import msgspec
 from duckdb import DuckDBPyConnection
 
 from detente.analyze.brief import Brief, write_brief
+from detente.analyze.facts import FactFilter, FactLine
+from detente.analyze.promises import Promise, PromiseFilter
+from detente.analyze.said import StatementFilter, StatementView
 from detente.analyze.views import (
     ArticleView,
     ConflictLine,
@@ -19,7 +22,6 @@ from detente.analyze.views import (
     Info,
     PersonView,
     ProblemLine,
-    StatementLine,
 )
 from detente.analyze.why import WhyView
 from detente.api_actors import Actors, actors
@@ -27,6 +29,7 @@ from detente.errors import QueryError
 from detente.ingest.articles import build_article
 from detente.ingest.source import ReadOptions
 from detente.ingest.sources import read_paths
+from detente.merge.known_facts import load_facts
 from detente.model import Article, Document
 from detente.ontology.reductions import reduction as check_reduction
 from detente.pipeline.batch import run_batch
@@ -34,6 +37,7 @@ from detente.pipeline.run import Progress, RunReport
 from detente.pipeline.run import run as run_articles
 from detente.pipeline.stages import build_steps
 from detente.plugins import load_plugin
+from detente.settings import Actors as ActorSettings
 from detente.settings import Settings
 from detente.store import query
 from detente.store import why as store_why
@@ -142,13 +146,17 @@ def _is_of_database(origin: str | None, db: Path) -> bool:
     return path.name.startswith(db.name) and path.absolute().parent == db.absolute().parent
 
 
-def connect(db: str | Path, *, timeout_s: float = READ_TIMEOUT_S) -> "Database":
+def connect(
+    db: str | Path, *, timeout_s: float = READ_TIMEOUT_S, actors: ActorSettings | None = None
+) -> "Database":
     """Return a database to ask. It is opened for each question, so that a run can write between.
+
+    ``actors`` says what lies over the packaged tables that standing facts are held against.
 
     Raises:
         StoreError: there is no such file, or it is no database of this version.
     """
-    database = Database(Path(db), timeout_s)
+    database = Database(Path(db), timeout_s, actors)
     with reading(database.path, timeout_s=timeout_s):
         return database
 
@@ -156,9 +164,15 @@ def connect(db: str | Path, *, timeout_s: float = READ_TIMEOUT_S) -> "Database":
 class Database:
     """A database, to ask questions; each waits up to ``timeout_s`` for a writer to let go."""
 
-    def __init__(self, path: Path, timeout_s: float = READ_TIMEOUT_S) -> None:
+    def __init__(
+        self,
+        path: Path,
+        timeout_s: float = READ_TIMEOUT_S,
+        actors: ActorSettings | None = None,
+    ) -> None:
         self.path = path
         self.timeout_s = timeout_s
+        self.actors = actors
 
     def __repr__(self) -> str:
         return f"detente.connect({str(self.path)!r})"
@@ -214,26 +228,47 @@ class Database:
         return self._ask(lambda connection: query.article(connection, id_))
 
     def statements(
-        self,
-        *,
-        speaker: str | None = None,
-        text: str | None = None,
-        topic: str | None = None,
-        limit: int | None = None,
-    ) -> tuple[StatementLine, ...]:
-        """Return statements, latest first; of a speaker (person or country), on some words.
+        self, wanted: StatementFilter | None = None, **fields: Any
+    ) -> tuple[StatementView, ...]:
+        """Return statements, latest first, narrowed by a filter or its fields (``about=...``).
+
+        Each comes with the event that it is, the events it reports, and what became of those.
 
         Raises:
-            QueryError: nobody of that name.
+            QueryError: nobody of that name, no such state, stance or kind.
         """
+        chosen = msgspec.structs.replace(wanted or StatementFilter(), **fields)
         return self._ask(
-            lambda connection: query.statements(
-                connection, speaker=speaker, text=text, topic=topic, limit=limit
+            lambda connection: query.statement_views(
+                connection, query.statements(connection, chosen)
             )
         )
 
+    def facts(self, wanted: FactFilter | None = None, **fields: Any) -> tuple[FactLine, ...]:
+        """Return standing facts, the latest told first, with who says so and what is known.
+
+        They are narrowed by a filter or its fields (``kind=...``, ``subject=...``).
+
+        Raises:
+            QueryError: no such kind or verdict, nobody of that name.
+        """
+        chosen = msgspec.structs.replace(wanted or FactFilter(), **fields)
+        known = load_facts(self.actors)
+        return self._ask(lambda connection: query.facts(connection, known, chosen))
+
+    def promises(self, wanted: PromiseFilter | None = None, **fields: Any) -> tuple[Promise, ...]:
+        """Return announced deeds by the day they are due, and what became of them.
+
+        They are seen as of ``as_of``, or else of the newest article; the clock is never asked.
+
+        Raises:
+            QueryError: no such status, state or person.
+        """
+        chosen = msgspec.structs.replace(wanted or PromiseFilter(), **fields)
+        return self._ask(lambda connection: query.promises(connection, chosen))
+
     def conflicts(self, *, kind: str | None = None) -> tuple[ConflictLine, ...]:
-        """Return where reports differ from each other or from a known fact.
+        """Return where accounts differ: reports of an event, claims of a fact, or known facts.
 
         Raises:
             QueryError: no conflict of that kind.

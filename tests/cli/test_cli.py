@@ -17,8 +17,8 @@ from tests.store.corpus import CONFLICT, COPY, LOST, document, record
 
 GOLDEN = Path(__file__).parent / "golden"
 COMMANDS = [
-    "run", "events", "event", "why", "dyad", "person", "article", "statements", "conflicts",
-    "problems", "brief", "export", "sql", "info", "serve",
+    "run", "events", "event", "why", "dyad", "person", "article", "statements", "facts", "promises",
+    "conflicts", "problems", "brief", "export", "sql", "info", "serve",
 ]  # fmt: skip
 
 
@@ -86,12 +86,18 @@ SHOWN = [
     (("article", "a00001"), "share bar"),
     (("article", "a00002"), "a00001: same text"),
     (("statements", "--speaker", "RUS"), "ties were warm"),
+    (("statements", "--channel", "X"), "on or through X"),
+    (("statements", "--stance", "denies"), "nothing found"),
+    (("facts", "--kind", "held-office"), "Sergei Shoigu was defence minister (until May 2023)."),
+    (("facts", "--subject", "RUS"), "says The Sample Post and Copycat; repeated; 1 independent"),
+    (("facts", "--disputed"), "≠ end: The article says until May 2023"),
+    (("promises",), "nothing found"),
     (("conflicts",), "office table says 12 May 2024"),
     (("problems",), "empty.txt"),
     (("brief", "RUS", "MYS"), "met Anwar Ibrahim in Putrajaya on 27 February 2025"),
     (("brief", "RUS", "MYS", "--markdown"), "# Russia and Malaysia"),
     (("sql", "SELECT count(*) AS n FROM events"), "n\n2\n"),
-    (("info",), "schema 3"),
+    (("info",), "schema 4"),
 ]
 
 

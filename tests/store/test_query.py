@@ -9,7 +9,7 @@ from detente.errors import QueryError, StoreError
 from detente.model import Modality
 from detente.store import query
 from detente.store.connect import reading
-from detente.store.views import EventFilter
+from detente.store.views import EventFilter, StatementFilter
 from detente.store.write import Writer
 from tests.store.corpus import CONFLICT, COPY, LOST, SHOIGU, document, record
 
@@ -122,11 +122,14 @@ def test_an_article_shows_what_was_removed_and_what_was_found(connection):
 
 
 def test_statements_are_found_by_speaker_text_and_topic(connection):
-    assert len(query.statements(connection, speaker="RUS")) == 4
-    assert len(query.statements(connection, speaker="Shoigu", text="WARM", limit=2)) == 2
-    assert query.statements(connection, topic="space") == ()
+    def found(**fields):
+        return query.statements(connection, StatementFilter(**fields))
+
+    assert len(found(speaker="RUS")) == 4
+    assert len(found(speaker="Shoigu", text="WARM", limit=2)) == 2
+    assert found(topic="space") == ()
     with pytest.raises(QueryError, match="nobody named 'Nemo'"):
-        query.statements(connection, speaker="Nemo")
+        found(speaker="Nemo")
 
 
 def test_problems_and_conflicts_come_with_their_sources(connection):

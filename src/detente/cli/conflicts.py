@@ -14,12 +14,14 @@ EXAMPLE = "detente conflicts --kind with_known_fact"
 
 def command(
     db: Db = DB,
-    kind: Annotated[str | None, typer.Option(help="between_reports or with_known_fact.")] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="between_reports, between_claims or with_known_fact.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """List where accounts differ, with both sides.
 
-    Between reports, or between a report and a known fact.
+    Between reports of an event, between claims of a fact, or between a claim and a known fact.
     """
     found = detente.connect(db).conflicts(kind=kind)
     output.show_json(found) if as_json else output.show(*lines.conflict_parts(found))

@@ -6,7 +6,7 @@ import typer
 
 import detente
 from detente.analyze.statements import tells_something
-from detente.cli import lines, output
+from detente.cli import lines, output, told
 from detente.cli.options import DB, Db, Json, Limit, Since, Until, day
 
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ def _show(view: "DyadView") -> None:
         output.heading("Events"),
         lines.event_table(view.lines),
     )
-    told = tuple(line for line in view.statements if tells_something(line.statement))
-    if told:
-        output.show(output.heading("Statements"), lines.statement_table(told))
+    said = tuple(line for line in view.statements if tells_something(line.statement))
+    if said:
+        output.show(output.heading("Statements"), told.statement_table(said))
     if view.conflicts:
         output.show(output.heading("Conflicts"), *lines.conflict_parts(view.conflicts))
 

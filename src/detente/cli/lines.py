@@ -1,4 +1,4 @@
-"""Records, statements and conflicts as cells and tables."""
+"""Records and conflicts as cells and tables."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from detente.cli import output
 from detente.cli.output import MARKS, quote, stacked, text
 
 if TYPE_CHECKING:
-    from detente.analyze.views import ConflictLine, EventLine, Quotation, StatementLine
+    from detente.analyze.views import ConflictLine, EventLine, Quotation
     from detente.model import EventRecord, Participant, When
 
 NOTHING = "nothing found"
@@ -84,20 +84,6 @@ def event_table(lines: "Iterable[EventLine]") -> RenderableType:
     return output.spaced(output.table(columns, rows)) if rows else text(NOTHING)
 
 
-def statement_table(lines: "Iterable[StatementLine]") -> RenderableType:
-    """Return statements as a table, each with where it stands."""
-    rows = [
-        [str(line.quotation.article.published or "?"), _speaker(line), _said(line)]
-        for line in lines
-    ]
-    columns: list[output.Column] = [
-        ("published", {"no_wrap": True}),
-        ("speaker", {"max_width": 28}),
-        ("said", {"ratio": 1}),
-    ]
-    return output.spaced(output.table(columns, rows)) if rows else text(NOTHING)
-
-
 def conflict_parts(lines: "Iterable[ConflictLine]") -> list[RenderableType]:
     """Return conflicts, each with its readings and the sentences behind them."""
     parts: list[RenderableType] = []
@@ -138,29 +124,3 @@ def _status(line: "EventLine") -> str:
     parts += ["background"] if line.record.historical else []
     parts += [f"≠ {line.n_conflicts}"] if line.n_conflicts else []
     return "\n".join(parts)
-
-
-def _speaker(line: "StatementLine") -> RenderableType:
-    statement = line.statement
-    speaker = statement.speaker
-    name = one(speaker) if speaker else "not named"
-    parts = [Text(name, style="bold")]
-    if speaker and speaker.office:
-        parts.append(text(speaker.office, "dim"))
-    if statement.addressee:
-        parts.append(text(f"to {one(statement.addressee)}"))
-    if statement.channel:
-        parts.append(text(f"on or through {statement.channel}"))
-    if statement.relayed_by:
-        parts.append(text(f"passed on by {one(statement.relayed_by)}"))
-    return stacked(*parts)
-
-
-def _said(line: "StatementLine") -> RenderableType:
-    statement = line.statement
-    words = " ".join(statement.content_text.split())
-    how = {"direct": "quoted", "indirect": "paraphrased", "mixed": "partly quoted"}
-    return stacked(
-        Text(words),
-        text(f"{how.get(statement.kind, statement.kind)}; {origin(line.quotation)}", "dim"),
-    )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import detente
-from detente.cli import lines, output
+from detente.cli import lines, output, told
 from detente.cli.options import DB, Db, Json
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def _show(view: "PersonView") -> None:
     output.show(output.text(view.name, "bold"), output.table(["", ""], _facts(view)))
     output.show(output.heading("Events"), lines.event_table(view.lines))
     if view.statements:
-        output.show(output.heading("Statements"), lines.statement_table(view.statements))
+        output.show(output.heading("Statements"), told.statement_table(view.statements))
     if view.claims:
         output.show(output.heading("What articles say of the offices"), _claims(view))
     if view.conflicts:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from detente.entities.tenure import load_tenures
+from detente.merge.claim_conflicts import conflicts_between_claims
 from detente.merge.clusters import cluster_reports
 from detente.merge.conflict import conflicts_between
 from detente.merge.copies import near_duplicates
@@ -64,7 +65,8 @@ def _with_facts(documents: Sequence[Document], settings: Settings) -> list[Confl
     if not any(document.claims for document in documents):
         return []
     tenures = load_tenures(settings.actors)
-    return conflicts_with_facts(documents, Facts(tenures, read_memberships()))
+    known = Facts(tenures, read_memberships())
+    return [*conflicts_with_facts(documents, known), *conflicts_between_claims(documents)]
 
 
 def _origins(

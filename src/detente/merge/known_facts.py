@@ -5,10 +5,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from detente.entities.tables import rows
-from detente.entities.tenure import CONFIRMED, FORMER, FUTURE, IN_OFFICE, Tenure, Tenures, standing
+from detente.entities.tenure import (
+    CONFIRMED,
+    FORMER,
+    FUTURE,
+    IN_OFFICE,
+    Tenure,
+    Tenures,
+    load_tenures,
+    standing,
+)
 from detente.merge.conflict import CONTRADICTORY, DIFFERENT, conflict_id, source_in_words
 from detente.merge.days import bounds, day_in_words, in_words
 from detente.model import Article, Claim, Conflict, Document, Precision, Reading, Span, When
+from detente.settings import Actors
 
 WITH_KNOWN_FACT = "with_known_fact"
 
@@ -34,7 +44,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class _Misfit:
+class Misfit:
     """What a claim says and what the table says, as values and as clauses of a sentence."""
 
     field: str
@@ -56,6 +66,15 @@ def read_memberships() -> Memberships:
     }
 
 
+def load_facts(actors: Actors | None = None) -> Facts:
+    """Return the packaged tables of tenures and memberships, with the layers of the settings.
+
+    Raises:
+        LayerError: an update or corrections file is broken; names file and line.
+    """
+    return Facts(load_tenures(actors), read_memberships())
+
+
 _FULL_MEMBER = frozenset({"", "member", "founder"})
 
 
@@ -74,14 +93,21 @@ def conflicts_with_facts(documents: Iterable[Document], facts: Facts) -> list[Co
 
 
 def _conflicts(claim: Claim, article: Article, facts: Facts) -> Iterator[Conflict]:
-    check = _CHECKS.get(claim.kind)
-    if check is None:
-        return
-    for misfit in check(claim, article.published, facts):
+    for misfit in misfits(claim, article.published, facts):
         yield _conflict(claim, article, misfit)
 
 
-def _conflict(claim: Claim, article: Article, misfit: _Misfit) -> Conflict:
+def misfits(claim: Claim, published: dt.date | None, facts: Facts) -> Iterator[Misfit]:
+    """Yield where a claim, told on a day, does not fit the tables.
+
+    Of what a text says not to hold, only a membership is held against them.
+    """
+    check = (_NEGATED if claim.is_negated else _CHECKS).get(claim.kind)
+    if check is not None:
+        yield from check(claim, published, facts)
+
+
+def _conflict(claim: Claim, article: Article, misfit: Misfit) -> Conflict:
     told = Reading(
         value=misfit.claimed,
         source=source_in_words(article),
@@ -102,8 +128,8 @@ def _conflict(claim: Claim, article: Article, misfit: _Misfit) -> Conflict:
     )
 
 
-def _held_office(claim: Claim, published: dt.date | None, facts: Facts) -> Iterator[_Misfit]:
-    tenures = _tenures(claim, facts)
+def _held_office(claim: Claim, published: dt.date | None, facts: Facts) -> Iterator[Misfit]:
+    tenures = tenures_claimed(claim, facts)
     if not tenures:
         return
     if claim.start or claim.end:
@@ -111,20 +137,20 @@ def _held_office(claim: Claim, published: dt.date | None, facts: Facts) -> Itera
         return
     now = next((one for one in tenures if _is_held(one, published)), None)
     if now:
-        yield _Misfit(
+        yield Misfit(
             field="office held",
             grade=DIFFERENT,
             claimed=_as_former(claim.object_text),
             telling=f"calls {_name(claim)} {_as_former(claim.object_text)}",
             span=claim.object_span,
-            known=f"in office since {_iso_in_words(now.start)}",
-            knowing=f"has {_name(claim)} in office since {_iso_in_words(now.start)}",
-            table=_table(now),
+            known=f"in office since {iso_in_words(now.start)}",
+            knowing=f"has {_name(claim)} in office since {iso_in_words(now.start)}",
+            table=tenure_table(now),
         )
 
 
-def _holds_office(claim: Claim, published: dt.date | None, facts: Facts) -> Iterator[_Misfit]:
-    tenures = _tenures(claim, facts)
+def _holds_office(claim: Claim, published: dt.date | None, facts: Facts) -> Iterator[Misfit]:
+    tenures = tenures_claimed(claim, facts)
     if claim.start:
         yield from _misdated(claim, tenures)
     stood = {standing(one, published): one for one in tenures} if published else {}
@@ -132,12 +158,12 @@ def _holds_office(claim: Claim, published: dt.date | None, facts: Facts) -> Iter
         return
     ended, ahead = stood.get(FORMER), stood.get(FUTURE)
     if ended and ended.end:
-        known = f"tenure ended on {_iso_in_words(ended.end)}"
+        known = f"tenure ended on {iso_in_words(ended.end)}"
     elif ahead:
-        known = f"tenure began on {_iso_in_words(ahead.start)}"
+        known = f"tenure began on {iso_in_words(ahead.start)}"
     else:
         return
-    yield _Misfit(
+    yield Misfit(
         field="office held",
         grade=CONTRADICTORY,
         claimed=claim.object_text,
@@ -145,11 +171,11 @@ def _holds_office(claim: Claim, published: dt.date | None, facts: Facts) -> Iter
         span=claim.object_span,
         known=known,
         knowing=f"says that the {known}",
-        table=_table(ended or ahead or tenures[0]),
+        table=tenure_table(ended or ahead or tenures[0]),
     )
 
 
-def _misdated(claim: Claim, tenures: list[Tenure]) -> Iterator[_Misfit]:
+def _misdated(claim: Claim, tenures: list[Tenure]) -> Iterator[Misfit]:
     told = ((claim.start, claim.start_span, "start"), (claim.end, claim.end_span, "end"))
     for when, span, side in told:
         if when is None or not tenures:
@@ -160,15 +186,15 @@ def _misdated(claim: Claim, tenures: list[Tenure]) -> Iterator[_Misfit]:
         tenure, day = min(known, key=lambda pair: _distance(when, pair[1]))
         word, boundary = ("from", "first") if side == "start" else ("until", "last")
         claimed = f"{claim.object_text} {word} {in_words(_told(when))}"
-        yield _Misfit(
+        yield Misfit(
             field=f"tenure {side}",
             grade=CONTRADICTORY,
             claimed=claimed,
             telling=f"says that {_name(claim)} {_stood(claim)} {claimed}",
             span=span or claim.span,
-            known=f"{boundary} day {_iso_in_words(day)}",
-            knowing=f"gives {_iso_in_words(day)} as the {boundary} day",
-            table=_table(tenure),
+            known=f"{boundary} day {iso_in_words(day)}",
+            knowing=f"gives {iso_in_words(day)} as the {boundary} day",
+            table=tenure_table(tenure),
         )
 
 
@@ -177,28 +203,28 @@ def _stood(claim: Claim) -> str:
     return "led" if claim.object_text.lower().endswith("ministry") else "was"
 
 
-def _wants_to_join(claim: Claim, published: dt.date | None, facts: Facts) -> Iterator[_Misfit]:
-    membership = _membership(claim, facts)
-    if membership and published and _was_member(membership, published):
-        yield _Misfit(
+def _wants_to_join(claim: Claim, published: dt.date | None, facts: Facts) -> Iterator[Misfit]:
+    membership = membership_claimed(claim, facts)
+    if membership and published and was_member(membership, published):
+        yield Misfit(
             field="membership",
             grade=DIFFERENT,
             claimed=f"wishes to join {claim.object_text}",
             telling=f"says that {_name(claim)} wishes to join {claim.object_text}",
             span=claim.object_span,
-            known=f"a member since {_iso_in_words(membership.start)}",
-            knowing=f"has {_name(claim)} as a member since {_iso_in_words(membership.start)}",
-            table=f"membership table ({membership.source})",
+            known=f"a member since {iso_in_words(membership.start)}",
+            knowing=f"has {_name(claim)} as a member since {iso_in_words(membership.start)}",
+            table=membership_table(membership),
         )
 
 
-def _member_of(claim: Claim, published: dt.date | None, facts: Facts) -> Iterator[_Misfit]:
-    membership = _membership(claim, facts)
-    if membership and published and not _was_member(membership, published):
+def _member_of(claim: Claim, published: dt.date | None, facts: Facts) -> Iterator[Misfit]:
+    membership = membership_claimed(claim, facts)
+    if membership and published and not was_member(membership, published):
         ended = membership.end and membership.end < published.isoformat()
-        day = _iso_in_words(membership.end if ended else membership.start)
+        day = iso_in_words(membership.end if ended else membership.start)
         known = f"membership {'ended' if ended else 'began'} on {day}"
-        yield _Misfit(
+        yield Misfit(
             field="membership",
             grade=CONTRADICTORY,
             claimed=f"a member of {claim.object_text}",
@@ -206,20 +232,48 @@ def _member_of(claim: Claim, published: dt.date | None, facts: Facts) -> Iterato
             span=claim.object_span,
             known=known,
             knowing=f"says that the {known}",
-            table=f"membership table ({membership.source})",
+            table=membership_table(membership),
         )
 
 
-_Check = Callable[[Claim, dt.date | None, Facts], Iterator[_Misfit]]
+def _left(claim: Claim, published: dt.date | None, facts: Facts) -> Iterator[Misfit]:
+    membership = membership_claimed(claim, facts)
+    if membership and published and was_member(membership, published) and not claim.start:
+        yield _still_member(claim, membership, f"has left {claim.object_text}")
+
+
+def _not_member(claim: Claim, published: dt.date | None, facts: Facts) -> Iterator[Misfit]:
+    membership = membership_claimed(claim, facts)
+    if membership and published and was_member(membership, published):
+        yield _still_member(claim, membership, f"is no member of {claim.object_text}")
+
+
+def _still_member(claim: Claim, membership: Membership, told: str) -> Misfit:
+    since = iso_in_words(membership.start)
+    return Misfit(
+        field="membership",
+        grade=CONTRADICTORY,
+        claimed=told,
+        telling=f"says that {_name(claim)} {told}",
+        span=claim.object_span,
+        known=f"a member since {since}",
+        knowing=f"has {_name(claim)} as a member since {since}",
+        table=membership_table(membership),
+    )
+
+
+_Check = Callable[[Claim, dt.date | None, Facts], Iterator[Misfit]]
 _CHECKS: Mapping[str, _Check] = {
     "held_office": _held_office,
     "holds_office": _holds_office,
     "wants_to_join": _wants_to_join,
     "member_of": _member_of,
+    "left": _left,
 }
+_NEGATED: Mapping[str, _Check] = {"member_of": _not_member}
 
 
-def _tenures(claim: Claim, facts: Facts) -> list[Tenure]:
+def tenures_claimed(claim: Claim, facts: Facts) -> list[Tenure]:
     """Return the subject's tenures of the office claimed; none if either is unknown."""
     office = claim.object_entity
     if not claim.subject.entity or not office:
@@ -229,12 +283,14 @@ def _tenures(claim: Claim, facts: Facts) -> list[Tenure]:
     return exact or [one for one in tenures if one.kind == office]
 
 
-def _membership(claim: Claim, facts: Facts) -> Membership | None:
+def membership_claimed(claim: Claim, facts: Facts) -> Membership | None:
+    """Return the membership of a claim's subject in its object, or None if no table has it."""
     state = claim.subject.country or claim.subject.entity
     return facts.memberships.get((claim.object_entity or "", state or ""))
 
 
-def _was_member(membership: Membership, day: dt.date) -> bool:
+def was_member(membership: Membership, day: dt.date) -> bool:
+    """Whether a membership holds on a day."""
     iso = day.isoformat()
     return membership.start <= iso and (not membership.end or iso <= membership.end)
 
@@ -269,15 +325,22 @@ def _told(when: When) -> When:
     return When(edge, edge, when.precision)
 
 
-def _iso_in_words(iso: str) -> str:
+def iso_in_words(iso: str) -> str:
+    """Return an ISO day that may be cut to a month or year in words."""
     if len(iso) == len("YYYY-MM-DD"):
         return day_in_words(dt.date.fromisoformat(iso))
     return f"{dt.date.fromisoformat(iso + '-01'):%B %Y}" if "-" in iso else iso
 
 
-def _table(tenure: Tenure) -> str:
+def tenure_table(tenure: Tenure) -> str:
+    """Return how a row of the table of tenures is cited."""
     days = f"{tenure.start or 'unknown'} to {tenure.end or 'no known end'}"
     return f"tenure table ({', '.join(tenure.sources.split())}; {days})"
+
+
+def membership_table(membership: Membership) -> str:
+    """Return how a row of the table of memberships is cited."""
+    return f"membership table ({membership.source})"
 
 
 def _name(claim: Claim) -> str:

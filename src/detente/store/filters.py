@@ -1,12 +1,10 @@
 """Which records a filter lets through."""
 
-import datetime as dt
-import re
 from typing import Any, Final
 
 from detente.analyze.views import EventFilter
 from detente.ontology.plover import OWN
-from detente.store import names
+from detente.store import loading, names
 from detente.store.loading import Connection
 
 Condition = tuple[str, list[Any]]
@@ -76,11 +74,7 @@ def as_sql(connection: Connection, wanted: EventFilter) -> str:
         QueryError: as for :func:`matching_records`.
     """
     query, parameters = _query(connection, wanted, "*")
-    # No constant of a condition holds a question mark, so each stands for a value.
-    first, *rest = re.sub(r"(?m)^ {4}", "", query).strip().split("?")
-    return first + "".join(
-        _literal(value) + part for value, part in zip(parameters, rest, strict=True)
-    )
+    return loading.written_out(query, parameters)
 
 
 def _query(connection: Connection, wanted: EventFilter, columns: str) -> Condition:
@@ -95,14 +89,6 @@ def _query(connection: Connection, wanted: EventFilter, columns: str) -> Conditi
     order = _ORDERS[wanted.order]
     query = f"{_DATED}    SELECT {columns} FROM dated\n    WHERE {_all_of(conditions)}\n    ORDER BY {order}"  # noqa: S608, E501 - conditions are constants, values are parameters
     return query, [value for _, values in conditions for value in values]
-
-
-def _literal(value: Any) -> str:
-    if isinstance(value, list):
-        return f"[{', '.join(map(_literal, value))}]"
-    if isinstance(value, dt.date):
-        return f"DATE '{value}'"
-    return str(value) if isinstance(value, int) else "'{}'".format(value.replace("'", "''"))
 
 
 def _all_of(conditions: list[Condition]) -> str:

@@ -1,5 +1,7 @@
 """Load records by id, with the sentences they rest on. Used by the named queries."""
 
+import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
@@ -35,6 +37,23 @@ def value(connection: Connection, sql: str, parameters: Sequence[Any] = ()) -> A
     """Return the first column of the first row, or None if there is no row."""
     found = connection.execute(sql, list(parameters)).fetchall()
     return found[0][0] if found else None
+
+
+def written_out(query: str, parameters: Sequence[Any]) -> str:
+    """Return an SQL question with its values in the places of their question marks."""
+    # No constant of a condition holds a question mark, so each stands for a value.
+    first, *rest = re.sub(r"(?m)^ {4}", "", query).strip().split("?")
+    return first + "".join(
+        _literal(value) + part for value, part in zip(parameters, rest, strict=True)
+    )
+
+
+def _literal(value: Any) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_literal, value))}]"
+    if isinstance(value, dt.date):
+        return f"DATE '{value}'"
+    return str(value) if isinstance(value, int) else "'{}'".format(value.replace("'", "''"))
 
 
 def records(connection: Connection, ids: Sequence[str]) -> dict[str, EventRecord]:

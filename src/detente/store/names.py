@@ -1,7 +1,9 @@
 """Read what a question names (a country, a person, an id), or say what would be right."""
 
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from importlib.resources import files
 from typing import Final
 
 from rapidfuzz import fuzz, process, utils
@@ -41,6 +43,13 @@ def country(connection: Connection, asked: str) -> str:
     label = f"{_state_names()[code]} ({code})" if code in _state_names() else repr(asked)
     choices = {f"{code} ({name})": f"{code} {name}" for code, name in present.items()}
     raise QueryError(f"no record with {label}{_suggest(asked, choices)}")
+
+
+def code_of(asked: str) -> str | None:
+    """Return the code of a state or organisation by code or any of its names, or None."""
+    if asked.upper() in _state_names():
+        return asked.upper()
+    return asked if asked in _organisation_names() else _code_named(asked)
 
 
 def countries(connection: Connection) -> dict[str, str]:
@@ -114,6 +123,14 @@ def event_type(asked: str, own: Iterable[str] = ()) -> str:
     """
     known = (*ontology().types, *own)
     return one_of(asked.upper(), known, "event type")
+
+
+@cache
+def fact_kinds() -> tuple[str, ...]:
+    """Return the kinds of standing facts, in the order of their table."""
+    path = files("detente.coding").joinpath("data/fact_kinds.toml")
+    found = tomllib.loads(path.read_text(encoding="utf-8"))
+    return tuple(kind["name"] for kind in found["kind"])
 
 
 def own_types(connection: Connection) -> dict[str, bool]:

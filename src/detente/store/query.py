@@ -18,7 +18,6 @@ from detente.analyze.views import (
     EventView,
     Info,
     ProblemLine,
-    StatementLine,
 )
 from detente.errors import QueryError
 from detente.model import NearDuplicate, Problem, Removed
@@ -26,7 +25,10 @@ from detente.store import loading, names, read
 from detente.store.corpus import load_documents
 from detente.store.filters import matching_records
 from detente.store.loading import Connection, rows, value
+from detente.store.pledges import promises
 from detente.store.relations import dyad, dyads, person
+from detente.store.said import statement_views, statements
+from detente.store.standing import facts
 
 __all__ = [
     "article",
@@ -37,16 +39,18 @@ __all__ = [
     "event",
     "event_views",
     "events",
+    "facts",
     "info",
     "load_documents",
     "person",
     "problems",
+    "promises",
     "sql",
+    "statement_views",
     "statements",
 ]
 
 _EVENT_IDS: Final = {"records": "record_id", "events": "event_id"}
-_MAX_ROWS: Final = 100_000
 
 
 def events(connection: Connection, wanted: EventFilter | None = None) -> tuple[EventLine, ...]:
@@ -137,46 +141,6 @@ def article(connection: Connection, asked: str) -> ArticleView:
         record_ids=_record_ids(connection, id_),
         **_findings(connection, id_),
     )
-
-
-def statements(
-    connection: Connection,
-    *,
-    speaker: str | None = None,
-    text: str | None = None,
-    topic: str | None = None,
-    limit: int | None = None,
-) -> tuple[StatementLine, ...]:
-    """Return statements, latest published first.
-
-    ``speaker`` is a person's name, or a country (code or name): its officials' statements.
-
-    Raises:
-        QueryError: nobody of that name speaks; names the nearest.
-    """
-    conditions = ["TRUE"]
-    parameters: list[Any] = []
-    if speaker:
-        condition, keys = _speaker_condition(connection, speaker)
-        conditions.append(condition)
-        parameters.append(keys)
-    if text:
-        conditions.append("contains(lower(s.content_text), lower(?))")
-        parameters.append(text)
-    if topic:
-        conditions.append("list_contains(s.topics, ?)")
-        parameters.append(topic)
-    found = _ids(
-        connection,
-        f"""
-        SELECT s.statement_id FROM statements s JOIN articles a USING (article_id)
-        WHERE {" AND ".join(conditions)}
-        ORDER BY a.published DESC NULLS LAST, a.article_id, s.sentence, s.statement_id
-        LIMIT {limit or _MAX_ROWS:d}
-        """,  # noqa: S608 - the conditions are written above, values are parameters
-        parameters,
-    )
-    return loading.statement_lines(connection, found)
 
 
 def conflicts(connection: Connection, *, kind: str | None = None) -> tuple[ConflictLine, ...]:
@@ -295,18 +259,3 @@ def _near_duplicate(row: loading.Row) -> NearDuplicate:
 def _problem_line(row: loading.Row) -> ProblemLine:
     fields = {name: row[name] for name in ("stage", "reason", "article_id", "origin")}
     return ProblemLine(kind=row["kind"], problem=Problem(**fields))
-
-
-def _speaker_condition(connection: Connection, speaker: str) -> tuple[str, list[str]]:
-    of_person = (
-        "s.statement_id IN (SELECT finding_id FROM participants WHERE role IN ('speaker', "
-        "'relayed_by') AND list_contains(?, coalesce(entity, name)))"
-    )
-    of_country = (
-        "s.statement_id IN (SELECT finding_id FROM participants WHERE role = 'speaker' "
-        "AND list_contains(?, country))"
-    )
-    try:
-        return of_country, [names.country(connection, speaker)]
-    except QueryError:
-        return of_person, list(names.persons(connection, speaker))

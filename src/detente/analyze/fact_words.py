@@ -1,0 +1,68 @@
+"""Standing facts in words: one English sentence each."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from detente.analyze.wording import bare_name, listed
+from detente.merge.days import in_words
+from detente.model import Claim, When
+
+
+def fact_sentence(claim: Claim) -> str:
+    """Return a claim as one English sentence without its full stop, in the words of its source.
+
+    Subject and object are named as the article names them; who says so is left out.
+    """
+    phrase = _phrases().get(claim.kind) or _plain(claim.kind)
+    said = phrase["not" if claim.is_negated else "holds"].format(object=claim.object_text)
+    parts = [f"{_subject(claim)} {said}".rstrip(), claim.value_text or ""]
+    valid = validity(claim)
+    sentence = ": ".join(filter(None, parts))
+    return f"{sentence} ({valid})" if valid else sentence
+
+
+def validity(claim: Claim) -> str:
+    """Return when a fact holds by its source: "since 1991", "until May 2023"; "" if not told."""
+    return " ".join(filter(None, (_edge(claim.start, "since"), _edge(claim.end, "until"))))
+
+
+def speakers(names: Mapping[str, None]) -> str:
+    """Return who says so, as English lists them; beyond three they are counted."""
+    found = list(names)
+    most = 3
+    more = [f"{len(found) - most} more"] if len(found) > most else []
+    return listed(found[:most] + more)
+
+
+def kind_words(kind: str) -> str:
+    """Return the name of a kind in words: "wants to join"."""
+    return kind.replace("_", " ")
+
+
+def _subject(claim: Claim) -> str:
+    name = bare_name(claim.subject)
+    return f"{name}:" if claim.kind == "amount" else name[:1].upper() + name[1:]
+
+
+def _edge(when: When | None, word: str) -> str:
+    if when is None:
+        return ""
+    return f"{word} {in_words(_closed(when))}"
+
+
+def _closed(when: When) -> When:
+    # An edge told as "until May 2023" has an open side: what it names is its known end.
+    return When(when.earliest or when.latest, when.latest or when.earliest, when.precision)
+
+
+def _plain(kind: str) -> Mapping[str, str]:
+    words = kind_words(kind)
+    return {"holds": f"{words} {{object}}", "not": f"not: {words} {{object}}"}
+
+
+@cache
+def _phrases() -> Mapping[str, Mapping[str, str]]:
+    path = files("detente.analyze").joinpath("data/fact_phrases.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))

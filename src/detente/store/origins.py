@@ -1,0 +1,39 @@
+"""Where articles come from in the end: copies and agency credits fold into one origin."""
+
+from collections.abc import Collection
+
+from detente.merge.origins import article_origins, read_credits
+from detente.merge.tables import read_agencies
+from detente.model import Document, NearDuplicate
+from detente.store import read
+from detente.store.loading import Connection, rows
+
+
+def origins_of(connection: Connection, article_ids: Collection[str]) -> dict[str, str]:
+    """Return the independent origin of each article, by its id, with the rule of the merge."""
+    copies = _copies(connection, article_ids)
+    wanted = {*article_ids, *(copy.original_id for copy in copies)}
+    found = rows(
+        connection,
+        "SELECT a.*, d.text FROM articles a JOIN documents d USING (article_id) "
+        "WHERE article_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY article_id",
+        [sorted(wanted)],
+    )
+    documents = [Document(article=read.article_from(row), text=row["text"]) for row in found]
+    return article_origins(documents, copies, read_credits(read_agencies(), outlets(connection)))
+
+
+def outlets(connection: Connection) -> list[str]:
+    """Return the names of all outlets of the database."""
+    found = connection.execute("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL")
+    return [outlet for (outlet,) in found.fetchall()]
+
+
+def _copies(connection: Connection, article_ids: Collection[str]) -> list[NearDuplicate]:
+    found = rows(
+        connection,
+        "SELECT * EXCLUDE (run_id) FROM near_duplicates "
+        "WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
+        [sorted(article_ids)],
+    )
+    return [NearDuplicate(**row) for row in found]
