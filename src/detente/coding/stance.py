@@ -6,9 +6,10 @@ from msgspec.structs import replace
 
 from detente.coding.about import about_of
 from detente.coding.speech_events import event_of, reported
-from detente.coding.stance_clauses import content_evidence
+from detente.coding.stance_content import content_evidence
 from detente.coding.stance_cues import cue_evidence
 from detente.coding.stance_evidence import Evidence
+from detente.coding.stance_naming import naming_evidence
 from detente.coding.stance_side import Side
 from detente.coding.stance_view import View
 from detente.model import Document, Statement
@@ -43,9 +44,11 @@ def _enriched(view: View, statement: Statement) -> Statement:
 def strongest(view: View, statement: Statement) -> Evidence | None:
     """Return the evidence that decides what a statement does, or None if there is none."""
     parts = view.parts(statement.content)
+    side = Side(view, statement)
     found = [
         *cue_evidence(view, statement, parts),
-        *content_evidence(parts, Side(view, statement)),
+        *naming_evidence(view, statement, side),
+        *content_evidence(parts, side),
     ]
     return max(found, key=lambda one: one.rank, default=None)
 

@@ -1,15 +1,15 @@
 """Whose deed a clause of a statement tells: the speaker's own side's, or another's."""
 
+from collections.abc import Iterator
 from enum import Enum
 from typing import Final
 
-from detente.coding.stance_tables import word_list
+from detente.coding.stance_tables import cue_list, word_list
 from detente.coding.stance_view import Part, View
 from detente.model import Statement
 
 _ECHO: Final = frozenset({"he", "she", "it", "they"})
 _NEAR: Final = frozenset({"our", "my", "his", "her", "its", "their", "the"})
-# Kinds of speakers who act for a state or body, so that what it will do is theirs to promise.
 _LEARNED: Final = frozenset({"EDU", "MED", "SOC", "NGO", "CVL", "JRN"})
 
 
@@ -22,14 +22,20 @@ class Whose(Enum):
 
 
 class Side:
-    """Tells for one statement whether words of it mean the side of its speaker."""
+    """Tells for one statement whether words of it mean the side of its speaker.
+
+    ``acts``: the speaker speaks for a state or body, so that what it will do is theirs to promise.
+    ``is_placed``: the speaker's state is known. ``is_told_in_past``: the words are told in the past
+    tense, so that their own present may have become past.
+    """
 
     def __init__(self, view: View, statement: Statement) -> None:
         self._view = view
         self._country = statement.speaker.country if statement.speaker else None
         self._is_direct = statement.kind == "direct"
-        sector = statement.speaker.sector if statement.speaker else None
-        self.acts = statement.speaker is not None and sector not in _LEARNED
+        self.is_told_in_past = not self._is_direct and _is_past(view, statement)
+        self.is_placed = self._country is not None
+        self.acts = _acts(statement) and not _is_only_thought(view, statement)
 
     def of(self, part: Part, token: int | None) -> Whose:
         """Return whose side the noun phrase of a token is on."""
@@ -38,18 +44,15 @@ class Side:
         parse = part.tree.parse
         word = parse.words[token].lower()
         if word in word_list("own", "words"):
-            return Whose.OWN if self._is_first_person(part, token) else Whose.UNKNOWN
-        countries = self._countries(part, token)
-        if self._country and self._country in countries:
+            return Whose.OWN
+        countries = set(self._countries(part, token))
+        if self._country in countries:
             return Whose.OWN
         if countries:
             return Whose.OTHER
         if word in _ECHO:
             return Whose.UNKNOWN if self._is_direct else Whose.OWN
         return Whose.OWN if self._is_own_noun(part, token) else Whose.UNKNOWN
-
-    def _is_first_person(self, part: Part, token: int) -> bool:
-        return part.tree.parse.starts[token] >= 0
 
     def _is_own_noun(self, part: Part, token: int) -> bool:
         parse = part.tree.parse
@@ -59,13 +62,38 @@ class Side:
         is_near = any(owner in _NEAR for owner in owners)
         return is_near and parse.lemmas[token] in word_list("own", "nouns")
 
-    def _countries(self, part: Part, token: int) -> set[str]:
+    def _countries(self, part: Part, token: int) -> Iterator[str]:
+        """Yield the states of a phrase; not those that it only stands with ("with Azerbaijan")."""
         parse = part.tree.parse
-        near = part.tree.noun_phrase(token)
-        joined = [kid for kid in part.tree.kids(token, {"conj"}) if parse.pos[kid] != "VERB"]
-        found: set[str] = set()
-        for one in (*near, *joined):
+        apart = [
+            kid
+            for kid in part.tree.children[token]
+            if parse.deps[kid] in {"relcl", "acl"}
+            or parse.lemmas[kid] in {"with", "against", "on", "to"}
+        ]
+        for one in part.tree.subtree(token, apart):
             link = self._view.link_at(part.sentence, parse.starts[one])
             if link and link.country:
-                found.add(link.country)
-        return found
+                yield link.country
+
+
+def _is_past(view: View, statement: Statement) -> bool:
+    tree = view.tree(statement.sentence)
+    return tree is not None and any(
+        tree.parse.tags[token] in {"VBD", "VBN", "VBG"} for token in view.cue_tokens(statement)
+    )
+
+
+def _acts(statement: Statement) -> bool:
+    speaker = statement.speaker
+    if speaker is None:
+        return True  # a headline or a notice: who speaks is not in the words
+    words = speaker.text.lower().split()
+    is_watching = any(word.rstrip("s,") in cue_list("watching", "nouns") for word in words)
+    return not is_watching and speaker.sector not in _LEARNED
+
+
+def _is_only_thought(view: View, statement: Statement) -> bool:
+    tree = view.tree(statement.sentence)
+    lemmas = (tree.parse.lemmas[token] for token in view.cue_tokens(statement)) if tree else ()
+    return any(lemma in cue_list("thinking") for lemma in lemmas)

@@ -1,0 +1,194 @@
+"""What the words of a statement show, clause by clause: "will", "must", "we condemn", "not"."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from detente.coding.stance_clauses import Clause, clauses_of
+from detente.coding.stance_cues import cue_at
+from detente.coding.stance_evidence import Evidence, Rank
+from detente.coding.stance_judged import judged
+from detente.coding.stance_negation import contrast
+from detente.coding.stance_side import Side, Whose
+from detente.coding.stance_tables import cue_list, word_list
+from detente.coding.stance_view import Part
+
+_SAID_OF: Final = frozenset({"acomp", "attr", "oprd"})
+_HELD_OUT: Final = frozenset({"remain", "stay", "go", "help", "pay", "take", "work", "serve"})
+
+
+def content_evidence(parts: Sequence[Part], side: Side) -> Iterator[Evidence]:
+    """Yield the stances that the words of a statement show; earlier clauses count more."""
+    for less, clause in clauses_of(parts, side):
+        for found in _evidence(clause, side):
+            yield found._replace(rank=found.rank - less)
+
+
+def _evidence(clause: Clause, side: Side) -> Iterator[Evidence]:
+    yield from _performed(clause, side)
+    yield from _bidden(clause)
+    if not clause.is_question:
+        yield from _modal(clause, side)
+        yield from _asked(clause)
+    yield from judged(clause)
+    yield from _likely(clause)
+    # That something has not happened yet is told of others, and denied of oneself.
+    if clause.negation is not None and (clause.whose is Whose.OWN or not clause.is_perfect()):
+        yield clause.denial(Rank.NOT_SO, "denied")
+    apart = contrast(clause.tree, _near(clause), clause.negation)
+    if apart is not None:
+        yield clause.evidence("denies", [apart], Rank.CONTRAST, "this and not that")
+
+
+def _near(clause: Clause) -> list[int]:
+    """Return the words of a clause without the clauses in it."""
+    inner = clause.tree.kids(clause.word, {"advcl", "conj", "ccomp", "parataxis"})
+    verbal = [kid for kid in inner if clause.tree.parse.pos[kid] in {"VERB", "AUX"}]
+    return [one for one in clause.tree.subtree(clause.word, verbal) if one in clause.part.tokens]
+
+
+def _performed(clause: Clause, side: Side) -> Iterator[Evidence]:
+    """Find what the speaker does by saying so: "we condemn", "his country regretted"."""
+    found = cue_at(clause.tree, clause.word) if clause.is_verbal else None
+    is_told = clause.modal() is None and not clause.is_passive and _is_now(clause, side)
+    if found is None or not is_told or not found[0].is_own:
+        return
+    cue, words = found
+    negation = clause.negation
+    is_object = negation is not None and clause.tree.parse.heads[negation.word] not in words
+    if negation is not None and negation.of_object and is_object:
+        negation = None  # "wants no further cuts" asks for something
+    stance = (cue.negated or cue.stance) if negation else cue.stance
+    stance = _with_clause(clause, side, stance)
+    rank = _rank(clause, side, stance) - (20 if negation else 0 if cue.is_firm else 15)
+    shown = [*words, negation.word] if negation else words
+    if rank > 0:
+        yield clause.evidence(stance, shown, rank, f"an attitude: {cue.name}")
+
+
+def _rank(clause: Clause, side: Side, stance: str) -> float:
+    if clause.whose is Whose.OWN:
+        return Rank.PERFORMED
+    is_lent = not side.is_placed and clause.whose is Whose.OTHER
+    return Rank.ATTITUDE if is_lent or stance == "predicts" else 0
+
+
+def _is_now(clause: Clause, side: Side) -> bool:
+    """Whether a verb tells of the time of the words: present, or moved to the past by the cue."""
+    tag = clause.tree.parse.tags[clause.word]
+    if clause.is_perfect():
+        return False
+    return tag != "VBD" or side.is_told_in_past
+
+
+def _with_clause(clause: Clause, side: Side, stance: str) -> str:
+    """Return the stance of a wish or expectation with what is wished for."""
+    if _is_own_wish(clause, stance):
+        return "promises"
+    other = clause.tree.kid(clause.word, {"ccomp"})
+    if clause.lemma not in cue_list("expecting") or other is None or clause.whose is not Whose.OWN:
+        return stance
+    doer = clause.tree.kid(other, {"nsubj"})
+    return "demands" if side.of(clause.part, doer) is Whose.OTHER else stance
+
+
+def _is_own_wish(clause: Clause, stance: str) -> bool:
+    """Whether "wants to join" tells what the subject itself will do."""
+    wish = clause.tree.kid(clause.word, {"xcomp"})
+    if stance != "demands" or wish is None or clause.lemma not in {"want", "seek", "wish", "need"}:
+        return False
+    return clause.tree.kid(wish, {"nsubj"}) is None and clause.lemma != "need"
+
+
+def _bidden(clause: Clause) -> Iterator[Evidence]:
+    """Find an imperative: "stop the shelling"."""
+    parse = clause.tree.parse
+    is_bare = parse.tags[clause.word] in {"VB", "VBP"} and not clause.auxiliaries()
+    if is_bare and clause.subject is None and parse.heads[clause.word] == clause.word:
+        yield clause.evidence("demands", [clause.word], Rank.IMPERATIVE, "imperative")
+
+
+def _modal(clause: Clause, side: Side) -> Iterator[Evidence]:
+    modal = clause.modal()
+    word = "" if modal is None else clause.tree.parse.words[modal].lower()
+    if modal is not None and word in word_list("modal", "asking"):
+        yield clause.evidence("demands", [modal, clause.word], Rank.MUST, "what must be")
+    elif modal is not None and word in word_list("modal", "coming"):
+        yield _coming(clause, modal, side)
+    elif modal is not None and word in word_list("modal", "possible"):
+        yield from _possible(clause, modal)
+    if clause.lemma in {"have", "need", "go", "be"}:
+        yield from _with_infinitive(clause, side)
+
+
+def _possible(clause: Clause, modal: int) -> Iterator[Evidence]:
+    if clause.negation is None:
+        yield clause.evidence("predicts", [modal, clause.word], Rank.POSSIBLE, "what may be")
+
+
+def _with_infinitive(clause: Clause, side: Side) -> Iterator[Evidence]:
+    """Find "have to", "need to", "is going to" and "are to"."""
+    tree = clause.tree
+    for kid in tree.kids(clause.word, {"xcomp"}):
+        if not any(tree.parse.tags[one] == "TO" for one in tree.kids(kid, {"aux"})):
+            continue
+        if clause.lemma in {"go", "be"}:
+            yield _coming(clause._replace(word=kid), clause.word, side)
+        elif clause.negation is None:
+            yield clause.evidence("demands", [clause.word, kid], Rank.MUST, "what must be")
+
+
+def _coming(clause: Clause, modal: int, side: Side) -> Evidence:
+    """Tell a promise from a prediction, a refusal, and a threat with a condition."""
+    words = [modal, clause.word]
+    if clause.whose is Whose.OTHER and (side.is_placed or not side.acts):
+        return clause.evidence("predicts", words, Rank.FORETOLD, "what another will do")
+    if clause.negation is not None:
+        return clause.denial(Rank.NOT_TO_COME, "what will not be")
+    until = _condition(clause)
+    if until is not None and side.acts:
+        return clause.evidence("demands", [until], Rank.CONDITION, "what will be until")
+    if clause.whose is Whose.OWN or (side.acts and _is_deed(clause)):
+        is_deed = _is_deed(clause) or clause.lemma in _HELD_OUT
+        if is_deed:
+            return clause.evidence("promises", words, Rank.PROMISED, "what the own side will do")
+    return clause.evidence("predicts", words, Rank.FORETOLD, "what will be")
+
+
+def _is_deed(clause: Clause) -> bool:
+    """Whether a clause tells a deed of somebody who can act, or of nobody named."""
+    if clause.lemma in word_list("happening", "verbs"):
+        return False
+    if clause.is_passive or clause.subject is None or clause.whose is not Whose.UNKNOWN:
+        return True
+    return clause.tree.parse.lemmas[clause.subject] in word_list("doers", "nouns")
+
+
+def _condition(clause: Clause) -> int | None:
+    tree = clause.tree
+    for kid in tree.kids(clause.word, {"advcl"}):
+        marks = [one for one in tree.kids(kid, {"mark"}) if one in clause.part.tokens]
+        found = next((one for one in marks if tree.parse.lemmas[one] in {"unless", "until"}), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _asked(clause: Clause) -> Iterator[Evidence]:
+    """Find "it is time to", "it is essential that"."""
+    tree, parse = clause.tree, clause.tree.parse
+    for kid in tree.kids(clause.word, _SAID_OF):
+        kind = "adjectives" if parse.pos[kid] == "ADJ" else "nouns"
+        around = (*tree.kids(kid, {"xcomp", "ccomp", "acl", "relcl"}),)
+        around += (*tree.kids(clause.word, {"xcomp", "ccomp", "advcl"}),)
+        if parse.lemmas[kid] in word_list("asking", kind) and around and clause.negation is None:
+            yield clause.evidence("demands", [kid], Rank.MUST, "what is needed")
+
+
+def _likely(clause: Clause) -> Iterator[Evidence]:
+    tree, parse = clause.tree, clause.tree.parse
+    for kid in tree.kids(clause.word, _SAID_OF | {"advmod"}):
+        is_open = tree.kid(kid, {"xcomp", "ccomp"}) is not None
+        if is_open and parse.lemmas[kid] in word_list("likely", "adjectives"):
+            yield clause.evidence("predicts", [kid], Rank.LIKELY, "likely")
+        elif parse.lemmas[kid] in word_list("likely", "adverbs"):
+            yield clause.evidence("predicts", [kid], Rank.JUDGED_GOOD, "likely")

@@ -1,0 +1,65 @@
+"""What a cue calls a thing: "called the sanctions an act of piracy", "rejected it as one-sided"."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from detente.coding.stance_clauses import Clause
+from detente.coding.stance_cues import cue_head
+from detente.coding.stance_evidence import Evidence, Rank
+from detente.coding.stance_judged import said_of
+from detente.coding.stance_side import Side, Whose
+from detente.coding.stance_tables import cue_list
+from detente.coding.stance_view import Part, View
+from detente.coding.tree import Tree
+from detente.model import Statement
+
+_NAMES: Final = frozenset({"oprd", "attr", "acomp", "ccomp", "xcomp"})
+_UNDER_AS: Final = frozenset({"pobj", "amod", "pcomp", "acomp", "dep"})
+_OF: Final = frozenset({"prep", "pobj", "appos"})
+
+
+def naming_evidence(view: View, statement: Statement, side: Side) -> Iterator[Evidence]:  # noqa: ARG001 - all sources of evidence take a side
+    """Yield the judgement in what a statement's cue calls its object."""
+    tree, tokens = view.tree(statement.sentence), view.cue_tokens(statement)
+    if tree is None or not tokens:
+        return
+    head = cue_head(tree, tokens)
+    if tree.parse.lemmas[head] not in cue_list("naming"):
+        return
+    part = Part(statement.sentence, tree, frozenset(range(tree.size)))
+    names = _names(tree, head)
+    for name in names:
+        clause = Clause(part, name, None, Whose.UNKNOWN, None, is_passive=False)
+        for found in _judgements(clause):
+            yield found._replace(rank=Rank.NAMED)
+    if names and tree.parse.lemmas[head] in cue_list("dismissing"):
+        yield Evidence("criticises", tree.span([head]), Rank.FIRM + 1, "turned away as something")
+
+
+def _judgements(clause: Clause) -> Iterator[Evidence]:
+    tree = clause.tree
+    inner = [kid for one in tree.kids(clause.word, {"prep"}) for kid in tree.kids(one, {"pobj"})]
+    for one in (clause.word, *inner):
+        yield from said_of(clause, one)
+
+
+def _names(tree: Tree, head: int) -> list[int]:
+    """Return the words that tell what the object is called."""
+    called = [kid for kid in tree.kids(head, _NAMES) if kid > head]
+    # The parser makes one clause of what is called something and what it is called.
+    nested = [one for kid in called for one in tree.kids(kid, {"attr", "acomp", "oprd"})]
+    by_as = [
+        one
+        for kid in tree.kids(head, {"prep"})
+        if tree.parse.lemmas[kid] == "as"
+        for one in tree.kids(kid, _UNDER_AS)
+    ]
+    objects = tree.kids(head, {"dobj"})
+    inside = [
+        one
+        for item in objects
+        for kid in tree.kids(item, {"prep"})
+        if tree.parse.lemmas[kid] == "as"
+        for one in tree.kids(kid, _UNDER_AS)
+    ]
+    return [*called, *nested, *by_as, *inside]
