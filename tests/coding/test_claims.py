@@ -50,6 +50,7 @@ def _fields(claim):
         "object_entity": claim.object_entity,
         "start": _days(claim.start),
         "end": _days(claim.end),
+        "negated": claim.is_negated,
     }
 
 

@@ -1,17 +1,26 @@
-"""Standing facts as their sources tell them: offices held, memberships, wishes to join."""
+"""Standing facts as their sources tell them: offices, memberships, sanctions, trade and more."""
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 import msgspec
 
-from detente.coding.claims_blocs import MEMBER, bloc_drafts, member_drafts
+from detente.coding.claims_blocs import member_drafts
 from detente.coding.claims_draft import JOINED, SINCE, Bounds, ClaimDraft, bounds_in
-from detente.coding.claims_offices import office_drafts, title_drafts
+from detente.coding.claims_offices import HELD, HOLDS, office_drafts, title_drafts
+from detente.coding.claims_tables import organisation_in
+from detente.coding.facts import fact_drafts, may_tell
+from detente.coding.facts_tables import Frames, built_in_frames
+from detente.coding.scene import Scene
 from detente.coding.statements_speakers import Speakers
 from detente.coding.tree import Tree
-from detente.model import Claim, Document, Span
+from detente.model import Claim, Document, Participant, Span
 from detente.settings import Settings
+
+OFFICES: Final = frozenset({HOLDS, HELD})
+# "joined in 2024" tells a start, as does "left in 2019".
+STARTED: Final = frozenset({"member_of", "left", "agreement", "wants_to_join"})
 
 
 def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:  # noqa: ARG001 - every stage is built from settings
@@ -24,51 +33,89 @@ def add_claims(documents: Sequence[Document]) -> list[Document]:
 
     A claim is made once a document, where it is first made; with dates it is another claim.
     """
+    return claims_by(documents, built_in_frames())
+
+
+def claims_by(documents: Sequence[Document], frames: Frames) -> list[Document]:
+    """Return the documents with the ``claims`` that some frames find, and those of offices."""
     return [
-        msgspec.structs.replace(document, claims=tuple(_claims(document))) for document in documents
+        msgspec.structs.replace(document, claims=tuple(_claims(document, frames)))
+        for document in documents
     ]
 
 
-def _claims(document: Document) -> list[Claim]:
+def _claims(document: Document, frames: Frames) -> list[Claim]:
     speakers = Speakers(document)
     kept: dict[tuple[object, ...], Claim] = {}
-    for draft in sorted(_drafts(document), key=lambda draft: (draft.span, draft.kind)):
+    for draft in sorted(_drafts(document, frames), key=lambda draft: (draft.span, draft.kind)):
         claim = _claim(document, speakers, draft)
-        subject = claim.subject.entity or claim.subject.name or claim.subject.text
-        key = (claim.kind, subject, claim.object_entity, claim.start, claim.end)
-        kept.setdefault(key, claim)
+        kept.setdefault(_key(claim), claim)
     return list(kept.values())
 
 
-def _drafts(document: Document) -> Iterator[ClaimDraft]:
+def _key(claim: Claim) -> tuple[object, ...]:
+    """Return what makes two claims of a document one and the same."""
+    subject = claim.subject
+    who = subject.entity or subject.country or subject.name or subject.text
+    if claim.kind in OFFICES:
+        return (claim.kind, who, claim.object_entity, claim.start, claim.end)
+    what = claim.object_entity or claim.object_country or claim.object_text.casefold()
+    value = (claim.value_text or "") if claim.kind in {"amount", "supplies"} else ""
+    thing = claim.object_text if claim.kind == "amount" else ""
+    return (claim.kind, who, what, value, thing, claim.is_negated, claim.start, claim.end)
+
+
+def _drafts(document: Document, frames: Frames) -> Iterator[ClaimDraft]:
     yield from title_drafts(document)
-    yield from member_drafts(document)
+    spared = list[int]()
     for index, parse in enumerate(document.parses or ()):
-        if parse is not None and parse.words:
-            tree = Tree(parse)
-            yield from office_drafts(tree, index)
-            yield from bloc_drafts(document, tree, index)
+        if parse is None or not parse.words:
+            spared.append(index)
+            continue
+        yield from office_drafts(Tree(parse), index)
+        if may_tell(document, index, parse, frames):
+            yield from fact_drafts(Scene(document, index, parse), frames)
+    yield from (draft for draft in member_drafts(document) if draft.sentence in spared)
 
 
 def _claim(document: Document, speakers: Speakers, draft: ClaimDraft) -> Claim:
     text = document.text or ""
-    since = JOINED if draft.kind == MEMBER else SINCE
+    since = JOINED if draft.kind in STARTED else SINCE
     bounds = bounds_in(document, draft.span, since)
+    subject = draft.participant or speakers.find(
+        draft.sentence, draft.subject.span, draft.subject.head
+    )
     return Claim(
         id=_digest(document.article.id, draft, bounds),
         article_id=document.article.id,
         sentence=draft.sentence,
         kind=draft.kind,
-        subject=speakers.find(draft.sentence, draft.subject.span, draft.subject.head),
+        subject=subject,
         object_text=text[draft.object.start : draft.object.end],
         object_span=draft.object,
         object_entity=draft.object_entity,
+        object_country=draft.country or _office_of(document, draft, subject),
+        value_text=text[draft.value.start : draft.value.end] if draft.value else None,
+        value_span=draft.value,
+        amount=draft.amount,
+        unit=draft.unit,
+        is_negated=draft.is_negated,
+        source=draft.source,
+        trace=draft.trace,
         start=bounds.start,
         start_span=bounds.start_span,
         end=bounds.end,
         end_span=bounds.end_span,
         span=_whole(draft.span, bounds),
     )
+
+
+def _office_of(document: Document, draft: ClaimDraft, subject: Participant) -> str | None:
+    """Return the state or organisation that an office is of."""
+    if draft.kind not in OFFICES:
+        return None
+    named = organisation_in(document.text or "", draft.object)
+    return named[0] if named else subject.country
 
 
 def _whole(span: Span, bounds: Bounds) -> Span:

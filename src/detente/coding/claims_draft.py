@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from detente.coding.statements_draft import Phrase
 from detente.link.event_dates import dates_between
-from detente.model import Document, Span, When
+from detente.model import Document, Participant, Span, When
 
 _FUZZY: Final = r"(?:early |late |mid-|around )?$"
 SINCE: Final = re.compile(rf"\b(?:since|from|between|as of)\s+{_FUZZY}", re.IGNORECASE)
@@ -16,7 +16,11 @@ BEFORE: Final = 24  # code points before a date in which its preposition stands
 
 
 class ClaimDraft(NamedTuple):
-    """A claim in one sentence: who, what about whom, and the words of both together."""
+    """A claim in one sentence: who, what about whom, and the words of both together.
+
+    ``participant`` is who the subject means, where that is known already; the rest is as in
+    :class:`~detente.model.Claim`.
+    """
 
     sentence: int
     kind: str
@@ -24,6 +28,14 @@ class ClaimDraft(NamedTuple):
     object: Span
     object_entity: str | None
     span: Span
+    participant: Participant | None = None
+    country: str | None = None
+    value: Span | None = None
+    amount: float | None = None
+    unit: str | None = None
+    is_negated: bool = False
+    source: Participant | None = None
+    trace: tuple[str, ...] = ()
 
 
 class Bounds(NamedTuple):

@@ -1,0 +1,121 @@
+"""Frames of standing facts: which words tell of which kind, and where the parties stand."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from itertools import product
+from typing import Any, Final, NamedTuple
+
+from detente.ontology.languages import language_file
+
+_LETTERS: Final = {
+    "v": ("VERB", "AUX"),
+    "n": ("NOUN", "PROPN"),
+    "a": ("ADJ",),
+    "p": ("ADP", "SCONJ", "ADV"),
+}
+
+
+class Kind(NamedTuple):
+    """A kind of standing fact, as data/fact_kinds.toml has it."""
+
+    name: str
+    says: str
+    subject: str
+    object: str
+    example: str
+    value: str = ""
+    is_mutual: bool = False
+
+
+class Need(NamedTuple):
+    """What a frame needs or must not have: words of a set at places, or a place to be filled."""
+
+    places: tuple[str, ...]
+    words: str
+    forbidden: bool
+
+
+class Frame(NamedTuple):
+    """How words tell of a kind: the places of subject, object and value, and what must hold.
+
+    The places are explained at the head of data/en/facts_frames.toml.
+    """
+
+    kind: str
+    words: tuple[str, ...]
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    value: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
+    subject_is: str = "party"
+    object_is: str = "party"
+    tense: str = "any"
+    wish: str | None = None
+    ceased: str | None = None
+    is_mutual: bool = False
+    flip: bool = False
+
+
+# Frames by part of speech and lemma.
+Frames = Mapping[tuple[str, str], tuple[Frame, ...]]
+
+
+@cache
+def fact_kinds() -> Mapping[str, Kind]:
+    """Return the built-in kinds by name. Source: data/fact_kinds.toml."""
+    text = files("detente.coding").joinpath("data/fact_kinds.toml").read_text("utf-8")
+    return {row["name"]: Kind(**row) for row in tomllib.loads(text)["kind"]}
+
+
+@cache
+def fact_words(name: str) -> frozenset[str]:
+    """Return a set of words of the frames by its name."""
+    return _sets()[name]
+
+
+@cache
+def built_in_frames() -> Frames:
+    """Return the frames of the built-in kinds. Source: data/en/facts_frames.toml."""
+    return by_words(frame_of(row) for row in _read("facts_frames.toml")["frame"])
+
+
+def by_words(frames: Iterable[Frame]) -> Frames:
+    """Return frames by the part of speech and the lemma of each of their words."""
+    found: dict[tuple[str, str], list[Frame]] = {}
+    for frame in frames:
+        for key in _keys(frame):
+            found.setdefault(key, []).append(frame)
+    return {key: tuple(listed) for key, listed in found.items()}
+
+
+def _keys(frame: Frame) -> Iterator[tuple[str, str]]:
+    """Yield the part of speech and lemma of each word of a frame."""
+    for word in frame.words:
+        letter, _, lemmas = word.partition(":")
+        yield from product(_LETTERS[letter], lemmas.split("/"))
+
+
+def frame_of(row: Mapping[str, Any]) -> Frame:
+    """Return the frame of a row of the table."""
+    given: dict[str, Any] = dict(row)
+    given |= {name: tuple(given[name]) for name in ("words", "subject", "object")}
+    given["value"] = tuple(part for part in given.get("value", "").split("|") if part)
+    given["needs"] = tuple(map(_need, given.get("needs", ())))
+    return Frame(**given)
+
+
+def _need(text: str) -> Need:
+    places, _, words = text.removeprefix("!").partition(":")
+    return Need(tuple(places.split("|")), words, forbidden=text.startswith("!"))
+
+
+@cache
+def _sets() -> Mapping[str, frozenset[str]]:
+    listed = {**_read("facts_frames.toml")["sets"], **_read("facts_words.toml")}
+    return {name: frozenset(words) for name, words in listed.items()}
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(language_file("detente.coding", name).read_text("utf-8"))
