@@ -26,6 +26,9 @@ from detente.analyze.views import (
 from detente.analyze.why import WhyView
 from detente.api_actors import Actors, actors
 from detente.errors import QueryError
+from detente.export.said_rows import claim_rows, fact_row, promise_row, statement_row
+from detente.export.tables import COLUMNS as TABLES
+from detente.export.tables import Table, write_tables, writer_of
 from detente.ingest.articles import build_article
 from detente.ingest.source import ReadOptions
 from detente.ingest.sources import read_paths
@@ -42,6 +45,7 @@ from detente.settings import Settings
 from detente.store import query
 from detente.store import why as store_why
 from detente.store.connect import READ_TIMEOUT_S, reading
+from detente.store.names import one_of
 
 __all__ = ["Actors", "Database", "Understander", "actors", "connect", "run", "understand"]
 
@@ -316,6 +320,22 @@ class Database:
             )
         return written
 
+    def export_tables(
+        self, out: str | Path, tables: Iterable[str] = TABLES, format_: str = "csv"
+    ) -> tuple[Path, ...]:
+        """Write statements, facts, claims and promises to the folder ``out``; a file a table.
+
+        ``tables`` says which, ``format_`` is csv, parquet or jsonl; docs/statements.md describes
+        the columns. Returns the files written.
+
+        Raises:
+            QueryError: no such table or format; it names those there are.
+        """
+        wanted = [one_of(name, TABLES, "table") for name in tables]
+        writer_of(format_)  # before the database is asked
+        made = (Table(name=name, rows=_rows_of(self, name)) for name in wanted)
+        return write_tables(made, Path(out), format_)
+
     def sql(self, text: str) -> Any:
         """Return the answer to an SQL question as an Arrow table; nothing can be changed.
 
@@ -331,3 +351,13 @@ class Database:
     def _ask(self, question: Callable[[DuckDBPyConnection], T]) -> T:
         with reading(self.path, timeout_s=self.timeout_s) as connection:
             return question(connection)
+
+
+def _rows_of(database: Database, table: str) -> list[dict[str, Any]]:
+    if table == "statements":
+        return [statement_row(view) for view in database.statements()]
+    if table == "promises":
+        return [promise_row(promise) for promise in database.promises()]
+    if table == "facts":
+        return [fact_row(fact) for fact in database.facts()]
+    return [row for fact in database.facts() for row in claim_rows(fact)]

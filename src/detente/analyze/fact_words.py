@@ -1,13 +1,17 @@
 """Standing facts in words: one English sentence each."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 from detente.analyze.wording import bare_name, listed
 from detente.merge.days import in_words
 from detente.model import Claim, When
+
+_POSSESSIVE: Final = re.compile(r"^(?:its|his|her|their|our|my)\s+", re.IGNORECASE)
 
 
 def fact_sentence(claim: Claim) -> str:
@@ -16,7 +20,7 @@ def fact_sentence(claim: Claim) -> str:
     Subject and object are named as the article names them; who says so is left out.
     """
     phrase = _phrases().get(claim.kind) or _plain(claim.kind)
-    said = phrase["not" if claim.is_negated else "holds"].format(object=claim.object_text)
+    said = phrase["not" if claim.is_negated else "holds"].format(object=_object(claim))
     parts = [f"{_subject(claim)} {said}".rstrip(), claim.value_text or ""]
     valid = validity(claim)
     sentence = ": ".join(filter(None, parts))
@@ -44,6 +48,11 @@ def kind_words(kind: str) -> str:
 def _subject(claim: Claim) -> str:
     name = bare_name(claim.subject)
     return f"{name}:" if claim.kind == "amount" else name[:1].upper() + name[1:]
+
+
+def _object(claim: Claim) -> str:
+    # "Its prime minister" is told of whoever the sentence before named.
+    return _POSSESSIVE.sub("", claim.object_text)
 
 
 def _edge(when: When | None, word: str) -> str:

@@ -34,8 +34,10 @@ class Deed:
     def of(cls, record: EventRecord) -> "Deed":
         """Return the parties of a record, whatever side they are on."""
         people = (*record.actors, *record.recipients)
-        keys = frozenset(map(party_key, people))
-        return cls(keys, {key: _persons(key, people) for key in keys})
+        keys = {party_key(one) for one in people}
+        if len(keys) == 1 and record.place and record.place.country:
+            keys.add(record.place.country)  # whoever is told to go to a place meets its people
+        return cls(frozenset(keys), {key: _persons(key, people) for key in keys})
 
 
 def _persons(key: str, people: Sequence[Participant]) -> frozenset[str]:

@@ -9,7 +9,9 @@ import detente
 from detente.cli.options import DB, Db
 
 NAME = "export"
-EXAMPLE = "detente export --format parquet --out exported/"
+EXAMPLE = "detente export --format parquet --table statements --table facts --out exported/"
+EVENTS, ALL = "events", "all"
+TABLES = ("statements", "facts", "claims", "promises")
 
 
 def command(
@@ -24,13 +26,30 @@ def command(
             metavar="NAME",
         ),
     ] = None,
+    table: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="events (default), statements, facts, claims, promises or all; may be repeated.",
+            metavar="TABLE",
+        ),
+    ] = None,
     db: Db = DB,
 ) -> None:
-    """Write events and reports to files.
+    """Write events and reports, statements, standing facts or promises to files.
 
     detente keeps planned, denied and possible events under the type of the deed. A reduction
     folds the two, as strict PLOVER does: a planned CONSULT is an AGREE. plover-jsonl is always
     reduced, by default to strict PLOVER; docs/ontology.md tells what each reduction does.
+
+    The other tables are written as csv, parquet or jsonl; docs/statements.md describes them.
     """
-    for path in detente.connect(db).export(out, format_, reduction=reduction):
+    database = detente.connect(db)
+    wanted = dict.fromkeys(table or [EVENTS])
+    names = [*TABLES] if ALL in wanted else [name for name in wanted if name != EVENTS]
+    written: list[Path] = []
+    if EVENTS in wanted or ALL in wanted:
+        written += database.export(out, format_, reduction=reduction)
+    if names:
+        written += database.export_tables(out, names, format_)
+    for path in written:
         typer.echo(path)

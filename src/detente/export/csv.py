@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from detente.analyze.views import EventView
+from detente.export.columns import Column
 from detente.export.reduce import reduced_views
-from detente.export.rows import EVENT_COLUMNS, REPORT_COLUMNS, Column, event_row, report_row
+from detente.export.rows import EVENT_COLUMNS, REPORT_COLUMNS, event_row, report_row
 
 
 def export(

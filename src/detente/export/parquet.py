@@ -9,10 +9,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from detente.analyze.views import EventView
+from detente.export.columns import Column
 from detente.export.reduce import reduced_views
-from detente.export.rows import EVENT_COLUMNS, REPORT_COLUMNS, Column, event_row, report_row
+from detente.export.rows import EVENT_COLUMNS, REPORT_COLUMNS, event_row, report_row
 
-_TYPES: Final = {
+TYPES: Final = {
     "string": pa.string(),
     "date": pa.date32(),
     "integer": pa.int64(),
@@ -41,7 +42,7 @@ def export(
 
 
 def _writer(path: Path, columns: Sequence[Column]) -> Any:
-    fields = [pa.field(column.name, _TYPES[column.type]) for column in columns]
+    fields = [pa.field(column.name, TYPES[column.type]) for column in columns]
     return pq.ParquetWriter(path, pa.schema(fields), compression="zstd")
 
 

@@ -1,20 +1,12 @@
 """Records as flat rows: one row a record, one row a report. Shared by CSV and Parquet."""
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from detente.analyze.views import EventView, Report
 from detente.analyze.wording import event_sentence
+from detente.export.columns import Column
 from detente.model import Event, EventRecord, Participant, Place, Span
 from detente.ontology.plover import OWN
-
-
-class Column(NamedTuple):
-    """A column: name, Frictionless type, and what it holds."""
-
-    name: str
-    type: str
-    description: str
-
 
 EVENT_COLUMNS: Final = (
     Column("event_id", "string", "id of the record; stable over runs and machines"),
