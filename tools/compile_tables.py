@@ -42,8 +42,12 @@ def changed_files() -> Mapping[Path, bytes]:
     """Return the files that would hold something else if they were written now."""
     made = {FOLDER / compiled.file_name(name): make() for name, make in MAKERS.items()}
     written = {path: compiled.compiled_bytes(rows) for path, rows in made.items()}
-    written[LANGUAGES] = language_model.packed_model(known_languages())
-    return {path: now for path, now in written.items() if now != _content(path)}
+    changed = {path: now for path, now in written.items() if now != _content(path)}
+    # To pack the model takes long; that it is the model of the library is quickly seen.
+    languages = known_languages()
+    if not (LANGUAGES.is_file() and language_model.is_in_step(LANGUAGES.read_bytes(), languages)):
+        changed[LANGUAGES] = language_model.packed_model(languages)
+    return changed
 
 
 def _content(path: Path) -> bytes:

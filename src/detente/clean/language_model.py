@@ -45,9 +45,9 @@ class Packed(msgspec.Struct, frozen=True, array_like=True):
 def load_identifier(languages: Collection[str]) -> Any:
     """Return what ranks languages by likelihood; its answers are those of py3langid."""
     source = _folder().joinpath(FILE_NAME)
-    packed = msgspec.msgpack.decode(source.read_bytes(), type=Packed) if source.is_file() else None
-    if packed and packed.original == _original() and set(packed.classes) == set(languages):
-        return _unpacked(packed)
+    content = source.read_bytes() if source.is_file() else b""
+    if content and is_in_step(content, languages):
+        return _unpacked(msgspec.msgpack.decode(content, type=Packed))
     return _read_original(languages)
 
 
@@ -66,6 +66,12 @@ def packed_model(languages: Collection[str]) -> bytes:
         output=zlib.compress(array("i", whole.tk_output).tobytes(), 9),
     )
     return msgspec.msgpack.encode(packed)
+
+
+def is_in_step(content: bytes, languages: Collection[str]) -> bool:
+    """Say whether the content of a file is the installed model for some languages."""
+    packed = msgspec.msgpack.decode(content, type=Packed)
+    return packed.original == _original() and set(packed.classes) == set(languages)
 
 
 def _unpacked(packed: Packed) -> Any:

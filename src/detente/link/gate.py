@@ -114,16 +114,18 @@ def _is_whole(text: str, end: int) -> bool:
 
 def _spaced(text: str) -> str:
     """Return folded text in which every word has a space before it."""
-    folded = fold(text)
-    if folded.isascii():
-        return f" {folded.translate(_ASCII)} "
-    return _EDGE + "".join(map(_letter, folded)) + _EDGE
+    plain = text if text.isascii() else text.translate(_TYPOGRAPHIC)
+    if plain.isascii():
+        return f" {plain.casefold().translate(_ASCII)} "
+    return _EDGE + "".join(map(_letter, fold(plain))) + _EDGE
 
 
 def _letter(sign: str) -> str:
     return sign if sign.isalnum() or sign in "'." else _EDGE
 
 
+# Signs of most texts that are not ASCII, as folding and spacing them out would make them.
+_TYPOGRAPHIC: Final = str.maketrans("“”‘’–—", "   '  ")
 _ASCII: Final = {number: _letter(chr(number)) for number in range(128)}
 
 
