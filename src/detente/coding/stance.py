@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from detente.coding.about import about_of
 from detente.coding.speech_events import event_of, reported
-from detente.coding.stance_content import content_evidence
+from detente.coding.stance_content import content_evidence, loose_evidence
 from detente.coding.stance_cues import cue_evidence
 from detente.coding.stance_evidence import Evidence
 from detente.coding.stance_naming import naming_evidence
@@ -47,8 +47,9 @@ def strongest(view: View, statement: Statement) -> Evidence | None:
     side = Side(view, statement)
     found = [
         *cue_evidence(view, statement, parts),
-        *naming_evidence(view, statement, side),
+        *naming_evidence(view, statement),
         *content_evidence(parts, side),
+        *loose_evidence(parts),
     ]
     return max(found, key=lambda one: one.rank, default=None)
 

@@ -9,11 +9,27 @@ from detente.coding.stance_evidence import Evidence, Rank
 from detente.coding.stance_judged import judged
 from detente.coding.stance_negation import contrast
 from detente.coding.stance_side import Side, Whose
-from detente.coding.stance_tables import cue_list, word_list
+from detente.coding.stance_tables import cue_list, judgements, word_list
 from detente.coding.stance_view import Part
 
 _SAID_OF: Final = frozenset({"acomp", "attr", "oprd"})
 _HELD_OUT: Final = frozenset({"remain", "stay", "go", "help", "pay", "take", "work", "serve"})
+
+
+def loose_evidence(parts: Sequence[Part]) -> Iterator[Evidence]:
+    """Yield the first words of a statement that judge well or badly, wherever they stand."""
+    words = ((part.tree, token) for part in parts for token in sorted(part.tokens))
+    for tree, token in words:
+        sign = _sign(tree.parse.lemmas[token], tree.parse.pos[token])
+        if sign:
+            yield Evidence(sign, tree.span([token]), Rank.LOOSE, "a word that judges")
+
+
+def _sign(lemma: str, kind: str) -> str | None:
+    for words in judgements():
+        if lemma in {"ADJ": words.adjectives, "NOUN": words.nouns}.get(kind, ()):
+            return words.sign
+    return None
 
 
 def content_evidence(parts: Sequence[Part], side: Side) -> Iterator[Evidence]:
@@ -25,14 +41,16 @@ def content_evidence(parts: Sequence[Part], side: Side) -> Iterator[Evidence]:
 
 def _evidence(clause: Clause, side: Side) -> Iterator[Evidence]:
     yield from _performed(clause, side)
-    yield from _bidden(clause)
+    if side.is_quoted:
+        yield from _bidden(clause)
     if not clause.is_question:
         yield from _modal(clause, side)
         yield from _asked(clause)
     yield from judged(clause)
     yield from _likely(clause)
-    # That something has not happened yet is told of others, and denied of oneself.
-    if clause.negation is not None and (clause.whose is Whose.OWN or not clause.is_perfect()):
+    # "No date has been set" tells the state of things; "they have not signed" denies it.
+    is_news = clause.is_perfect() and clause.is_passive and clause.whose is not Whose.OWN
+    if clause.negation is not None and not is_news:
         yield clause.denial(Rank.NOT_SO, "denied")
     apart = contrast(clause.tree, _near(clause), clause.negation)
     if apart is not None:
@@ -76,7 +94,7 @@ def _is_now(clause: Clause, side: Side) -> bool:
     """Whether a verb tells of the time of the words: present, or moved to the past by the cue."""
     tag = clause.tree.parse.tags[clause.word]
     if clause.is_perfect():
-        return False
+        return clause.lemma in cue_list("settled")
     return tag != "VBD" or side.is_told_in_past
 
 
@@ -116,8 +134,20 @@ def _modal(clause: Clause, side: Side) -> Iterator[Evidence]:
         yield _coming(clause, modal, side)
     elif modal is not None and word in word_list("modal", "possible"):
         yield from _possible(clause, modal)
+    to = _headline_infinitive(clause)
+    if to is not None:
+        yield _coming(clause, to, side)
     if clause.lemma in {"have", "need", "go", "be"}:
         yield from _with_infinitive(clause, side)
+
+
+def _headline_infinitive(clause: Clause) -> int | None:
+    """Return the "to" of "Manila to withdraw troops"."""
+    tree = clause.tree
+    has_own_subject = tree.kid(clause.word, {"nsubj", "nsubjpass"}) is not None
+    tos = [kid for kid in clause.auxiliaries() if tree.parse.tags[kid] == "TO"]
+    is_main = tree.parse.heads[clause.word] == clause.word
+    return tos[0] if tos and has_own_subject and is_main else None
 
 
 def _possible(clause: Clause, modal: int) -> Iterator[Evidence]:

@@ -77,8 +77,15 @@ def _evidence(tree: Tree, head: int, cue: CueClass, words: list[int]) -> Evidenc
     negation = negation_of(tree, head, None)
     shown = words if negation is None else [*words, negation.word]
     stance = (cue.negated or cue.stance) if negation else cue.stance
-    rank = Rank.FIRM if cue.is_firm else Rank.WARNED if stance == "predicts" else Rank.LEANING
-    return Evidence(stance, shown_span(tree, shown), rank, f"cue: {cue.name}")
+    return Evidence(stance, shown_span(tree, shown), _rank(cue, stance), f"cue: {cue.name}")
+
+
+def _rank(cue: CueClass, stance: str) -> Rank:
+    if cue.is_firm:
+        return Rank.FIRM
+    if cue.name in cue_list("tone", "names"):
+        return Rank.TONE
+    return Rank.WARNED if stance == "predicts" else Rank.LEANING
 
 
 def shown_span(tree: Tree, words: Sequence[int]) -> Span:

@@ -34,6 +34,8 @@ class Rank(IntEnum):
     POSSIBLE = 45
     LEANING = 44  # a weak cue
     MANNER = 42  # an adverb that judges
+    TONE = 18  # how a thing is said where its words show nothing ("retorted", "insisted")
+    LOOSE = 20  # a word that judges, wherever it stands
 
 
 class Evidence(NamedTuple):

@@ -7,7 +7,7 @@ from detente.coding.stance_clauses import Clause
 from detente.coding.stance_cues import cue_head
 from detente.coding.stance_evidence import Evidence, Rank
 from detente.coding.stance_judged import said_of
-from detente.coding.stance_side import Side, Whose
+from detente.coding.stance_side import Whose
 from detente.coding.stance_tables import cue_list
 from detente.coding.stance_view import Part, View
 from detente.coding.tree import Tree
@@ -15,10 +15,9 @@ from detente.model import Statement
 
 _NAMES: Final = frozenset({"oprd", "attr", "acomp", "ccomp", "xcomp"})
 _UNDER_AS: Final = frozenset({"pobj", "amod", "pcomp", "acomp", "dep"})
-_OF: Final = frozenset({"prep", "pobj", "appos"})
 
 
-def naming_evidence(view: View, statement: Statement, side: Side) -> Iterator[Evidence]:  # noqa: ARG001 - all sources of evidence take a side
+def naming_evidence(view: View, statement: Statement) -> Iterator[Evidence]:
     """Yield the judgement in what a statement's cue calls its object."""
     tree, tokens = view.tree(statement.sentence), view.cue_tokens(statement)
     if tree is None or not tokens:
@@ -48,18 +47,10 @@ def _names(tree: Tree, head: int) -> list[int]:
     called = [kid for kid in tree.kids(head, _NAMES) if kid > head]
     # The parser makes one clause of what is called something and what it is called.
     nested = [one for kid in called for one in tree.kids(kid, {"attr", "acomp", "oprd"})]
-    by_as = [
-        one
-        for kid in tree.kids(head, {"prep"})
-        if tree.parse.lemmas[kid] == "as"
-        for one in tree.kids(kid, _UNDER_AS)
-    ]
-    objects = tree.kids(head, {"dobj"})
-    inside = [
-        one
-        for item in objects
-        for kid in tree.kids(item, {"prep"})
-        if tree.parse.lemmas[kid] == "as"
-        for one in tree.kids(kid, _UNDER_AS)
-    ]
-    return [*called, *nested, *by_as, *inside]
+    by_as = [one for kid in (head, *tree.kids(head, {"dobj"})) for one in _after_as(tree, kid)]
+    return [*called, *nested, *by_as]
+
+
+def _after_as(tree: Tree, word: int) -> list[int]:
+    found = [kid for kid in tree.kids(word, {"prep"}) if tree.parse.lemmas[kid] == "as"]
+    return [one for kid in found for one in tree.kids(kid, _UNDER_AS)]

@@ -28,9 +28,9 @@ def negation_of(tree: Tree, word: int, subject: int | None) -> Negation | None:
     found = _first(tree, [*verbal[1:], *subjects, *_inside(tree, [word, *subjects])])
     if found is not None:
         return Negation(found, of_object=False)
-    if tree.parse.lemmas[word] not in word_list("negation", "objects"):
-        return None
     objects = tree.kids(word, _OBJECTS)
+    if tree.parse.lemmas[word] not in word_list("negation", "objects"):
+        objects = [one for one in objects if tree.parse.pos[one] == "PRON"]
     found = _first(tree, [*objects, *_inside(tree, objects)])
     return None if found is None else Negation(found, of_object=True)
 

@@ -10,6 +10,8 @@ from detente.model import Statement
 
 _ECHO: Final = frozenset({"he", "she", "it", "they"})
 _NEAR: Final = frozenset({"our", "my", "his", "her", "its", "their", "the"})
+_CLAUSES: Final = frozenset({"relcl", "acl"})
+_APART: Final = frozenset({"with", "against", "on", "to"})
 _LEARNED: Final = frozenset({"EDU", "MED", "SOC", "NGO", "CVL", "JRN"})
 
 
@@ -26,13 +28,14 @@ class Side:
 
     ``acts``: the speaker speaks for a state or body, so that what it will do is theirs to promise.
     ``is_placed``: the speaker's state is known. ``is_told_in_past``: the words are told in the past
-    tense, so that their own present may have become past.
+    tense, so that their own present may have become past. ``is_quoted``: some of it is in marks.
     """
 
     def __init__(self, view: View, statement: Statement) -> None:
         self._view = view
         self._country = statement.speaker.country if statement.speaker else None
         self._is_direct = statement.kind == "direct"
+        self.is_quoted = statement.kind != "indirect"
         self.is_told_in_past = not self._is_direct and _is_past(view, statement)
         self.is_placed = self._country is not None
         self.acts = _acts(statement) and not _is_only_thought(view, statement)
@@ -43,7 +46,7 @@ class Side:
             return Whose.UNKNOWN
         parse = part.tree.parse
         word = parse.words[token].lower()
-        if word in word_list("own", "words"):
+        if word in word_list("own", "words") or self._is_possessed(part, token):
             return Whose.OWN
         countries = set(self._countries(part, token))
         if self._country in countries:
@@ -54,11 +57,16 @@ class Side:
             return Whose.UNKNOWN if self._is_direct else Whose.OWN
         return Whose.OWN if self._is_own_noun(part, token) else Whose.UNKNOWN
 
+    def _is_possessed(self, part: Part, token: int) -> bool:
+        words = part.tree.parse.words
+        owners = {words[kid].lower() for kid in part.tree.kids(token, {"poss"})}
+        if owners & word_list("own", "words"):
+            return True
+        return not self._is_direct and bool(owners & {"his", "her"})
+
     def _is_own_noun(self, part: Part, token: int) -> bool:
         parse = part.tree.parse
         owners = [parse.words[kid].lower() for kid in part.tree.kids(token, {"poss", "det"})]
-        if any(owner in word_list("own", "words") for owner in owners):
-            return True
         is_near = any(owner in _NEAR for owner in owners)
         return is_near and parse.lemmas[token] in word_list("own", "nouns")
 
@@ -68,8 +76,7 @@ class Side:
         apart = [
             kid
             for kid in part.tree.children[token]
-            if parse.deps[kid] in {"relcl", "acl"}
-            or parse.lemmas[kid] in {"with", "against", "on", "to"}
+            if parse.deps[kid] in _CLAUSES or parse.lemmas[kid] in _APART
         ]
         for one in part.tree.subtree(token, apart):
             link = self._view.link_at(part.sentence, parse.starts[one])
