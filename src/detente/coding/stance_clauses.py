@@ -16,6 +16,7 @@ from detente.model import Span
 PER_CLAUSE: Final = 3.0  # what a later clause counts less
 _MOST: Final = 12
 _JOINED: Final = frozenset({"conj", "parataxis", "dep"})
+_ANYBODY: Final = frozenset({"it", "that", "this", "he", "she", "everybody", "everyone", "one"})
 _GOVERNED: Final = frozenset({"ccomp"})
 
 
@@ -96,7 +97,15 @@ def _predicates(part: Part) -> list[int]:
 def _is_told(part: Part, verb: int, clause: int) -> bool:
     """Whether a governed clause holds the point, or is a sentence of its own before the verb."""
     is_opinion = part.tree.parse.lemmas[verb] in word_list("opinion", "verbs")
-    return (is_opinion or clause < verb) and _is_clause(part, clause)
+    is_point = clause < verb or (is_opinion and _is_felt_here(part, verb))
+    return is_point and _is_clause(part, clause)
+
+
+def _is_felt_here(part: Part, verb: int) -> bool:
+    """Whether an opinion is the speaker's, or anybody's: not "they think that"."""
+    subject = part.tree.subject(verb)
+    word = "it" if subject is None else part.tree.parse.words[subject].lower()
+    return word in word_list("own", "words") or word in _ANYBODY
 
 
 def _is_clause(part: Part, token: int) -> bool:

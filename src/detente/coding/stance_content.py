@@ -13,6 +13,7 @@ from detente.coding.stance_tables import cue_list, judgements, word_list
 from detente.coding.stance_view import Part
 
 _SAID_OF: Final = frozenset({"acomp", "attr", "oprd"})
+_NOW: Final = frozenset({"VBZ", "VBP", "VB"})
 _HELD_OUT: Final = frozenset({"remain", "stay", "go", "help", "pay", "take", "work", "serve"})
 
 
@@ -27,7 +28,8 @@ def loose_evidence(parts: Sequence[Part]) -> Iterator[Evidence]:
 
 def _sign(lemma: str, kind: str) -> str | None:
     for words in judgements():
-        if lemma in {"ADJ": words.adjectives, "NOUN": words.nouns}.get(kind, ()):
+        known = {"ADJ": words.adjectives, "NOUN": words.nouns}.get(kind, frozenset[str]())
+        if lemma in known and lemma not in words.mild:
             return words.sign
     return None
 
@@ -126,8 +128,8 @@ def _bidden(clause: Clause) -> Iterator[Evidence]:
 
 
 def _modal(clause: Clause, side: Side) -> Iterator[Evidence]:
-    modal = clause.modal()
-    word = "" if modal is None else clause.tree.parse.words[modal].lower()
+    modal, parse = clause.modal(), clause.tree.parse
+    word = "" if modal is None else parse.words[modal].lower()
     if modal is not None and word in word_list("modal", "asking"):
         yield clause.evidence("demands", [modal, clause.word], Rank.MUST, "what must be")
     elif modal is not None and word in word_list("modal", "coming"):
@@ -137,8 +139,10 @@ def _modal(clause: Clause, side: Side) -> Iterator[Evidence]:
     to = _headline_infinitive(clause)
     if to is not None:
         yield _coming(clause, to, side)
-    if clause.lemma in {"have", "need", "go", "be"}:
+    if clause.lemma in {"have", "need", "go", "be"} and parse.tags[clause.word] in _NOW:
         yield from _with_infinitive(clause, side)
+    if clause.is_passive and clause.lemma in word_list("planned", "verbs"):
+        yield from _planned(clause)
 
 
 def _headline_infinitive(clause: Clause) -> int | None:
@@ -148,6 +152,14 @@ def _headline_infinitive(clause: Clause) -> int | None:
     tos = [kid for kid in clause.auxiliaries() if tree.parse.tags[kid] == "TO"]
     is_main = tree.parse.heads[clause.word] == clause.word
     return tos[0] if tos and has_own_subject and is_main else None
+
+
+def _planned(clause: Clause) -> Iterator[Evidence]:
+    """Find "talks are planned"."""
+    be = clause.tree.kid(clause.word, {"auxpass"})
+    is_now = be is not None and clause.tree.parse.tags[be] in _NOW
+    if is_now and clause.negation is None and clause.modal() is None:
+        yield clause.evidence("promises", [clause.word], Rank.LIKELY, "planned")
 
 
 def _possible(clause: Clause, modal: int) -> Iterator[Evidence]:
@@ -177,9 +189,9 @@ def _coming(clause: Clause, modal: int, side: Side) -> Evidence:
     until = _condition(clause)
     if until is not None and side.acts:
         return clause.evidence("demands", [until], Rank.CONDITION, "what will be until")
-    if clause.whose is Whose.OWN or (side.acts and _is_deed(clause)):
-        is_deed = _is_deed(clause) or clause.lemma in _HELD_OUT
-        if is_deed:
+    if side.acts or side.is_self(clause.part, clause.subject):
+        is_held_out = clause.whose is Whose.OWN and clause.lemma in _HELD_OUT
+        if is_held_out or _is_deed(clause):
             return clause.evidence("promises", words, Rank.PROMISED, "what the own side will do")
     return clause.evidence("predicts", words, Rank.FORETOLD, "what will be")
 

@@ -57,6 +57,11 @@ class Side:
             return Whose.UNKNOWN if self._is_direct else Whose.OWN
         return Whose.OWN if self._is_own_noun(part, token) else Whose.UNKNOWN
 
+    def is_self(self, part: Part, token: int | None) -> bool:
+        """Whether a word is "I" or "we"."""
+        word = "" if token is None else part.tree.parse.words[token].lower()
+        return word in word_list("own", "words")
+
     def _is_possessed(self, part: Part, token: int) -> bool:
         words = part.tree.parse.words
         owners = {words[kid].lower() for kid in part.tree.kids(token, {"poss"})}

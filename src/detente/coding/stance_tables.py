@@ -28,13 +28,17 @@ class CueClass(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """Words that judge, by part of speech; ``sign`` is the stance they show."""
+    """Words that judge, by part of speech; ``sign`` is the stance they show.
+
+    ``mild`` are those of them that judge only where something is said to be so.
+    """
 
     sign: str
     adjectives: frozenset[str]
     nouns: frozenset[str]
     verbs: frozenset[str]
     adverbs: frozenset[str]
+    mild: frozenset[str]
 
 
 @cache
@@ -61,7 +65,7 @@ def judgements() -> tuple[Judgement, Judgement]:
 
 
 def _judgement(section: str, sign: str) -> Judgement:
-    kinds = ("adjectives", "nouns", "verbs", "adverbs")
+    kinds = ("adjectives", "nouns", "verbs", "adverbs", "mild")
     return Judgement(sign, *(word_list(section, kind) for kind in kinds))
 
 
