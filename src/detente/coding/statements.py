@@ -7,17 +7,14 @@ from typing import NamedTuple
 
 import msgspec
 
-from detente.coding.statements_channels import (
-    Channel,
-    channel_in,
-    read_list,
-    spokesperson_in,
-)
+from detente.coding.stance import enriched
+from detente.coding.statements_channels import Channel
 from detente.coding.statements_draft import Draft, Phrase
 from detente.coding.statements_edges import clipped
+from detente.coding.statements_media import Heard, carried_channels, channel_of
+from detente.coding.statements_nesting import nested
 from detente.coding.statements_nominal import nominal_drafts
 from detente.coding.statements_patterns import (
-    DASH_RULE,
     colon_draft,
     dash_draft,
     relay_drafts,
@@ -56,7 +53,7 @@ def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
 def add_statements(documents: Sequence[Document]) -> list[Document]:
     """Return the documents with ``statements``, in the order of the text."""
     return [
-        msgspec.structs.replace(document, statements=tuple(_statements(document)))
+        msgspec.structs.replace(document, statements=enriched(document, _statements(document)))
         for document in documents
     ]
 
@@ -79,7 +76,7 @@ def _statements(document: Document) -> list[Statement]:
             last = _last_speech([*found[-1:], *told], paragraph, quote)
             told += [_carried(scene, paragraph, quote, last)] if last else []
         found += sorted(told, key=lambda statement: statement.content[0])
-    return found
+    return carried_channels(nested(found, scene.speakers), scene.speakers)
 
 
 def _last_speech(told: Sequence[Statement], paragraph: Paragraph, quote: Quote) -> Statement | None:
@@ -172,7 +169,10 @@ def _is_relayed(draft: Draft, relayed: Sequence[Draft]) -> bool:
 def _statement(scene: _Scene, paragraph: Paragraph, draft: Draft) -> Statement:
     speaker = _who(scene, draft.sentence, draft.source)
     share = quoted_share(scene.text, draft.content, paragraph.quotes)
-    channel = _channel(scene, draft)
+    relayer = _who(scene, draft.sentence, draft.relayer)
+    through = tuple(scene.speakers.find(draft.sentence, *words) for words in draft.through)
+    addressee = _who(scene, draft.sentence, draft.addressee)
+    channel = channel_of(scene.document, draft, paragraph.drafts, Heard(speaker, addressee))
     return Statement(
         id=_digest(scene.document.article.id, draft.cue, draft.content),
         article_id=scene.document.article.id,
@@ -182,10 +182,13 @@ def _statement(scene: _Scene, paragraph: Paragraph, draft: Draft) -> Statement:
         content_text=_words(scene.text, draft.content),
         cue=draft.cue,
         speaker=speaker,
-        addressee=_who(scene, draft.sentence, draft.addressee),
+        addressee=addressee,
+        joint=tuple(scene.speakers.find(draft.sentence, *words) for words in draft.joint),
         channel=channel.name if channel else None,
+        channel_kind=channel.kind if channel else None,
         channel_span=channel.span if channel else None,
-        relayed_by=_who(scene, draft.sentence, draft.relayer),
+        relayed_by=relayer,
+        through=through,
         topics=topics_within(scene.document, draft.content),
         confidence=_confidence(draft, speaker, share),
         trace=_trace(scene.text, draft, speaker, channel),
@@ -214,20 +217,6 @@ def _carried(scene: _Scene, paragraph: Paragraph, quote: Quote, last: Statement)
 
 def _who(scene: _Scene, sentence: int, words: Phrase | None) -> Participant | None:
     return scene.speakers.find(sentence, words.span, words.head) if words else None
-
-
-def _channel(scene: _Scene, draft: Draft) -> Channel | None:
-    sentence = (scene.document.sentences or ())[draft.sentence].span
-    source = (draft.source.span,) if draft.source else ()
-    found = channel_in(scene.text, sentence, (*draft.content, *source))
-    if found:
-        return found
-    hearers = draft.addressee.span if draft.addressee else None
-    if hearers and scene.text[hearers.start : hearers.end].lower() in read_list("hearers"):
-        return Channel(scene.text[hearers.start : hearers.end], hearers)
-    if draft.rule == DASH_RULE and source:
-        return channel_in(scene.text, source[0], ())
-    return spokesperson_in(scene.text, source[0] if source else None)
 
 
 def _kind(share: float) -> str:

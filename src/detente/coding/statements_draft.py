@@ -22,7 +22,8 @@ class Draft(NamedTuple):
     """An attribution in one sentence, before quotation marks and names are looked at.
 
     ``rule`` tells how it was found, ``word`` is the cue's lemma. ``takes_quotes``: words in
-    quotation marks beside the cue are its content.
+    quotation marks beside the cue are its content. ``through`` are those who quote the source,
+    ``relayer`` who speaks for it, ``joint`` those who speak with it.
     """
 
     sentence: int
@@ -35,6 +36,8 @@ class Draft(NamedTuple):
     word: str
     addressee: Phrase | None = None
     relayer: Phrase | None = None
+    through: tuple[Phrase, ...] = ()
+    joint: tuple[Phrase, ...] = ()
 
 
 def phrase(tree: Tree, token: int | None) -> Phrase | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from detente.coding.statements_draft import Phrase
+from detente.coding.statements_roles import countries_of, country_in, office_in
 from detente.coding.statements_tables import words
 from detente.link.participants import participant
 from detente.model import Document, Mention, Participant, Span
@@ -30,6 +31,9 @@ class Speakers:
         for index, mention in enumerate(document.mentions or ()):
             self._by_sentence.setdefault(mention.sentence, []).append(index)
         self._family_names = family_names(document)
+        self._countries = countries_of(document)
+        self._found: dict[int, Participant] = {}
+        self._chains = _chains_by_start(document)
 
     def find(self, sentence: int, source: Span, head: Span) -> Participant:
         """Return who the words ``source`` mean, ``head`` being their main word.
@@ -37,6 +41,25 @@ class Speakers:
         The words are the whole phrase; the meaning is that of the mention that holds the head.
         Where no mention does, or it means nothing known, ``entity`` is None.
         """
+        found = self._meant(sentence, source, head)
+        chain = self._chains.get(head.start, self._chains.get(source.start))
+        if found.text.lower() in PRONOUNS:
+            found = self._read_through(found, self._antecedent(sentence, source, head), chain)
+        elif found.entity is None:
+            found = self._described(found)
+        if chain is not None and found.text.lower() not in PRONOUNS:
+            self._found[chain] = found
+        return found
+
+    def same(self, one: Participant, other: Participant) -> bool:
+        """Are these the same speaker, as far as names and chains tell?"""
+        if one.entity or other.entity:
+            return one.entity == other.entity
+        first, second = (self._chains.get(who.span.start, -1) for who in (one, other))
+        known = (one.name or one.text).casefold() == (other.name or other.text).casefold()
+        return known or first == second != -1
+
+    def _meant(self, sentence: int, source: Span, head: Span) -> Participant:
         index = self._mention(sentence, source, head)
         if index is not None:
             found = participant(self._document, index)
@@ -48,6 +71,36 @@ class Speakers:
         if index is not None:
             return replace(participant(self._document, index), span=source, text=text)
         return self._named(self._unknown(source, head))
+
+    def _antecedent(self, sentence: int, source: Span, head: Span) -> int | None:
+        index = self._mention(sentence, source, head)
+        links = self._document.links or ()
+        return links[index].antecedent if index is not None and index < len(links) else None
+
+    def _read_through(
+        self, pronoun: Participant, antecedent: int | None, chain: int | None
+    ) -> Participant:
+        """Return a pronoun as whom it stands for: an earlier speaker, or a mention."""
+        earlier: Participant | None = None
+        if antecedent is not None:
+            start = (self._document.mentions or ())[antecedent].span.start
+            key = self._chains.get(start)
+            earlier = self._found.get(key) if key is not None else None
+            earlier = earlier or self._described(participant(self._document, antecedent))
+        elif chain is not None:
+            earlier = self._found.get(chain)
+        if earlier is None or pronoun.entity is not None:
+            return pronoun
+        name = earlier.name or (None if earlier.text.lower() in PRONOUNS else earlier.text)
+        return replace(earlier, span=pronoun.span, text=pronoun.text, name=name)
+
+    def _described(self, found: Participant) -> Participant:
+        """Return somebody unknown with the country and role that the words tell."""
+        country = found.country or country_in(self._text, found.span, self._countries)
+        office = found.office
+        if found.kind in {NAMELESS, "person"}:
+            office = office or office_in(found.text)
+        return replace(found, country=country, office=office)
 
     def _is_stand_in(self, index: int, head: Span) -> bool:
         """Is the speaker somebody's spokesman, office or ally rather than the person named?"""
@@ -97,6 +150,14 @@ class Speakers:
         for part in (parts[0], parts[-1]) if len(parts) > 1 else ():
             self._full_names.setdefault(part, name)
         return replace(found, name=full)
+
+
+def _chains_by_start(document: Document) -> dict[int, int]:
+    """Return the number of the chain that holds words, by where they start; people first."""
+    numbered = list(enumerate(document.chains or ()))
+    # Where two chains begin at a word, that of somebody who speaks is written last.
+    numbered.sort(key=lambda pair: pair[1].kind in {"person", "organisation", "role"})
+    return {span.start: number for number, chain in numbered for span in chain.spans}
 
 
 def _without_person(found: Participant) -> Participant:

@@ -3,13 +3,18 @@
 from collections.abc import Collection
 from typing import Final, NamedTuple
 
+from detente.coding.statements_chain import is_only_quoting, voices_of
 from detente.coding.statements_draft import OBJECT_RULE, Draft, can_speak, phrase, trimmed
+from detente.coding.statements_reach import outer_verb, reached
 from detente.coding.statements_tables import Frame, naming_verbs, verbs, words
 from detente.coding.tree import Tree
 from detente.model import Span
 
 CLAUSES: Final = frozenset({"ccomp"})
+ASKING: Final = frozenset({"if", "whether", "that"})
 OBJECTS: Final = frozenset({"dobj", "oprd", "attr", "acomp", "xcomp", "ccomp", "pcomp", "dative"})
+STOPS: Final = frozenset({".", "!", "?", "”", '"', "''"})
+SHORT: Final = 5  # tokens before a last "police said" below which they are no clause
 # Prepositions that belong to what is said of an object ("accused him of", "praised it as").
 OBJECT_PREPOSITIONS: Final = frozenset({"of", "for", "as", "with", "over", "to", "against"})
 
@@ -34,7 +39,7 @@ def verb_drafts(tree: Tree, sentence: int) -> list[Draft]:
     drafts = (
         _verb_draft(tree, sentence, token, frames)
         for token, frames in cues
-        if parse.deps[token] not in {"amod", "compound"}
+        if parse.deps[token] not in {"amod", "compound"} and not is_only_quoting(tree, token)
     )
     return [draft for draft in drafts if draft]
 
@@ -44,7 +49,9 @@ def _verb_draft(tree: Tree, sentence: int, verb: int, frames: tuple[Frame, ...])
     passive = _is_passive(tree, verb)
     found = _passive_content(tree, verb, allowed) if passive else _content(tree, verb, allowed)
     source = _agent(tree, verb) if passive else _speaker(tree, verb)
-    if passive and source is None:
+    voices = voices_of(tree, verb, source)
+    source = voices.source
+    if passive and source is None and not _is_told_of(tree, verb, found):
         return None
     if found is None and "quote" not in allowed:
         return None
@@ -61,7 +68,15 @@ def _verb_draft(tree: Tree, sentence: int, verb: int, frames: tuple[Frame, ...])
         rule=found.rule if found else "quotation marks beside it",
         word=tree.parse.lemmas[verb],
         addressee=phrase(tree, addressee),
+        relayer=voices.relayer,
+        through=voices.through,
+        joint=voices.joint,
     )
+
+
+def _is_told_of(tree: Tree, verb: int, found: Found | None) -> bool:
+    """Does a passive without an agent tell words: "it was reported that", not "asked whether"?"""
+    return found is not None and found.frame == "clause" and bool(tree.kids(verb, {"auxpass"}))
 
 
 def _is_passive(tree: Tree, verb: int) -> bool:
@@ -69,11 +84,21 @@ def _is_passive(tree: Tree, verb: int) -> bool:
     if tree.kid(verb, {"nsubjpass", "auxpass"}) is not None:
         return True
     is_bare = not tree.kids(verb, {"aux", "nsubj"}) and tree.parse.tags[verb] == "VBN"
-    return is_bare and tree.parse.deps[verb] in {"advcl", "acl", "prep", "ccomp"}
+    return is_bare and not _is_past(tree, verb)
+
+
+def _is_past(tree: Tree, verb: int) -> bool:
+    """Did the parser take a past tense for a participle: "the ministry called it a lie"?"""
+    label, head = tree.parse.deps[verb], tree.parse.heads[verb]
+    if label not in {"advcl", "acl", "prep", "ccomp"}:
+        return True
+    is_root = label == "acl" and tree.parse.heads[head] == head
+    governs = tree.kid(verb, {"ccomp", "dobj", "oprd"}) is not None
+    return is_root and governs and tree.kid(verb, {"agent"}) is None
 
 
 def _speaker(tree: Tree, verb: int) -> int | None:
-    found = tree.subject(verb)
+    found = tree.subject(outer_verb(tree, verb))
     if found is None:
         return tree.addressed(verb)
     # "issued a statement saying that": who issued it speaks.
@@ -106,12 +131,12 @@ def _is_sound(tree: Tree, verb: int, source: int | None, found: Found) -> bool:
 
 def _content(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
     """Return what a verb governs, by the first of its frames that the sentence fills."""
-    finders = (_clause, _parenthesis, _infinitive, _complement, _object)
+    finders = (_clause, _parenthesis, _infinitive, _complement, _object, _before)
     return next((found for finder in finders if (found := finder(tree, verb, allowed))), None)
 
 
 def _clause(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
-    clause = tree.kid(verb, CLAUSES)
+    clause = _governed(tree, verb)
     if clause is None:
         return None
     to = _infinitive_mark(tree, clause)
@@ -121,7 +146,21 @@ def _clause(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
         return Found("infinitive", tokens, "a verb and its infinitive", subject)
     if "clause" not in allowed:
         return None
-    return Found("clause", tree.subtree(clause, {verb}), "a verb and its clause")
+    tokens = reached(tree, verb, clause, tree.subtree(clause, {verb}))
+    return Found("clause", tokens, "a verb and its clause")
+
+
+def _governed(tree: Tree, verb: int) -> int | None:
+    """Return the clause that a verb governs, by any of the labels that parsers give it."""
+    found = tree.kid(verb, CLAUSES)
+    if found is not None:
+        return found
+    for kid in tree.kids(verb, {"advcl", "xcomp"}):
+        marks = {tree.parse.lemmas[mark] for mark in tree.kids(kid, {"mark"})}
+        is_gerund = tree.parse.deps[kid] == "xcomp" and tree.parse.tags[kid] == "VBG"
+        if kid > verb and (is_gerund or marks & ASKING):
+            return kid
+    return None
 
 
 def _infinitive_mark(tree: Tree, clause: int) -> int | None:
@@ -142,7 +181,22 @@ def _parenthesis(tree: Tree, verb: int, allowed: Collection[str]) -> Found | Non
     subject = tree.subject(verb)
     if subject is None or not can_speak(tree, subject):  # "as talks continue"
         return None
-    return Found("clause", tree.subtree(head, {verb}), "a verb in parenthesis")
+    tokens = reached(tree, verb, head, tree.subtree(head, {verb}))
+    return Found("clause", tokens, "a verb in parenthesis")
+
+
+def _before(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
+    """Find "..., police said." where the parse does not tell what the words before it are."""
+    subject = tree.kid(verb, {"nsubj"})
+    if "quote" not in allowed or subject is None or not can_speak(tree, subject):
+        return None
+    first = min(tree.subtree(subject))
+    own = {token for token in tree.subtree(verb) if token >= first}
+    last = max(own)
+    is_last = all(tree.parse.words[token] in STOPS for token in range(last + 1, tree.size))
+    if subject > verb or first < SHORT or tree.parse.words[first - 1] != "," or not is_last:
+        return None
+    return Found("clause", list(range(first - 1)), "the words before a verb at the end")
 
 
 def _infinitive(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
@@ -173,6 +227,8 @@ def _object(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
     parts = [kid for kid in tree.kids(verb, OBJECTS) if kid > verb]
     if not parts:
         return _relative_object(tree, verb)
+    if any(_holds_words(tree, verb, part) for part in parts):
+        return None
     parts += [
         kid
         for kid in tree.kids(verb, {"prep"})
@@ -182,6 +238,15 @@ def _object(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
         return None
     tokens = [token for part in parts for token in tree.subtree(part)]
     return Found("object", sorted(tokens), OBJECT_RULE)
+
+
+def _holds_words(tree: Tree, verb: int, noun: int) -> bool:
+    """Does the noun tell the words: "issued a statement saying that", "voiced doubts about"?"""
+    if tree.parse.lemmas[noun] not in words().nouns:
+        return False
+    has_clause = tree.kid(noun, {"acl", "ccomp"}) is not None
+    is_carried = tree.parse.lemmas[verb] in words().carriers
+    return has_clause or (is_carried and tree.kid(noun, {"prep"}) is not None)
 
 
 def _relative_object(tree: Tree, verb: int) -> Found | None:
@@ -194,6 +259,9 @@ def _relative_object(tree: Tree, verb: int) -> Found | None:
 
 
 def _passive_content(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
+    clause = _clause(tree, verb, allowed)
+    if clause is not None:
+        return clause
     subject = tree.kid(verb, {"nsubjpass"})
     if "object" not in allowed or subject is None:
         return None

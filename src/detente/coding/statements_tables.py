@@ -29,6 +29,8 @@ class Words(NamedTuple):
     effects: frozenset[str]
     times: frozenset[str]
     stand_ins: frozenset[str]
+    quoting: frozenset[str]
+    passing: frozenset[str]
 
 
 @cache
@@ -55,6 +57,7 @@ def words() -> Words:
     return Words(*(frozenset(table[name]) for name in Words._fields))
 
 
+@cache
 def read(name: str) -> dict[str, Any]:
     """Return a TOML table of the language by its file name."""
     return tomllib.loads(language_file("detente.coding", name).read_text("utf-8"))

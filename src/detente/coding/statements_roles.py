@@ -1,0 +1,104 @@
+"""What a text tells of a speaker without a name: the country, and the role."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import islice
+from typing import Final
+
+from detente.coding.statements_tables import read
+from detente.model import Document, Span
+
+# Places behind these tell what somebody knows or is sent to, not whose they are.
+ELSEWHERE: Final = frozenset({"on", "about", "to", "with", "against", "toward", "towards"})
+# Foreigners where they speak: "diplomats in Vienna" are of no country that the words tell.
+ABROAD: Final = re.compile(r"\b(?:diplomat|ambassador|envoy|delegate|source)s?\b", re.IGNORECASE)
+CORE_END: Final = re.compile(
+    r",|\s(?:in|at|for|of|from|with|on|who|to|by|now|near|close|familiar)\s"
+)
+ARTICLES: Final = frozenset({"the", "a", "an"})
+OWNERS: Final = frozenset({"its", "his", "her", "their"})
+OWNED: Final = re.compile(r"[’']s?$")
+
+
+def countries_of(document: Document) -> list[tuple[int, str]]:
+    """Return where a document names states, bodies and places, and whose they are, in order."""
+    return sorted(set(_countries(document)))
+
+
+def country_in(text: str, span: Span, countries: Sequence[tuple[int, str]]) -> str | None:
+    """Return the country of the first state, body or place that the words for a speaker name.
+
+    None where they name none, or only one that the speaker knows of, is sent to or works in.
+    """
+    is_abroad = ABROAD.search(text, span.start, span.end) is not None
+    first = bisect_left(countries, (span.start, ""))
+    for place, country in islice(countries, first, None):
+        if place >= span.end:
+            return None
+        if not _is_elsewhere(text[span.start : place], is_abroad=is_abroad):
+            return country
+    return None
+
+
+def _is_elsewhere(before: str, *, is_abroad: bool) -> bool:
+    words = [word.lower() for word in re.findall(r"[\w’'-]+", before)]
+    while words and words[-1] in ARTICLES:
+        words.pop()
+    last = words[-1] if words else ""
+    return last in ELSEWHERE or (is_abroad and last in {"in", "at"})
+
+
+def office_in(words: str) -> str | None:
+    """Return the role that words for a speaker name ("an analyst in Delhi": "expert").
+
+    None where the words begin with no role that the table or its endings know.
+    """
+    parts = [part.lower() for part in re.findall(r"[^\W\d_][\w-]*", OWNED.sub("", _core(words)))]
+    roles = _roles()
+    for size in (4, 3, 2, 1):
+        known = roles.get(" ".join(_singular(parts[-size:]))) if len(parts) >= size else None
+        if known:
+            return known
+    return _full(parts)
+
+
+def _core(words: str) -> str:
+    """Return the words of a phrase up to its first preposition or comma ("a minister of trade")."""
+    return CORE_END.split(words)[0]
+
+
+def _full(parts: list[str]) -> str | None:
+    """Return a head noun with what qualifies it, for offices that need it."""
+    singular = _singular(parts)
+    heads: list[str] = read("statements_offices.toml")["full"]
+    if not singular or singular[-1] not in heads:
+        return None
+    kept = [part for part in singular if part not in ARTICLES | OWNERS]
+    return " ".join(kept[-3:])
+
+
+def _singular(parts: list[str]) -> list[str]:
+    if not parts:
+        return []
+    last = parts[-1]
+    return [*parts[:-1], last.removesuffix("s") if not last.endswith("ss") else last]
+
+
+def _countries(document: Document) -> Iterator[tuple[int, str]]:
+    for mention, link in zip(document.mentions or (), document.links or (), strict=False):
+        if link.country and mention.kind != "pronoun":
+            yield mention.span.start, link.country
+    for place in document.places or ():
+        if place.country:
+            yield place.span.start, place.country
+    for chain in document.chains or ():
+        if chain.kind == "state" and chain.entity:
+            yield from ((one.start, chain.entity) for one in chain.spans)
+
+
+@cache
+def _roles() -> dict[str, str]:
+    rows = read("statements_offices.toml")["role"]
+    return {word.removesuffix("s"): row["office"] for row in rows for word in row["words"]}
