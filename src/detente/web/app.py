@@ -16,6 +16,7 @@ from detente.store.filters import matching_records
 from detente.web import answers, troubles
 from detente.web.article_page import article_page, links_csv
 from detente.web.asked import as_filter, read_asked
+from detente.web.claims_routes import add_facts, add_promises, add_statements
 from detente.web.doors import as_csv
 from detente.web.dyad_page import dyad_page, read_pair, read_stretch, suggested_pairs
 from detente.web.event_page import event_page
@@ -50,6 +51,9 @@ def create_app(
     _add_articles(app, library)
     add_people(app, library)
     add_actors(app, library)
+    add_statements(app, library)
+    add_facts(app, library)
+    add_promises(app, library)
     troubles.add_handlers(app, library)
     return app
 
@@ -124,12 +128,13 @@ def _events(library: Library, request: Request) -> Response:
 
 
 def _dyad(library: Library, pair: str, request: Request) -> Response:
-    with library.open() as connection:
-        frame = overview(connection)
+    with library.desk() as desk:
+        frame = overview(desk.connection)
         try:
             stretch = read_stretch(request.query_params)
-            page = dyad_page(connection, read_pair(pair), stretch)
+            page = dyad_page(desk, read_pair(pair), stretch)
         except QueryError as error:
-            unknown = {"problem": str(error), "pairs": suggested_pairs(connection), "frame": frame}
+            pairs = suggested_pairs(desk.connection)
+            unknown = {"problem": str(error), "pairs": pairs, "frame": frame}
             return answers.page(library, "dyad_unknown.html", unknown, 404)
         return answers.page(library, "dyad.html", {**page, "frame": frame})

@@ -6,8 +6,11 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from detente.analyze.fact_words import fact_sentence
 from detente.analyze.views import ArticleView
-from detente.model import Event, Record, Sentence
+from detente.merge.fact_checks import check_claim
+from detente.merge.fact_keys import fact_id
+from detente.model import Claim, Event, Record, Sentence
 from detente.store import query, web_views
 from detente.store.loading import rows
 from detente.store.web_links import LINK_TABLES, links_of, links_sql
@@ -33,6 +36,16 @@ class Line(Record, frozen=True, kw_only=True):
     words: Markup
     is_marked: bool = False
     findings: tuple[Finding, ...] = ()
+
+
+class Told(Record, frozen=True, kw_only=True):
+    """A standing fact as the article tells it, in words, and what the tables say to it."""
+
+    id: str
+    kind: str
+    sentence: str
+    claim: Claim
+    verdict: str
 
 
 class Paragraph(Record, frozen=True, kw_only=True):
@@ -82,10 +95,23 @@ def article_page(desk: Desk, asked: str, event_id: str, shown: str = "all") -> M
         "paragraphs": list(_paragraphs(text)),
         "marked": marked,
         "marked_record": records.get(marked.id) if marked else None,
+        "records": records,
+        "facts": [_told(desk, claim, view) for claim in view.claims],
         "found": [_finding(event, records) for event in view.events],
         "conflicts": web_views.conflicts_in(connection, [view.article.id]),
         "url": labels.safe_url(view.article.url),
     }
+
+
+def _told(desk: Desk, claim: Claim, view: ArticleView) -> Told:
+    check = check_claim(claim, view.article.published, desk.facts())
+    return Told(
+        id=fact_id(claim),
+        kind=claim.kind,
+        sentence=f"{fact_sentence(claim)}.",
+        claim=claim,
+        verdict=check.verdict,
+    )
 
 
 def links_csv(desk: Desk, asked: str, table: str) -> str:

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import cache
 from typing import Final, NamedTuple
 
 from detente.analyze.people import last_day
 from detente.entities.directory import Directory
 from detente.entities.directory_records import Candidate, PersonCard
+from detente.merge.known_facts import Facts, Memberships, read_memberships
 from detente.model import Record
 from detente.store import web_people
 from detente.store.loading import Connection
@@ -22,6 +24,11 @@ class Chosen(Record, frozen=True, kw_only=True):
     is_asked: bool
     reason: str
     stale_days: int = 0
+
+
+@cache
+def _memberships() -> Memberships:
+    return read_memberships()
 
 
 class Desk(NamedTuple):
@@ -40,6 +47,10 @@ class Desk(NamedTuple):
         """Return the persons of the tables with a name like this one, the most alike first."""
         found = self.directory.find(name, limit=2 * limit) if name else ()
         return tuple(one for one in found if one.kind == _PERSON)[:limit]
+
+    def facts(self) -> Facts:
+        """Return the tables that standing facts are held against."""
+        return Facts(self.directory.tenures, _memberships())
 
     def chosen_day(self, parameters: Mapping[str, str]) -> Chosen:
         """Return the day of ``?on=2025-02-27``; without it that of the newest article.

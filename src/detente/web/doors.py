@@ -33,21 +33,25 @@ def doors(connection: Connection, asked: Asked, wanted: EventFilter, database: s
     return Doors(
         csv=asked.address("/events.csv"),
         json=asked.address("/events.json"),
-        python=_python(wanted, database),
+        python=python_call("events", wanted, database),
         sql=as_sql(connection, wanted),
     )
 
 
-def _python(wanted: EventFilter, database: str) -> str:
-    plain = EventFilter()
+def python_call(question: str, wanted: Record, database: str) -> str:
+    """Return the Python that asks a named question with a filter: what differs from its defaults.
+
+    The answer gets the name of the question.
+    """
+    plain = type(wanted)()
     given = [
         f"{name}={getattr(wanted, name)!r}"
-        for name in EventFilter.__struct_fields__
+        for name in wanted.__struct_fields__
         if getattr(wanted, name) != getattr(plain, name)
     ]
     head = ["import datetime", ""] if any("datetime." in text for text in given) else []
-    call = f"detente.connect({database!r}).events({', '.join(given)})"
-    return "\n".join([*head, "import detente", "", f"events = {call}"])
+    call = f"detente.connect({database!r}).{question}({', '.join(given)})"
+    return "\n".join([*head, "import detente", "", f"{question} = {call}"])
 
 
 def as_csv(views: Iterable[EventView]) -> str:

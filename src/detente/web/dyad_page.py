@@ -8,28 +8,32 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from detente.analyze import wording
+from detente.analyze.facts import FactFilter
+from detente.analyze.promises import DONE, DROPPED, OPEN, OVERDUE, Promise, PromiseFilter
+from detente.analyze.said import StatementFilter, StatementView
 from detente.analyze.statements import telling_first
 from detente.analyze.views import DyadView, EventFilter, EventLine
 from detente.errors import QueryError
 from detente.model import EventRecord, Record
-from detente.store import names, query, web_views
+from detente.store import names, pledges, query, said, standing, web_views
 from detente.store.loading import Connection
 from detente.web import charts, labels, periods
 from detente.web.asked import Asked, day
+from detente.web.desk import Desk
+from detente.web.said_page import KINDS
 
 _MOST_DOTS: Final = 400  # beyond it single marks tell nothing
+_FEW_SAID: Final = 12
+_MOST_SAID: Final = 200
 _TALLIED: Final = ("quad_class", "event_type", "modality", "topic")
 
 
-class Promise(Record, frozen=True, kw_only=True):
-    """A planned event not seen done.
+class Promises(Record, frozen=True, kw_only=True):
+    """The promises of a dyad: those open or overdue, and how many were settled."""
 
-    ``overdue_days`` counts from its last day to the newest article, if it lies before that.
-    """
-
-    line: EventLine
-    sentence: str
-    overdue_days: int | None
+    open: tuple[Promise, ...]
+    done: int
+    dropped: int
 
 
 class Stretch(Record, frozen=True, kw_only=True):
@@ -67,21 +71,26 @@ def read_stretch(parameters: Mapping[str, str]) -> Stretch:
     )
 
 
-def dyad_page(connection: Connection, pair: tuple[str, str], stretch: Stretch) -> Mapping[str, Any]:
+def dyad_page(desk: Desk, pair: tuple[str, str], stretch: Stretch) -> Mapping[str, Any]:
     """Return what the template of a dyad shows.
 
     Raises:
         QueryError: one of the two is in no record.
     """
     wanted = EventFilter(since=stretch.since, until=stretch.until, news_only=not stretch.background)
+    connection = desk.connection
     view = query.dyad(connection, *pair, wanted)
+    codes = (view.first, view.second)
     asked = _asked(view, stretch)
     ids = [line.record.id for line in view.lines]
     articles = sorted({id_ for line in view.lines for id_ in line.record.article_ids})
-    newest = query_newest(connection)
+    statements = _statements(connection, view)
     return {
         "view": view,
-        "statements": telling_first(view.statements),
+        "statements": statements[:_FEW_SAID],
+        "n_statements": len(statements),
+        "kinds": KINDS,
+        "facts": standing.facts(connection, desk.facts(), FactFilter(dyad=codes)),
         "stretch": stretch,
         "asked": asked,
         "counts": web_views.counted(connection, ids),
@@ -91,20 +100,12 @@ def dyad_page(connection: Connection, pair: tuple[str, str], stretch: Stretch) -
         "timelines": _timelines(view),
         "n_outside": _n_outside(view),
         "series": _series(view, asked),
-        "promises": [_promise(line, newest) for line in view.upcoming],
-        "newest": newest,
+        "promises": _promises(connection, codes),
         "here": stretch.address(view.first, view.second),
         "swapped": stretch.address(view.second, view.first),
         "toggled": stretch.address(view.first, view.second, background=not stretch.background),
         "others": _others(connection, view) if not view.lines else [],
     }
-
-
-def query_newest(connection: Connection) -> dt.date | None:
-    """Return the day of the newest article: "now" is what the sources know, not the clock."""
-    found = connection.execute("SELECT max(published) FROM articles").fetchall()
-    newest: dt.date | None = found[0][0]
-    return newest
 
 
 def _asked(view: DyadView, stretch: Stretch) -> Asked:
@@ -206,14 +207,21 @@ def _period(
     )
 
 
-def _promise(line: EventLine, newest: dt.date | None) -> Promise:
-    due = line.record.when.latest if line.record.when else None
-    late = (newest - due).days if newest and due else 0
-    return Promise(
-        line=line,
-        sentence=f"{wording.event_sentence(line.record)}.",
-        overdue_days=late if late > 0 else None,
-    )
+def _promises(connection: Connection, pair: tuple[str, str]) -> Promises:
+    found = pledges.promises(connection, PromiseFilter(dyad=pair))
+    tally = Counter(one.status for one in found)
+    still = tuple(one for one in found if one.status in {OPEN, OVERDUE})
+    return Promises(open=still, done=tally[DONE], dropped=tally[DROPPED])
+
+
+def _statements(connection: Connection, view: DyadView) -> Sequence[StatementView]:
+    """Return what is said about the two, and by one of the other, that can be read alone first."""
+    wanted = StatementFilter(about=f"{view.first}-{view.second}")
+    about = said.statements(connection, wanted)
+    between = {line.statement.id for line in about}
+    lines = (*about, *(line for line in view.statements if line.statement.id not in between))
+    shown = tuple(telling_first(lines))[:_MOST_SAID]
+    return said.statement_views(connection, shown)
 
 
 def _others(connection: Connection, view: DyadView) -> Sequence[tuple[str, str, int]]:

@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from detente.analyze import wording
+from detente.analyze.fact_words import kind_words, speakers, validity
 from detente.analyze.people import (
     precision_words,
     shortened_words,
@@ -48,6 +49,9 @@ def environment() -> Environment:
         standing_evidence=standing_evidence,
         precision_words=precision_words,
         shortened=shortened_words,
+        kind_words=kind_words,
+        speakers=speakers,
+        validity=validity,
     )
     made.filters["unique_parties"] = labels.unique_parties
     made.filters["pyrepr"] = labels.python_text

@@ -1,6 +1,7 @@
 // The only script: "/" goes to the search box, j and k to the next and previous line of a list, g
-// and then e, p or a to the events, people or actors. The rest is the browser's own: Enter opens
-// what has the focus. Pages read completely without it.
+// and then e, p, a, q, k or o to the events, people, actors, statements (quotes), facts (what is
+// known) or promises (what is open). The rest is the browser's own: Enter opens what has the focus.
+// Pages read completely without it.
 "use strict";
 
 const isTyping = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
@@ -12,7 +13,14 @@ const move = (step) => {
   rows[Math.max(0, Math.min(rows.length - 1, next))]?.focus();
 };
 
-const pages = { e: "/events", p: "/people", a: "/actors" };
+const pages = {
+  e: "/events",
+  p: "/people",
+  a: "/actors",
+  q: "/statements",
+  k: "/facts",
+  o: "/promises",
+};
 let isAfterG = false;
 
 const goTo = (key) => {
