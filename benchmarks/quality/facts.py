@@ -111,7 +111,9 @@ def _means(wanted: str, given: str) -> bool:
     (words, code), (others, other) = wanted.rsplit("=", 1), given.rsplit("=", 1)
     if code == NONE:
         return other == NONE and bool(_words(words) & _words(others))
-    return code in {other, *_names().get(other, ())}
+    known = _names().get(other, frozenset())
+    # Exact words that are a name of the organisation found mean it, whatever its short name.
+    return code in {other, *known} or words.removeprefix("the ") in known
 
 
 def _is_same(key: str, one: Fact, other: Fact) -> bool:
@@ -129,7 +131,9 @@ def _words(text: str) -> set[str]:
 def _names() -> dict[str, frozenset[str]]:
     """Return what each organisation is called for short, by id."""
     return {
-        identity: frozenset({name, *variants.split("; "), _initials(name)})
+        identity: frozenset(
+            {name, *variants.split("; "), *map(_initials, (name, *variants.split("; ")))}
+        )
         for identity, name, variants, *_ in rows("organisations.csv")
     }
 

@@ -11,6 +11,8 @@ from detente.coding.claims_draft import JOINED, SINCE, Bounds, ClaimDraft, bound
 from detente.coding.claims_offices import HELD, HOLDS, office_drafts, title_drafts
 from detente.coding.claims_tables import organisation_in
 from detente.coding.facts import fact_drafts, may_tell
+from detente.coding.facts_parse import put_right
+from detente.coding.facts_parties import state_named
 from detente.coding.facts_tables import Frames, built_in_frames
 from detente.coding.scene import Scene
 from detente.coding.statements_speakers import Speakers
@@ -74,7 +76,7 @@ def _drafts(document: Document, frames: Frames) -> Iterator[ClaimDraft]:
             continue
         yield from office_drafts(Tree(parse), index)
         if may_tell(document, index, parse, frames):
-            yield from fact_drafts(Scene(document, index, parse), frames)
+            yield from fact_drafts(Scene(document, index, put_right(parse)), frames)
     yield from (draft for draft in member_drafts(document) if draft.sentence in spared)
 
 
@@ -114,8 +116,11 @@ def _office_of(document: Document, draft: ClaimDraft, subject: Participant) -> s
     """Return the state or organisation that an office is of."""
     if draft.kind not in OFFICES:
         return None
-    named = organisation_in(document.text or "", draft.object)
-    return named[0] if named else subject.country
+    text = document.text or ""
+    named = organisation_in(text, draft.object)
+    if named:
+        return named[0]
+    return state_named(text[draft.object.start : draft.object.end]) or subject.country
 
 
 def _whole(span: Span, bounds: Bounds) -> Span:

@@ -16,6 +16,12 @@ SERVING: Final = frozenset({"serve", "act", "work"})
 # Who leads a ministry is its minister.
 LEADING: Final = frozenset({"lead", "head", "run"})
 MINISTRY: Final = re.compile(r"\bministry\b", re.IGNORECASE)
+GOVERNMENT: Final = re.compile(r"\b(?:government|cabinet)\b", re.IGNORECASE)
+LED: Final = frozenset({"ministry", "government", "cabinet"})
+# "one-time head of state X": a word that the phrase of the person leaves out.
+ONCE: Final = re.compile(
+    r"\b(?:former|one-?time|erstwhile|ousted|deposed)\s+$|\bex-$", re.IGNORECASE
+)
 PAST: Final = frozenset({"VBD"})
 SPELLS: Final = frozenset({"year", "month", "week", "day", "decade", "time", "term", "while"})
 # "a spokesman for Foreign Minister X": the office is X's, the spokesman is not X.
@@ -42,9 +48,10 @@ def _titles(text: str, mention: Mention) -> Iterator[ClaimDraft]:
         span = _stripped(text, start, end)
         title = read_title(text[span.start : span.end]) if span else None
         if span and title and not title.is_future:
+            is_former = title.is_former or ONCE.search(text, max(0, span.start - 16), span.start)
             yield ClaimDraft(
                 mention.sentence,
-                HELD if title.is_former else HOLDS,
+                HELD if is_former else HOLDS,
                 Phrase(whole, head),
                 span,
                 title.office_type,
@@ -67,11 +74,24 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
 
 def office_drafts(tree: Tree, sentence: int) -> Iterator[ClaimDraft]:
     """Yield the offices that verbs give to a subject ("served as minister until 2023")."""
+    yield from _apposed(tree, sentence)
     for verb, lemma in enumerate(tree.parse.lemmas):
         office = _office(tree, verb, lemma)
         subject = None if office is None else tree.subject(verb)
         if office is not None and subject is not None and subject != office:
             draft = _office_draft(tree, sentence, verb, office, subject)
+            yield from [draft] if draft else []
+
+
+def _apposed(tree: Tree, sentence: int) -> Iterator[ClaimDraft]:
+    """Yield the offices beside names: "Kostov, *the Bulgarian premier*, ..."."""
+    for token, label in enumerate(tree.parse.deps):
+        head = tree.parse.heads[token]
+        is_office = label == "appos" and tree.parse.lemmas[token] in office_heads()
+        if not is_office or tree.parse.pos[head] != "PROPN":
+            continue
+        for office in [token, *tree.kids(token, {"conj"})]:
+            draft = _office_draft(tree, sentence, None, office, head)
             yield from [draft] if draft else []
 
 
@@ -81,7 +101,7 @@ def _office(tree: Tree, verb: int, lemma: str) -> int | None:
         return tree.kid(verb, {"attr"})
     if lemma in LEADING:
         body = tree.kid(verb, {"dobj"})
-        return body if body is not None and tree.parse.lemmas[body] == "ministry" else None
+        return body if body is not None and tree.parse.lemmas[body] in LED else None
     if lemma not in SERVING:
         return None
     prepositions = [kid for kid in tree.kids(verb, {"prep"}) if tree.parse.lemmas[kid] == "as"]
@@ -89,18 +109,20 @@ def _office(tree: Tree, verb: int, lemma: str) -> int | None:
 
 
 def _office_draft(
-    tree: Tree, sentence: int, verb: int, office: int, subject: int
+    tree: Tree, sentence: int, verb: int | None, office: int, subject: int
 ) -> ClaimDraft | None:
     words = _office_words(tree, office)
-    if tree.parse.lemmas[office] not in office_heads():
+    if tree.parse.lemmas[office] not in office_heads() | LED:
         return None
     told = " ".join(tree.parse.words[token] for token in words)
-    title = read_title(MINISTRY.sub("minister", told))
-    kind = _kind(tree, verb, title) if title else None
+    title = read_title(GOVERNMENT.sub("prime minister", MINISTRY.sub("minister", told)))
+    kind = None
+    if title:
+        kind = _beside(tree, office, title) if verb is None else _kind(tree, verb, title)
     who = phrase(tree, subject)
     if kind is None or title is None or who is None or tree.parse.pos[subject] != "PROPN":
         return None
-    whole = tree.span([subject, *tree.subtree(verb)])
+    whole = tree.span([subject, *tree.subtree(office if verb is None else verb)])
     return ClaimDraft(sentence, kind, who, tree.span(words), title.office_type, whole)
 
 
@@ -118,6 +140,14 @@ def _office_words(tree: Tree, office: int) -> list[int]:
 def _tells_time(tree: Tree, preposition: int) -> bool:
     inside = tree.kid(preposition, {"pobj"})
     return inside is not None and tree.parse.lemmas[inside] in SPELLS
+
+
+def _beside(tree: Tree, office: int, title: Title) -> str | None:
+    """Return how an office beside a name is held: "prime minister until Monday" was held."""
+    if title.is_future:
+        return None
+    is_over = any(tree.parse.lemmas[kid] == "until" for kid in tree.kids(office, {"prep"}))
+    return HELD if title.is_former or is_over else HOLDS
 
 
 def _kind(tree: Tree, verb: int, title: Title) -> str | None:

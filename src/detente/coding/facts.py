@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from detente.coding.attribution import sources_of
 from detente.coding.claims_draft import ClaimDraft
 from detente.coding.facts_amounts import amount_facts, amount_in
-from detente.coding.facts_needs import cores, is_fitting
+from detente.coding.facts_needs import MEASURES, cores, is_fitting
 from detente.coding.facts_parties import Party, in_pairs, parties_at, told_apart
 from detente.coding.facts_places import fillers
 from detente.coding.facts_standing import Standing, standing_of
@@ -19,6 +19,8 @@ from detente.coding.statements_draft import Phrase
 from detente.model import Document, Parse, Participant, Span
 
 WORDS: Final = "words"
+WISH: Final = "wants_to_join"
+_REGARDED: Final = frozenset({"dobj", "pobj", "nsubj"})
 _SHARES: Final = frozenset({"half", "third", "quarter", "fifth", "tenth", "percent", "cent", "%"})
 
 
@@ -62,21 +64,23 @@ def _drafts(scene: Scene, token: int, frame: Frame) -> Iterator[ClaimDraft]:
     found = _found(scene, token, frame)
     if not found:
         return
-    told = _kind(frame, standing_of(scene, token), scene.tree.parse.tags[token])
+    told = _kind(
+        frame, standing_of(scene, token, is_wish=frame.kind == WISH), scene.tree.parse.tags[token]
+    )
     if told is None:
         return
     kind, is_negated = told
     source = source_at(scene, token)
     for one in found:
-        yield _draft(scene, token, frame, one)._replace(
-            kind=kind, is_negated=is_negated, source=source
-        )
+        draft = _draft(scene, token, frame, one)
+        if draft.value or not frame.is_valued:
+            yield draft._replace(kind=kind, is_negated=is_negated, source=source)
 
 
 def _kind(frame: Frame, standing: Standing, tag: str) -> tuple[str, bool] | None:
     """Return the kind that a frame tells of as it stands, and whether it is denied."""
     if standing in {Standing.WISHED, Standing.UNWISHED}:
-        wish = frame.wish or (frame.kind if frame.kind == "wants_to_join" else None)
+        wish = frame.wish or (frame.kind if frame.kind == WISH else None)
         return (wish, standing is Standing.UNWISHED) if wish else None
     if standing is Standing.OPEN or (standing is Standing.PAST and frame.tense == "now"):
         return None
@@ -100,10 +104,22 @@ def _found(scene: Scene, token: int, frame: Frame) -> list[_Found]:
     pairs = told_apart(subjects, objects)
     if frame.is_mutual:
         codes = {one.code for one in subjects}
-        pairs = [(one, other) for one, other in pairs if other.code not in codes] or in_pairs(
-            subjects
-        )
+        pairs = [pair for pair in pairs if pair[1].code not in codes] or in_pairs(subjects)
+        pairs = [_in_order(scene, token, pair) for pair in pairs]
     return [_Found(one, other) for one, other in pairs]
+
+
+def _in_order(scene: Scene, token: int, pair: tuple[Party, Party]) -> tuple[Party, Party]:
+    """Return two that a fact holds of alike in the order of the text.
+
+    "Peru's ally is *Chile*", and "Peru calls *Chile* its ally", tell of Peru first.
+    """
+    parse, label = scene.tree.parse, scene.tree.parse.deps[token]
+    holder, owner = pair
+    is_first = label in {"nsubj", "nsubjpass"} and owner.token < token < holder.token
+    is_own = parse.tags[owner.token] == "PRP$" and label in {"oprd", "pobj", "appos"}
+    is_regarded = is_own and holder.token < token and parse.deps[holder.token] in _REGARDED
+    return (owner, holder) if is_first or is_regarded else pair
 
 
 def _first(scene: Scene, token: int, places: tuple[str, ...], wanted: str) -> list[Party]:
@@ -156,7 +172,7 @@ def _draft(scene: Scene, token: int, frame: Frame, found: _Found) -> ClaimDraft:
         span,
         other.code if other and other.kind == "organisation" else None,
         clause,
-        participant=_as_party(found.subject),
+        participant=_as_party(scene, found.subject),
         country=other.code if other and other.kind == "state" else None,
         value=value,
         amount=amount.number if amount else None,
@@ -165,7 +181,11 @@ def _draft(scene: Scene, token: int, frame: Frame, found: _Found) -> ClaimDraft:
     )
 
 
-def _as_party(party: Party) -> Participant:
+def _as_party(scene: Scene, party: Party) -> Participant:
+    if party.participant.kind == "person":  # "his country" is a state
+        span = scene.tree.span(scene.tree.noun_phrase(party.token))
+        words = (scene.document.text or "")[span.start : span.end]
+        return Participant(span=span, text=words, kind="state", country=party.code)
     if party.participant.country or party.kind != "state":
         return party.participant
     return replace(party.participant, country=party.code)
@@ -203,7 +223,9 @@ def _good(scene: Scene, token: int) -> Span:
 
 
 def _is_good(scene: Scene, token: int) -> bool:
-    return scene.tree.parse.lemmas[token].casefold() in fact_words("goods")
+    parse = scene.tree.parse
+    is_common = parse.tags[token] in {"NN", "NNS"} and parse.pos[token] == "NOUN"
+    return is_common and parse.lemmas[token] not in MEASURES - fact_words("goods")
 
 
 def _compounds(scene: Scene, token: int) -> list[int]:

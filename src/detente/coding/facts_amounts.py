@@ -16,7 +16,7 @@ from detente.coding.facts_tables import fact_words
 from detente.coding.scene import Scene
 from detente.coding.statements_draft import Phrase
 from detente.coding.tree import Tree
-from detente.model import Span
+from detente.model import Participant, Span
 from detente.ontology.languages import language_file
 
 AMOUNT: Final = "amount"
@@ -37,10 +37,14 @@ class Amount(NamedTuple):
 
 
 class _Measured(NamedTuple):
-    """What is measured, and the words at which it may stand whose it is."""
+    """What is measured, and the words at which it may stand whose it is.
+
+    The first ``own`` of them are who accounts for it; the others only own what is measured.
+    """
 
     thing: int
     owners: tuple[int, ...]
+    own: int = 0
 
 
 class _Table(NamedTuple):
@@ -149,7 +153,7 @@ def amount_facts(scene: Scene) -> Iterator[ClaimDraft]:
     for amount in amounts_in(scene.document.text or "", sentence.start, sentence.end):
         tokens = scene.tokens_of(amount.span)
         if tokens:
-            yield from _facts(scene, amount, _head(scene.tree, tokens))
+            yield from _facts(scene, amount, tokens)
 
 
 def _head(tree: Tree, tokens: range) -> int:
@@ -162,8 +166,9 @@ def _head(tree: Tree, tokens: range) -> int:
     return outside[-1] if outside else tokens[-1]
 
 
-def _facts(scene: Scene, amount: Amount, head: int) -> Iterator[ClaimDraft]:
-    measured = _measured(scene, head)
+def _facts(scene: Scene, amount: Amount, tokens: range) -> Iterator[ClaimDraft]:
+    head = _head(scene.tree, tokens)
+    measured = _measured(scene, head, tokens)
     if measured is None or scene.tree.parse.lemmas[measured.thing] in _TIMES:
         return
     if (
@@ -172,7 +177,8 @@ def _facts(scene: Scene, amount: Amount, head: int) -> Iterator[ClaimDraft]:
         and _is_moved(scene, head)
     ):
         return
-    owners = parties_at(scene, measured.owners)
+    owners = parties_at(scene, measured.owners[: measured.own]) or _as_words(scene, measured)
+    owners = owners or parties_at(scene, measured.owners)
     if not owners:
         return
     standing = standing_of(scene, _told_at(scene.tree, head))
@@ -181,9 +187,10 @@ def _facts(scene: Scene, amount: Amount, head: int) -> Iterator[ClaimDraft]:
     sources = sources_of(scene, head)
     tree = scene.tree
     words = tree.span(_thing_words(tree, measured.thing, head))
-    of = next(
-        (one for one in _belonging(scene, measured.thing) if one.code != owners[0].code), None
-    )
+    others = _belonging(scene, measured.thing)
+    # "Kazakh-Chinese trade" is of both; "a third of Peru's exports" is of Peru.
+    is_of_both = len(parties_at(scene, fillers(scene, measured.thing, "mod"))) > 1
+    of = None if is_of_both else next((one for one in others if one.code != owners[0].code), None)
     yield ClaimDraft(
         scene.index,
         AMOUNT,
@@ -202,6 +209,19 @@ def _facts(scene: Scene, amount: Amount, head: int) -> Iterator[ClaimDraft]:
     )
 
 
+def _as_words(scene: Scene, measured: _Measured) -> list[Party]:
+    """Return what accounts for a share, where that is no state: "*oil* makes up half of"."""
+    parse = scene.tree.parse
+    if not measured.own or parse.pos[measured.owners[0]] not in {"NOUN", "PROPN"}:
+        return []
+    token = measured.owners[0]
+    if scene.mention_at[token] is not None:
+        return []
+    span = scene.tree.span(scene.tree.noun_phrase(token))
+    words = (scene.document.text or "")[span.start : span.end]
+    return [Party(token, Participant(span=span, text=words, kind="thing"), "", "thing")]
+
+
 def _is_moved(scene: Scene, head: int) -> bool:
     """Whether an amount is what somebody sends or gets, which is a supply and no amount."""
     verb = scene.tree.parse.lemmas[_told_at(scene.tree, head)]
@@ -218,6 +238,8 @@ def _told_at(tree: Tree, head: int) -> int:
 
 def _thing_words(tree: Tree, thing: int, head: int) -> list[int]:
     """Return the words of what is measured without the amount itself."""
+    if tree.parse.pos[thing] in _VERBAL:
+        return tree.subtree(thing)
     out = tree.kids(thing, {"relcl", "acl", "punct", "appos", "cc", "conj", "poss", "det"})
     kept = [
         one for one in tree.subtree(thing, out) if one not in tree.subtree(head) or one == thing
@@ -228,21 +250,27 @@ def _thing_words(tree: Tree, thing: int, head: int) -> list[int]:
 
 def _belonging(scene: Scene, thing: int) -> list[Party]:
     """Return whose the measured thing is: "a third of *Peru's* exports"."""
-    tokens = [one for path in ("owner", "mod", "with", "in") for one in fillers(scene, thing, path)]
-    tokens += [
-        one
-        for kid in scene.tree.kids(thing, {"relcl", "acl"})
-        for one in actors_of_verb(scene.tree, kid)
-    ]
+    tokens = [one for path in _paths_of(scene.tree, thing) for one in fillers(scene, thing, path)]
+    clauses = [*scene.tree.kids(thing, {"relcl", "acl"})]
+    if scene.tree.parse.pos[thing] in _VERBAL:
+        clauses.append(thing)
+    tokens += [one for kid in clauses for one in actors_of_verb(scene.tree, kid)]
     return parties_at(scene, tokens)
 
 
-def _measured(scene: Scene, head: int) -> _Measured | None:
+def _paths_of(tree: Tree, thing: int) -> tuple[str, ...]:
+    paths = ("owner", "mod", "with", "in")
+    return (*paths, "to") if tree.parse.lemmas[thing] in {"debt", "loan", "aid"} else paths
+
+
+def _measured(scene: Scene, head: int, tokens: range) -> _Measured | None:
     tree = scene.tree
-    of = [obj for name, obj in prepositions(tree, head) if name == "of"]
+    of = [obj for token in tokens for name, obj in prepositions(tree, token) if name == "of"]
     if of:
         return _share_of(scene, head, of[0])
     label, above = tree.parse.deps[head], tree.parse.heads[head]
+    if label in {"predet", "det"}:
+        return _share_of(scene, above, above)
     if label in {"nummod", "compound", "amod", "quantmod", "nmod", "npadvmod"} and above > head:
         return _qualified(scene, above)
     if label == "pobj" and tree.parse.pos[tree.parse.heads[above]] in {"NOUN", "PROPN"}:
@@ -261,7 +289,9 @@ def _share_of(scene: Scene, head: int, thing: int) -> _Measured | None:
             who = [obj for name, obj in prepositions(tree, verb) if name in {"from", "by"}]
         else:
             who = actors_of_verb(tree, verb)
-        owners = [*who, *_possessors_all(scene, who), *owners]
+        who = [*who, *_possessors_all(scene, who)]
+        is_share = tree.parse.lemmas[verb] in fact_words("sharing")
+        return _Measured(thing, (*who, *owners), len(who) if is_share else 0)
     return _Measured(thing, tuple(owners))
 
 

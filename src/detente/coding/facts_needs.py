@@ -10,7 +10,7 @@ from detente.coding.scene import Scene
 from detente.coding.tree import Tree
 
 _NEAR: Final = frozenset({"compound", "amod", "nmod", "conj"})
-_MEASURES: Final = frozenset(
+MEASURES: Final = frozenset(
     {
         "most",
         "much",
@@ -87,17 +87,26 @@ def has_words(tree: Tree, tokens: Iterable[int], name: str) -> bool:
     """Say whether noun phrases are of a set: their heads, or what a measure is of."""
     if name == "arms":
         return any(_is_arms(tree, token) for token in tokens)
+    if name == "things":
+        return any(_is_thing(tree, one) for token in tokens for one in cores(tree, token))
     if name == "garrison":
         return any(_is_garrison(tree, token) for token in tokens)
     wanted = fact_words(name)
     return any(tree.parse.lemmas[one] in wanted for token in tokens for one in cores(tree, token))
 
 
+def _is_thing(tree: Tree, token: int) -> bool:
+    """Whether a word is a common noun that may be bought and sold."""
+    lemma = tree.parse.lemmas[token]
+    is_common = tree.parse.tags[token] in {"NN", "NNS"}
+    return is_common and lemma not in fact_words("immaterial") | (MEASURES - fact_words("goods"))
+
+
 def cores(tree: Tree, token: int, hops: int = 3) -> list[int]:
     """Return the nouns that tell what a phrase is of: "most of its *gas*", "*gas* exports"."""
     found = [token]
     if hops and (
-        tree.parse.lemmas[token] in _MEASURES
+        tree.parse.lemmas[token] in MEASURES
         or tree.parse.pos[token] in {"NUM", "ADJ", "PRON", "SYM"}
     ):
         inner = [obj for name, obj in prepositions(tree, token) if name == "of"]

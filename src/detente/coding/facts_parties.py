@@ -1,18 +1,24 @@
 """Which state or organisation words mean, where a fact is about one."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from detente.coding.claims_tables import organisation_in
-from detente.coding.facts_tables import fact_words
+from detente.coding.facts_tables import fact_words, further_organisations
 from detente.coding.scene import Scene
 from detente.entities.tables import rows
 from detente.model import Participant, Span
 
+ANY: Final = "any"
 STATE: Final = "state"
 ORGANISATION: Final = "organisation"
 _BLOCS: Final = frozenset({"IGO", "NGO", "MNC", "IMG", "UNO", "EUR"})
+_NAME: Final = re.compile(r"[^\W\d_]+")
 _CODE_LENGTH: Final = 3
 # Whose deeds are their own and not their state's.
 _PRIVATE: Final = frozenset(
@@ -33,12 +39,12 @@ class Party(NamedTuple):
 def parties_at(scene: Scene, tokens: Iterable[int], wanted: str = "party") -> list[Party]:
     """Return the states and organisations that noun phrases mean, each once, in order.
 
-    ``wanted`` is "party", "state" or "organisation".
+    ``wanted`` is "party", "state", "organisation", or "any": people stand for their state too.
     """
     found: dict[str, Party] = {}
     told = [party for token in tokens for party in _at(scene, token, wanted)]
     for party in told:
-        if wanted in {"party", party.kind}:
+        if wanted in {"party", ANY, party.kind}:
             found.setdefault(party.code, party)
     return list(found.values())
 
@@ -49,11 +55,24 @@ def _at(scene: Scene, token: int, wanted: str) -> list[Party]:
     bloc = _bloc_at(scene, token)
     if bloc is not None:
         return [bloc]
+    if _is_beside_name(scene, token):
+        return []
     numbers = [one for number in scene.who([token], steps=0) for one in scene.meant(number)]
     if not numbers or scene.mention_at[token] is None:
         numbers = _of_its_own(scene, token, numbers)
-    found = [party for number in numbers if (party := _party(scene, token, number))]
+    is_any = wanted == ANY or _speaks_for_owner(scene, token)
+    make = _anybody if is_any else _party
+    found = [party for number in numbers if (party := make(scene, token, number))]
     return found if found or numbers else _placed(scene, token)
+
+
+def _is_beside_name(scene: Scene, token: int) -> bool:
+    """Whether a word stands in a phrase that names a state elsewhere: "a *naval* base at Y"."""
+    number = scene.mention_at[token]
+    if number is None or number < 0 or scene.tree.parse.words[token][0].isupper():
+        return False
+    head = scene.mention(number).head
+    return not head.start <= scene.tree.parse.starts[token] < head.end
 
 
 def _placed(scene: Scene, token: int) -> list[Party]:
@@ -77,6 +96,14 @@ def _organisation_before(scene: Scene, token: int) -> list[Party]:
     before = [one for one in scene.mentions if scene.mention(one).span.end <= start]
     found = [party for one in reversed(before) if (party := _party(scene, token, one))]
     return [party for party in found if party.kind == ORGANISATION][:1]
+
+
+def state_named(words: str) -> str | None:
+    """Return the state that some words name ("Luxembourg's prime minister"), None if none."""
+    table = _names_of_states()
+    parts = _NAME.findall(words)
+    found = (table.get(part) for part in [*map(" ".join, pairwise(parts)), *parts])
+    return next((code for code in found if code), None)
 
 
 @cache
@@ -106,6 +133,9 @@ def _bloc_at(scene: Scene, token: int) -> Party | None:
     if span is None:
         return None
     at = parse.starts[token]
+    own = _further(scene, token)
+    if own is not None:
+        return own
     found = organisation_in(
         scene.document.text or "", Span(span.start, max(span.end, parse.ends[token]))
     )
@@ -126,18 +156,63 @@ def _bloc_at(scene: Scene, token: int) -> Party | None:
     return Party(token, named, identity, ORGANISATION)
 
 
-def _party(scene: Scene, token: int, number: int) -> Party | None:
-    who = scene.participant(number)
+def _further(scene: Scene, token: int) -> Party | None:
+    """Return an organisation that the registry lacks, by its name."""
+    table = further_organisations()
+    before = scene.tree.kids(token, {"compound", "amod"})
+    span = scene.tree.span([*before, token])
+    names = [(_words(scene, span), span)]
+    if not any(scene.tree.parse.words[kid][0].isupper() for kid in before):
+        names.append((scene.tree.parse.words[token], scene.tree.span([token])))
+    for name, where in names:
+        if name in table:
+            named = Participant(span=where, text=name, entity=table[name], kind=ORGANISATION)
+            return Party(token, named, table[name], ORGANISATION)
+    return None
+
+
+def _anybody(scene: Scene, token: int, number: int) -> Party | None:
+    """Return the organisation or state that a mention is or belongs to."""
+    who = _at_word(scene, token, number)
     if who.entity in known_organisations():
         return Party(token, who, who.entity or "", ORGANISATION)
     country = who.country or scene.country(number)
     if country is None or country in _BLOCS or len(country) != _CODE_LENGTH:
         return None
-    if who.kind == "person":
-        return None
-    if who.entity != country and _PRIVATE & {who.sector or "", *who.other_sectors}:
-        return None
     return Party(token, who, country, STATE)
+
+
+def _party(scene: Scene, token: int, number: int) -> Party | None:
+    """Return the organisation or state that a mention is, people and firms aside."""
+    found = _anybody(scene, token, number)
+    if found is None or found.kind == ORGANISATION:
+        return found
+    who = found.participant
+    is_private = bool(_PRIVATE & {who.sector or "", *who.other_sectors})
+    is_itself = who.entity == found.code
+    return None if who.kind == "person" or (is_private and not is_itself) else found
+
+
+def _speaks_for_owner(scene: Scene, token: int) -> bool:
+    """Whether a word stands for the state of whoever owns it: "his *country*"."""
+    is_mention = scene.mention_at[token] is not None
+    return not is_mention and scene.tree.parse.lemmas[token] in fact_words("speaking_for")
+
+
+def _at_word(scene: Scene, token: int, number: int) -> Participant:
+    """Return who a mention means, in the word's own words where it names an owner or adjective."""
+    who = scene.participant(number)
+    head = scene.mention(number).head
+    start = scene.tree.parse.starts[token]
+    is_own = head.start <= start < head.end or not who.span.start <= start < who.span.end
+    if (
+        is_own
+        or not scene.tree.parse.words[token][0].isupper()
+        or scene.mention_at[token] != number
+    ):
+        return who
+    span = scene.tree.span([*scene.tree.kids(token, {"compound"}), token])
+    return replace(who, span=span, text=_words(scene, span), sector=None, other_sectors=())
 
 
 def _words(scene: Scene, span: Span) -> str:

@@ -36,7 +36,12 @@ def _linked(tree: Tree, token: int, name: str) -> list[int]:
     """Return what stands after a preposition of a word, of its objects or of its light verb."""
     own = [obj for prep, obj in prepositions(tree, token) if prep == name]
     if own:
-        return own
+        joined = [
+            one for kid in tree.kids(token, {"dobj"}) for one in with_conjuncts(tree, kid)[1:]
+        ]
+        joined += tree.kids(token, {"conj"}) if tree.parse.pos[token] in _VERBAL else []
+        nouns = [one for one in joined if tree.parse.pos[one] == "NOUN"]
+        return [*own, *_after(tree, nouns, name)]
     lemmas = tree.parse.lemmas
     if tree.parse.pos[token] in _VERBAL:
         near = [*objects(tree, token), *tree.kids(token, {"xcomp", "acomp", "advmod", "prt"})]
@@ -69,7 +74,7 @@ def _light_verb(tree: Tree, noun: int) -> int | None:
     carrying = fact_words("having") | fact_words("hosting") | fact_words("submitting")
     if label in {"dobj", "nsubjpass"} and lemma in carrying:
         return verb
-    if label in {"acomp", "oprd"}:
+    if label in {"acomp", "oprd"} or (label == "dobj" and lemma in _MOVING):
         return verb
     is_subject = label in {"nsubj", "nsubjpass", "attr"}
     return verb if is_subject and lemma in _LIGHT | _MOVING else None
@@ -94,6 +99,9 @@ def _dative(tree: Tree, token: int) -> list[int]:
 
 def _owner(tree: Tree, token: int) -> list[int]:
     kids = [kid for one in _hyphened(tree, token) for kid in tree.kids(one, {"poss"})]
+    if not kids and tree.parse.deps[token] in {"conj", "appos"}:
+        head = tree.parse.heads[token]
+        kids = tree.kids(head, {"poss"}) if tree.parse.pos[head] == "NOUN" else []
     return [item for kid in kids for item in with_conjuncts(tree, kid)]
 
 
@@ -108,6 +116,15 @@ def _hyphened(tree: Tree, token: int) -> list[int]:
     """Return a word with the one that a hyphen joins it to: "counter-*embargo*"."""
     is_joined = token > 1 and tree.parse.words[token - 1] == "-"
     return [token, token - 2] if is_joined else [token]
+
+
+def _acomp(tree: Tree, token: int) -> list[int]:
+    kids = tree.kids(token, {"acomp", "attr"})
+    return [item for kid in kids for item in with_conjuncts(tree, kid)]
+
+
+def _pobj(tree: Tree, token: int) -> list[int]:
+    return [item for kid in tree.kids(token, {"pobj"}) for item in with_conjuncts(tree, kid)]
 
 
 def _apposed(tree: Tree, token: int) -> list[int]:
@@ -153,7 +170,7 @@ def _holder(tree: Tree, token: int) -> list[int]:
     if label in {"prep", "advmod"}:
         is_verb = tree.parse.pos[head] in _VERBAL
         is_so = is_verb and tree.parse.lemmas[head] in _LIGHT
-        said = actors_of_verb(tree, head) if is_so else []
+        said = actors_of_verb(tree, head) if is_so and label == "advmod" else []
         return said if is_verb else with_conjuncts(tree, head)
     if label in _SAID_OF and tree.parse.pos[head] in _VERBAL:
         found += _subject_of(tree, head, token)
@@ -170,6 +187,8 @@ def _holder(tree: Tree, token: int) -> list[int]:
 
 def _subject_of(tree: Tree, verb: int, token: int) -> list[int]:
     if tree.parse.deps[token] == "oprd" and tree.kids(verb, {"dobj"}):
+        if _are_each_other(tree, tree.kids(verb, {"dobj"})):
+            return actors_of_verb(tree, verb)
         return [item for kid in tree.kids(verb, {"dobj"}) for item in with_conjuncts(tree, kid)]
     if is_passive(tree, verb):
         return objects(tree, verb)
@@ -177,6 +196,12 @@ def _subject_of(tree: Tree, verb: int, token: int) -> list[int]:
     if tree.parse.deps[verb] == "ccomp" and inner:
         return [item for kid in inner for item in with_conjuncts(tree, kid)]
     return actors_of_verb(tree, verb)
+
+
+def _are_each_other(tree: Tree, nouns: Iterable[int]) -> bool:
+    """Whether words turn a deed back on those who do it: "itself", "each other", "one another"."""
+    words = [tree.parse.words[one].casefold() for one in nouns]
+    return any(word.endswith(("self", "selves")) or word in {"other", "another"} for word in words)
 
 
 def _named_beside(tree: Tree, noun: int) -> list[int]:
@@ -191,6 +216,10 @@ def _regarded(tree: Tree, prep: int) -> list[int]:
     verb = tree.parse.heads[prep]
     if tree.parse.pos[verb] not in _VERBAL:
         return [verb]
+    if _are_each_other(tree, objects(tree, verb)):
+        return actors_of_verb(tree, verb)
+    if tree.parse.lemmas[verb] in {"look", "refer", "point"}:
+        return [obj for name, obj in prepositions(tree, verb) if name in {"on", "upon", "to"}]
     return (
         objects(tree, verb) if prep > verb and objects(tree, verb) else actors_of_verb(tree, verb)
     )
@@ -198,7 +227,7 @@ def _regarded(tree: Tree, prep: int) -> list[int]:
 
 def _haver(tree: Tree, token: int) -> list[int]:
     """Return who has, keeps, signed or runs a thing: "*Peru* keeps an embassy"."""
-    token = _first_of(tree, token)
+    token = _policy(tree, _first_of(tree, token))
     having = fact_words("having")
     verb = tree.parse.heads[token]
     found = []
@@ -208,6 +237,13 @@ def _haver(tree: Tree, token: int) -> list[int]:
         if tree.parse.lemmas[clause] in having and tree.parse.tags[clause] != "VBG":
             found += [one for one in actors_of_verb(tree, clause) if one != token]
     return found
+
+
+def _policy(tree: Tree, token: int) -> int:
+    """Return the noun of "a *policy* of neutrality", else the word itself."""
+    above = tree.parse.heads[tree.parse.heads[token]]
+    is_of = tree.parse.deps[token] == "pobj" and tree.parse.lemmas[tree.parse.heads[token]] == "of"
+    return above if is_of and tree.parse.lemmas[above] in fact_words("policies") else token
 
 
 def _host(tree: Tree, token: int) -> list[int]:
@@ -254,6 +290,10 @@ def _tied(tree: Tree, token: int) -> list[int]:
     label, head = tree.parse.deps[token], tree.parse.heads[token]
     if label == "pobj" and tree.parse.lemmas[head] in {"by", "under", "through"}:
         verb = tree.parse.heads[head]
+        if tree.parse.pos[verb] == "NOUN" and tree.parse.deps[verb] in {"dobj", "pobj"}:
+            verb = next(
+                (one for one in tree.ancestors(verb) if tree.parse.pos[one] in _VERBAL), verb
+            )
         if tree.parse.pos[verb] not in _VERBAL:
             return []
         is_tie = tree.parse.lemmas[verb] in _LINKING
@@ -333,6 +373,8 @@ _PLACES: Final[Mapping[str, Callable[[Tree, int], list[int]]]] = {
     "dative": _dative,
     "owner": _owner,
     "appos": _apposed,
+    "pobj": _pobj,
+    "acomp": _acomp,
     "mod": _mod,
     "self": _self,
     "holder": _holder,

@@ -8,7 +8,7 @@ from detente.coding.clauses import is_negated
 from detente.coding.facts_tables import fact_words
 from detente.coding.modality import told_of
 from detente.coding.scene import Scene
-from detente.coding.tree import Tree
+from detente.coding.tree import SUBJECTS, Tree
 from detente.model import Modality
 
 _VERBAL: Final = frozenset({"VERB", "AUX"})
@@ -48,19 +48,30 @@ class Standing(StrEnum):
     OPEN = "open"
 
 
-def standing_of(scene: Scene, token: int) -> Standing:
-    """Return how a sentence tells of the fact that a word of it tells of."""
+def standing_of(scene: Scene, token: int, *, is_wish: bool = False) -> Standing:
+    """Return how a sentence tells of the fact that a word of it tells of.
+
+    ``is_wish``: the fact is a wish, so that it stands under words of wishing and asking too.
+    """
     tree = scene.tree
-    if tree.parse.words[-1] == "?" or _is_open(tree, token):
+    if tree.parse.words[-1] == "?" or (not is_wish and _is_open(tree, token)):
         return Standing.OPEN
     if _has_ceased(tree, token):
         return Standing.CEASED
     told = told_of(scene, token)
     if _is_wished(tree, token):
         return Standing.UNWISHED if told.modality is Modality.DENIED else Standing.WISHED
+    if told.modality is Modality.PLANNED and _goes_on(tree, token):
+        return Standing.HOLDS
     if told.modality in _BY_MODALITY:
         return _BY_MODALITY[told.modality]
     return Standing.PAST if _is_past(tree, token) else Standing.HOLDS
+
+
+def _goes_on(tree: Tree, token: int) -> bool:
+    """Whether what is to come is so already: "will *remain* neutral"."""
+    deed = deed_of(tree, token)
+    return deed is not None and tree.parse.lemmas[deed] in fact_words("going_on")
 
 
 _BY_MODALITY: Final = {
@@ -126,10 +137,13 @@ def _is_acted_on(tree: Tree, noun: int) -> bool:
 
 
 def _is_wished(tree: Tree, token: int) -> bool:
+    below = token
     for head, label in _above(tree, token):
-        if label not in _WISHED:
+        # What a clause with a subject of its own tells is wished for by the verb over it alone.
+        is_apart = bool(tree.kids(below, SUBJECTS))
+        if label not in _WISHED or (is_apart and label != "ccomp"):
             return False
-        lemma, pos = tree.parse.lemmas[head], tree.parse.pos[head]
+        lemma, pos, below = tree.parse.lemmas[head], tree.parse.pos[head], head
         is_wish = (
             pos in _VERBAL
             and lemma in fact_words("wishing")
@@ -151,6 +165,8 @@ def _is_past(tree: Tree, token: int) -> bool:
         return False
     if tree.parse.lemmas[deed] in fact_words("beginning"):
         return False
+    if deed != token and tree.parse.lemmas[deed] not in fact_words("stative"):
+        return False  # "its embassy was hit" does not put the embassy into the past
     if tree.parse.lemmas[deed] in fact_words("having") - {"have", "hold", "keep", "maintain"}:
         return False
     return not _is_told(tree, deed)

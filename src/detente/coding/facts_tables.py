@@ -55,6 +55,7 @@ class Frame(NamedTuple):
     wish: str | None = None
     ceased: str | None = None
     is_mutual: bool = False
+    is_valued: bool = False
     flip: bool = False
 
 
@@ -73,6 +74,16 @@ def fact_kinds() -> Mapping[str, Kind]:
 def fact_words(name: str) -> frozenset[str]:
     """Return a set of words of the frames by its name."""
     return _sets()[name]
+
+
+@cache
+def further_organisations() -> Mapping[str, str]:
+    """Return organisations by name that entities/data/organisations.csv lacks.
+
+    Source: data/en/facts_organisations.toml.
+    """
+    listed = _read("facts_organisations.toml")["organisations"]
+    return {name: identity for identity, names in listed.items() for name in names}
 
 
 @cache
