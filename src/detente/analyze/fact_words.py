@@ -12,6 +12,8 @@ from detente.merge.days import in_words
 from detente.model import Claim, When
 
 _POSSESSIVE: Final = re.compile(r"^(?:its|his|her|their|our|my)\s+", re.IGNORECASE)
+_OFFICES: Final = ("holds_office", "held_office")
+_BODIES: Final = ("ministry", "department", "council", "government")
 
 
 def fact_sentence(claim: Claim) -> str:
@@ -19,7 +21,7 @@ def fact_sentence(claim: Claim) -> str:
 
     Subject and object are named as the article names them; who says so is left out.
     """
-    phrase = _phrases().get(claim.kind) or _plain(claim.kind)
+    phrase = _phrases().get(_manner(claim)) or _plain(claim.kind)
     said = phrase["not" if claim.is_negated else "holds"].format(object=_object(claim))
     parts = [f"{_subject(claim)} {said}".rstrip(), claim.value_text or ""]
     valid = validity(claim)
@@ -48,6 +50,11 @@ def kind_words(kind: str) -> str:
 def _subject(claim: Claim) -> str:
     name = bare_name(claim.subject)
     return f"{name}:" if claim.kind == "amount" else name[:1].upper() + name[1:]
+
+
+def _manner(claim: Claim) -> str:
+    is_body = claim.object_text.casefold().endswith(_BODIES)
+    return f"{claim.kind}/led" if is_body and claim.kind in _OFFICES else claim.kind
 
 
 def _object(claim: Claim) -> str:

@@ -1,6 +1,7 @@
 """Where claims of standing facts differ from each other: one fact, different values."""
 
 import datetime as dt
+import math
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,6 +16,7 @@ from detente.model import Article, Claim, Conflict, Document, Reading, Span, Whe
 
 BETWEEN_CLAIMS = "between_claims"
 _FEW = 100  # below it every digit of a whole number counts
+_ROUNDING = 1 + 1e-9  # what floating point adds
 _MOST_TOLD = 100  # every two claims of a fact are compared, so one told very often is cut
 
 
@@ -103,8 +105,15 @@ def _amounts(one: Told, other: Told, rules: Rules) -> tuple[Side, Side] | None:
 
 def is_same_amount(one: float, other: float) -> bool:
     """Whether two numbers are equal when the finer is rounded to the digits of the coarser."""
-    coarser, finer = sorted((one, other), key=_digits)
-    return coarser == float(f"{finer:.{_digits(coarser)}g}")
+    return abs(one - other) <= max(_half_a_digit(one), _half_a_digit(other)) * _ROUNDING
+
+
+def _half_a_digit(number: float) -> float:
+    """Return half of the last digit that a number was probably written with: 0.5 for 35."""
+    if not number:
+        return 0.0
+    magnitude = math.floor(math.log10(abs(number)))
+    return 0.5 * 10.0 ** (magnitude - _digits(number) + 1)
 
 
 def _digits(number: float) -> int:
@@ -134,6 +143,8 @@ def _amount_side(told: Told) -> Side:
 
 def _days(one: Told, other: Told, edge: str) -> tuple[Side, Side] | None:
     a, b = (getattr(told.claim, edge) for told in (one, other))
+    if one.claim.amount is not None:
+        return None  # the days of an amount are the period it was counted in
     if a is None or b is None or one.claim.is_negated or other.claim.is_negated:
         return None
     return (_day_side(one, edge), _day_side(other, edge)) if _edges_exclude(a, b) else None
