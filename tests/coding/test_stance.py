@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.quality.stages import UNGATED, documents
+from benchmarks.quality.stages import documents
 from detente.coding.stance import enriched
-from detente.coding.stance_tables import STANCES
+from detente.model import Span, Statement
 from detente.settings import Coding, Settings
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "stance.toml").read_text("utf-8"))["case"]
@@ -23,15 +23,36 @@ def read():
     return {one.article.id: one for one in documents(rows, until="statements", settings=RULES)}
 
 
-def _found(document, words):
-    told = enriched(document, document.statements)
-    return next((one for one in told if words in one.content_text), None)
+def _found(document, case):
+    told = [_given(document, case)] if "cue" in case else document.statements
+    told = enriched(document, told)
+    return next((one for one in told if case["says"] in one.content_text), None)
+
+
+def _given(document, case):
+    """Return the statement that a case tells by its cue and content."""
+    cue, content = (_span(document.text, case[key]) for key in ("cue", "says"))
+    return Statement(
+        id="s",
+        article_id="a",
+        sentence=0,
+        kind="indirect",
+        content=(content,),
+        content_text=case["says"],
+        cue=cue,
+        confidence=1.0,
+    )
+
+
+def _span(text, words):
+    start = text.index(words)
+    return Span(start, start + len(words))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
 def test_a_statement_does_what_its_words_show(read, case):
     document = read[case["text"]]
-    found = _found(document, case["says"])
+    found = _found(document, case)
     assert found is not None, [one.content_text for one in document.statements]
     assert found.stance == case["stance"], found.trace
     span = found.stance_span

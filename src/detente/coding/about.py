@@ -1,23 +1,32 @@
 """Which states and bodies a statement speaks of, by the words of it."""
 
 from collections.abc import Iterator
+from typing import Final
 
+from detente.coding.about_several import pointed_at, several_in
 from detente.coding.stance_tables import word_list
 from detente.coding.stance_view import Part, View
 from detente.model import About, Chain, Span, Statement
 
+_AIMED: Final = frozenset({"demands", "criticises", "supports"})
+_PARTIES: Final = frozenset({"state", "body", "organisation", "person"})
 
-def about_of(view: View, statement: Statement) -> tuple[About, ...]:
+
+def about_of(view: View, statement: Statement, stance: str | None) -> tuple[About, ...]:
     """Return the states and bodies that the content speaks of, each with its first words.
 
-    Names and descriptions that are linked, pronouns by their chains, places by their state, and
-    "we" and "our" by the speaker's state; in the order of the text.
+    Names and descriptions that are linked, pronouns by their chains, places by their state,
+    "these nations" by those named before, "we" and "our" by the speaker's state, and whom the
+    words judge or ask ("urged *Manila* to"); in the order of the text.
     """
     found = [
         *_mentioned(view, statement),
         *_chained(view, statement),
         *_placed(view, statement),
         *_own(view, statement),
+        *_addressed(statement, stance),
+        *(found for span in statement.content for found in several_in(view, span)),
+        *(found for part in view.parts(statement.content) for found in pointed_at(view, part)),
     ]
     first: dict[str, Span] = {}
     for country, span in sorted(found, key=lambda pair: (pair[1], pair[0])):
@@ -68,6 +77,13 @@ def _placed(view: View, statement: Statement) -> Iterator[tuple[str, Span]]:
     for place in view.document.places or ():
         if place.country and _holds(statement.content, place.span):
             yield place.country, place.span
+
+
+def _addressed(statement: Statement, stance: str | None) -> Iterator[tuple[str, Span]]:
+    """Yield whom a demand, praise or reproach is made of; a mere hearer is not spoken of."""
+    who = statement.addressee
+    if stance in _AIMED and who and who.country and who.kind in _PARTIES:
+        yield who.country, who.span
 
 
 def _own(view: View, statement: Statement) -> Iterator[tuple[str, Span]]:

@@ -10,7 +10,7 @@ TYPES: Final = {
     "criticises": ("ACCUSE", "REJECT", "PROTEST"),
     "denies": ("REJECT", "ACCUSE"),
     "demands": ("REQUEST", "THREATEN", "ACCUSE"),
-    "promises": ("AGREE", "SUPPORT", "CONCEDE", "AID"),
+    "promises": ("AGREE", "SUPPORT", "CONCEDE"),
     "predicts": ("THREATEN",),
     "supports": ("SUPPORT", "AGREE"),
 }

@@ -10,6 +10,7 @@ from detente.coding.stance_content import content_evidence, loose_evidence
 from detente.coding.stance_cues import cue_evidence
 from detente.coding.stance_evidence import Evidence
 from detente.coding.stance_naming import naming_evidence
+from detente.coding.stance_phrases import phrase_evidence
 from detente.coding.stance_side import Side
 from detente.coding.stance_view import View
 from detente.model import Document, Statement
@@ -32,7 +33,7 @@ def _enriched(view: View, statement: Statement) -> Statement:
     event = event_of(view.document, statement, stance)
     return replace(
         statement,
-        about=about_of(view, statement),
+        about=about_of(view, statement, stance),
         stance=stance,
         stance_span=shown.span if shown else None,
         event_id=event.id if event else None,
@@ -49,6 +50,7 @@ def strongest(view: View, statement: Statement) -> Evidence | None:
         *cue_evidence(view, statement, parts),
         *naming_evidence(view, statement),
         *content_evidence(parts, side),
+        *phrase_evidence(parts),
         *loose_evidence(parts),
     ]
     return max(found, key=lambda one: one.rank, default=None)

@@ -8,7 +8,7 @@ from detente.coding.stance_cues import shown_span
 from detente.coding.stance_evidence import Evidence
 from detente.coding.stance_negation import Negation, negation_of
 from detente.coding.stance_side import Side, Whose
-from detente.coding.stance_tables import word_list
+from detente.coding.stance_tables import cue_classes, word_list
 from detente.coding.stance_view import Part
 from detente.coding.tree import VERBAL, Tree
 from detente.model import Span
@@ -116,7 +116,9 @@ def _clause(part: Part, word: int, side: Side) -> Clause:
     tree = part.tree
     subject = tree.subject(word)
     passive = is_passive(tree, word)
-    doer = _agent(tree, word) if passive else subject
+    # "is alarmed by" tells what its subject feels, not what is done to it.
+    is_felt = tree.parse.words[word].lower() in cue_classes("adjectives")
+    doer = _agent(tree, word) if passive and not is_felt else subject
     negation = negation_of(tree, word, subject)
     if negation is not None and negation.word not in part.tokens:
         negation = None

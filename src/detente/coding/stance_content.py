@@ -9,7 +9,7 @@ from detente.coding.stance_evidence import Evidence, Rank
 from detente.coding.stance_judged import judged
 from detente.coding.stance_negation import contrast
 from detente.coding.stance_side import Side, Whose
-from detente.coding.stance_tables import cue_list, judgements, word_list
+from detente.coding.stance_tables import cue_classes, cue_list, judgements, word_list
 from detente.coding.stance_view import Part
 
 _SAID_OF: Final = frozenset({"acomp", "attr", "oprd"})
@@ -68,11 +68,14 @@ def _near(clause: Clause) -> list[int]:
 
 def _performed(clause: Clause, side: Side) -> Iterator[Evidence]:
     """Find what the speaker does by saying so: "we condemn", "his country regretted"."""
-    found = cue_at(clause.tree, clause.word) if clause.is_verbal else None
-    is_told = clause.modal() is None and not clause.is_passive and _is_now(clause, side)
-    if found is None or not is_told or not found[0].is_own:
+    word = _courtesy(clause)
+    found = cue_at(clause.tree, word) if clause.is_verbal else None
+    is_told = clause.modal() is None and _is_now(clause, side)
+    if found is None or not (is_told or word != clause.word) or not found[0].is_own:
         return
     cue, words = found
+    if clause.is_passive and word == clause.word and not _is_felt(clause):
+        return
     negation = clause.negation
     is_object = negation is not None and clause.tree.parse.heads[negation.word] not in words
     if negation is not None and negation.of_object and is_object:
@@ -90,6 +93,20 @@ def _rank(clause: Clause, side: Side, stance: str) -> float:
         return Rank.PERFORMED
     is_lent = not side.is_placed and clause.whose is Whose.OTHER
     return Rank.ATTITUDE if is_lent or stance == "predicts" else 0
+
+
+def _courtesy(clause: Clause) -> int:
+    """Return the word that tells what is done: of "we would like to thank" the last."""
+    tree, wish = clause.tree, clause.tree.kid(clause.word, {"xcomp"})
+    is_wish = clause.lemma in cue_list("wishing") or clause.lemma in {"have", "need", "be"}
+    found = cue_at(tree, wish) if wish is not None and is_wish else None
+    is_act = found is not None and found[0].stance in {"supports", "criticises", "denies"}
+    return wish if wish is not None and is_act else clause.word
+
+
+def _is_felt(clause: Clause) -> bool:
+    """Whether a passive tells a feeling: "is alarmed by"."""
+    return clause.tree.parse.words[clause.word].lower() in cue_classes("adjectives")
 
 
 def _is_now(clause: Clause, side: Side) -> bool:
@@ -114,16 +131,18 @@ def _with_clause(clause: Clause, side: Side, stance: str) -> str:
 def _is_own_wish(clause: Clause, stance: str) -> bool:
     """Whether "wants to join" tells what the subject itself will do."""
     wish = clause.tree.kid(clause.word, {"xcomp"})
-    if stance != "demands" or wish is None or clause.lemma not in {"want", "seek", "wish", "need"}:
+    if stance not in {"demands", "predicts"} or wish is None:
         return False
-    return clause.tree.kid(wish, {"nsubj"}) is None and clause.lemma != "need"
+    is_wish = clause.lemma in cue_list("wishing") and clause.whose is Whose.OWN
+    return is_wish and clause.tree.kid(wish, {"nsubj"}) is None
 
 
 def _bidden(clause: Clause) -> Iterator[Evidence]:
     """Find an imperative: "stop the shelling"."""
     parse = clause.tree.parse
     is_bare = parse.tags[clause.word] in {"VB", "VBP"} and not clause.auxiliaries()
-    if is_bare and clause.subject is None and parse.heads[clause.word] == clause.word:
+    is_main = parse.deps[clause.word] in {"ROOT", "ccomp", "parataxis"}
+    if is_bare and is_main and clause.subject is None:
         yield clause.evidence("demands", [clause.word], Rank.IMPERATIVE, "imperative")
 
 
@@ -136,12 +155,14 @@ def _modal(clause: Clause, side: Side) -> Iterator[Evidence]:
         yield _coming(clause, modal, side)
     elif modal is not None and word in word_list("modal", "possible"):
         yield from _possible(clause, modal)
+    if parse.tags[clause.word] == "MD" and clause.lemma in word_list("modal", "asking"):
+        yield clause.evidence("demands", [clause.word], Rank.MUST, "what must be")
     to = _headline_infinitive(clause)
     if to is not None:
         yield _coming(clause, to, side)
-    if clause.lemma in {"have", "need", "go", "be"} and parse.tags[clause.word] in _NOW:
+    if clause.lemma in {"have", "need", "ought", "go", "be"} and parse.tags[clause.word] in _NOW:
         yield from _with_infinitive(clause, side)
-    if clause.is_passive and clause.lemma in word_list("planned", "verbs"):
+    if clause.lemma in word_list("planned", "verbs"):
         yield from _planned(clause)
 
 
@@ -198,11 +219,19 @@ def _coming(clause: Clause, modal: int, side: Side) -> Evidence:
 
 def _is_deed(clause: Clause) -> bool:
     """Whether a clause tells a deed of somebody who can act, or of nobody named."""
-    if clause.lemma in word_list("happening", "verbs"):
+    if _deed(clause) in word_list("happening", "verbs"):
         return False
     if clause.is_passive or clause.subject is None or clause.whose is not Whose.UNKNOWN:
         return True
     return clause.tree.parse.lemmas[clause.subject] in word_list("doers", "nouns")
+
+
+def _deed(clause: Clause) -> str:
+    """Return the verb that tells the deed: of "continue to support" the second."""
+    inner = clause.tree.kid(clause.word, {"xcomp"})
+    if inner is not None and clause.lemma in word_list("asking", "phases"):
+        return clause.tree.parse.lemmas[inner]
+    return clause.lemma
 
 
 def _condition(clause: Clause) -> int | None:
@@ -218,6 +247,8 @@ def _condition(clause: Clause) -> int | None:
 def _asked(clause: Clause) -> Iterator[Evidence]:
     """Find "it is time to", "it is essential that"."""
     tree, parse = clause.tree, clause.tree.parse
+    if clause.lemma in word_list("asking", "verbs") and clause.negation is None:
+        yield clause.evidence("demands", [clause.word], Rank.IMPERATIVE, "what is needed")
     for kid in tree.kids(clause.word, _SAID_OF):
         kind = "adjectives" if parse.pos[kid] == "ADJ" else "nouns"
         around = (*tree.kids(kid, {"xcomp", "ccomp", "acl", "relcl"}),)
@@ -230,7 +261,8 @@ def _likely(clause: Clause) -> Iterator[Evidence]:
     tree, parse = clause.tree, clause.tree.parse
     for kid in tree.kids(clause.word, _SAID_OF | {"advmod"}):
         is_open = tree.kid(kid, {"xcomp", "ccomp"}) is not None
-        if is_open and parse.lemmas[kid] in word_list("likely", "adjectives"):
+        is_said = parse.lemmas[kid] in word_list("likely", "plain")
+        if (is_open or is_said) and parse.lemmas[kid] in word_list("likely", "adjectives"):
             yield clause.evidence("predicts", [kid], Rank.LIKELY, "likely")
         elif parse.lemmas[kid] in word_list("likely", "adverbs"):
             yield clause.evidence("predicts", [kid], Rank.JUDGED_GOOD, "likely")

@@ -53,11 +53,18 @@ def _with_infinitive(tree: Tree, head: int, infinitive: int) -> Evidence | None:
     if lemma in cue_list("vowing") and negation is not None:
         shown = shown_span(tree, [negation.word, infinitive])
         return Evidence("denies", shown, Rank.FIRM, "vowed not to")
+    if lemma in cue_list("wishing") and not _has_other_doer(tree, head, infinitive):
+        return Evidence("promises", tree.span([head]), Rank.FIRM, "the own wish")
     if lemma in {"decline", "refuse"} and verb in cue_list("silence"):
         return Evidence("describes", tree.span([head]), Rank.FIRM, "silence")
     if lemma in cue_list("bidding") and not (lemma == "invite" and verb in cue_list("visiting")):
         return Evidence("demands", tree.span([head]), Rank.FIRM, "told to do something")
     return None
+
+
+def _has_other_doer(tree: Tree, head: int, infinitive: int) -> bool:
+    """Whether somebody else is to do what is wished for."""
+    return bool(tree.kids(infinitive, {"nsubj", "nsubjpass"}) or tree.kids(head, {"dobj"}))
 
 
 def _conditional(tree: Tree, head: int) -> Evidence | None:
@@ -107,13 +114,15 @@ def cue_at(tree: Tree, token: int) -> tuple[CueClass, list[int]] | None:
         if carried:
             return carried
     found = cue_classes(kind).get(lemma) if kind else None
+    if parse.tags[token] == "VBN" and tree.kid(token, {"auxpass", "nsubjpass"}) is not None:
+        found = cue_classes("adjectives").get(parse.words[token].lower())  # "is alarmed by"
     return (found, [token]) if found else None
 
 
 def _carried(tree: Tree, token: int) -> tuple[CueClass, list[int]] | None:
     for kid in tree.kids(token, _COMPLEMENTS):
         kind = _TAGS.get(tree.parse.pos[kid])
-        is_named = kind in {"nouns", "adjectives"}
+        is_named = kind == "adjectives" or (kind == "nouns" and tree.parse.lemmas[token] != "be")
         found = cue_classes(kind).get(tree.parse.lemmas[kid]) if kind and is_named else None
         if found:
             return found, [kid]

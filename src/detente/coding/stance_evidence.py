@@ -16,6 +16,7 @@ class Rank(IntEnum):
     NAMED = 95  # what a thing is called ("called it a provocation")
     FIRM = 90  # the cue itself ("condemned")
     PERFORMED = 80  # what the speaker's side does by saying so ("we condemn")
+    PHRASE = 72  # a set phrase
     UNTRUE = 70
     MUST = 68
     CONDITION = 67  # "will ... until"
@@ -35,6 +36,7 @@ class Rank(IntEnum):
     LEANING = 44  # a weak cue
     MANNER = 42  # an adverb that judges
     TONE = 18  # how a thing is said where its words show nothing ("retorted", "insisted")
+    PLAIN = 47  # a set phrase of plain telling
     LOOSE = 20  # a word that judges, wherever it stands
 
 

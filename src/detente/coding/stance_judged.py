@@ -22,12 +22,18 @@ def judged(clause: Clause) -> Iterator[Evidence]:
     for one in said:
         yield from said_of(clause, one)
     for words in judgements():
-        if clause.is_verbal and clause.lemma in words.verbs and clause.whose is not Whose.OWN:
+        if clause.lemma in words.verbs and _is_deed_of_other(clause):
             yield _turned(clause, words.sign, [clause.word], Rank.DEED_JUDGED)
         adverbs = tree.kids(clause.word, {"advmod"})
         found = [kid for kid in adverbs if parse.lemmas[kid] in words.adverbs]
         if found:
             yield _turned(clause, words.sign, found[:1], Rank.MANNER)
+
+
+def _is_deed_of_other(clause: Clause) -> bool:
+    """Whether a verb tells what another does; a passive without a doer blames nobody."""
+    is_blaming = clause.whose is Whose.OTHER if clause.is_passive else clause.whose is not Whose.OWN
+    return clause.is_verbal and is_blaming
 
 
 def said_of(clause: Clause, said: int) -> Iterator[Evidence]:
@@ -37,11 +43,12 @@ def said_of(clause: Clause, said: int) -> Iterator[Evidence]:
 
 
 def _judging(clause: Clause, one: int) -> Iterator[Evidence]:
-    lemma = clause.tree.parse.lemmas[one]
-    if lemma in word_list("untrue", "adjectives") or lemma in word_list("untrue", "nouns"):
+    # A participle judges by its form ("fabricated", "justified"), other words by their lemma.
+    forms = {clause.tree.parse.lemmas[one], clause.tree.parse.words[one].lower()}
+    if forms & (word_list("untrue", "adjectives") | word_list("untrue", "nouns")):
         yield clause.evidence("denies", [one], Rank.UNTRUE, "said to be untrue")
     for words in judgements():
-        if lemma in words.adjectives or lemma in words.nouns:
+        if forms & words.adjectives or forms & words.nouns:
             is_bad = words.sign == "criticises"
             rank = Rank.JUDGED_BAD if is_bad else Rank.JUDGED_GOOD
             yield _turned(clause, words.sign, [one], rank)

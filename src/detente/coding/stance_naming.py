@@ -52,5 +52,12 @@ def _names(tree: Tree, head: int) -> list[int]:
 
 
 def _after_as(tree: Tree, word: int) -> list[int]:
-    found = [kid for kid in tree.kids(word, {"prep"}) if tree.parse.lemmas[kid] == "as"]
-    return [one for kid in found for one in tree.kids(kid, _UNDER_AS)]
+    lemmas = tree.parse.lemmas
+    found = [kid for kid in tree.kids(word, {"prep"}) if lemmas[kid] == "as"]
+    clauses = [
+        kid
+        for kid in tree.kids(word, {"advcl"})
+        if any(lemmas[one] == "as" for one in tree.kids(kid, {"mark"}))
+        and not tree.kids(kid, {"nsubj", "nsubjpass"})
+    ]
+    return [*(one for kid in found for one in tree.kids(kid, _UNDER_AS)), *clauses]
