@@ -6,9 +6,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from detente.entities.tenure import Tenures
 from detente.errors import StoreError
+from detente.merge.known_facts import Facts
 from detente.store import query
 from detente.store.connect import SCHEMA_VERSION, create, reading
+from detente.store.views import StatementFilter
 from detente.store.write import Writer
 from tests.store.corpus import CONFLICT, COPY, document, record
 
@@ -16,6 +19,28 @@ from tests.store.corpus import CONFLICT, COPY, document, record
 NEWER = {
     "events": ("certainty", "own_types", "alternative_types", "alternative_probabilities"),
     "records": ("own_types",),
+    "statements": (
+        "channel_kind",
+        "about_countries",
+        "about_starts",
+        "about_ends",
+        "stance",
+        "stance_start",
+        "stance_end",
+        "event_id",
+        "reports",
+    ),
+    "claims": (
+        "object_country",
+        "value_text",
+        "value_start",
+        "value_end",
+        "amount",
+        "unit",
+        "is_negated",
+        "confidence",
+        "trace",
+    ),
 }
 
 
@@ -67,6 +92,18 @@ def test_what_an_older_version_found_is_read_as_it_was(tmp_path):
     event = view.reports[0].event
     assert (event.certainty, event.own_types, event.alternatives) == (None, (), ())
     assert event.trace == document("a00001").events[0].trace
+
+
+def test_what_an_older_version_found_can_be_asked_as_statements_facts_and_promises(tmp_path):
+    path = _with_corpus(_older(tmp_path / "old.duckdb", 2), tmp_path)
+    with reading(path) as connection:
+        lines = query.statements(connection, StatementFilter(speaker="RUS"))
+        (view, _) = query.statement_views(connection, lines)
+        (fact,) = query.facts(connection, Facts(Tenures([], []), {}))
+        assert query.promises(connection) == ()
+        assert query.statements(connection, StatementFilter(about="RUS-MYS")) == ()
+    assert (view.statement.about, view.statement.stance, view.reports) == ((), None, ())
+    assert (fact.claim.amount, fact.claim.is_negated, len(fact.told)) == (None, False, 2)
 
 
 def test_a_run_adds_to_an_older_database(tmp_path):

@@ -21,11 +21,22 @@ def fact_sentence(claim: Claim) -> str:
 
     Subject and object are named as the article names them; who says so is left out.
     """
+    if claim.amount is not None and claim.kind == "amount":
+        return _with_validity(claim, f"{bare_name(claim.subject)}: {_amount(claim)}")
     phrase = _phrases().get(_manner(claim)) or _plain(claim.kind)
     said = phrase["not" if claim.is_negated else "holds"].format(object=_object(claim))
     parts = [f"{_subject(claim)} {said}".rstrip(), claim.value_text or ""]
+    return _with_validity(claim, ": ".join(filter(None, parts)))
+
+
+def _amount(claim: Claim) -> str:
+    value = claim.value_text or f"{claim.amount:g} {claim.unit or ''}".rstrip()
+    said = f"{value} of {_object(claim)}" if claim.unit == "%" else f"{_object(claim)}, {value}"
+    return f"not {said}" if claim.is_negated else said
+
+
+def _with_validity(claim: Claim, sentence: str) -> str:
     valid = validity(claim)
-    sentence = ": ".join(filter(None, parts))
     return f"{sentence} ({valid})" if valid else sentence
 
 
