@@ -23,12 +23,14 @@ class Coding(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     ``gate`` spares sentences without names and triggers the parse. ``own_types`` is a TOML file of
     event types of your own (docs/event-types.md); a relative path starts at the working directory.
+    ``own_facts`` is one of kinds of standing facts of your own.
     """
 
     coder: str = "hybrid"
     linker: str = "tables"
     gate: bool = True
     own_types: str | None = None
+    own_facts: str | None = None
 
 
 class Merging(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -11,12 +12,14 @@ from detente.coding.claims_draft import JOINED, SINCE, Bounds, ClaimDraft, bound
 from detente.coding.claims_offices import HELD, HOLDS, office_drafts, title_drafts
 from detente.coding.claims_tables import organisation_in
 from detente.coding.facts import fact_drafts, may_tell
+from detente.coding.facts_own import read_own_facts
 from detente.coding.facts_parse import put_right
 from detente.coding.facts_parties import state_named
-from detente.coding.facts_tables import Frames, built_in_frames
+from detente.coding.facts_tables import Frames, built_in_frames, with_own
 from detente.coding.scene import Scene
 from detente.coding.statements_speakers import Speakers
 from detente.coding.tree import Tree
+from detente.link.parse import Parser, load_model
 from detente.model import Claim, Document, Participant, Span
 from detente.settings import Settings
 
@@ -25,9 +28,16 @@ OFFICES: Final = frozenset({HOLDS, HELD})
 STARTED: Final = frozenset({"member_of", "left", "agreement", "wants_to_join"})
 
 
-def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:  # noqa: ARG001 - every stage is built from settings
-    """Return the stage that adds ``claims``."""
-    return add_claims
+def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
+    """Return the stage that adds ``claims``, those of the user's own kinds among them.
+
+    Raises:
+        OwnTypesError: ``coding.own_facts`` names a broken file; names file, line and key.
+    """
+    if settings.coding.own_facts is None:
+        return add_claims
+    own = read_own_facts(settings.coding.own_facts, Parser(load_model()).parse)
+    return partial(claims_by, frames=with_own(own.frames))
 
 
 def add_claims(documents: Sequence[Document]) -> list[Document]:

@@ -59,12 +59,6 @@ def office_heads() -> frozenset[str]:
 
 
 @cache
-def blocs() -> dict[str, frozenset[str]]:
-    """Return the words of membership, by their lists in data/en/claims_blocs.toml."""
-    return {name: frozenset(listed) for name, listed in _read("claims_blocs.toml").items()}
-
-
-@cache
 def organisations() -> Organisations:
     """Return the organisations of the registry by their names and variants."""
     named = [

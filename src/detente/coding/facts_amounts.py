@@ -169,7 +169,7 @@ def _head(tree: Tree, tokens: range) -> int:
 def _facts(scene: Scene, amount: Amount, tokens: range) -> Iterator[ClaimDraft]:
     head = _head(scene.tree, tokens)
     measured = _measured(scene, head, tokens)
-    if measured is None or scene.tree.parse.lemmas[measured.thing] in _TIMES:
+    if measured is None or not _is_measurable(scene.tree, measured.thing):
         return
     if (
         amount.unit in _table().units.values()
@@ -209,6 +209,13 @@ def _facts(scene: Scene, amount: Amount, tokens: range) -> Iterator[ClaimDraft]:
     )
 
 
+def _is_measurable(tree: Tree, thing: int) -> bool:
+    """Whether a share or amount can be of a word: a noun but no time, or "what Peru imports"."""
+    if tree.parse.pos[thing] in _VERBAL:
+        return any(tree.parse.lemmas[kid] == "what" for kid in tree.kids(thing, {"dobj", "nsubj"}))
+    return tree.parse.lemmas[thing] not in _TIMES
+
+
 def _as_words(scene: Scene, measured: _Measured) -> list[Party]:
     """Return what accounts for a share, where that is no state: "*oil* makes up half of"."""
     parse = scene.tree.parse
@@ -225,7 +232,7 @@ def _as_words(scene: Scene, measured: _Measured) -> list[Party]:
 def _is_moved(scene: Scene, head: int) -> bool:
     """Whether an amount is what somebody sends or gets, which is a supply and no amount."""
     verb = scene.tree.parse.lemmas[_told_at(scene.tree, head)]
-    return verb in fact_words("moving_goods")
+    return verb not in fact_words("measuring")
 
 
 def _told_at(tree: Tree, head: int) -> int:

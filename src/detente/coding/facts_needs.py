@@ -77,9 +77,12 @@ def is_fitting(scene: Scene, token: int, frame: Frame) -> bool:
 
 def _holds(scene: Scene, token: int, need: Need) -> bool:
     check = _CHECKS.get(need.places[0])
-    if check is not None:
+    if check is not None and not need.own:
         return check(scene, token, need.words)
     words = [one for place in need.places for one in fillers(scene, token, place)]
+    if need.own:
+        lemmas = scene.tree.parse.lemmas
+        return any(lemmas[core] in need.own for one in words for core in cores(scene.tree, one))
     return has_words(scene.tree, words, need.words) if need.words else bool(words)
 
 
@@ -116,20 +119,24 @@ def cores(tree: Tree, token: int, hops: int = 3) -> list[int]:
     return found
 
 
-def around(tree: Tree, token: int) -> list[int]:
+def around(
+    tree: Tree, token: int, labels: frozenset[str] = _NEAR | {"prep", "poss", "pobj"}
+) -> list[int]:
     """Return the words of a noun phrase: what is before its noun, and after its prepositions."""
     found = [token]
-    for kid in tree.kids(token, _NEAR | {"prep", "poss", "pobj"}):
-        found += around(tree, kid)
+    for kid in tree.kids(token, labels):
+        found += around(tree, kid, labels)
     return found
 
 
 def _is_arms(tree: Tree, token: int) -> bool:
-    near = [
-        tree.parse.lemmas[one].casefold()
-        for core in cores(tree, token)
-        for one in around(tree, core)
-    ]
+    return _are_arms(
+        tree, [one for core in cores(tree, token) for one in around(tree, core, _NEAR)]
+    )
+
+
+def _are_arms(tree: Tree, tokens: Iterable[int]) -> bool:
+    near = [tree.parse.lemmas[one].casefold() for one in tokens]
     if fact_words("harmless") & set(near):
         return False
     plain = fact_words("plain_kit")
@@ -148,7 +155,7 @@ def _is_garrison(tree: Tree, token: int) -> bool:
 def _around_has(scene: Scene, token: int, words: str) -> bool:
     near = around(scene.tree, token)
     if words == "arms":
-        return _is_arms(scene.tree, token)
+        return _are_arms(scene.tree, near)
     return any(scene.tree.parse.lemmas[one].casefold() in fact_words(words) for one in near)
 
 

@@ -5,15 +5,13 @@ from typing import Final
 
 from detente.coding.clauses import actors_of_verb, is_passive, objects, prepositions, with_conjuncts
 from detente.coding.facts_tables import fact_words
+from detente.coding.facts_ties import imposer, sufferer, tied
 from detente.coding.scene import Scene
 from detente.coding.tree import Tree
 
 _VERBAL: Final = frozenset({"VERB", "AUX"})
 _BEFORE: Final = frozenset({"amod", "compound", "nmod"})
 _SAID_OF: Final = frozenset({"attr", "oprd", "acomp"})
-_LINKING: Final = frozenset(
-    {"bind", "link", "tie", "unite", "connect", "join", "govern", "cover", "commit"}
-)
 _LIGHT: Final = frozenset({"be", "remain", "stay", "exist", "stand", "lie"})
 _MOVING: Final = frozenset({"move", "relocate", "shift", "transfer"})
 _HOPS: Final = 5
@@ -171,6 +169,7 @@ def _holder(tree: Tree, token: int) -> list[int]:
         is_verb = tree.parse.pos[head] in _VERBAL
         is_so = is_verb and tree.parse.lemmas[head] in _LIGHT
         said = actors_of_verb(tree, head) if is_so and label == "advmod" else []
+        said = said or _set_off_before(tree, token, head)
         return said if is_verb else with_conjuncts(tree, head)
     if label in _SAID_OF and tree.parse.pos[head] in _VERBAL:
         found += _subject_of(tree, head, token)
@@ -183,6 +182,13 @@ def _holder(tree: Tree, token: int) -> list[int]:
     elif label in {"advcl", "ccomp", "xcomp", "npadvmod", "dep"}:
         found += actors_of_verb(tree, head) if tree.parse.pos[head] in _VERBAL else []
     return found
+
+
+def _set_off_before(tree: Tree, token: int, verb: int) -> list[int]:
+    """Return the subject that a phrase between commas follows: "*Peru*, in the bloc since ..."."""
+    subjects = tree.kids(verb, {"nsubj", "nsubjpass"})
+    is_after = token > 1 and tree.parse.words[token - 1] == "," and token - 2 in subjects
+    return with_conjuncts(tree, token - 2) if is_after else []
 
 
 def _subject_of(tree: Tree, verb: int, token: int) -> list[int]:
@@ -252,69 +258,6 @@ def _host(tree: Tree, token: int) -> list[int]:
     return actors_of_verb(tree, verb) if tree.parse.deps[token] == "dobj" and is_host else []
 
 
-def _imposer(tree: Tree, token: int) -> list[int]:
-    """Return who imposed a thing: "sanctions imposed *by the EU*"."""
-    clauses = tree.kids(token, {"acl", "relcl"})
-    if tree.parse.deps[token] == "nsubjpass":
-        clauses = [*clauses, tree.parse.heads[token]]
-    return [one for clause in clauses for one in actors_of_verb(tree, clause) if one != token]
-
-
-def _sufferer(tree: Tree, token: int) -> list[int]:
-    """Return who is under a thing: "*Peru* is under an embargo", "*Peru* faces sanctions"."""
-    label, head = tree.parse.deps[token], tree.parse.heads[token]
-    if label == "dobj" and tree.parse.lemmas[head] in {"face", "suffer", "endure", "evade", "bear"}:
-        return actors_of_verb(tree, head)
-    if label != "pobj" or tree.parse.lemmas[head] not in {"under", "to", "by"}:
-        clauses = tree.kids(token, {"acl", "relcl"})
-        return [obj for clause in clauses for obj in _targets(tree, clause)]
-    above = tree.parse.heads[head]
-    if tree.parse.pos[above] not in _VERBAL:
-        return _holder(tree, above) if tree.parse.pos[above] == "ADJ" else [above]
-    is_by = tree.parse.lemmas[head] == "by"
-    if is_by:
-        return objects(tree, above) if tree.parse.lemmas[above] in {"hit", "cover"} else []
-    is_plain = tree.parse.lemmas[head] == "under" or tree.parse.lemmas[above] == "subject"
-    return (objects(tree, above) or actors_of_verb(tree, above)) if is_plain else []
-
-
-def _targets(tree: Tree, clause: int) -> list[int]:
-    found = [obj for name, obj in prepositions(tree, clause) if name in {"on", "against", "upon"}]
-    if tree.parse.lemmas[clause] in {"target", "hit"} and tree.parse.tags[clause] != "VBN":
-        found += objects(tree, clause)
-    return found
-
-
-def _tied(tree: Tree, token: int) -> list[int]:
-    """Return those whom an agreement binds: "*A and B* are bound by a treaty", "under a pact"."""
-    label, head = tree.parse.deps[token], tree.parse.heads[token]
-    if label == "pobj" and tree.parse.lemmas[head] in {"by", "under", "through"}:
-        verb = tree.parse.heads[head]
-        if tree.parse.pos[verb] == "NOUN" and tree.parse.deps[verb] in {"dobj", "pobj"}:
-            verb = next(
-                (one for one in tree.ancestors(verb) if tree.parse.pos[one] in _VERBAL), verb
-            )
-        if tree.parse.pos[verb] not in _VERBAL:
-            return []
-        is_tie = tree.parse.lemmas[verb] in _LINKING
-        if tree.parse.lemmas[head] == "under":
-            return actors_of_verb(tree, verb) or objects(tree, verb)
-        return _tie(tree, verb) if is_tie else []
-    clauses = [
-        kid for kid in tree.kids(token, {"acl", "relcl"}) if tree.parse.lemmas[kid] in _LINKING
-    ]
-    if label == "nsubj" and tree.parse.lemmas[head] in _LINKING:
-        clauses = [*clauses, head]
-    return [item for clause in clauses for item in _tie(tree, clause)]
-
-
-def _tie(tree: Tree, verb: int) -> list[int]:
-    return [
-        *objects(tree, verb),
-        *(obj for name, obj in prepositions(tree, verb) if name in {"to", "with"}),
-    ]
-
-
 def _out_of(tree: Tree, token: int) -> list[int]:
     kids = [
         kid
@@ -380,9 +323,9 @@ _PLACES: Final[Mapping[str, Callable[[Tree, int], list[int]]]] = {
     "holder": _holder,
     "haver": _haver,
     "haver_host": _host,
-    "imposer": _imposer,
-    "sufferer": _sufferer,
-    "linked": _tied,
+    "imposer": imposer,
+    "sufferer": sufferer,
+    "linked": tied,
     "out_of": _out_of,
     "away_from": _away_from,
     "made_in": _made_in,

@@ -7,6 +7,7 @@ from importlib.resources import files
 from itertools import product
 from typing import Any, Final, NamedTuple
 
+from detente.model import Parse
 from detente.ontology.languages import language_file
 
 _LETTERS: Final = {
@@ -35,6 +36,7 @@ class Need(NamedTuple):
     places: tuple[str, ...]
     words: str
     forbidden: bool
+    own: frozenset[str] = frozenset()
 
 
 class Frame(NamedTuple):
@@ -57,6 +59,10 @@ class Frame(NamedTuple):
     is_mutual: bool = False
     is_valued: bool = False
     flip: bool = False
+
+    def tells_at(self, parse: Parse, token: int) -> bool:
+        """Say whether a word is one of the frame's."""
+        return (parse.pos[token], parse.lemmas[token].casefold()) in set(_keys(self))
 
 
 # Frames by part of speech and lemma.
@@ -92,6 +98,14 @@ def built_in_frames() -> Frames:
     return by_words(frame_of(row) for row in _read("facts_frames.toml")["frame"])
 
 
+def with_own(own: Iterable[Frame]) -> Frames:
+    """Return the built-in frames and those of a user's own kinds."""
+    merged = dict(built_in_frames())
+    for key, frames in by_words(own).items():
+        merged[key] = (*merged.get(key, ()), *frames)
+    return merged
+
+
 def by_words(frames: Iterable[Frame]) -> Frames:
     """Return frames by the part of speech and the lemma of each of their words."""
     found: dict[tuple[str, str], list[Frame]] = {}
@@ -108,18 +122,19 @@ def _keys(frame: Frame) -> Iterator[tuple[str, str]]:
         yield from product(_LETTERS[letter], lemmas.split("/"))
 
 
-def frame_of(row: Mapping[str, Any]) -> Frame:
-    """Return the frame of a row of the table."""
+def frame_of(row: Mapping[str, Any], sets: Mapping[str, frozenset[str]] | None = None) -> Frame:
+    """Return the frame of a row of the table; ``sets`` are words of a user's own file."""
     given: dict[str, Any] = dict(row)
     given |= {name: tuple(given[name]) for name in ("words", "subject", "object")}
     given["value"] = tuple(part for part in given.get("value", "").split("|") if part)
-    given["needs"] = tuple(map(_need, given.get("needs", ())))
+    given["needs"] = tuple(_need(text, sets or {}) for text in given.get("needs", ()))
     return Frame(**given)
 
 
-def _need(text: str) -> Need:
+def _need(text: str, sets: Mapping[str, frozenset[str]]) -> Need:
     places, _, words = text.removeprefix("!").partition(":")
-    return Need(tuple(places.split("|")), words, forbidden=text.startswith("!"))
+    own = sets.get(words, frozenset())
+    return Need(tuple(places.split("|")), words, forbidden=text.startswith("!"), own=own)
 
 
 @cache
