@@ -1,6 +1,7 @@
 """The quotes task: news texts in, who said what out, as spans of speaker, cue and words."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -13,24 +14,39 @@ SCORER = ("quotes",)
 # Gold texts may be about anything: the gate would spare sentences that name no state the parse.
 EVERYTHING = Settings(coding=Coding(gate=False, coder="rules"))
 
+RELATIVE = re.compile(r"\s?,?\s(who|which|that)\b")
+
 
 def predict(gold: Sequence[dict[str, Any]], options: Options) -> Iterator[dict[str, Any]]:  # noqa: ARG001 - the signature of every task
     """Yield the attributions of each text: spans of content, source and cue, and the kind."""
     rows = ((row["id"], row["text"], _day(row.get("date"))) for row in gold)
     for document in documents(rows, until="statements", settings=EVERYTHING):
-        said = [_row(statement) for statement in document.statements or ()]
+        text = document.text or ""
+        said = [_row(statement, text) for statement in document.statements or ()]
         yield {"id": document.article.id, "attributions": said}
 
 
-def _row(statement: Statement) -> dict[str, Any]:
+def _row(statement: Statement, text: str) -> dict[str, Any]:
     speaker = statement.speaker.span if statement.speaker else None
     return {
         "content": [_pair(span) for span in statement.content],
-        "source": [_pair(speaker)] if speaker else [],
+        "source": _source(speaker, statement.cue, text) if speaker else [],
         "cue": [_pair(statement.cue)] if statement.cue else [],
         "kind": statement.kind,
         "confidence": statement.confidence,
     }
+
+
+def _source(speaker: Span, cue: Span | None, text: str) -> list[list[int]]:
+    """Return the words for a speaker, and the pronoun that stands for them beside the cue.
+
+    The corpus takes "who" of "the envoy, who said that" for the source; the product stores whom
+    it stands for.
+    """
+    between = text[speaker.end : cue.start] if cue else ""
+    found = RELATIVE.match(between)
+    relative = [[speaker.end + found.start(1), speaker.end + found.end(1)]] if found else []
+    return [_pair(speaker), *relative]
 
 
 def _pair(span: Span) -> list[int]:

@@ -127,7 +127,7 @@ def _hearing(text: str, heard: Heard) -> Iterator[Channel]:
 
 def _speaking(text: str, heard: Heard) -> Iterator[Channel]:
     """Yield the outlet that speaks for itself, or the document that does."""
-    if heard.speaker is None or heard.speaker.kind == "person":
+    if heard.speaker is None or (heard.speaker.entity and heard.speaker.kind == "person"):
         return
     found = _outlet(text, heard.speaker)
     if found:

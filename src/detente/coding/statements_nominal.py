@@ -3,6 +3,7 @@
 from typing import Final
 
 from detente.coding.statements_draft import Draft, can_speak, phrase, trimmed
+from detente.coding.statements_reach import outermost
 from detente.coding.statements_tables import words
 from detente.coding.tree import Tree
 
@@ -39,6 +40,8 @@ def _noun_draft(tree: Tree, sentence: int, noun: int) -> Draft | None:
         source = tree.subject(carrier)
     if source is None or not can_speak(tree, source):
         return None
+    if not carried and tree.kid(noun, {"acl", "ccomp"}) is None:
+        return None  # "his idea of a truce" attributes no words
     return Draft(
         sentence=sentence,
         cue=tree.span([carrier, noun]) if carried else tree.span([noun]),
@@ -107,7 +110,7 @@ def _according_draft(tree: Tree, sentence: int, according: int) -> Draft | None:
     source = None if to is None else tree.kid(to, {"pobj"})
     if to is None or source is None:
         return None
-    clause = _clause_around(tree, according)
+    clause = outermost(tree, according, _clause_around(tree, according))
     tokens = trimmed(tree, tree.subtree(clause, {according}))
     if not tokens or clause == according:
         return None

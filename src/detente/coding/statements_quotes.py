@@ -10,6 +10,7 @@ from detente.model import Span
 
 # Opening mark -> closing mark. A straight mark closes itself; "''" is a typewriter's mark.
 PAIRS: Final = {"“": "”", "«": "»", "„": "“", '"': '"', "''": "''", "‘": "’", "”": "”"}
+DOUBLE: Final = frozenset({"“", "”", '"', "''"})  # marks that writers mix
 MARKS: Final = re.compile(r"''|[\"“”«»„‘’]")
 WORDS: Final = re.compile(r"\w+")
 AFTER_GAP: Final = 14  # code points between a quotation and the cue that follows it
@@ -52,8 +53,16 @@ def _opens(text: str, mark: re.Match[str], end: int) -> bool:
 
 def _closes(text: str, opened: re.Match[str], mark: re.Match[str]) -> bool:
     if mark.group() != PAIRS[opened.group()]:
-        return False
+        return _is_slip(text, opened, mark)
     return mark.group() != "’" or not text[mark.end() : mark.end() + 1].isalnum()
+
+
+def _is_slip(text: str, opened: re.Match[str], mark: re.Match[str]) -> bool:
+    """Does a mark of another kind close a quotation: “so it is“, "so it is”?"""
+    if opened.group() not in DOUBLE or mark.group() not in DOUBLE:
+        return False
+    is_behind = not text[mark.start() - 1].isspace() and mark.start() > opened.end()
+    return is_behind and not text[mark.end() : mark.end() + 1].isalnum()
 
 
 def _quote(text: str, opened: re.Match[str], last: int, outer_end: int) -> list[Quote]:

@@ -1,9 +1,13 @@
 """How far the words of a clause reach: where its speaker ends and the text goes on by itself."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from detente.coding.statements_tables import verbs
+from detente.coding.statements_draft import can_speak
+from detente.coding.statements_tables import verbs, words
 from detente.coding.tree import Tree
+
+BETWEEN: Final = frozenset({",", "RB", "MD", "``", "''"})  # tags between a speaker and the verb
 
 
 def reached(tree: Tree, verb: int, clause: int, tokens: Sequence[int]) -> list[int]:
@@ -17,6 +21,16 @@ def reached(tree: Tree, verb: int, clause: int, tokens: Sequence[int]) -> list[i
     if tokens[0] > verb:
         return _until(tokens, min(_ends(tree, verb, clause, tokens), default=None))
     return _since(tree, verb, tokens)
+
+
+def outermost(tree: Tree, according: int, clause: int) -> int:
+    """Return the clause that ", according to ..." vouches for: where it is set off, all of it."""
+    if according == 0 or tree.parse.words[according - 1] != ",":
+        return clause
+    for above in tree.ancestors(clause):
+        if above < according and tree.parse.lemmas[above] in verbs():
+            clause = above
+    return clause
 
 
 def is_spoken_on(tree: Tree, verb: int) -> bool:
@@ -39,6 +53,42 @@ def outer_verb(tree: Tree, verb: int) -> int:
     return verb if outer is None or not is_spoken_on(tree, verb) else outer
 
 
+def speaker_beside(tree: Tree, verb: int) -> int | None:
+    """Return who stands right beside a verb of speech whose subject the parse does not tell.
+
+    Before it ("Kim, the envoy, *said*"), or behind it ("*said* the envoy").
+    """
+    before = verb - 1
+    while before >= 0 and tree.parse.tags[before] in BETWEEN:
+        before -= 1
+    found = _top_noun(tree, before, verb) if before >= 0 else None
+    if found is not None or tree.parse.lemmas[verb] not in words().inverted:
+        return found
+    behind = next(
+        (at for at in range(verb + 1, min(verb + 4, tree.size)) if _is_noun(tree, at)), None
+    )
+    is_next = behind is not None and all(
+        tree.parse.pos[at] in {"DET", "ADJ"} for at in range(verb + 1, behind)
+    )
+    return _top_noun(tree, behind, verb) if is_next and behind is not None else None
+
+
+def _top_noun(tree: Tree, token: int, verb: int) -> int | None:
+    """Return the head of the noun phrase that a token is in, if it can speak."""
+    if not (_is_noun(tree, token) or tree.parse.tags[token] == "PRP"):
+        return None
+    for above in tree.ancestors(token):
+        is_same_side = (above < verb) == (token < verb) and above != verb
+        if not is_same_side or not (_is_noun(tree, above) or tree.parse.pos[above] == "ADP"):
+            break
+        token = above
+    return token if can_speak(tree, token) else None
+
+
+def _is_noun(tree: Tree, token: int) -> bool:
+    return tree.parse.pos[token] in {"NOUN", "PROPN"}
+
+
 def _outer(tree: Tree, verb: int) -> int | None:
     parse = tree.parse
     head = parse.heads[verb]
@@ -56,8 +106,14 @@ def _ends(tree: Tree, verb: int, clause: int, tokens: Sequence[int]) -> list[int
     inside = set(tokens)
     heads = [clause, *(t for t in tree.kids(clause, {"conj"}) if t in inside)]
     kids = [kid for head in heads for kid in tree.children[head] if kid in inside and kid > clause]
-    spoken = (min(tree.subtree(kid)) for kid in kids if is_spoken_on(tree, kid))
-    return [place for place in spoken if place > verb]
+    spoken = [min(tree.subtree(kid)) for kid in kids if is_spoken_on(tree, kid)]
+    other = [token - 1 for token in tokens if _is_according(tree, token)]
+    return [place for place in (*spoken, *other) if place > verb]
+
+
+def _is_according(tree: Tree, token: int) -> bool:
+    is_apart = token > 0 and tree.parse.words[token - 1] == ","
+    return is_apart and tree.parse.words[token] == "according"
 
 
 def _until(tokens: Sequence[int], end: int | None) -> list[int]:

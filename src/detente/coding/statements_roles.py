@@ -11,7 +11,7 @@ from detente.coding.statements_tables import read
 from detente.model import Document, Span
 
 # Places behind these tell what somebody knows or is sent to, not whose they are.
-ELSEWHERE: Final = frozenset({"on", "about", "to", "with", "against", "toward", "towards"})
+ELSEWHERE: Final = frozenset({"on", "about", "against", "toward", "towards"})
 # Foreigners where they speak: "diplomats in Vienna" are of no country that the words tell.
 ABROAD: Final = re.compile(r"\b(?:diplomat|ambassador|envoy|delegate|source)s?\b", re.IGNORECASE)
 CORE_END: Final = re.compile(
@@ -44,10 +44,11 @@ def country_in(text: str, span: Span, countries: Sequence[tuple[int, str]]) -> s
 
 def _is_elsewhere(before: str, *, is_abroad: bool) -> bool:
     words = [word.lower() for word in re.findall(r"[\w’'-]+", before)]
+    bare = words[-1] if words else ""
     while words and words[-1] in ARTICLES:
         words.pop()
     last = words[-1] if words else ""
-    return last in ELSEWHERE or (is_abroad and last in {"in", "at"})
+    return last in ELSEWHERE or (is_abroad and (last == "to" or bare in {"in", "at"}))
 
 
 def office_in(words: str) -> str | None:

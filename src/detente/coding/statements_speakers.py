@@ -14,6 +14,7 @@ from detente.model import Document, Mention, Participant, Span
 PRONOUNS = frozenset({"he", "she", "they", "we", "i", "you", "it", "who", "his", "her", "their"})
 FOR = re.compile(r"\b(?:for|of|to)\b")
 SPEAKING = frozenset({"person", "organisation", "body"})
+BLOCS = frozenset({"IGO", "NGO", "MNC", "IMG"})  # what links give who works for one
 NAMELESS = "role"  # the kind of speakers without a name ("analysts")
 
 
@@ -33,6 +34,7 @@ class Speakers:
         self._family_names = family_names(document)
         self._countries = countries_of(document)
         self._found: dict[int, Participant] = {}
+        self._by_office: dict[str, Participant] = {}
         self._chains = _chains_by_start(document)
 
     def find(self, sentence: int, source: Span, head: Span) -> Participant:
@@ -96,11 +98,24 @@ class Speakers:
 
     def _described(self, found: Participant) -> Participant:
         """Return somebody unknown with the country and role that the words tell."""
-        country = found.country or country_in(self._text, found.span, self._countries)
+        told = country_in(self._text, found.span, self._countries)
+        country = told or found.country if found.country in BLOCS else found.country or told
         office = found.office
         if found.kind in {NAMELESS, "person"}:
             office = office or office_in(found.text)
-        return replace(found, country=country, office=office)
+        return self._again(replace(found, country=country, office=office))
+
+    def _again(self, found: Participant) -> Participant:
+        """Return "the expert" with the country of the expert spoken of before."""
+        if found.office is None or found.kind != NAMELESS:
+            return found
+        if found.country is not None:
+            self._by_office[found.office] = found
+            return found
+        earlier = self._by_office.get(found.office)
+        if earlier is None or not found.text.lower().startswith("the "):
+            return found
+        return replace(found, country=earlier.country, name=earlier.name or earlier.text)
 
     def _is_stand_in(self, index: int, head: Span) -> bool:
         """Is the speaker somebody's spokesman, office or ally rather than the person named?"""

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from detente.coding.statements_chain import is_only_quoting, voices_of
 from detente.coding.statements_draft import OBJECT_RULE, Draft, can_speak, phrase, trimmed
-from detente.coding.statements_reach import outer_verb, reached
+from detente.coding.statements_reach import outer_verb, reached, speaker_beside
 from detente.coding.statements_tables import Frame, naming_verbs, verbs, words
 from detente.coding.tree import Tree
 from detente.model import Span
@@ -76,7 +76,9 @@ def _verb_draft(tree: Tree, sentence: int, verb: int, frames: tuple[Frame, ...])
 
 def _is_told_of(tree: Tree, verb: int, found: Found | None) -> bool:
     """Does a passive without an agent tell words: "it was reported that", not "asked whether"?"""
-    return found is not None and found.frame == "clause" and bool(tree.kids(verb, {"auxpass"}))
+    has_it = tree.kid(verb, {"nsubjpass", "expl"})
+    is_told = found is not None and found.frame == "clause" and bool(tree.kids(verb, {"auxpass"}))
+    return is_told and has_it is not None and tree.parse.lemmas[has_it] == "it"
 
 
 def _is_passive(tree: Tree, verb: int) -> bool:
@@ -100,7 +102,12 @@ def _is_past(tree: Tree, verb: int) -> bool:
 def _speaker(tree: Tree, verb: int) -> int | None:
     found = tree.subject(outer_verb(tree, verb))
     if found is None:
-        return tree.addressed(verb)
+        found = tree.addressed(verb)
+    if found is None or not can_speak(tree, found):
+        beside = speaker_beside(tree, verb)
+        found = found if beside is None else beside
+    if found is None:
+        return None
     # "issued a statement saying that": who issued it speaks.
     is_text = tree.parse.deps[verb] == "acl" and tree.parse.lemmas[found] in words().nouns
     if is_text and tree.parse.deps[found] == "dobj":
@@ -152,15 +159,21 @@ def _clause(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
 
 def _governed(tree: Tree, verb: int) -> int | None:
     """Return the clause that a verb governs, by any of the labels that parsers give it."""
-    found = tree.kid(verb, CLAUSES)
-    if found is not None:
-        return found
+    found = [kid for kid in tree.kids(verb, CLAUSES) if not _is_apart(tree, verb, kid)]
+    behind = [kid for kid in found if kid > verb and tree.kid(kid, {"mark"}) is not None]
+    if found:
+        return (behind or found)[0]
     for kid in tree.kids(verb, {"advcl", "xcomp"}):
         marks = {tree.parse.lemmas[mark] for mark in tree.kids(kid, {"mark"})}
         is_gerund = tree.parse.deps[kid] == "xcomp" and tree.parse.tags[kid] == "VBG"
         if kid > verb and (is_gerund or marks & ASKING):
             return kid
     return None
+
+
+def _is_apart(tree: Tree, verb: int, clause: int) -> bool:
+    """Does a semicolon part a verb from a clause that goes before it?"""
+    return clause < verb and ";" in tree.parse.words[clause:verb]
 
 
 def _infinitive_mark(tree: Tree, clause: int) -> int | None:
@@ -185,10 +198,14 @@ def _parenthesis(tree: Tree, verb: int, allowed: Collection[str]) -> Found | Non
     return Found("clause", tokens, "a verb in parenthesis")
 
 
-def _before(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
+def _before(tree: Tree, verb: int, _allowed: Collection[str]) -> Found | None:
     """Find "..., police said." where the parse does not tell what the words before it are."""
     subject = tree.kid(verb, {"nsubj"})
-    if "quote" not in allowed or subject is None or not can_speak(tree, subject):
+    if (
+        tree.parse.lemmas[verb] not in words().plain
+        or subject is None
+        or not can_speak(tree, subject)
+    ):
         return None
     first = min(tree.subtree(subject))
     own = {token for token in tree.subtree(verb) if token >= first}

@@ -31,6 +31,8 @@ class Words(NamedTuple):
     stand_ins: frozenset[str]
     quoting: frozenset[str]
     passing: frozenset[str]
+    plain: frozenset[str]
+    inverted: frozenset[str]
 
 
 @cache
