@@ -6,9 +6,10 @@ from typing import Final
 from detente.coding.about_several import pointed_at, several_in
 from detente.coding.stance_tables import word_list
 from detente.coding.stance_view import Part, View
-from detente.model import About, Chain, Span, Statement
+from detente.model import About, Span, Statement
 
 _AIMED: Final = frozenset({"demands", "criticises", "supports"})
+_OUTLET: Final = "JRN"  # the sector of those who tell news, and are not spoken of
 _PARTIES: Final = frozenset({"state", "body", "organisation", "person"})
 
 
@@ -21,8 +22,7 @@ def about_of(view: View, statement: Statement, stance: str | None) -> tuple[Abou
     """
     found = [
         *_mentioned(view, statement),
-        *_chained(view, statement),
-        *_placed(view, statement),
+        *_referred(view, statement),
         *_own(view, statement),
         *_addressed(statement, stance),
         *(found for span in statement.content for found in several_in(view, span)),
@@ -53,30 +53,19 @@ def _mentioned(view: View, statement: Statement) -> Iterator[tuple[str, Span]]:
 
 def _countries(view: View, number: int) -> list[str]:
     link = view.link(number)
-    if link is None:
+    if link is None or link.sector == _OUTLET:
         return []
     members = [view.link(member) for member in link.members]
     found = [one.country for one in (link, *members) if one and one.country]
     return list(dict.fromkeys(found))
 
 
-def _chained(view: View, statement: Statement) -> Iterator[tuple[str, Span]]:
-    for chain in view.document.chains or ():
-        inside = [span for span in chain.spans if _holds(statement.content, span)]
-        country = _country_of(view, chain) if inside else None
-        if country:
-            yield country, inside[0]
-
-
-def _country_of(view: View, chain: Chain) -> str | None:
-    links = (view.link(number) for number in chain.mentions)
-    return next((link.country for link in links if link and link.country), None)
-
-
-def _placed(view: View, statement: Statement) -> Iterator[tuple[str, Span]]:
-    for place in view.document.places or ():
-        if place.country and _holds(statement.content, place.span):
-            yield place.country, place.span
+def _referred(view: View, statement: Statement) -> Iterator[tuple[str, Span]]:
+    """Yield the states of the pronouns, descriptions and places inside the content."""
+    for sentence in _sentences(view, statement):
+        for country, span in view.referred.get(sentence, ()):
+            if _holds(statement.content, span):
+                yield country, span
 
 
 def _addressed(statement: Statement, stance: str | None) -> Iterator[tuple[str, Span]]:
@@ -87,7 +76,8 @@ def _addressed(statement: Statement, stance: str | None) -> Iterator[tuple[str, 
 
 
 def _own(view: View, statement: Statement) -> Iterator[tuple[str, Span]]:
-    country = statement.speaker.country if statement.speaker else None
+    speaker = statement.speaker
+    country = speaker.country if speaker and speaker.sector != _OUTLET else None
     spans = (span for part in view.parts(statement.content) for span in _own_words(part))
     first = next(spans, None) if country else None
     if country and first:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
-from detente.model import Document, Event, Span, Statement
+from detente.coding.stance_view import View
+from detente.model import Event, Span, Statement
 
 # The types of events that words alone can make, by the stance of the words.
 TYPES: Final = {
@@ -16,14 +17,14 @@ TYPES: Final = {
 }
 
 
-def event_of(document: Document, statement: Statement, stance: str | None) -> Event | None:
+def event_of(view: View, statement: Statement, stance: str | None) -> Event | None:
     """Return the event that the statement is, or None.
 
     An event of a type that words can make, whose action is the cue, or words of the content with
     the speaker as actor.
     """
     types = TYPES.get(stance or "", ())
-    near = [one for one in document.events or () if one.sentence == statement.sentence]
+    near = view.events_in(statement.sentence)
     fitting = [one for one in near if one.event_type in types]
     by_cue = [one for one in fitting if statement.cue and _meet(one.action, [statement.cue])]
     by_words = [
@@ -32,9 +33,11 @@ def event_of(document: Document, statement: Statement, stance: str | None) -> Ev
     return next(iter([*by_cue, *by_words]), None)
 
 
-def reported(document: Document, statement: Statement, own: Event | None) -> tuple[str, ...]:
+def reported(view: View, statement: Statement, own: Event | None) -> tuple[str, ...]:
     """Return the ids of the events that the content tells of, in order, without its own."""
-    inside = (one for one in document.events or () if _meet(one.action, statement.content))
+    sentences = dict.fromkeys(n for span in statement.content for n in view.sentences(span))
+    near = (one for sentence in sentences for one in view.events_in(sentence))
+    inside = (one for one in near if _meet(one.action, statement.content))
     return tuple(one.id for one in inside if own is None or one.id != own.id)
 
 

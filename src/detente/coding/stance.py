@@ -30,14 +30,14 @@ def _enriched(view: View, statement: Statement) -> Statement:
     found = strongest(view, statement)
     shown = found if found and found.stance != "describes" else None
     stance = found.stance if found else _plain(view, statement)
-    event = event_of(view.document, statement, stance)
+    event = event_of(view, statement, stance)
     return replace(
         statement,
         about=about_of(view, statement, stance),
         stance=stance,
         stance_span=shown.span if shown else None,
         event_id=event.id if event else None,
-        reports=reported(view.document, statement, event),
+        reports=reported(view, statement, event),
         trace=(*statement.trace, f"{found.stance}: {found.reason}") if found else statement.trace,
     )
 

@@ -92,7 +92,8 @@ def _rank(clause: Clause, side: Side, stance: str) -> float:
     if clause.whose is Whose.OWN:
         return Rank.PERFORMED
     is_lent = not side.is_placed and clause.whose is Whose.OTHER
-    return Rank.ATTITUDE if is_lent or stance == "predicts" else 0
+    is_plan = stance == "promises" and clause.whose is Whose.UNKNOWN and side.acts
+    return Rank.ATTITUDE if is_lent or is_plan or stance == "predicts" else 0
 
 
 def _courtesy(clause: Clause) -> int:

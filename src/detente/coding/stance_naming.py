@@ -25,6 +25,8 @@ def naming_evidence(view: View, statement: Statement) -> Iterator[Evidence]:
     head = cue_head(tree, tokens)
     if tree.parse.lemmas[head] not in cue_list("naming"):
         return
+    if tree.parse.lemmas[head] in cue_list("dismissing") and _is_of_claim(tree, head):
+        yield Evidence("denies", tree.span([head]), Rank.FIRM + 1, "a claim turned away")
     part = Part(statement.sentence, tree, frozenset(range(tree.size)))
     names = _names(tree, head)
     for name in names:
@@ -33,6 +35,12 @@ def naming_evidence(view: View, statement: Statement) -> Iterator[Evidence]:
             yield found._replace(rank=Rank.NAMED)
     if names and tree.parse.lemmas[head] in cue_list("dismissing"):
         yield Evidence("criticises", tree.span([head]), Rank.FIRM + 1, "turned away as something")
+
+
+def _is_of_claim(tree: Tree, head: int) -> bool:
+    """Whether what is dismissed is a claim, and not called anything."""
+    objects = [tree.parse.lemmas[kid] for kid in tree.kids(head, {"dobj"})]
+    return any(lemma in cue_list("claims", "nouns") for lemma in objects) and not _names(tree, head)
 
 
 def _judgements(clause: Clause) -> Iterator[Evidence]:

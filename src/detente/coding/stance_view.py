@@ -1,11 +1,12 @@
 """A document as the reader of statements sees it: trees, and the mentions of each sentence."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from detente.coding.tree import Tree
-from detente.model import Document, Link, Mention, Span, Statement
+from detente.model import Chain, Document, Event, Link, Mention, Span, Statement
 
 MOST: Final = 400  # words of one statement that are looked at
 
@@ -35,6 +36,7 @@ class View:
         self.text = document.text or ""
         self._starts = [sentence.span.start for sentence in document.sentences or ()]
         self._trees: dict[int, Tree | None] = {}
+        self._parts: dict[tuple[Span, ...], list[Part]] = {}
         self._mentions: dict[int, list[int]] = {}
         for number, mention in enumerate(document.mentions or ()):
             self._mentions.setdefault(mention.sentence, []).append(number)
@@ -54,6 +56,12 @@ class View:
 
     def parts(self, spans: Sequence[Span]) -> list[Part]:
         """Return the parsed words of some spans, sentence by sentence, as many as are read."""
+        key = tuple(spans)
+        if key not in self._parts:
+            self._parts[key] = self._parts_of(key)
+        return self._parts[key]
+
+    def _parts_of(self, spans: Sequence[Span]) -> list[Part]:
         found: dict[int, set[int]] = {}
         for span in spans:
             for sentence in self.sentences(span):
@@ -73,6 +81,36 @@ class View:
             return range(0)
         starts, ends = tree.parse.starts, tree.parse.ends
         return range(bisect_right(ends, span.start), bisect_left(starts, span.end))
+
+    @cached_property
+    def referred(self) -> Mapping[int, Sequence[tuple[str, Span]]]:
+        """The states that words of each sentence stand for by their chain or place."""
+        found: dict[int, list[tuple[str, Span]]] = {}
+        places = ((one.country, one.span) for one in self.document.places or ())
+        for country, span in (*self._chained(), *places):
+            if country:
+                found.setdefault(self.sentences(span).start, []).append((country, span))
+        return found
+
+    def _chained(self) -> Iterator[tuple[str | None, Span]]:
+        for chain in self.document.chains or ():
+            country = self._country_of(chain)
+            yield from ((country, span) for span in chain.spans)
+
+    def _country_of(self, chain: Chain) -> str | None:
+        links = (self.link(number) for number in chain.mentions)
+        return next((link.country for link in links if link and link.country), None)
+
+    @cached_property
+    def _events(self) -> Mapping[int, Sequence[Event]]:
+        found: dict[int, list[Event]] = {}
+        for event in self.document.events or ():
+            found.setdefault(event.sentence, []).append(event)
+        return found
+
+    def events_in(self, sentence: int) -> Sequence[Event]:
+        """Return the events of a sentence."""
+        return self._events.get(sentence, ())
 
     def mentions_in(self, sentence: int) -> Sequence[int]:
         """Return the numbers of the mentions of a sentence."""
