@@ -29,6 +29,8 @@ _UNLIKELY: Final = 0.08
 _SOFT: Final = frozenset(
     {"nobody known takes part", "is said by nobody", "is empty request", "is empty promise"}
 )
+# Other vetoes the judge weighs only where the encoder is at least this sure of the same type.
+_OVERRULING: Final = 0.5
 # How likely a finding must be that no rule tells, or that rules have something against.
 _KEEP_DOUBTED: Final = 0.5
 # A rule's finding between two known parties stands even if the encoder sees little in its words.
@@ -106,11 +108,22 @@ def candidates(scene: Scene, hints: Hints) -> Iterator[Found]:
     """Yield all findings of a sentence, by rules or encoder, and what else they might be."""
     known = find_triggers(scene)
     learned = learned_triggers(scene, hints, known)
-    for found in weighed(scene, {**known, **learned}):
-        is_learned = found.reading.token in learned
-        readings = (found, *_retyped(scene, hints, found))
-        for reading in (one for one in readings if not one.veto or one.veto in _SOFT):
-            yield _completed(scene, hints, reading, is_learned=is_learned)
+    triggers = {**known, **learned}
+    for found in weighed(scene, triggers):
+        token = found.reading.token
+        # What the encoder says of a verb that tells of a deed itself is no word on its noun.
+        own = [one for one in words_of_deed(scene, token) if one == token or one not in triggers]
+        guesses = hints.types(own)
+        for reading in (found, *_retyped(scene, hints, found, guesses)):
+            if _is_open(reading, guesses[0]):
+                yield _completed(scene, hints, reading, is_learned=token in learned)
+
+
+def _is_open(found: Found, best: Guess) -> bool:
+    """Whether the judge is to weigh a finding: no veto, a soft one, or the encoder is sure of it."""
+    if not found.veto or found.veto in _SOFT:
+        return True
+    return best.label == found.reading.event_type and best.probability >= _OVERRULING
 
 
 def _completed(scene: Scene, hints: Hints, found: Found, *, is_learned: bool) -> Found:
@@ -137,10 +150,9 @@ def _runners_up(guesses: Sequence[Guess], reading: Reading) -> Iterator[Guess]:
     yield from (one for one in islice(others, _RUNNERS_UP) if one.probability >= _TOLD)
 
 
-def _retyped(scene: Scene, hints: Hints, found: Found) -> Iterator[Found]:
+def _retyped(scene: Scene, hints: Hints, found: Found, guesses: Sequence[Guess]) -> Iterator[Found]:
     """Yield the finding as the type that the encoder would rather give its words."""
     reading = found.reading
-    guesses = hints.types(words_of_deed(scene, reading.token))
     if _has_rival(guesses, reading):
         trigger = made_trigger(scene, hints, reading.token, guesses[0].label)
         other = Reading(

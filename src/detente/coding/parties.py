@@ -18,6 +18,8 @@ from detente.model import Participant
 # role to others if the encoder is surer than this that it has none.
 _SURE: Final = 0.5
 _DOUBTED: Final = 0.15
+# A party has only the other role if the encoder is surer than this of that, and knows nobody else.
+_CERTAIN: Final = 0.9
 # Deeds that are done at home where the sentence names one country only.
 _AT_HOME: Final = frozenset(
     {"COERCE", "SANCTION", "ACCUSE", "CONCEDE", "RETREAT", "ASSAULT", "PROTEST", "MOBILIZE"}
@@ -104,7 +106,7 @@ class _Cast:
         """Return who has a role: whom the encoder finds, and whom of the rules it lets stand."""
         sensed = self._sensed(role)
         if not sensed:
-            return tuple(one for one in told if one not in others or not self._is_other(role, one))
+            return tuple(one for one in told if not self._is_misplaced(role, one, others))
         kept = [one for one in told if self._chance(role, one) >= _DOUBTED]
         found = dict.fromkeys((*sensed, *kept))
         return tuple(sorted(one for one in found if self._is_best_known(one, found)))
@@ -120,9 +122,13 @@ class _Cast:
         """Whether a party is known, or none of those found is."""
         return self._scene.is_known(number) or not any(map(self._scene.is_known, found))
 
-    def _is_other(self, role: str, number: int) -> bool:
+    def _is_misplaced(self, role: str, number: int, others: Collection[int]) -> bool:
+        """Whether the encoder gives a party the other role: "a mayor *shot* dead" acts in nothing."""
         other = "recipient" if role == "actor" else "actor"
-        return self._chance(other, number) > max(_SURE, self._chance(role, number))
+        own, there = self._chance(role, number), self._chance(other, number)
+        # What stands in for a party, by a rule, borrows the words of another.
+        least = _SURE if number in others else _CERTAIN
+        return (number >= 0 or number in others) and there > max(least, own)
 
     def _chance(self, role: str, number: int) -> float:
         tokens = self._scene.tokens_of(self._scene.mention(number).span)
@@ -155,7 +161,13 @@ class _Cast:
         tree, at = self._scene.tree, self._scene.mention_at
         tokens = self._scene.tokens_of(self._scene.mention(number).head)
         heads = (tree.parse.heads[token] for token in tokens if tree.parse.deps[token] == "appos")
-        return any(at[head] in found and at[head] != number for head in heads)
+        others = {at[head] for head in heads} & {*found} - {None, number}
+        return any(self._may_be_one(number, other) for other in others if other is not None)
+
+    def _may_be_one(self, one: int, other: int) -> bool:
+        """Whether two parties are not of two states: "Oslo, *Lima* diplomats" are."""
+        countries = {self._scene.country(one), self._scene.country(other)} - {None}
+        return len(countries) <= 1
 
     def _runs(self, role: str) -> list[list[int]]:
         """Return the runs of neighbouring words that have a role."""

@@ -268,7 +268,14 @@ class Line:
         if self._tag(before) in set("tfo") and self._folded(before - 1) in known.classes.movement:
             return False
         is_listed = self._tag(before) == "&" or self._folded(before) == "between"
-        return is_listed or self._tag(after) != "," or self._tag(after + 1) not in set("SCL")
+        return is_listed or self._tag(after) != "," or not self._holds(after + 1, phrase.last - 1)
+
+    def _holds(self, around: int, at: int) -> bool:
+        """Say whether a name tells where a city is ("Muscat, *Oman*"), and is none beside it."""
+        if self._tag(around) not in set("SC"):
+            return self._tag(around) == "L"
+        ids = {entry.id for entry in self._units[at].entries}
+        return bool(ids & {entry.id for entry in self._units[around].entries})
 
     def _is_namesake(self, at: int) -> bool:
         """Say whether a state's name only tells where a place is: "in Muscat, Oman"."""
