@@ -80,6 +80,9 @@ def pages(database: Path) -> dict[str, str]:
         "actors": "/actors",
         "actor": "/actor/MYS?on=2025-02-27",
         "search": "/search?text=shoigu",
+        "statements": "/statements?about=RUS",
+        "facts": "/facts",
+        "promises": "/promises",
         "not found": "/nope",
     }
 
@@ -95,7 +98,20 @@ def _show(browser: webdriver.Chrome, url: str, width: int = 1440, theme: str = "
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(
     "name",
-    ["events", "event", "dyad", "article", "people", "person", "actors", "actor", "search"],
+    [
+        "events",
+        "event",
+        "dyad",
+        "article",
+        "people",
+        "person",
+        "actors",
+        "actor",
+        "search",
+        "statements",
+        "facts",
+        "promises",
+    ],
 )
 def test_no_page_is_wider_than_the_screen(browser, address, pages, name, width):
     _show(browser, address + pages[name], width)
@@ -180,6 +196,45 @@ def test_text_stands_out_from_its_ground(browser, address, pages, theme):
     _show(browser, address + pages["event"], theme=theme)
     for selector in ("h1", ".where", ".detail", ".voices .m", ".rail a", ".foot", ".tag"):
         assert _contrast(browser, selector) >= 4.5, selector
+
+
+@pytest.mark.parametrize("key", ["q", "k", "o"])
+def test_g_and_a_letter_go_to_statements_facts_and_promises(browser, address, key):
+    _show(browser, f"{address}/events")
+    browser.find_element(By.TAG_NAME, "body").send_keys(f"g{key}")
+    page = {"q": "statements", "k": "facts", "o": "promises"}[key]
+    WebDriverWait(browser, 10).until(lambda seen: seen.current_url.endswith(f"/{page}"))
+    browser.find_element(By.TAG_NAME, "body").send_keys("j")
+    assert browser.switch_to.active_element.get_attribute("class") == "row"
+
+
+def test_a_statement_leads_to_its_sentence_in_one_click(browser, address, pages):
+    _show(browser, address + pages["statements"])
+    browser.find_element(By.CSS_SELECTOR, "a.row").click()
+    assert browser.find_elements(By.CSS_SELECTOR, ".s:target")
+
+
+@pytest.mark.parametrize("name", ["statements", "facts", "promises"])
+def test_lists_of_what_is_said_read_completely_without_script(browser, address, pages, name):
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        _show(browser, address + pages[name])
+        browser.find_element(By.CSS_SELECTOR, ".filters button").click()
+        assert browser.find_elements(By.CSS_SELECTOR, "a.row")
+    finally:
+        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_text_of_statements_facts_and_promises_stands_out(browser, address, pages, theme):
+    for name, selectors in {
+        "statements": (".s-how", ".s-who .detail", ".stance", ".said", ".facets .n"),
+        "facts": (".verdict", ".facts .where", ".facts .quiet", ".tag"),
+        "promises": (".status", ".facts .quiet", ".factline .row", ".showing a"),
+    }.items():
+        _show(browser, address + pages[name], theme=theme)
+        for selector in selectors:
+            assert _contrast(browser, selector) >= 4.5, (name, selector)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
