@@ -62,10 +62,8 @@ def _countries(view: View, number: int) -> list[str]:
 
 def _referred(view: View, statement: Statement) -> Iterator[tuple[str, Span]]:
     """Yield the states of the pronouns, descriptions and places inside the content."""
-    for sentence in _sentences(view, statement):
-        for country, span in view.referred.get(sentence, ()):
-            if _holds(statement.content, span):
-                yield country, span
+    near = (pair for sentence in _sentences(view, statement) for pair in view.referred(sentence))
+    yield from (pair for pair in near if _holds(statement.content, pair[1]))
 
 
 def _addressed(statement: Statement, stance: str | None) -> Iterator[tuple[str, Span]]:

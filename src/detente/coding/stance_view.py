@@ -82,9 +82,12 @@ class View:
         starts, ends = tree.parse.starts, tree.parse.ends
         return range(bisect_right(ends, span.start), bisect_left(starts, span.end))
 
+    def referred(self, sentence: int) -> Sequence[tuple[str, Span]]:
+        """Return the states that words of a sentence stand for by their chain or place."""
+        return self._referred.get(sentence, ())
+
     @cached_property
-    def referred(self) -> Mapping[int, Sequence[tuple[str, Span]]]:
-        """The states that words of each sentence stand for by their chain or place."""
+    def _referred(self) -> Mapping[int, Sequence[tuple[str, Span]]]:
         found: dict[int, list[tuple[str, Span]]] = {}
         places = ((one.country, one.span) for one in self.document.places or ())
         for country, span in (*self._chained(), *places):
