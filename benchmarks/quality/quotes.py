@@ -29,12 +29,26 @@ def predict(gold: Sequence[dict[str, Any]], options: Options) -> Iterator[dict[s
 def _row(statement: Statement, text: str) -> dict[str, Any]:
     speaker = statement.speaker.span if statement.speaker else None
     return {
-        "content": [_pair(span) for span in statement.content],
+        "content": _content(statement, text),
         "source": _source(speaker, statement.cue, text) if speaker else [],
         "cue": [_pair(statement.cue)] if statement.cue else [],
         "kind": statement.kind,
         "confidence": statement.confidence,
     }
+
+
+def _content(statement: Statement, text: str) -> list[list[int]]:
+    """Return the words, with who is to do what is asked.
+
+    The corpus takes "the court to rule" for what somebody asks, the product "to rule", with the
+    court as who hears it.
+    """
+    first, hearer = statement.content[0], statement.addressee
+    words = [_pair(span) for span in statement.content]
+    is_near = hearer is not None and not text[hearer.span.end : first.start].strip()
+    if hearer is None or not is_near or not text.startswith("to ", first.start):
+        return words
+    return [[hearer.span.start, first.end], *words[1:]]
 
 
 def _source(speaker: Span, cue: Span | None, text: str) -> list[list[int]]:

@@ -3,7 +3,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -214,3 +214,45 @@ def test_no_parse_however_odd_breaks_the_stage(tokens):
         assert one.content
         assert all(span.end <= len(text) for span in one.content)
         assert 0 < one.confidence <= 1
+
+
+NESTED = "Kim said that " * 500 + "it rained."
+OPEN = "The envoy said, “We wait. " + "We wait longer. " * 300
+TURNED = "He said: ”We wait‟ and »they wait«, „so“ it is ‘done” and ″gone‶, she added: ''no"
+FOREIGN = "„Wir warten“, sagte sie, « oui », dit-il, 『はい』と彼は言った, “yes” he said."
+
+
+@pytest.mark.parametrize("text", [NESTED, OPEN, TURNED, FOREIGN, "“" * 900, 'said "' * 300])
+def test_bad_marks_and_deep_nesting_end_soon_with_spans_inside_the_text(read, text):
+    document = read(text)
+    for one in document.statements:
+        _check_spans(document.text, one)
+        assert len(one.through) <= 12
+
+
+def _check_spans(text, one):
+    parts = (one.cue, one.channel_span, one.stance_span)
+    speakers = (one.speaker, one.addressee, one.relayed_by, *one.through, *one.joint)
+    spans = [
+        *one.content,
+        *(part for part in parts if part),
+        *(who.span for who in speakers if who),
+    ]
+    assert all(span.end <= len(text) for span in spans)
+    for who in speakers:
+        assert who is None or text[who.span.start : who.span.end] == who.text
+
+
+MARKS = ["“", "”", '"', "''", "«", "»", "‘", "’", ": ", "— ", ", ", ". ", "\n\n"]
+SAID = ["Kim", " said ", " that ", "TASS", " quoted ", " as saying ", "he", " told ", "reporters"]
+PIECES = st.sampled_from([*MARKS, *SAID, "it rained", "according to "])
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(pieces=st.lists(PIECES, min_size=1, max_size=40))
+def test_whatever_the_marks_spans_lie_in_the_text(read, pieces):
+    text = "So " + "".join(pieces)
+    document = read(text)
+    for one in document.statements:
+        assert one.content_text.strip()
+        _check_spans(text, one)

@@ -230,8 +230,15 @@ def _complement(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None
         lemma = tree.parse.lemmas[preposition]
         inside = tree.kid(preposition, {"pobj", "pcomp"})
         if lemma in allowed and inside is not None and not _is_circumstance(tree, inside):
-            return Found(lemma, tree.subtree(inside), f"a verb and its complement with {lemma!r}")
+            tokens = sorted([*tree.subtree(inside), *_as_what(tree, verb, preposition)])
+            return Found(lemma, tokens, f"a verb and its complement with {lemma!r}")
     return None
+
+
+def _as_what(tree: Tree, verb: int, preposition: int) -> list[int]:
+    """Return what something is called behind its name: "referred to the levy *as theft*"."""
+    later = [kid for kid in tree.kids(verb, {"prep"}) if kid > preposition]
+    return [token for kid in later if tree.parse.lemmas[kid] == "as" for token in tree.subtree(kid)]
 
 
 def _is_circumstance(tree: Tree, token: int) -> bool:
@@ -261,7 +268,10 @@ def _holds_words(tree: Tree, verb: int, noun: int) -> bool:
     """Does the noun tell the words: "issued a statement saying that", "voiced doubts about"?"""
     if tree.parse.lemmas[noun] not in words().nouns:
         return False
-    has_clause = tree.kid(noun, {"acl", "ccomp"}) is not None
+    has_clause = any(
+        tree.parse.lemmas[kid] in verbs() and tree.parse.tags[kid] == "VBG"
+        for kid in tree.kids(noun, {"acl", "ccomp"})
+    )
     is_carried = tree.parse.lemmas[verb] in words().carriers
     return has_clause or (is_carried and tree.kid(noun, {"prep"}) is not None)
 
