@@ -7,11 +7,15 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from detente.analyze.wording import bare_name, listed
+from detente.analyze.wording import bare_name, listed, with_article
+from detente.entities.tables import rows
 from detente.merge.days import in_words
-from detente.model import Claim, When
+from detente.model import Claim, Participant, When
 
 _POSSESSIVE: Final = re.compile(r"^(?:its|his|her|their|our|my)\s+", re.IGNORECASE)
+_FORMER: Final = re.compile(
+    r"^(?:(?:a|the)\s+)?(?:former|ex-|one-time|erstwhile)\s*", re.IGNORECASE
+)
 _OFFICES: Final = ("holds_office", "held_office")
 _BODIES: Final = ("ministry", "department", "council", "government")
 
@@ -19,10 +23,10 @@ _BODIES: Final = ("ministry", "department", "council", "government")
 def fact_sentence(claim: Claim) -> str:
     """Return a claim as one English sentence without its full stop, in the words of its source.
 
-    Subject and object are named as the article names them; who says so is left out.
+    States go by their names, whatever the article calls them; who says so is left out.
     """
     if claim.amount is not None and claim.kind == "amount":
-        return _with_validity(claim, f"{bare_name(claim.subject)}: {_amount(claim)}")
+        return _with_validity(claim, f"{_name(claim.subject)}: {_amount(claim)}")
     phrase = _phrases().get(_manner(claim)) or _plain(claim.kind)
     said = phrase["not" if claim.is_negated else "holds"].format(object=_object(claim))
     parts = [f"{_subject(claim)} {said}".rstrip(), claim.value_text or ""]
@@ -59,8 +63,13 @@ def kind_words(kind: str) -> str:
 
 
 def _subject(claim: Claim) -> str:
-    name = bare_name(claim.subject)
+    name = _name(claim.subject)
     return f"{name}:" if claim.kind == "amount" else name[:1].upper() + name[1:]
+
+
+def _name(subject: Participant) -> str:
+    is_state = subject.kind == "state" and subject.country is not None
+    return (_state(subject.country or "") if is_state else "") or bare_name(subject)
 
 
 def _manner(claim: Claim) -> str:
@@ -69,8 +78,23 @@ def _manner(claim: Claim) -> str:
 
 
 def _object(claim: Claim) -> str:
+    is_office = claim.kind in _OFFICES
+    if claim.object_country and not claim.object_entity and not is_office:
+        return _state(claim.object_country) or claim.object_text
     # "Its prime minister" is told of whoever the sentence before named.
-    return _POSSESSIVE.sub("", claim.object_text)
+    words = _POSSESSIVE.sub("", claim.object_text)
+    return _FORMER.sub("", words) if claim.kind == "held_office" else words
+
+
+def _state(code: str) -> str:
+    """Return the name of a state with its article: a text may say "British"; "" if unknown."""
+    name = _state_names().get(code, "")
+    return with_article(name) if name else ""
+
+
+@cache
+def _state_names() -> Mapping[str, str]:
+    return {row[0]: row[1] for row in rows("states.csv")}
 
 
 def _edge(when: When | None, word: str) -> str:

@@ -48,11 +48,15 @@ def participants(people: Sequence[Participant], name: Naming | None = None) -> s
 def participant(person: Participant) -> str:
     """Return one participant in words: a name and its office, or the words of the text."""
     if person.kind == "state":
-        name = person.name or person.text
-        return f"the {name}" if name in _phrases()["names"]["with_the"].split("; ") else name
+        return with_article(person.name or person.text)
     if person.kind == "person" and person.name:
         return f"{person.name} ({person.office})" if person.office else person.name
     return person.text
+
+
+def with_article(state: str) -> str:
+    """Return the name of a state with "the" where English puts it: "the Philippines"."""
+    return f"the {state}" if state in _phrases()["names"]["with_the"].split("; ") else state
 
 
 def bare_name(person: Participant) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from detente.analyze import wording
+from detente.analyze.claim_life import Life, claim_life, of_report
 from detente.analyze.statements import telling_first
 from detente.analyze.views import ArticleHead, EventLine, EventView, Quotation, Report
 from detente.model import Conflict, Event, EventRecord, Reading, Record
@@ -81,8 +82,16 @@ def event_page(connection: Connection, asked: str) -> Mapping[str, Any]:
         "statements": telling_first(web_views.statements_about(connection, record)),
         "dyads": _dyads(record),
         "whys": why_parts(connection, view.reports),
+        "life": _life(found),
         "confidence_rule": dict(record.chosen_by).get("confidence", ""),
     }
+
+
+def _life(found: Sequence[Origin]) -> Life | None:
+    """Return what became of the claim that it took place, if more than one telling is known."""
+    told = (of_report(report, origin.name) for origin in found for report in origin.reports)
+    life = claim_life(one for one in told if one is not None)
+    return life if len(life.steps) > 1 else None
 
 
 def _near(connection: Connection, view: EventView) -> list[EventLine]:
