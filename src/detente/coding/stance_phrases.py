@@ -21,11 +21,12 @@ _CLIMB: Final = 4  # heads above a phrase that are asked for a negation
 
 
 class Phrase(NamedTuple):
-    """A set phrase: the stance it shows, and the one it shows with "not" before it."""
+    """A set phrase: see the header of data/en/stance_phrases.toml."""
 
     words: str
     stance: str
     negated: str
+    is_weak: bool
 
 
 def phrase_evidence(parts: Sequence[Part]) -> Iterator[Evidence]:
@@ -66,8 +67,13 @@ def _evidence(tree: Tree, tokens: Sequence[int], phrase: Phrase) -> Evidence:
     is_negative = bool(set(phrase.words.split()) & word_list("negation", "words"))
     negated = not is_negative and _is_negated(tree, tokens[0])
     stance = phrase.negated if negated else phrase.stance
-    rank = Rank.PHRASE if stance != "describes" else Rank.PLAIN
-    return Evidence(stance, tree.span(tokens), rank, f"phrase: {phrase.words}")
+    return Evidence(stance, tree.span(tokens), _rank(phrase, stance), f"phrase: {phrase.words}")
+
+
+def _rank(phrase: Phrase, stance: str) -> Rank:
+    if stance == "describes":
+        return Rank.PLAIN
+    return Rank.WEAK_PHRASE if phrase.is_weak else Rank.PHRASE
 
 
 def _is_negated(tree: Tree, token: int) -> bool:
@@ -86,6 +92,7 @@ def _automaton() -> ahocorasick.Automaton:
     found = ahocorasick.Automaton()
     for group in read("stance_phrases.toml")["group"]:
         for words in group["phrases"]:
-            found.add_word(f" {words} ", Phrase(words, group["stance"], group["negated"]))
+            phrase = Phrase(words, group["stance"], group["negated"], group["weak"])
+            found.add_word(f" {words} ", phrase)
     found.make_automaton()
     return found
