@@ -1,6 +1,7 @@
 """Who said what: statements with speaker, hearer, channel and words."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from detente.coding.statements_media import Heard, carried_channels, channel_of
 from detente.coding.statements_nesting import nested
 from detente.coding.statements_nominal import nominal_drafts
 from detente.coding.statements_patterns import (
+    NAME,
     colon_draft,
     dash_draft,
     relay_drafts,
@@ -30,13 +32,16 @@ from detente.coding.statements_quotes import (
     quotes_in,
     sentence_at,
 )
-from detente.coding.statements_speakers import Speakers, is_speaker
+from detente.coding.statements_speakers import Speakers, is_speaker, is_speaking
 from detente.coding.statements_syntax import verb_drafts
 from detente.coding.topics import topics_within
 from detente.coding.tree import Tree
 from detente.model import Document, Participant, Span, Statement
 from detente.settings import Settings
 
+STOPS = frozenset(".!?")
+VERBS = frozenset({"VBD", "VBZ", "VBP", "VB", "MD", "VBG", "WP", "WDT", "TO"})  # tags
+NAMED = re.compile(NAME)  # a label of capitalised words
 CARRIED = 0.6  # confidence in the last speaker for a quotation that names none
 QUOTED = 0.9  # ... in a cue beside quotation marks, at least
 NOBODY = 0.8  # factor for an attribution whose speaker the sentence does not name
@@ -149,12 +154,31 @@ def _written(document: Document, index: int, quotes: Sequence[Quote]) -> Draft |
     """Return the attribution that the layout of a sentence shows: a colon, or a last dash."""
     text, sentence = document.text or "", (document.sentences or ())[index]
     colon = colon_draft(text, index, sentence.span)
-    if colon and quote_at(quotes, colon.content[0].start):
+    if colon and _has_verb(document, colon):
+        colon = None
+    if colon and quote_at(quotes, colon.content[0].start) and _is_label(document, colon):
         return colon
-    if not sentence.is_headline:
-        return None
-    drafts = [colon, tail_draft(text, index, sentence.span)]
+    tail = tail_draft(text, index, sentence.span)
+    is_open = text[sentence.span.end - 1] not in STOPS
+    drafts = [colon, tail if is_open and not (tail and _has_verb(document, tail)) else None]
     return next((d for d in drafts if d and is_speaker(document, index, d.source)), None)
+
+
+def _is_label(document: Document, colon: Draft) -> bool:
+    """Do words before a colon and a quotation name somebody: a name, or a role?"""
+    text = document.text or ""
+    words = text[colon.source.span.start : colon.source.span.end] if colon.source else ""
+    return words[:1].isupper() and (NAMED.fullmatch(words) is not None or is_speaking(words))
+
+
+def _has_verb(document: Document, draft: Draft) -> bool:
+    """Is there a verb in a label, so that it is a clause ("he said:")?"""
+    parse = document.parses[draft.sentence] if document.parses else None
+    if parse is None or draft.source is None:
+        return False
+    label = draft.source.span
+    inside = (label.start <= start < label.end for start in parse.starts)
+    return any(holds and tag in VERBS for holds, tag in zip(inside, parse.tags, strict=True))
 
 
 def _is_relayed(draft: Draft, relayed: Sequence[Draft]) -> bool:

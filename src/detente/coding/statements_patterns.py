@@ -17,8 +17,12 @@ SHORT: Final = 12  # code points below which the words before a last dash are no
 _WORD: Final = r"[A-Z][\w.’'-]{0,40}(?<=\w)"
 NAME: Final = rf"(?<!\w){_WORD}(?:\s{{1,3}}(?:of|the|for|de|al|bin|{_WORD})){{0,6}}"
 DASH: Final = re.compile(r"[\s]*(?:[–—―]|--?)\s*(?P<name>[^\W\d_][^\n\"“”]{1,80}?)\s*\.?\s*$")
-COLON: Final = re.compile(rf"(?P<name>{NAME})\s*(?P<cue>:)\s+(?=\S)")
-TAIL: Final = re.compile(rf"\s(?P<cue>[–—―-])\s(?P<name>{NAME})\s*$")
+# Labels of up to eight words: who it is is looked at afterwards.
+_LABEL: Final = r"[^\W\d_][\w.’'-]{0,40}(?:\s[\w.’'&-]{1,40}){0,7}"
+COLON: Final = re.compile(
+    rf"(?P<name>{_LABEL}?)(?P<medium>\s(?:on|via)\s(?:[\w’'-]+\s){{0,3}}[A-Z]\w*)?\s?(?P<cue>:)\s+(?=\S)"
+)
+TAIL: Final = re.compile(rf"(?:\s(?P<cue>[–—―-])|(?P<colon>:))\s(?P<name>{_LABEL})\s*$")
 # "... said Kim", "Kim said ...", "he told reporters": the verbs every reader of news meets.
 _WHO: Final = (
     rf"(?P<name>{NAME}|(?:[Tt]he|[Aa]n?|[Ss]ome|[Oo]ne|[Tt]wo)\s+(?:[\w’'-]{{1,40}}\s+){{0,3}}?[\w-]{{1,40}}"
@@ -156,10 +160,9 @@ def dash_draft(text: str, sentence: int, quote: Quote, end: int) -> Draft | None
 
 def _written(match: re.Match[str], sentence: int, content: Span, rule: str) -> Draft:
     name = Span(*match.span("name"))
-    has_cue = "cue" in match.groupdict()
-    cue = Span(*match.span("cue")) if has_cue else name
-    first = re.match(r"[\w.’'-]+", match.group("name"))
-    head = Span(name.start, name.start + (first.end() if first else 1))
+    sign = next((one for one in ("cue", "colon") if match.groupdict().get(one)), None)
+    cue = Span(*match.span(sign)) if sign else name
+    head = _head(match.group("name"), name.start)
     return Draft(
         sentence=sentence,
         cue=cue,
@@ -168,8 +171,18 @@ def _written(match: re.Match[str], sentence: int, content: Span, rule: str) -> D
         takes_quotes=True,
         confidence=0.7,
         rule=rule,
-        word=match.group("cue") if has_cue else "-",
+        word=match.group(sign) if sign else "-",
     )
+
+
+def _head(words: str, start: int) -> Span:
+    """Return the main word of a label: the last before a preposition, or of a name the first."""
+    core = re.split(r"\s(?:in|at|for|of|from|on|to)\s", words)[0].rstrip(" .")
+    parts = core.split()
+    is_name = all(part[:1].isupper() for part in parts)
+    at = 0 if is_name else core.rfind(parts[-1])
+    size = len(parts[0] if is_name else parts[-1])
+    return Span(start + at, start + at + size)
 
 
 def unparsed_drafts(text: str, sentence: int, span: Span) -> Iterator[Draft]:

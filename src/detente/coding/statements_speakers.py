@@ -201,7 +201,8 @@ def is_speaker(document: Document, sentence: int, name: Phrase | None) -> bool:
     """
     if name is None:
         return False
-    if (document.text or "")[name.span.start : name.span.end] in family_names(document):
+    words_of = (document.text or "")[name.span.start : name.span.end]
+    if words_of in family_names(document) or is_speaking(words_of):
         return True
     for index, mention in enumerate(document.mentions or ()):
         if mention.sentence != sentence:
@@ -211,6 +212,13 @@ def is_speaker(document: Document, sentence: int, name: Phrase | None) -> bool:
             found = participant(document, index)
             return mention.kind in SPEAKING or (found.name or found.text) != found.text
     return False
+
+
+def is_speaking(label: str) -> bool:
+    """Is the main word of a label a noun for those who speak ("a White House aide")?"""
+    core = re.split(r"\s(?:in|at|for|of|from|on|to)\s", label)[0].lower().split()
+    last = core[-1].strip(".,") if core else ""
+    return {last, last.removesuffix("s")} & words().speaker_nouns - words().documents != set()
 
 
 def _holds(span: Span, place: int) -> bool:

@@ -33,6 +33,7 @@ class Words(NamedTuple):
     passing: frozenset[str]
     plain: frozenset[str]
     inverted: frozenset[str]
+    documents: frozenset[str]
 
 
 @cache
