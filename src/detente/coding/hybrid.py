@@ -1,6 +1,6 @@
 """The coder that ships: rules for syntax, an encoder for words, a judge over both."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -17,6 +17,7 @@ from detente.coding.roles import Roles
 from detente.coding.scene import Scene
 from detente.coding.triggers import find_triggers
 from detente.model import Document
+from detente.ontology.lexicon import Trigger
 from detente.settings import Settings
 
 # The encoder's type is weighed beside that of the rules if it is this sure of it, and gives the
@@ -110,17 +111,25 @@ def candidates(scene: Scene, hints: Hints) -> Iterator[Found]:
     learned = learned_triggers(scene, hints, known)
     triggers = {**known, **learned}
     for found in weighed(scene, triggers):
-        token = found.reading.token
-        # What the encoder says of a verb that tells of a deed itself is no word on its noun.
-        own = [one for one in words_of_deed(scene, token) if one == token or one not in triggers]
-        guesses = hints.types(own)
-        for reading in (found, *_retyped(scene, hints, found, guesses)):
-            if _is_open(reading, guesses[0]):
-                yield _completed(scene, hints, reading, is_learned=token in learned)
+        is_learned = found.reading.token in learned
+        for reading in _readings(scene, hints, found, triggers):
+            yield _completed(scene, hints, reading, is_learned=is_learned)
+
+
+def _readings(
+    scene: Scene, hints: Hints, found: Found, triggers: Mapping[int, Trigger]
+) -> Iterator[Found]:
+    """Yield what the judge is to weigh of a finding: itself, and another type for its words."""
+    token = found.reading.token
+    # What the encoder says of a verb that tells of a deed itself is no word on its noun.
+    own = [one for one in words_of_deed(scene, token) if one == token or one not in triggers]
+    guesses = hints.types(own)
+    readings = (found, *_retyped(scene, hints, found, guesses))
+    yield from (reading for reading in readings if _is_open(reading, guesses[0]))
 
 
 def _is_open(found: Found, best: Guess) -> bool:
-    """Whether the judge is to weigh a finding: no veto, a soft one, or the encoder is sure of it."""
+    """Whether nothing bars a finding: no veto, a soft one, or the encoder is sure of it."""
     if not found.veto or found.veto in _SOFT:
         return True
     return best.label == found.reading.event_type and best.probability >= _OVERRULING

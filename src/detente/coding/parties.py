@@ -123,7 +123,7 @@ class _Cast:
         return self._scene.is_known(number) or not any(map(self._scene.is_known, found))
 
     def _is_misplaced(self, role: str, number: int, others: Collection[int]) -> bool:
-        """Whether the encoder gives a party the other role: "a mayor *shot* dead" acts in nothing."""
+        """Whether the encoder gives a party the other role: "a *mayor* shot dead" does not act."""
         other = "recipient" if role == "actor" else "actor"
         own, there = self._chance(role, number), self._chance(other, number)
         # What stands in for a party, by a rule, borrows the words of another.

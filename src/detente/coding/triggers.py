@@ -96,6 +96,9 @@ def _relation_meets(
     find = _FINDERS.get(relation)
     if find is not None:
         return _any_word(scene, find(scene, token), need)
+    if relation == "q":
+        found = [*_objects(scene, token), *(obj for _, obj in linked)]
+        return _any_word(scene, (one for obj in found for one in _modifiers(scene, obj)), need)
     if relation == "p":
         return bool(set(particles(scene.tree, token)) & (need.words or frozenset()))
     return _any_word(scene, (obj for name, obj in linked if name == relation), need)
