@@ -176,6 +176,13 @@ def _headline_infinitive(clause: Clause) -> int | None:
     return tos[0] if tos and has_own_subject and is_main else None
 
 
+def _is_doer(clause: Clause) -> bool:
+    """Whether the subject is somebody: "the envoy is to meet", not "the goal is to end"."""
+    if clause.whose is not Whose.UNKNOWN or clause.subject is None:
+        return True
+    return clause.tree.parse.lemmas[clause.subject] in word_list("doers", "nouns")
+
+
 def _planned(clause: Clause) -> Iterator[Evidence]:
     """Find "talks are planned"."""
     be = clause.tree.kid(clause.word, {"auxpass"})
@@ -195,9 +202,9 @@ def _with_infinitive(clause: Clause, side: Side) -> Iterator[Evidence]:
     for kid in tree.kids(clause.word, {"xcomp"}):
         if not any(tree.parse.tags[one] == "TO" for one in tree.kids(kid, {"aux"})):
             continue
-        if clause.lemma in {"go", "be"}:
+        if clause.lemma == "go" or (clause.lemma == "be" and _is_doer(clause)):
             yield _coming(clause._replace(word=kid), clause.word, side)
-        elif clause.negation is None:
+        elif clause.negation is None and clause.lemma != "be":
             yield clause.evidence("demands", [clause.word, kid], Rank.MUST, "what must be")
 
 
@@ -248,7 +255,8 @@ def _condition(clause: Clause) -> int | None:
 def _asked(clause: Clause) -> Iterator[Evidence]:
     """Find "it is time to", "it is essential that"."""
     tree, parse = clause.tree, clause.tree.parse
-    if clause.lemma in word_list("asking", "verbs") and clause.negation is None:
+    is_wanting = clause.lemma in word_list("asking", "verbs") and clause.negation is None
+    if is_wanting and not _is_let_me(clause):
         yield clause.evidence("demands", [clause.word], Rank.IMPERATIVE, "what is needed")
     for kid in tree.kids(clause.word, _SAID_OF):
         kind = "adjectives" if parse.pos[kid] == "ADJ" else "nouns"
@@ -256,6 +264,12 @@ def _asked(clause: Clause) -> Iterator[Evidence]:
         around += (*tree.kids(clause.word, {"xcomp", "ccomp", "advcl"}),)
         if parse.lemmas[kid] in word_list("asking", kind) and around and clause.negation is None:
             yield clause.evidence("demands", [kid], Rank.MUST, "what is needed")
+
+
+def _is_let_me(clause: Clause) -> bool:
+    """Whether a clause only leads to what follows: "let me be clear"."""
+    parse = clause.tree.parse
+    return clause.lemma == "let" and "me" in parse.lemmas[clause.word : clause.word + 2]
 
 
 def _likely(clause: Clause) -> Iterator[Evidence]:
