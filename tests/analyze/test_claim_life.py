@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,6 +74,13 @@ def test_what_is_taken_up_again_is_not_withdrawn():
     assert claim_life([CLAIM, withdrawn, telling(4, "Moscow")]).state == "repeated"
 
 
+def test_what_one_article_says_twice_counts_once():
+    again = telling(1, "Moscow")
+    again = msgspec.structs.replace(again, finding_id="other")
+    assert kinds(CLAIM, again) == ["made"]
+    assert kinds(CLAIM, msgspec.structs.replace(again, holds=False)) == ["made", "withdrawn"]
+
+
 def test_a_plan_claims_nothing():
     assert of_report(told("planned"), "o") is None
     made = of_report(told("claimed", by="Russia"), "o")
@@ -98,7 +106,8 @@ def test_a_life_does_not_depend_on_the_order_in_which_it_is_found(tellings, rand
     unique = list({one.finding_id + one.origin: one for one in tellings}.values())
     life = claim_life(unique)
     assert claim_life(random.sample(unique, len(unique))) == life
-    assert len(life.steps) == len(unique)
+    voices = {(one.quotation.article.id, one.key, one.holds) for one in unique}
+    assert len(life.steps) == len(voices)
     assert life.n_origins <= sum(one.holds for one in unique)
     first_day = min((one.quotation.article.published for one in unique), default=None)
     assert all(step.telling.quotation.article.published >= first_day for step in life.steps)

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
@@ -112,3 +114,13 @@ def test_every_column_is_described_once(name):
     columns = COLUMNS[name]
     assert len({column.name for column in columns}) == len(columns)
     assert all(column.description for column in columns)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_on_statements_describes_every_column(name):
+    page = Path(__file__).parents[2].joinpath("docs/statements.md").read_text(encoding="utf-8")
+    _, _, section = page.partition(f"### {name}\n")
+    rows = re.findall(
+        r"^\| `(\w+)` \| (\w+) \| (.+) \|$", section.partition("\n#")[0], re.MULTILINE
+    )
+    assert rows == [tuple(column) for column in COLUMNS[name]]

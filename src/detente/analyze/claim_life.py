@@ -55,9 +55,10 @@ def claim_life(tellings: Iterable[Telling]) -> Life:
 
     The first telling makes the claim. Who made it and says the contrary later withdraws it; whoever
     else does denies it. Another voice of another origin confirms what a named source claimed;
-    anything else repeats it. Independent of the order in which they come.
+    anything else repeats it. What one article says twice by the same voice counts once. Independent
+    of the order in which they come.
     """
-    ordered = sorted(tellings, key=_when)
+    ordered = _once_each(sorted(tellings, key=_when))
     steps = tuple(_steps(ordered))
     return Life(
         state=_state(steps),
@@ -65,6 +66,13 @@ def claim_life(tellings: Iterable[Telling]) -> Life:
         n_denying=len({one.origin for one in ordered if not one.holds}),
         steps=steps,
     )
+
+
+def _once_each(ordered: Iterable[Telling]) -> list[Telling]:
+    first: dict[tuple[str, str, bool], Telling] = {}
+    for one in ordered:
+        first.setdefault((one.quotation.article.id, one.key, one.holds), one)
+    return list(first.values())
 
 
 def _when(telling: Telling) -> tuple[str, str, int, str]:
