@@ -24,6 +24,7 @@ _VERBAL: Final = frozenset({"VERB", "AUX"})
 _FAR: Final = 5
 _ORDINAL: Final = re.compile(r"\b(?:first|second|latter|other|last|this|next|every)\s$")
 _RATES: Final = frozenset({"%", "percentage points"})
+_STOPS: Final = frozenset({"", ".", "!", "?", "“", '"'})
 _TIMES: Final = frozenset({"year", "month", "week", "day", "century", "decade", "hour", "season"})
 
 
@@ -68,10 +69,12 @@ def _is_told(text: str, amount: Amount) -> bool:
     """Whether a share is one: not "the Fifth Fleet", nor "the first half"."""
     if amount.unit is not None:
         return True
-    words = text[amount.span.start : amount.span.end]
-    return words.islower() and not _ORDINAL.search(
-        text, max(0, amount.span.start - 12), amount.span.start
+    start, last = (
+        amount.span.start,
+        text[amount.span.start : amount.span.end].rsplit(maxsplit=1)[-1],
     )
+    is_name = not last.islower() and text[max(0, start - 2) : start].strip() not in _STOPS
+    return not is_name and not _ORDINAL.search(text, max(0, start - 12), start)
 
 
 def amount_in(scene: Scene, span: Span) -> Amount | None:
@@ -90,7 +93,7 @@ def _read(table: _Table, match: re.Match[str]) -> Amount | None:
         return None
     number *= table.scales.get((parts["scale"] or parts["scale2"] or "").casefold(), 1.0)
     if parts["sign"]:
-        return Amount(span, number, table.signs[parts["sign"]], is_money=True)
+        return Amount(span, number, table.signs[parts["sign"].upper()], is_money=True)
     unit = " ".join((parts["unit"] or "").casefold().split())
     currency = table.currencies.get(unit)
     if currency:
@@ -184,7 +187,8 @@ def _facts(scene: Scene, amount: Amount, tokens: range) -> Iterator[ClaimDraft]:
     standing = standing_of(scene, _told_at(scene.tree, head))
     if standing not in {Standing.HOLDS, Standing.PAST, Standing.DENIED}:
         return
-    sources = sources_of(scene, head)
+    # "67 per cent" is nobody's word, though "per" may name a source.
+    sources = [one for one in sources_of(scene, head) if one.participant.text != "cent"]
     tree = scene.tree
     words = tree.span(_thing_words(tree, measured.thing, head))
     others = _belonging(scene, measured.thing)
@@ -336,6 +340,9 @@ def _reached(scene: Scene, verb: int) -> _Measured | None:
     things = [one for one in things if tree.parse.pos[one] in {"NOUN", "PROPN"}]
     for thing in things:
         owners = _possessors(scene, thing)
+        shared = [obj for name, obj in prepositions(tree, thing) if name in {"of", "in"}]
+        if shared and owners and tree.parse.lemmas[thing] in {"share", "portion", "part"}:
+            return _Measured(shared[0], tuple(owners))
         if owners and _is_measure(tree, thing):
             return _Measured(thing, tuple(owners))
     spent = [obj for name, obj in prepositions(tree, verb) if name == "on"]

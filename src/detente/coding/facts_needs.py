@@ -173,8 +173,9 @@ def _is_denied(scene: Scene, token: int, words: str) -> bool:
     del words
     tree = scene.tree
     objects = fillers(scene, token, "patient")
-    no = {"no", "neither", "without"}
-    is_none = any(tree.parse.lemmas[one] in no or is_negated(tree, one) for one in objects)
+    no = {"no", "neither", "without", "nobody", "none"}
+    near = [*objects, *(kid for one in objects for kid in tree.kids(one, {"poss", "det"}))]
+    is_none = any(tree.parse.lemmas[one] in no or is_negated(tree, one) for one in near)
     above = tree.parse.heads[token]
     refuses = tree.parse.lemmas[above] in {"refuse", "decline", "avoid"}
     return is_negated(tree, token) or is_none or refuses

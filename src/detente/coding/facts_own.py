@@ -132,7 +132,8 @@ class _Reader:
         at_key = [n for n in inside if starts.match(self._lines[n])]
         after = range(at_key[0] if at_key else inside[0], end)
         of_part = [n for n in after if part and part in self._lines[n]]
-        return [*of_part, *at_key, *inside][0] + 1
+        line: int = [*of_part, *at_key, *inside][0]
+        return line + 1
 
     def _frame(self, number: int, raw: _Fact, sets: Mapping[str, frozenset[str]]) -> Frame:
         for key, what, part in _faults(raw, sets):

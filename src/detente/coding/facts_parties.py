@@ -57,22 +57,35 @@ def _at(scene: Scene, token: int, wanted: str) -> list[Party]:
         return [bloc]
     if _is_beside_name(scene, token):
         return []
+    number = scene.mention_at[token]
+    is_inside = number is not None and number >= 0 and not _is_in_head(scene, token, number)
+    placed = _placed(scene, token) if is_inside else []
+    if placed:
+        return placed
     numbers = [one for number in scene.who([token], steps=0) for one in scene.meant(number)]
     if not numbers or scene.mention_at[token] is None:
         numbers = _of_its_own(scene, token, numbers)
     is_any = wanted == ANY or _speaks_for_owner(scene, token)
     make = _anybody if is_any else _party
     found = [party for number in numbers if (party := make(scene, token, number))]
-    return found if found or numbers else _placed(scene, token)
+    is_named = any(_is_in_head(scene, token, number) for number in numbers)
+    return found if found or is_named else _placed(scene, token)
 
 
 def _is_beside_name(scene: Scene, token: int) -> bool:
     """Whether a word stands in a phrase that names a state elsewhere: "a *naval* base at Y"."""
     number = scene.mention_at[token]
-    if number is None or number < 0 or scene.tree.parse.words[token][0].isupper():
+    parse = scene.tree.parse
+    if number is None or number < 0 or parse.words[token][0].isupper():
         return False
+    if parse.tags[token] == "PRP$":
+        return False
+    return not _is_in_head(scene, token, number)
+
+
+def _is_in_head(scene: Scene, token: int, number: int) -> bool:
     head = scene.mention(number).head
-    return not head.start <= scene.tree.parse.starts[token] < head.end
+    return head.start <= scene.tree.parse.starts[token] < head.end
 
 
 def _placed(scene: Scene, token: int) -> list[Party]:

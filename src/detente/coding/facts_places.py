@@ -32,7 +32,7 @@ def _step(scene: Scene, token: int, step: str) -> list[int]:
 
 def _linked(tree: Tree, token: int, name: str) -> list[int]:
     """Return what stands after a preposition of a word, of its objects or of its light verb."""
-    own = [obj for prep, obj in prepositions(tree, token) if prep == name]
+    own = _after(tree, [token], name)
     if own:
         joined = [
             one for kid in tree.kids(token, {"dobj"}) for one in with_conjuncts(tree, kid)[1:]
@@ -55,8 +55,20 @@ def _linked(tree: Tree, token: int, name: str) -> list[int]:
     return _after(tree, [verb, *tree.kids(verb, {"acomp", "xcomp"})], name)
 
 
+def _joined(tree: Tree, token: int) -> list[tuple[str, int]]:
+    """Return what stands after a preposition joined to another: "in Peru and *in Chile*"."""
+    preps = [one for kid in tree.kids(token, {"prep"}) for one in tree.kids(kid, {"conj"})]
+    return [(tree.parse.lemmas[one], obj) for one in preps for obj in tree.kids(one, {"pobj"})]
+
+
 def _after(tree: Tree, heads: Iterable[int], name: str) -> list[int]:
-    return [obj for head in heads for prep, obj in prepositions(tree, head) if prep == name]
+    found = [
+        obj
+        for head in heads
+        for prep, obj in (*prepositions(tree, head), *_joined(tree, head))
+        if prep == name
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _of_chain(tree: Tree, nouns: Sequence[int]) -> list[int]:
@@ -69,13 +81,14 @@ def _light_verb(tree: Tree, noun: int) -> int | None:
     if tree.parse.pos[verb] not in _VERBAL:
         return None
     lemma = tree.parse.lemmas[verb]
-    carrying = fact_words("having") | fact_words("hosting") | fact_words("submitting")
+    carrying = fact_words("carrying") | fact_words("having") | fact_words("hosting")
     if label in {"dobj", "nsubjpass"} and lemma in carrying:
         return verb
     if label in {"acomp", "oprd"} or (label == "dobj" and lemma in _MOVING):
         return verb
     is_subject = label in {"nsubj", "nsubjpass", "attr"}
-    return verb if is_subject and lemma in _LIGHT | _MOVING else None
+    light = _LIGHT | _MOVING | fact_words("stationed")
+    return verb if is_subject and lemma in light else None
 
 
 def _actor(tree: Tree, token: int) -> list[int]:
@@ -119,6 +132,10 @@ def _hyphened(tree: Tree, token: int) -> list[int]:
 def _acomp(tree: Tree, token: int) -> list[int]:
     kids = tree.kids(token, {"acomp", "attr"})
     return [item for kid in kids for item in with_conjuncts(tree, kid)]
+
+
+def _adverb(tree: Tree, token: int) -> list[int]:
+    return tree.kids(token, {"advmod", "acomp", "prt", "prep", "oprd"})
 
 
 def _pobj(tree: Tree, token: int) -> list[int]:
@@ -177,7 +194,7 @@ def _holder(tree: Tree, token: int) -> list[int]:
         found += with_conjuncts(tree, _first_of(tree, head))
     elif label in {"nsubj", "nsubjpass"} and tree.parse.pos[head] in _VERBAL:
         found += [item for kid in tree.kids(head, {"attr"}) for item in with_conjuncts(tree, kid)]
-    elif label == "pobj" and tree.parse.lemmas[head] == "as":
+    elif label == "pobj" and tree.parse.lemmas[head] in {"as", "among"}:
         found += _regarded(tree, head)
     elif label in {"advcl", "ccomp", "xcomp", "npadvmod", "dep"}:
         found += actors_of_verb(tree, head) if tree.parse.pos[head] in _VERBAL else []
@@ -222,9 +239,10 @@ def _regarded(tree: Tree, prep: int) -> list[int]:
     verb = tree.parse.heads[prep]
     if tree.parse.pos[verb] not in _VERBAL:
         return [verb]
-    if _are_each_other(tree, objects(tree, verb)):
+    lemma = tree.parse.lemmas[verb]
+    if _are_each_other(tree, objects(tree, verb)) or lemma in fact_words("overtaking"):
         return actors_of_verb(tree, verb)
-    if tree.parse.lemmas[verb] in {"look", "refer", "point"}:
+    if lemma in {"look", "refer", "point"}:
         return [obj for name, obj in prepositions(tree, verb) if name in {"on", "upon", "to"}]
     return (
         objects(tree, verb) if prep > verb and objects(tree, verb) else actors_of_verb(tree, verb)
@@ -317,6 +335,7 @@ _PLACES: Final[Mapping[str, Callable[[Tree, int], list[int]]]] = {
     "owner": _owner,
     "appos": _apposed,
     "pobj": _pobj,
+    "adverb": _adverb,
     "acomp": _acomp,
     "mod": _mod,
     "self": _self,

@@ -58,14 +58,26 @@ def standing_of(scene: Scene, token: int, *, is_wish: bool = False) -> Standing:
         return Standing.OPEN
     if _has_ceased(tree, token):
         return Standing.CEASED
+    return _as_told(scene, token)
+
+
+def _as_told(scene: Scene, token: int) -> Standing:
+    tree = scene.tree
     told = told_of(scene, token)
     if _is_wished(tree, token):
         return Standing.UNWISHED if told.modality is Modality.DENIED else Standing.WISHED
+    if told.modality is Modality.DENIED and _is_near(tree, told.cue):
+        return Standing.PAST if _is_past(tree, token) else Standing.HOLDS
     if told.modality is Modality.PLANNED and _goes_on(tree, token):
         return Standing.HOLDS
     if told.modality in _BY_MODALITY:
         return _BY_MODALITY[told.modality]
     return Standing.PAST if _is_past(tree, token) else Standing.HOLDS
+
+
+def _is_near(tree: Tree, cue: int | None) -> bool:
+    """Whether a word that seems to deny only measures: "*almost* wholly dependent"."""
+    return cue is not None and tree.parse.lemmas[cue].casefold() in fact_words("nearly")
 
 
 def _goes_on(tree: Tree, token: int) -> bool:

@@ -15,6 +15,7 @@ _LETTERS: Final = {
     "n": ("NOUN", "PROPN"),
     "a": ("ADJ",),
     "p": ("ADP", "SCONJ", "ADV"),
+    "m": ("NUM", "PRON"),
 }
 
 

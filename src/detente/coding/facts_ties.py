@@ -3,6 +3,7 @@
 from typing import Final
 
 from detente.coding.clauses import actors_of_verb, objects, prepositions
+from detente.coding.facts_tables import fact_words
 from detente.coding.tree import Tree
 
 _VERBAL: Final = frozenset({"VERB", "AUX"})
@@ -22,19 +23,30 @@ def imposer(tree: Tree, token: int) -> list[int]:
 def sufferer(tree: Tree, token: int) -> list[int]:
     """Return who is under a thing: "*Peru* is under an embargo", "*Peru* faces sanctions"."""
     label, head = tree.parse.deps[token], tree.parse.heads[token]
-    if label == "dobj" and tree.parse.lemmas[head] in {"face", "suffer", "endure", "evade", "bear"}:
-        return actors_of_verb(tree, head)
-    if label != "pobj" or tree.parse.lemmas[head] not in {"under", "to", "by"}:
-        clauses = tree.kids(token, {"acl", "relcl"})
-        return [obj for clause in clauses for obj in _targets(tree, clause)]
-    above = tree.parse.heads[head]
-    if tree.parse.pos[above] not in _VERBAL:
-        return _said_of(tree, above) if tree.parse.pos[above] == "ADJ" else [above]
-    is_by = tree.parse.lemmas[head] == "by"
-    if is_by:
-        return objects(tree, above) if tree.parse.lemmas[above] in {"hit", "cover"} else []
-    is_plain = tree.parse.lemmas[head] == "under" or tree.parse.lemmas[above] == "subject"
-    return (objects(tree, above) or actors_of_verb(tree, above)) if is_plain else []
+    if label == "dobj":
+        is_faced = tree.parse.lemmas[head] in {"face", "suffer", "endure", "evade", "bear"}
+        return actors_of_verb(tree, head) if is_faced else []
+    if label == "nsubj" and tree.parse.lemmas[head] in fact_words("hurting"):
+        return objects(tree, head) or _targets(tree, head)
+    found = _under(tree, head) if label == "pobj" else []
+    return found or [
+        one for kid in tree.kids(token, {"acl", "relcl"}) for one in _targets(tree, kid)
+    ]
+
+
+def _under(tree: Tree, prep: int) -> list[int]:
+    """Return who is under, subject to, cut off by, living with or a target of what follows."""
+    above, name = tree.parse.heads[prep], tree.parse.lemmas[prep]
+    lemma, is_verb = tree.parse.lemmas[above], tree.parse.pos[above] in _VERBAL
+    if name == "by":
+        return objects(tree, above) if is_verb else []
+    if lemma in {"live", "cope"} and name in {"with", "under"}:
+        return actors_of_verb(tree, above)
+    if lemma in {"target", "subject"}:
+        return _said_of(tree, above)
+    if name != "under":
+        return []
+    return (objects(tree, above) or actors_of_verb(tree, above)) if is_verb else [above]
 
 
 def _targets(tree: Tree, clause: int) -> list[int]:
