@@ -39,6 +39,7 @@ from detente.coding.tree import Tree
 from detente.model import Document, Participant, Span, Statement
 from detente.settings import Settings
 
+LAYOUT = frozenset({":", "-", "–", "—"})  # signs that are cues
 STOPS = frozenset(".!?")
 VERBS = frozenset({"VBD", "VBZ", "VBP", "VB", "MD", "VBG", "WP", "WDT", "TO"})  # tags
 NAMED = re.compile(NAME)  # a label of capitalised words
@@ -192,6 +193,8 @@ def _is_relayed(draft: Draft, relayed: Sequence[Draft]) -> bool:
 
 def _statement(scene: _Scene, paragraph: Paragraph, draft: Draft) -> Statement:
     speaker = _who(scene, draft.sentence, draft.source)
+    if speaker and draft.word in LAYOUT:
+        speaker = scene.speakers.at_home(speaker, draft.content[0])
     share = quoted_share(scene.text, draft.content, paragraph.quotes)
     relayer = _who(scene, draft.sentence, draft.relayer)
     through = tuple(scene.speakers.find(draft.sentence, *words) for words in draft.through)

@@ -106,6 +106,9 @@ def _quoters(tree: Tree, source: int | None, verb: int) -> list[int | None]:
 
 def _passing(tree: Tree, verb: int) -> Phrase | None:
     """Return through whom one speaks: "said through *a spokeswoman*", "via his ambassador"."""
+    first = tree.parse.heads[0]  # parsers take a first "Via" for a name
+    if tree.parse.words[0].lower() in words().passing and first < verb and can_speak(tree, first):
+        return phrase(tree, first)
     for kid in tree.kids(verb, {"prep"}):
         found = tree.kid(kid, {"pobj"}) if tree.parse.lemmas[kid] in words().passing else None
         if found is not None and can_speak(tree, found):

@@ -18,9 +18,10 @@ def reached(tree: Tree, verb: int, clause: int, tokens: Sequence[int]) -> list[i
     """
     if not tokens:
         return []
-    if tokens[0] > verb:
-        return _until(tokens, min(_ends(tree, verb, clause, tokens), default=None))
-    return _since(tree, verb, tokens)
+    near = _near(tree, verb, tokens)
+    if near and near[0] > verb:
+        return _until(near, min(_ends(tree, verb, clause, near), default=None))
+    return near or list(tokens)
 
 
 def outermost(tree: Tree, according: int, clause: int) -> int:
@@ -120,9 +121,21 @@ def _until(tokens: Sequence[int], end: int | None) -> list[int]:
     return [token for token in tokens if end is None or token < end] or list(tokens)
 
 
-def _since(tree: Tree, verb: int, tokens: Sequence[int]) -> list[int]:
-    """Return tokens without what a semicolon parts from the verb."""
-    stops = [token for token in tokens if tree.parse.words[token] == ";"]
+def _near(tree: Tree, verb: int, tokens: Sequence[int]) -> list[int]:
+    """Return tokens without what a semicolon parts from the verb.
+
+    If that is all of them, the parse took the next sentence for the words; they stand before.
+    """
+    words_of = tree.parse.words
+    stops = [at for at, word in enumerate(words_of) if word == ";" and not _that(tree, at + 1)]
     before = max((stop for stop in stops if stop < verb), default=-1)
     after = min((stop for stop in stops if stop > verb), default=tree.size)
-    return [token for token in tokens if before < token < after] or list(tokens)
+    near = [token for token in tokens if before < token < after]
+    subject = tree.kid(verb, {"nsubj"})
+    if near or subject is None:
+        return near
+    return list(range(before + 1, max(min(tree.subtree(subject)), before + 1)))
+
+
+def _that(tree: Tree, token: int) -> bool:
+    return token < tree.size and tree.parse.words[token].lower() in {"that", "and"}

@@ -43,7 +43,8 @@ def country_in(text: str, span: Span, countries: Sequence[tuple[int, str]]) -> s
 
 
 def _is_elsewhere(before: str, *, is_abroad: bool) -> bool:
-    words = [word.lower() for word in re.findall(r"[\w’'-]+", before)]
+    raw = re.findall(r"[\w’'-]+", before.removesuffix("The "))  # "in The Hague"
+    words = [word.lower() for word in raw]
     bare = words[-1] if words else ""
     while words and words[-1] in ARTICLES:
         words.pop()

@@ -53,6 +53,15 @@ class Speakers:
             self._found[chain] = found
         return found
 
+    def at_home(self, found: Participant, content: Span) -> Participant:
+        """Return the speaker of a headline with the first state of its words.
+
+        "Moscow sees no basis for talks: Foreign Ministry" means Moscow's.
+        """
+        if found.country is not None or found.entity is not None or found.kind == "person":
+            return found
+        return replace(found, country=country_in(self._text, content, self._countries))
+
     def same(self, one: Participant, other: Participant) -> bool:
         """Are these the same speaker, as far as names and chains tell?"""
         if one.entity or other.entity:
