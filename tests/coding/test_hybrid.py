@@ -78,12 +78,7 @@ def test_what_rules_read_stays_right_but_for_a_few(code, read):
     [
         "William Ruto",
         "The president",
-        pytest.param(
-            "He",
-            marks=pytest.mark.xfail(
-                strict=False, reason="the encoder takes sentences about 'he' for comments"
-            ),
-        ),
+        "He",
     ],
 )
 def test_a_deed_is_found_however_its_actor_is_called(code, read, who):
@@ -147,13 +142,11 @@ def test_evidence_lies_in_the_text(coded):
             assert all(0 <= one.start < one.end <= len(document.text) for one in spans)
 
 
-@pytest.mark.xfail(
-    strict=False, reason="a place's state as recipient may lie on the words of an actor"
-)
 def test_nobody_both_acts_and_receives_by_the_same_words(events):
-    for event in events:
+    # Whom protesters of a country face is their own state, by the words that name the country.
+    for event in (one for one in events if one.event_type != "PROTEST"):
         acting = {party.span for party in event.actors}
-        assert acting.isdisjoint(party.span for party in event.recipients)
+        assert acting.isdisjoint(party.span for party in event.recipients), event
 
 
 def test_two_coders_give_equal_events(documents, coded):
