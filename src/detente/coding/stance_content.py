@@ -7,6 +7,7 @@ from detente.coding.stance_clauses import Clause, clauses_of
 from detente.coding.stance_cues import cue_at
 from detente.coding.stance_evidence import Evidence, Rank
 from detente.coding.stance_judged import judged
+from detente.coding.stance_naming import named
 from detente.coding.stance_negation import contrast
 from detente.coding.stance_side import Side, Whose
 from detente.coding.stance_tables import cue_classes, cue_list, judgements, word_list
@@ -43,6 +44,8 @@ def content_evidence(parts: Sequence[Part], side: Side) -> Iterator[Evidence]:
 
 def _evidence(clause: Clause, side: Side) -> Iterator[Evidence]:
     yield from _performed(clause, side)
+    if clause.whose is Whose.OWN:
+        yield from (one._replace(rank=Rank.PERFORMED) for one in named(clause.part, clause.word))
     if side.is_quoted:
         yield from _bidden(clause)
     if not clause.is_question:
@@ -134,8 +137,11 @@ def _is_own_wish(clause: Clause, stance: str) -> bool:
     wish = clause.tree.kid(clause.word, {"xcomp"})
     if stance not in {"demands", "predicts"} or wish is None:
         return False
+    verb = clause.tree.parse.lemmas[wish]
     is_wish = clause.lemma in cue_list("wishing") and clause.whose is Whose.OWN
-    return is_wish and clause.tree.kid(wish, {"nsubj"}) is None
+    # "I want to be clear" only leads to what follows.
+    is_deed = not (word_list("happening", "verbs") | word_list("opinion", "verbs")) & {verb}
+    return is_wish and is_deed and clause.tree.kid(wish, {"nsubj"}) is None
 
 
 def _bidden(clause: Clause) -> Iterator[Evidence]:
@@ -172,7 +178,7 @@ def _headline_infinitive(clause: Clause) -> int | None:
     tree = clause.tree
     has_own_subject = tree.kid(clause.word, {"nsubj", "nsubjpass"}) is not None
     tos = [kid for kid in clause.auxiliaries() if tree.parse.tags[kid] == "TO"]
-    is_main = tree.parse.heads[clause.word] == clause.word
+    is_main = clause.word in clause.part.heads()
     return tos[0] if tos and has_own_subject and is_main else None
 
 

@@ -22,19 +22,24 @@ def naming_evidence(view: View, statement: Statement) -> Iterator[Evidence]:
     tree, tokens = view.tree(statement.sentence), view.cue_tokens(statement)
     if tree is None or not tokens:
         return
-    head = cue_head(tree, tokens)
-    if tree.parse.lemmas[head] not in cue_list("naming"):
+    whole = Part(statement.sentence, tree, frozenset(range(tree.size)))
+    yield from named(whole, cue_head(tree, tokens))
+
+
+def named(part: Part, verb: int) -> Iterator[Evidence]:
+    """Yield the judgement in what a verb of naming calls its object; other verbs show none."""
+    tree, lemma = part.tree, part.tree.parse.lemmas[verb]
+    if lemma not in cue_list("naming"):
         return
-    if tree.parse.lemmas[head] in cue_list("dismissing") and _is_of_claim(tree, head):
-        yield Evidence("denies", tree.span([head]), Rank.FIRM + 1, "a claim turned away")
-    part = Part(statement.sentence, tree, frozenset(range(tree.size)))
-    names = _names(tree, head)
-    for name in names:
-        clause = Clause(part, name, None, Whose.UNKNOWN, None, is_passive=False)
-        for found in _judgements(clause):
-            yield found._replace(rank=Rank.NAMED)
-    if names and tree.parse.lemmas[head] in cue_list("dismissing"):
-        yield Evidence("criticises", tree.span([head]), Rank.FIRM + 1, "turned away as something")
+    is_dismissing = lemma in cue_list("dismissing")
+    if is_dismissing and _is_of_claim(tree, verb):
+        yield Evidence("denies", tree.span([verb]), Rank.FIRM + 1, "a claim turned away")
+    names = _names(tree, verb)
+    clauses = (Clause(part, name, None, Whose.UNKNOWN, None, is_passive=False) for name in names)
+    for found in (one for clause in clauses for one in _judgements(clause)):
+        yield found._replace(rank=Rank.NAMED)
+    if names and is_dismissing:
+        yield Evidence("criticises", tree.span([verb]), Rank.FIRM + 1, "turned away as something")
 
 
 def _is_of_claim(tree: Tree, head: int) -> bool:
