@@ -139,7 +139,7 @@ def _drafts(document: Document, index: int, quotes: Sequence[Quote]) -> list[Dra
     text, sentence = document.text or "", (document.sentences or ())[index]
     written = _written(document, index, quotes)
     if written:
-        return [written]
+        return [written, *_inside(document, written)]
     parse = document.parses[index] if document.parses else None
     if parse is None:
         return list(unparsed_drafts(text, index, sentence.span))
@@ -149,6 +149,16 @@ def _drafts(document: Document, index: int, quotes: Sequence[Quote]) -> list[Dra
     found.sort(key=lambda draft: draft.cue)
     drafts = [*relayed, *(draft for draft in found if not _is_relayed(draft, relayed))]
     return [clipped(text, sentence.span, draft) for draft in drafts]
+
+
+def _inside(document: Document, written: Draft) -> list[Draft]:
+    """Return what others say in the words of a headline ("Kyiv denies raid: agency")."""
+    parse = document.parses[written.sentence] if document.parses else None
+    if parse is None:
+        return []
+    words = written.content[0]
+    found = verb_drafts(Tree(parse), written.sentence)
+    return [one for one in found if words.start <= one.cue.start and one.cue.end <= words.end]
 
 
 def _written(document: Document, index: int, quotes: Sequence[Quote]) -> Draft | None:

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 from typing import Final
 
-from detente.coding.statements_tables import read
+from detente.coding.statements_tables import read, words
 from detente.model import Document, Span
 
 # Places behind these tell what somebody knows or is sent to, not whose they are.
@@ -17,7 +17,9 @@ ABROAD: Final = re.compile(r"\b(?:diplomat|ambassador|envoy|delegate|source)s?\b
 CORE_END: Final = re.compile(
     r",|\s(?:in|at|for|of|from|with|on|who|to|by|now|near|close|familiar)\s"
 )
+BLOCS: Final = frozenset({"IGO", "NGO", "MNC", "IMG"})  # what links give who works for one
 ARTICLES: Final = frozenset({"the", "a", "an"})
+DEPUTY: Final = frozenset({"deputy", "vice"})
 OWNERS: Final = frozenset({"its", "his", "her", "their"})
 OWNED: Final = re.compile(r"[’']s?$")
 
@@ -44,31 +46,31 @@ def country_in(text: str, span: Span, countries: Sequence[tuple[int, str]]) -> s
 
 def _is_elsewhere(before: str, *, is_abroad: bool) -> bool:
     raw = re.findall(r"[\w’'-]+", before.removesuffix("The "))  # "in The Hague"
-    words = [word.lower() for word in raw]
-    bare = words[-1] if words else ""
-    while words and words[-1] in ARTICLES:
-        words.pop()
-    last = words[-1] if words else ""
+    parts = [word.lower() for word in raw]
+    bare = parts[-1] if parts else ""
+    while parts and parts[-1] in ARTICLES:
+        parts.pop()
+    last = parts[-1] if parts else ""
     return last in ELSEWHERE or (is_abroad and (last == "to" or bare in {"in", "at"}))
 
 
-def office_in(words: str) -> str | None:
+def office_in(phrase: str) -> str | None:
     """Return the role that words for a speaker name ("an analyst in Delhi": "expert").
 
     None where the words begin with no role that the table or its endings know.
     """
-    parts = [part.lower() for part in re.findall(r"[^\W\d_][\w-]*", OWNED.sub("", _core(words)))]
+    parts = [part.lower() for part in re.findall(r"[^\W\d_][\w-]*", OWNED.sub("", _core(phrase)))]
     roles = _roles()
     for size in (4, 3, 2, 1):
         known = roles.get(" ".join(_singular(parts[-size:]))) if len(parts) >= size else None
         if known:
-            return known
+            return f"deputy {known}" if DEPUTY & set(parts) else known
     return _full(parts)
 
 
-def _core(words: str) -> str:
+def _core(phrase: str) -> str:
     """Return the words of a phrase up to its first preposition or comma ("a minister of trade")."""
-    return CORE_END.split(words)[0]
+    return CORE_END.split(phrase)[0]
 
 
 def _full(parts: list[str]) -> str | None:
@@ -76,7 +78,7 @@ def _full(parts: list[str]) -> str | None:
     singular = _singular(parts)
     heads: list[str] = read("statements_offices.toml")["full"]
     if not singular or singular[-1] not in heads:
-        return None
+        return singular[-1] if singular and singular[-1] in words().speaker_nouns else None
     kept = [part for part in singular if part not in ARTICLES | OWNERS]
     return " ".join(kept[-3:])
 
@@ -90,7 +92,7 @@ def _singular(parts: list[str]) -> list[str]:
 
 def _countries(document: Document) -> Iterator[tuple[int, str]]:
     for mention, link in zip(document.mentions or (), document.links or (), strict=False):
-        if link.country and mention.kind != "pronoun":
+        if link.country and link.country not in BLOCS and mention.kind != "pronoun":
             yield mention.span.start, link.country
     for place in document.places or ():
         if place.country:

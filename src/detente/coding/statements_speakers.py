@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from detente.coding.statements_draft import Phrase
-from detente.coding.statements_roles import countries_of, country_in, office_in
+from detente.coding.statements_roles import BLOCS, countries_of, country_in, office_in
 from detente.coding.statements_tables import words
 from detente.link.participants import participant
 from detente.model import Document, Mention, Participant, Span
@@ -14,7 +14,6 @@ from detente.model import Document, Mention, Participant, Span
 PRONOUNS = frozenset({"he", "she", "they", "we", "i", "you", "it", "who", "his", "her", "their"})
 FOR = re.compile(r"\b(?:for|of|to)\b")
 SPEAKING = frozenset({"person", "organisation", "body"})
-BLOCS = frozenset({"IGO", "NGO", "MNC", "IMG"})  # what links give who works for one
 NAMELESS = "role"  # the kind of speakers without a name ("analysts")
 
 
