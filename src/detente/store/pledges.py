@@ -16,13 +16,23 @@ _ANNOUNCED: Final = """
       (modality = 'planned' AND list_contains(?, event_type))
       OR (event_type = 'AGREE' AND modality <> 'denied' AND list_contains(?, left(cameo_code, 3))))
 """
-# Whatever may keep or drop a promise shares a party with it.
+# Whatever may keep or drop a promise has two of its parties, or the only one; who is told to go to
+# a place has the country of the place for a party.
 _SETTLING: Final = """
-    SELECT DISTINCT r.record_id FROM records r JOIN record_participants p USING (record_id)
-    WHERE NOT r.historical AND list_contains(?, r.event_type)
-      AND coalesce(p.country, p.entity, p.name) IN (
-        SELECT coalesce(country, entity, name) FROM record_participants
-        WHERE record_id IN (SELECT unnest(?::VARCHAR[])))
+    WITH parties AS (
+      SELECT record_id, coalesce(country, entity, name, text) AS party FROM record_participants
+      UNION
+      SELECT record_id, place_country FROM records WHERE place_country IS NOT NULL
+    ), promised AS (
+      SELECT *, count(*) OVER (PARTITION BY record_id) AS n
+      FROM parties WHERE record_id IN (SELECT unnest(?::VARCHAR[]))
+    )
+    SELECT DISTINCT other FROM (
+      SELECT p.record_id, q.record_id AS other, any_value(p.n) AS n, count(*) AS n_shared
+      FROM promised p JOIN parties q USING (party) JOIN records r ON r.record_id = q.record_id
+      WHERE NOT r.historical AND list_contains(?, r.event_type)
+      GROUP BY p.record_id, q.record_id
+    ) WHERE n_shared >= least(n, 2)
 """
 _TAKES_PART: Final = "SELECT record_id FROM record_participants WHERE "
 
@@ -79,5 +89,5 @@ def _settling(connection: Connection, announced: set[str], table: Table) -> Sequ
         return ()
     types = {kept for kinds in table.kept_by.values() for kept in kinds}
     types |= {key.partition("/")[0] for key in table.dropped_by}
-    found = connection.execute(_SETTLING, [sorted(types), sorted(announced)]).fetchall()
+    found = connection.execute(_SETTLING, [sorted(announced), sorted(types)]).fetchall()
     return [id_ for (id_,) in found]
