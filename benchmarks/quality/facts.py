@@ -7,6 +7,9 @@ name of an organisation, or ``---``. A fact is right if kind and both codes are;
 ``---`` the words must overlap. An amount, and what is supplied, must have the value too: its
 number, or a word of it. How often ``negated``, ``value`` and ``source`` are right is told of the
 facts that are right in kind, subject and object.
+
+The rules were written with the first 150 rows at hand; the other 150, then unread, gave precision
+.83, recall .41, F1 .55. They were read later, in two steps, so that no row is unseen now.
 """
 
 import datetime as dt

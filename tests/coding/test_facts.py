@@ -108,6 +108,20 @@ def test_words_that_only_look_like_an_amount_are_none(words):
     assert amounts_in(words, 0, len(words)) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru is " + "an ally of " * 400 + "Chile.",
+        "Peru, " + "a member, " * 400 + "joined NATO.",
+        "Peru buys tanks and " * 300 + "arms from Chile.",
+        "\u201cPeru; " * 200 + "is a member of NATO?!",
+    ],
+)
+def test_endless_sentences_end(read, text):
+    document = read(text)
+    assert all(claim.span.end <= len(document.text) for claim in document.claims)
+
+
 @given(st.text(alphabet="0123456789.,$€% abcdehilmnorst-", max_size=60))
 def test_amounts_lie_in_the_text_in_order(text):
     spans = [found.span for found in amounts_in(text, 0, len(text))]

@@ -17,6 +17,7 @@ SERVING: Final = frozenset({"serve", "act", "work"})
 LEADING: Final = frozenset({"lead", "head", "run"})
 MINISTRY: Final = re.compile(r"\bministry\b", re.IGNORECASE)
 GOVERNMENT: Final = re.compile(r"\b(?:government|cabinet)\b", re.IGNORECASE)
+EARLIER: Final = frozenset({"once", "formerly", "previously"})
 LED: Final = frozenset({"ministry", "government", "cabinet"})
 # "one-time head of state X": a word that the phrase of the person leaves out.
 ONCE: Final = re.compile(
@@ -147,7 +148,8 @@ def _beside(tree: Tree, office: int, title: Title) -> str | None:
     if title.is_future:
         return None
     is_over = any(tree.parse.lemmas[kid] == "until" for kid in tree.kids(office, {"prep"}))
-    return HELD if title.is_former or is_over else HOLDS
+    is_once = any(tree.parse.lemmas[kid] in EARLIER for kid in tree.kids(office, {"advmod"}))
+    return HELD if title.is_former or is_over or is_once else HOLDS
 
 
 def _kind(tree: Tree, verb: int, title: Title) -> str | None:

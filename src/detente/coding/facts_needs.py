@@ -9,6 +9,7 @@ from detente.coding.facts_tables import Frame, Need, fact_words
 from detente.coding.scene import Scene
 from detente.coding.tree import Tree
 
+_LONGEST: Final = 60  # words of the longest noun phrase that tells anything
 _NEAR: Final = frozenset({"compound", "amod", "nmod", "conj"})
 MEASURES: Final = frozenset(
     {
@@ -124,8 +125,10 @@ def around(
 ) -> list[int]:
     """Return the words of a noun phrase: what is before its noun, and after its prepositions."""
     found = [token]
-    for kid in tree.kids(token, labels):
-        found += around(tree, kid, labels)
+    for one in found:
+        found += tree.kids(one, labels)
+        if len(found) > _LONGEST:
+            break
     return found
 
 

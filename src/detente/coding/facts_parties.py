@@ -22,7 +22,25 @@ _NAME: Final = re.compile(r"[^\W\d_]+")
 _CODE_LENGTH: Final = 3
 # Whose deeds are their own and not their state's.
 _PRIVATE: Final = frozenset(
-    {"BUS", "MNC", "CVL", "JRN", "SOC", "LAB", "EDU", "REL", "MED", "AGR", "REF", "CRM", "NGO"}
+    {
+        "BUS",
+        "MNC",
+        "CVL",
+        "JRN",
+        "SOC",
+        "LAB",
+        "EDU",
+        "REL",
+        "MED",
+        "AGR",
+        "REF",
+        "CRM",
+        "NGO",
+        "REB",
+        "PRM",
+        "UAF",
+        "OPP",
+    }
 )
 _STEPS: Final = frozenset({"role", "body", "unknown"})
 
@@ -218,11 +236,9 @@ def _at_word(scene: Scene, token: int, number: int) -> Participant:
     head = scene.mention(number).head
     start = scene.tree.parse.starts[token]
     is_own = head.start <= start < head.end or not who.span.start <= start < who.span.end
-    if (
-        is_own
-        or not scene.tree.parse.words[token][0].isupper()
-        or scene.mention_at[token] != number
-    ):
+    parse = scene.tree.parse
+    is_naming = parse.words[token][0].isupper() or parse.tags[token] == "PRP$"
+    if is_own or not is_naming or scene.mention_at[token] != number:
         return who
     span = scene.tree.span([*scene.tree.kids(token, {"compound"}), token])
     return replace(who, span=span, text=_words(scene, span), sector=None, other_sectors=())

@@ -176,12 +176,22 @@ _SOME: Final = frozenset(
 
 
 def _holder(tree: Tree, token: int) -> list[int]:
-    """Return who is said to be what a noun or adjective says."""
-    token = _first_of(tree, token)
+    """Return who is said to be what a noun or adjective says.
+
+    Of nouns side by side ("Peru is a friend, an *ally*") the holder of each is that of the other.
+    """
+    beside = [_first_of(tree, token)]
+    for _ in range(_HOPS):
+        head = tree.parse.heads[beside[-1]]
+        if tree.parse.deps[beside[-1]] != "appos" or tree.parse.pos[head] != "NOUN":
+            break
+        beside.append(_first_of(tree, head))
+    return list(dict.fromkeys(item for one in beside for item in _held_by(tree, one)))
+
+
+def _held_by(tree: Tree, token: int) -> list[int]:
     label, head = tree.parse.deps[token], tree.parse.heads[token]
     found = _named_beside(tree, token)
-    if label == "appos" and tree.parse.pos[head] == "NOUN":
-        return [*found, head, *_holder(tree, head)]
     if label in {"prep", "advmod"}:
         is_verb = tree.parse.pos[head] in _VERBAL
         is_so = is_verb and tree.parse.lemmas[head] in _LIGHT
@@ -256,7 +266,7 @@ def _haver(tree: Tree, token: int) -> list[int]:
     verb = tree.parse.heads[token]
     found = []
     if tree.parse.deps[token] in {"dobj", "nsubjpass"} and tree.parse.lemmas[verb] in having:
-        found = actors_of_verb(tree, verb)
+        found = _actor(tree, verb)
     for clause in tree.kids(token, {"acl", "relcl"}):
         if tree.parse.lemmas[clause] in having and tree.parse.tags[clause] != "VBG":
             found += [one for one in actors_of_verb(tree, clause) if one != token]

@@ -132,6 +132,9 @@ def _is_open(tree: Tree, token: int) -> bool:
 
 def _has_ceased(tree: Tree, token: int) -> bool:
     deed = deed_of(tree, token)
+    clauses = tree.kids(token, {"relcl"})
+    if any(tree.parse.lemmas[one] in fact_words("lapsing") for one in clauses):
+        return True
     if deed is None:
         return False
     longer = [kid for one in {deed, token} for kid in tree.kids(one, {"advmod", "neg"})]
