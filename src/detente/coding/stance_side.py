@@ -8,11 +8,13 @@ from detente.coding.stance_tables import cue_list, word_list
 from detente.coding.stance_view import Part, View
 from detente.model import Statement
 
+_PERSON: Final = frozenset({"he", "she"})  # who is told of in the speaker's words: the speaker
 _ECHO: Final = frozenset({"he", "she", "it", "they"})
 _NEAR: Final = frozenset({"our", "my", "his", "her", "its", "their", "the"})
 _CLAUSES: Final = frozenset({"relcl", "acl"})
 _APART: Final = frozenset({"with", "against", "on", "to"})
-_LEARNED: Final = frozenset({"EDU", "MED", "SOC", "NGO", "CVL", "JRN"})
+_LEARNED: Final = frozenset({"EDU", "MED", "SOC", "NGO", "CVL"})
+_OUTLET: Final = "JRN"  # an outlet passes on what others say, and has no side in it
 
 
 class Whose(Enum):
@@ -33,7 +35,7 @@ class Side:
 
     def __init__(self, view: View, statement: Statement) -> None:
         self._view = view
-        self._country = statement.speaker.country if statement.speaker else None
+        self._country = _country(statement)
         self._is_direct = statement.kind == "direct"
         self.is_quoted = statement.kind != "indirect"
         self.is_told_in_past = not self._is_direct and _is_past(view, statement)
@@ -46,7 +48,8 @@ class Side:
             return Whose.UNKNOWN
         parse = part.tree.parse
         word = parse.words[token].lower()
-        if word in word_list("own", "words") or self._is_possessed(part, token):
+        is_speaker = word in _PERSON and not self._is_direct
+        if is_speaker or word in word_list("own", "words") or self._is_possessed(part, token):
             return Whose.OWN
         countries = set(self._countries(part, token))
         if self._country in countries:
@@ -87,6 +90,11 @@ class Side:
             link = self._view.link_at(part.sentence, parse.starts[one])
             if link and link.country:
                 yield link.country
+
+
+def _country(statement: Statement) -> str | None:
+    speaker = statement.speaker
+    return speaker.country if speaker and speaker.sector != _OUTLET else None
 
 
 def _is_past(view: View, statement: Statement) -> bool:
