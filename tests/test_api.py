@@ -50,5 +50,10 @@ def test_a_text_is_understood_and_a_run_answers_questions(tmp_path):
     assert line.quotation.text.startswith("The foreign minister of Norway met")
     assert database.event(line.record.id).reports[0].event.id == document.events[0].id
     assert database.sql("SELECT count(*) AS n FROM articles").to_pylist() == [{"n": 1}]
+    assert all(view.quotation.article.outlet == "Sample Post" for view in database.statements())
+    assert database.facts(kind="wants_to_join") == ()
+    assert database.promises(dyad=("NOR", "KEN"), status="overdue") == ()
+    written = database.export_tables(tmp_path / "out", format_="jsonl")
+    assert [path.stem for path in written] == ["statements", "facts", "claims", "promises"]
     with pytest.raises(QueryError, match="no record with Japan"):
         database.brief("NOR", "Japan")

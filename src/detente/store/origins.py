@@ -11,7 +11,7 @@ from detente.store.loading import Connection, rows
 
 def origins_of(connection: Connection, article_ids: Collection[str]) -> dict[str, str]:
     """Return the independent origin of each article, by its id, with the rule of the merge."""
-    copies = _copies(connection, article_ids)
+    copies = copies_of(connection, article_ids)
     wanted = {*article_ids, *(copy.original_id for copy in copies)}
     found = rows(
         connection,
@@ -29,7 +29,8 @@ def outlets(connection: Connection) -> list[str]:
     return [outlet for (outlet,) in found.fetchall()]
 
 
-def _copies(connection: Connection, article_ids: Collection[str]) -> list[NearDuplicate]:
+def copies_of(connection: Connection, article_ids: Collection[str]) -> list[NearDuplicate]:
+    """Return which of some articles repeat which others."""
     found = rows(
         connection,
         "SELECT * EXCLUDE (run_id) FROM near_duplicates "

@@ -18,10 +18,11 @@ from detente.analyze.views import (
 from detente.merge import origins
 from detente.merge import reports as merge_reports
 from detente.merge.tables import read_agencies, read_deeds, read_stopwords
-from detente.model import Conflict, EventRecord, NearDuplicate, Record
+from detente.model import Conflict, EventRecord, Record
 from detente.store import corpus, loading
 from detente.store.filters import matching_records
 from detente.store.loading import Connection, rows
+from detente.store.origins import copies_of, outlets
 
 Tally = tuple[tuple[str, int], ...]
 
@@ -178,28 +179,13 @@ def _origin_names(connection: Connection, reports: Sequence[Report]) -> dict[str
     heads = [report.quotation.article for report in reports]
     wanted = {head.id for head in heads} | {head.near_duplicate_of or head.id for head in heads}
     documents = corpus.documents_of(connection, sorted(wanted))
-    credited = origins.read_credits(read_agencies(), _outlets(connection))
-    articles = origins.article_origins(documents, _copies(connection, wanted), credited)
+    credited = origins.read_credits(read_agencies(), outlets(connection))
+    articles = origins.article_origins(documents, copies_of(connection, wanted), credited)
     rules = merge_reports.Rules(read_deeds(), read_stopwords(), 0)
     return {
         report.event.id: origins.report_origin(report, articles, credited)
         for report in merge_reports.make_reports(documents, rules)
     }
-
-
-def _outlets(connection: Connection) -> list[str]:
-    found = connection.execute("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL")
-    return [outlet for (outlet,) in found.fetchall()]
-
-
-def _copies(connection: Connection, article_ids: set[str]) -> list[NearDuplicate]:
-    found = rows(
-        connection,
-        "SELECT * EXCLUDE (run_id) FROM near_duplicates "
-        "WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
-        [sorted(article_ids)],
-    )
-    return [NearDuplicate(**row) for row in found]
 
 
 def near_in_time(
