@@ -143,7 +143,11 @@ def _host(paragraph: Paragraph, drafts: Sequence[Draft], quote: Quote) -> int | 
             return index
     if _is_covered(drafts, quote):
         return None
-    after = [(_left(d), i) for i, d in able if 0 <= _left(d) - quote.outer.end <= AFTER_GAP]
+    after = [
+        (_left(d), i)
+        for i, d in able
+        if 0 <= _left(d) - quote.outer.end <= AFTER_GAP and not _has_own(paragraph, d, quote)
+    ]
     before = [
         (d.cue.end, i)
         for i, d in able
@@ -153,6 +157,15 @@ def _host(paragraph: Paragraph, drafts: Sequence[Draft], quote: Quote) -> int | 
     if after and (ends_open or not before):
         return min(after)[1]
     return max(before)[1] if before else None
+
+
+def _has_own(paragraph: Paragraph, draft: Draft, quote: Quote) -> bool:
+    """Does the sentence behind a quotation tell words of its own ("... Kim said that")?"""
+    follows = bool(draft.content) and draft.content[0].start > draft.cue.end
+    return follows and not any(
+        span.start <= quote.inner.start and draft.cue.end <= span.end
+        for span in paragraph.sentences
+    )
 
 
 def _is_content(draft: Draft, quote: Quote) -> bool:

@@ -16,7 +16,9 @@ OBJECTS: Final = frozenset({"dobj", "oprd", "attr", "acomp", "xcomp", "ccomp", "
 STOPS: Final = frozenset({".", "!", "?", "”", '"', "''"})
 SHORT: Final = 5  # tokens before a last "police said" below which they are no clause
 # Prepositions that belong to what is said of an object ("accused him of", "praised it as").
-OBJECT_PREPOSITIONS: Final = frozenset({"of", "for", "as", "with", "over", "to", "against"})
+OBJECT_PREPOSITIONS: Final = frozenset(
+    {"of", "for", "as", "with", "over", "to", "against", "about", "on", "from", "by"}
+)
 
 
 class Found(NamedTuple):
@@ -213,7 +215,9 @@ def _before(tree: Tree, verb: int, _allowed: Collection[str]) -> Found | None:
     is_last = all(tree.parse.words[token] in STOPS for token in range(last + 1, tree.size))
     if subject > verb or first < SHORT or tree.parse.words[first - 1] != "," or not is_last:
         return None
-    return Found("clause", list(range(first - 1)), "the words before a verb at the end")
+    stops = [at for at in range(first) if tree.parse.words[at] == ";"]
+    tokens = list(range(stops[-1] + 1 if stops else 0, first - 1))
+    return Found("clause", tokens, "the words before a verb at the end") if tokens else None
 
 
 def _infinitive(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
@@ -256,12 +260,17 @@ def _object(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
     parts += [
         kid
         for kid in tree.kids(verb, {"prep"})
-        if kid > verb and tree.parse.lemmas[kid] in OBJECT_PREPOSITIONS
+        if kid > verb and tree.parse.lemmas[kid] in OBJECT_PREPOSITIONS and not _is_when(tree, kid)
     ]
     if tree.parse.lemmas[verb] in naming_verbs() and len(parts) == 1:
         return None
     tokens = [token for part in parts for token in tree.subtree(part)]
     return Found("object", sorted(tokens), OBJECT_RULE)
+
+
+def _is_when(tree: Tree, preposition: int) -> bool:
+    inside = tree.kid(preposition, {"pobj"})
+    return inside is not None and _is_circumstance(tree, inside)
 
 
 def _holds_words(tree: Tree, verb: int, noun: int) -> bool:
