@@ -54,11 +54,18 @@ def standing_of(scene: Scene, token: int, *, is_wish: bool = False) -> Standing:
     ``is_wish``: the fact is a wish, so that it stands under words of wishing and asking too.
     """
     tree = scene.tree
-    if tree.parse.words[-1] == "?" or (not is_wish and _is_open(tree, token)):
+    if _is_asked(tree) or (not is_wish and _is_open(tree, token)):
         return Standing.OPEN
     if _has_ceased(tree, token):
         return Standing.CEASED
     return _as_told(scene, token)
+
+
+def _is_asked(tree: Tree) -> bool:
+    """Whether a sentence asks or supposes: a mark, or a verb before its subject in front."""
+    words = tree.parse.words
+    is_turned = words[0].casefold() in fact_words("turned") and tree.parse.pos[0] in _VERBAL
+    return words[-1] == "?" or is_turned
 
 
 def _as_told(scene: Scene, token: int) -> Standing:
