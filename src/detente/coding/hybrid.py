@@ -1,6 +1,6 @@
 """The coder that ships: rules for syntax, an encoder for words, a judge over both."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
@@ -17,7 +17,6 @@ from detente.coding.roles import Roles
 from detente.coding.scene import Scene
 from detente.coding.triggers import find_triggers
 from detente.model import Document
-from detente.ontology.lexicon import Trigger
 from detente.settings import Settings
 
 # The encoder's type is weighed beside that of the rules if it is this sure of it, and gives the
@@ -35,7 +34,7 @@ _OVERRULING: Final = 0.5
 # How likely a finding must be that no rule tells, or that rules have something against.
 _KEEP_DOUBTED: Final = 0.5
 # A rule's finding between two known parties stands even if the encoder sees little in its words.
-_KEEP_PAIRED: Final = 0.04
+_KEEP_PAIRED: Final = 0.02
 # The least likely finding that stands alone, and what makes a sentence news of an event: less than
 # this probability that it tells of nothing.
 _LEAST: Final = 0.1
@@ -109,21 +108,15 @@ def candidates(scene: Scene, hints: Hints) -> Iterator[Found]:
     """Yield all findings of a sentence, by rules or encoder, and what else they might be."""
     known = find_triggers(scene)
     learned = learned_triggers(scene, hints, known)
-    triggers = {**known, **learned}
-    for found in weighed(scene, triggers):
+    for found in weighed(scene, {**known, **learned}):
         is_learned = found.reading.token in learned
-        for reading in _readings(scene, hints, found, triggers):
+        for reading in _readings(scene, hints, found):
             yield _completed(scene, hints, reading, is_learned=is_learned)
 
 
-def _readings(
-    scene: Scene, hints: Hints, found: Found, triggers: Mapping[int, Trigger]
-) -> Iterator[Found]:
+def _readings(scene: Scene, hints: Hints, found: Found) -> Iterator[Found]:
     """Yield what the judge is to weigh of a finding: itself, and another type for its words."""
-    token = found.reading.token
-    # What the encoder says of a verb that tells of a deed itself is no word on its noun.
-    own = [one for one in words_of_deed(scene, token) if one == token or one not in triggers]
-    guesses = hints.types(own)
+    guesses = hints.types(words_of_deed(scene, found.reading.token))
     readings = (found, *_retyped(scene, hints, found, guesses))
     yield from (reading for reading in readings if _is_open(reading, guesses[0]))
 
