@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from detente.coding.statements_channels import last_medium
+from detente.coding.statements_channels import NAMED, last_medium
 from detente.coding.statements_draft import OBJECT_RULE, Draft, Phrase
 from detente.model import Span
 
@@ -27,11 +27,23 @@ def clipped(text: str, sentence: Span, draft: Draft) -> Draft:
     content = [_from(span, start) for span in draft.content]
     if draft.rule == OBJECT_RULE and content:
         content = [*content[:-1], _without_medium(text, content[-1])]
-    return draft._replace(content=tuple(content), source=_clipped_phrase(draft.source, start))
+    source = _clipped_phrase(draft.source, start)
+    return draft._replace(content=tuple(content), source=source and _apart(text, source))
 
 
 def _clipped_phrase(words: Phrase | None, start: int) -> Phrase | None:
     return words and Phrase(_from(words.span, start), words.head)
+
+
+def _apart(text: str, words: Phrase) -> Phrase:
+    """Return a speaker without the medium behind it ("the ministry, *on Telegram*, said")."""
+    medium = last_medium(text, words.span)
+    if medium is None or medium.kind in NAMED:
+        return words
+    end = _without_medium(text, words.span).end
+    kept = text[words.span.start : end].rstrip(" ,")
+    end = words.span.start + len(kept)
+    return Phrase(Span(words.span.start, end), words.head) if end > words.head.start else words
 
 
 def _from(span: Span, start: int) -> Span:

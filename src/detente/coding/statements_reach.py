@@ -78,12 +78,22 @@ def _top_noun(tree: Tree, token: int, verb: int) -> int | None:
     """Return the head of the noun phrase that a token is in, if it can speak."""
     if not (_is_noun(tree, token) or tree.parse.tags[token] == "PRP"):
         return None
+    found = token if can_speak(tree, token) else None
     for above in tree.ancestors(token):
         is_same_side = (above < verb) == (token < verb) and above != verb
-        if not is_same_side or not (_is_noun(tree, above) or tree.parse.pos[above] == "ADP"):
+        is_nominal = _is_noun(tree, above) or tree.parse.pos[above] == "ADP"
+        if not is_same_side or not is_nominal or _is_place_before(tree, token, above):
             break
         token = above
-    return token if can_speak(tree, token) else None
+        found = token if can_speak(tree, token) else found
+    return found
+
+
+def _is_place_before(tree: Tree, token: int, above: int) -> bool:
+    """Did the parser hang a speaker on a place: "At a meeting in Bonn, *the envoy* denied"?"""
+    parse = tree.parse
+    is_inside = parse.deps[token] == "appos" and parse.deps[above] == "pobj"
+    return is_inside and parse.lemmas[parse.heads[above]] in {"in", "at", "near", "on", "outside"}
 
 
 def _is_noun(tree: Tree, token: int) -> bool:
