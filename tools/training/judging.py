@@ -22,7 +22,7 @@ from tools.corpus.rows import read
 from tools.training.examples import fold_of
 
 # A finding less likely than this is none.
-KEEP = 0.15
+KEEP = 0.25
 _RIDGE = 1.0
 _STEPS = 50
 _ENOUGH = 1e-8

@@ -12,7 +12,7 @@ from detente.coding.hints import NOTHING, Guess, Hints
 from detente.coding.judge import Judge, features_of, load_judge
 from detente.coding.learned import learned_triggers, made_trigger
 from detente.coding.operators import Reading
-from detente.coding.parties import with_parties
+from detente.coding.parties import BY_OWNER, with_parties
 from detente.coding.roles import Roles
 from detente.coding.scene import Scene
 from detente.coding.triggers import find_triggers
@@ -33,8 +33,10 @@ _SOFT: Final = frozenset(
 _OVERRULING: Final = 0.5
 # How likely a finding must be that no rule tells, or that rules have something against.
 _KEEP_DOUBTED: Final = 0.5
-# A rule's finding between two known parties stands even if the encoder sees little in its words.
-_KEEP_PAIRED: Final = 0.02
+# A rule's finding between two known parties stands even if the encoder sees little in its words,
+# all the more if a noun's own owner and object name them ("Iraq's invasion of Kuwait").
+_KEEP_PAIRED: Final = 0.1
+_KEEP_OWNED: Final = 0.02
 # The least likely finding that stands alone, and what makes a sentence news of an event: less than
 # this probability that it tells of nothing.
 _LEAST: Final = 0.1
@@ -89,7 +91,9 @@ class Hybrid:
             return 0.0
         if found.is_learned or found.veto:
             return _KEEP_DOUBTED
-        return _KEEP_PAIRED if found.is_paired else self._judge.keep
+        if not found.is_paired:
+            return self._judge.keep
+        return _KEEP_OWNED if found.roles.reason.startswith(BY_OWNER) else _KEEP_PAIRED
 
     def hints(self, scene: Scene) -> Hints:
         """Return what the encoder says of a scene's sentence."""

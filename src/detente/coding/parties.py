@@ -33,7 +33,7 @@ _UNNAMED: Final = 0.3
 _CLAUSES: Final = frozenset({"relcl", "acl", "advcl", "parataxis"})
 _NOMINAL: Final = frozenset({"NOUN", "PROPN"})
 # How the rules tell that the owner of a noun acts.
-_BY_OWNER: Final = "possessor"
+BY_OWNER: Final = "possessor"
 
 
 def with_parties(
@@ -65,7 +65,7 @@ def _is_settled_by_syntax(
     Syntax knows who hosts whom, and whom a pronoun means.
     """
     both = any(map(scene.is_known, roles.actors)) and any(map(scene.is_known, roles.recipients))
-    if both and roles.reason.startswith(_BY_OWNER):
+    if both and roles.reason.startswith(BY_OWNER):
         return True  # "Russia's invasion of Ukraine"
     is_one_sided = all(number in actors for number in recipients)
     return both and is_one_sided and any(number in actors for number in roles.recipients)
