@@ -299,7 +299,7 @@ def _share_of(scene: Scene, head: int, thing: int) -> _Measured | None:
         if tree.parse.deps[head] in {"nsubj", "nsubjpass"}:
             who = [obj for name, obj in prepositions(tree, verb) if name in {"from", "by"}]
         else:
-            who = actors_of_verb(tree, verb)
+            who = fillers(scene, verb, "actor")
         who = [*who, *_possessors_all(scene, who)]
         is_share = tree.parse.lemmas[verb] in fact_words("sharing")
         return _Measured(thing, (*who, *owners), len(who) if is_share else 0)

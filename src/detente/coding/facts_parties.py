@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from detente.coding.claims_tables import organisation_in
+from detente.coding.facts_groups import states_pointed_at
 from detente.coding.facts_tables import fact_words, further_organisations
 from detente.coding.scene import Scene
 from detente.entities.tables import rows
@@ -82,7 +83,7 @@ def _at(scene: Scene, token: int, wanted: str) -> list[Party]:
         return placed
     numbers = [one for number in scene.who([token], steps=0) for one in scene.meant(number)]
     if not numbers or scene.mention_at[token] is None:
-        numbers = _of_its_own(scene, token, numbers)
+        numbers = _of_its_own(scene, token, numbers) or states_pointed_at(scene, token)
     is_any = wanted == ANY or _speaks_for_owner(scene, token)
     make = _anybody if is_any else _party
     found = [party for number in numbers if (party := make(scene, token, number))]

@@ -13,6 +13,8 @@ _VERBAL: Final = frozenset({"VERB", "AUX"})
 _BEFORE: Final = frozenset({"amod", "compound", "nmod"})
 _SAID_OF: Final = frozenset({"attr", "oprd", "acomp"})
 _LIGHT: Final = frozenset({"be", "remain", "stay", "exist", "stand", "lie"})
+_GROUPS: Final = frozenset({"coalition", "bloc", "club", "group", "alliance", "grouping"})
+_ENABLING: Final = frozenset({"enable", "allow", "let", "permit", "help"})
 _MOVING: Final = frozenset({"move", "relocate", "shift", "transfer"})
 _HOPS: Final = 5
 
@@ -138,6 +140,13 @@ def _adverb(tree: Tree, token: int) -> list[int]:
     return tree.kids(token, {"advmod", "acomp", "prt", "prep", "oprd"})
 
 
+def _enabled(tree: Tree, token: int) -> list[int]:
+    """Return whom a thing of theirs lets do something: "this neutrality allows *Peru* to"."""
+    head = tree.parse.heads[token]
+    is_cause = tree.parse.deps[token] == "nsubj" and tree.parse.lemmas[head] in _ENABLING
+    return objects(tree, head) if is_cause else []
+
+
 def _pobj(tree: Tree, token: int) -> list[int]:
     return [item for kid in tree.kids(token, {"pobj"}) for item in with_conjuncts(tree, kid)]
 
@@ -171,7 +180,21 @@ def _is_one_of(tree: Tree, prep: int) -> bool:
 
 
 _SOME: Final = frozenset(
-    {"one", "group", "number", "handful", "most", "some", "all", "half", "list", "pair"}
+    {
+        "coalition",
+        "bloc",
+        "club",
+        "one",
+        "group",
+        "number",
+        "handful",
+        "most",
+        "some",
+        "all",
+        "half",
+        "list",
+        "pair",
+    }
 )
 
 
@@ -186,7 +209,9 @@ def _holder(tree: Tree, token: int) -> list[int]:
         if tree.parse.deps[beside[-1]] != "appos" or tree.parse.pos[head] != "NOUN":
             break
         beside.append(_first_of(tree, head))
-    return list(dict.fromkeys(item for one in beside for item in _held_by(tree, one)))
+    found = [item for one in beside for item in _held_by(tree, one)]
+    named = [item for one in found for item in _named_beside(tree, one)]
+    return list(dict.fromkeys([*found, *named]))
 
 
 def _held_by(tree: Tree, token: int) -> list[int]:
@@ -201,7 +226,7 @@ def _held_by(tree: Tree, token: int) -> list[int]:
     if label in _SAID_OF and tree.parse.pos[head] in _VERBAL:
         found += _subject_of(tree, head, token)
     elif label in {"appos", *_BEFORE} or (label == "advcl" and tree.parse.pos[head] == "PROPN"):
-        found += with_conjuncts(tree, _first_of(tree, head))
+        found += _named_right_before(tree, token) + with_conjuncts(tree, _first_of(tree, head))
     elif label in {"nsubj", "nsubjpass"} and tree.parse.pos[head] in _VERBAL:
         found += [item for kid in tree.kids(head, {"attr"}) for item in with_conjuncts(tree, kid)]
     elif label == "pobj" and tree.parse.lemmas[head] in {"as", "among"}:
@@ -209,6 +234,13 @@ def _held_by(tree: Tree, token: int) -> list[int]:
     elif label in {"advcl", "ccomp", "xcomp", "npadvmod", "dep"}:
         found += actors_of_verb(tree, head) if tree.parse.pos[head] in _VERBAL else []
     return found
+
+
+def _named_right_before(tree: Tree, token: int) -> list[int]:
+    """Return the noun before the comma of "the group, a *coalition* of", wherever that hangs."""
+    start = min(tree.subtree(token))
+    is_group = tree.parse.lemmas[token] in _GROUPS and start > 1
+    return [start - 2] if is_group and tree.parse.words[start - 1] == "," else []
 
 
 def _set_off_before(tree: Tree, token: int, verb: int) -> list[int]:
@@ -345,6 +377,7 @@ _PLACES: Final[Mapping[str, Callable[[Tree, int], list[int]]]] = {
     "owner": _owner,
     "appos": _apposed,
     "pobj": _pobj,
+    "enabled": _enabled,
     "adverb": _adverb,
     "acomp": _acomp,
     "mod": _mod,
