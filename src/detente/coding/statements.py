@@ -172,7 +172,20 @@ def _written(document: Document, index: int, quotes: Sequence[Quote]) -> Draft |
     tail = tail_draft(text, index, sentence.span)
     is_open = text[sentence.span.end - 1] not in STOPS
     drafts = [colon, tail if is_open and not (tail and _has_verb(document, tail)) else None]
-    return next((d for d in drafts if d and is_speaker(document, index, d.source)), None)
+    found = [draft for draft in drafts if draft and is_speaker(document, index, draft.source)]
+    return _both(found) if found else None
+
+
+def _both(found: Sequence[Draft]) -> Draft:
+    """Return the first of the layout's attributions; one at the end passes it on ("— agency")."""
+    first = found[0]
+    if len(found) == 1 or found[1].source is None:
+        return first
+    end = found[1].cue.start - 1
+    start = first.content[0].start
+    if end <= start:
+        return first
+    return first._replace(content=(Span(start, end),), through=(found[1].source,))
 
 
 def _is_label(document: Document, colon: Draft) -> bool:
