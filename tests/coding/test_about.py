@@ -23,12 +23,13 @@ SHARED = (
     "Shoigu held discussions with Malaysian Prime Minister Anwar Ibrahim on Thursday. Anwar "
     "expressed optimism about the discussions."
 )
+BESIDE = "As talks between Oman and Yemen go on, experts expect that this cooperation will deepen."
 FIRST_PERSON = '"We have always kept our word," the Finnish president said.'
 ASKED = "China warned the Philippines not to enter the shoal."
 OUTLET = "The RIA news agency said that Belarus had closed a crossing."
 ACCUSED = "Ethiopia accused Eritrea of moving troops across the border."
 TOLD = "The Qatari minister said that Iran had released two sailors."
-TEXTS = (PLURAL, SHARED, FIRST_PERSON, ASKED, OUTLET, ACCUSED, TOLD)
+TEXTS = (PLURAL, SHARED, BESIDE, FIRST_PERSON, ASKED, OUTLET, ACCUSED, TOLD)
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +52,10 @@ def test_a_plural_word_speaks_of_the_states_named_together_before(told):
 
 def test_a_shared_noun_speaks_of_the_two_parties_it_was_told_of(told):
     assert {"RUS", "MYS"} <= _countries(told[SHARED])
+
+
+def test_a_shared_noun_speaks_of_the_pair_named_beside_the_statement(told):
+    assert _countries(told[BESIDE]) == {"OMN", "YEM"}
 
 
 def test_we_speaks_of_the_state_of_the_speaker(told):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from detente.coding.stance_tables import word_list
@@ -61,6 +62,15 @@ def pointed_at(view: View, part: Part) -> Iterator[tuple[str, Span]]:
             )
 
 
+def _beside(view: View, part: Part) -> list[str]:
+    """Return the states that a sentence names together before a statement in it."""
+    start = part.tree.parse.starts[min(part.tokens)]
+    near = [n for n in view.mentions_in(part.sentence) if view.mention(n).span.end <= start]
+    pairs = pairwise(near)
+    joined = [pair for pair in pairs if _is_joined(view, *pair) and all(map(view.link, pair))]
+    return sorted({_country(view, one) for pair in joined for one in pair} - {""})
+
+
 def _is_pointing(part: Part, token: int) -> bool:
     tree = part.tree
     lemmas = {tree.parse.lemmas[kid] for kid in tree.children[token]}
@@ -68,6 +78,9 @@ def _is_pointing(part: Part, token: int) -> bool:
 
 
 def _two_parties(view: View, part: Part, noun: str) -> list[str]:
+    beside = _beside(view, part)
+    if len(beside) == _PAIR:
+        return beside
     for sentence in range(part.sentence - 1, max(-1, part.sentence - _REACH), -1):
         tree = view.tree(sentence)
         if tree is None or noun not in tree.parse.lemmas:
