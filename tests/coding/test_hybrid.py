@@ -149,6 +149,19 @@ def test_nobody_both_acts_and_receives_by_the_same_words(events):
         assert acting.isdisjoint(party.span for party in event.recipients), event
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"We condemn this, ' * 300,
+        "He said that it said that " * 150 + "Kenya left.",
+        "The delegation, which said it had met officials who said they had met others, " * 30,
+    ],
+)
+def test_nested_pronouns_and_long_sentences_come_to_an_end(code, read, text):
+    (document,) = code(read([text]))
+    assert all(event.action.end <= len(text) for event in document.events)
+
+
 def test_two_coders_give_equal_events(documents, coded):
     load_encoder.cache_clear()
     other = build(Settings())

@@ -63,9 +63,8 @@ def _of_encoder(scene: Scene, hints: Hints, found: Found) -> dict[str, float]:
         deed += words_of_deed(scene, reading.governs)
     guesses = {guess.label: guess.probability for guess in hints.types(deed)}
     own = guesses.get(reading.event_type, 0.0)
-    rival = max(
-        chance for label, chance in guesses.items() if label not in {reading.event_type, NOTHING}
-    )
+    others = {label: one for label, one in guesses.items() if label != reading.event_type}
+    rival = max((one for label, one in others.items() if label != NOTHING), default=0.0)
     sentence = hints.sentence
     return {
         "word tells of type": _logit(own),

@@ -25,6 +25,7 @@ _PERSONAL = {"he": True, "she": True, "it": False}
 _PLACEABLE = frozenset({"role", "body", "unknown"})
 _LOCATING = frozenset({"in", "of", "from", "throughout", "across", "at", "inside"})
 _SHORT = 3
+_PRONOUNS = frozenset({"PRP", "PRP$"})
 # A country read off the place beside a role is less sure than one the role names.
 _PLACED = 0.6
 # So is whom a pronoun means that an earlier sentence names.
@@ -45,6 +46,8 @@ class Scene:
         self._stand_ins: list[Participant] = []
         # What the lexicon finds in the sentence, once it has been looked up.
         self.triggers: dict[int, Trigger] | None = None
+        # Whom pronouns mean, by token.
+        self._meant_by: dict[int, list[int]] = {}
         # Countries of parties that name none themselves.
         self._homes: dict[int, str] = {}
         self.mentions = list(mentions_in(document, index))
@@ -194,7 +197,7 @@ class Scene:
         number = self.mention_at[token]
         if number is not None:
             return self._resolved(token, number)
-        if self.tree.parse.tags[token] in {"PRP", "PRP$"}:
+        if self.tree.parse.tags[token] in _PRONOUNS:
             return self._antecedents(token)
         # "Kyiv's allies" are not Kyiv: such a word names others by whom they stand to.
         if self.tree.parse.lemmas[token] in word_sets()["relational"]:
@@ -279,7 +282,19 @@ class Scene:
         return self.tree.parse.tags[token] == "PRP$" and self.mention_at[token] is None
 
     def _antecedents(self, token: int) -> list[int]:
-        """Return the subject of the nearest verb above a pronoun's: "*Japan* said it had ..."."""
+        """Return the subject of the nearest verb above a pronoun's: "*Japan* said it had ...".
+
+        Pronouns lead to pronouns further out ("we say that we say ..."): those are looked up first.
+        """
+        tree = self.tree
+        above = (tree.kid(verb, {"nsubj"}) for verb in tree.ancestors(tree.parse.heads[token]))
+        outer = [one for one in above if one is not None and tree.parse.tags[one] in _PRONOUNS]
+        for one in (*reversed(outer), token):
+            if one not in self._meant_by:
+                self._meant_by[one] = self._nearest_above(one)
+        return self._meant_by[token]
+
+    def _nearest_above(self, token: int) -> list[int]:
         tree = self.tree
         for verb in tree.ancestors(tree.parse.heads[token]):
             subject = tree.kid(verb, {"nsubj"})

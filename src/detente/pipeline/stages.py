@@ -95,7 +95,12 @@ STEPS: Final[tuple[Step, ...]] = (
     _step("chains", "words parses days mentions links places", "chains", _of("detente.link.coref")),
     _step("topics", "sentences", "topics", _of("detente.coding.topics")),
     _step("events", "parses links days places topics", "events", _coder),
-    _step("statements", "parses links topics", "statements", _of("detente.coding.statements")),
+    _step(
+        "statements",
+        "parses links topics chains places events",
+        "statements",
+        _of("detente.coding.statements"),
+    ),
     _step("claims", "parses links days", "claims", _of("detente.coding.claims")),
 )
 
