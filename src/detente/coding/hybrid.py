@@ -134,13 +134,20 @@ def _is_open(found: Found, best: Guess) -> bool:
 
 def _completed(scene: Scene, hints: Hints, found: Found, *, is_learned: bool) -> Found:
     deed = words_of_deed(scene, found.reading.token)
+    roles = with_parties(scene, hints, deed, found.roles, found.reading.event_type)
     return found._replace(
-        roles=with_parties(scene, hints, deed, found.roles, found.reading.event_type),
+        roles=_together(roles) if found.reading.mode == "phone" else roles,
         rivals=tuple(_runners_up(hints.types(deed), found.reading)),
         is_learned=is_learned,
         is_paired=_is_paired(scene, found.roles),
         contexts=tuple(name for name, chance in hints.contexts.items() if chance >= _CONTEXT),
     )
+
+
+def _together(roles: Roles) -> Roles:
+    """Return the roles of a telephone call: whoever rings, both talk."""
+    several = dict.fromkeys((*roles.actors, *roles.recipients))
+    return roles._replace(actors=tuple(several), recipients=()) if roles.actors else roles
 
 
 def _is_paired(scene: Scene, roles: Roles) -> bool:

@@ -47,6 +47,8 @@ def with_parties(
         actors, recipients = roles.actors, roles.recipients
     actors = _not_against_themselves(scene, actors, recipients, event_type)
     recipients = _apart(scene, recipients, actors)
+    if event_type == "MOBILIZE":
+        recipients = tuple(one for one in recipients if not _is_agent(scene, one))
     cast.settle((*actors, *recipients))
     return roles._replace(
         actors=actors,
@@ -88,6 +90,15 @@ def _apart(scene: Scene, recipients: Sequence[int], actors: Sequence[int]) -> tu
     return tuple(one for one in others if one >= 0 or scene.country(one) not in named)
 
 
+def _is_agent(scene: Scene, number: int) -> bool:
+    """Whether a party is whom is sent: "ordered patrols *by police*"."""
+    if number < 0:
+        return False
+    parse = scene.tree.parse
+    heads = (parse.heads[token] for token in scene.tokens_of(scene.mention(number).head))
+    return any(parse.lemmas[head] == "by" and parse.pos[head] == "ADP" for head in heads)
+
+
 def _reason(roles: Roles, actors: Sequence[int], recipients: Sequence[int]) -> str:
     if set(actors) == set(roles.actors) and set(recipients) == set(roles.recipients):
         return roles.reason
@@ -105,6 +116,7 @@ class _Cast:
         home = only_country(scene)
         self._home = None if home in BLOCS else home
         self._is_at_home = event_type in _AT_HOME
+        self._is_request = event_type == "REQUEST"
 
     def joined(self, role: str, told: Sequence[int], others: Sequence[int]) -> tuple[int, ...]:
         """Return who has a role: whom the encoder finds, and whom of the rules it lets stand."""
@@ -150,7 +162,22 @@ class _Cast:
         top = min(run, key=lambda token: (depth(tree, token), token))
         path = [top, *tree.ancestors(top)]
         reached = next((at for at, token in enumerate(path) if token in deed), None)
-        return reached is not None and any(map(self._opens_clause, path[:reached]))
+        if reached is None:
+            return False
+        below = path[:reached]
+        return any(map(self._opens_clause, below)) or self._is_asked_of_another(below)
+
+    def _is_asked_of_another(self, path: Sequence[int]) -> bool:
+        """Whether words stand in what somebody else is asked: "urged *Lima* to talk to *Quito*"."""
+        if not self._is_request:
+            return False
+        tree, scene = self._scene.tree, self._scene
+        for token in (one for one in path if tree.parse.deps[one] == "ccomp"):
+            asked = tree.kid(token, {"nsubj"})
+            number = None if asked is None or asked in path else scene.mention_at[asked]
+            if number is not None and scene.is_known(number):
+                return True
+        return False
 
     def _opens_clause(self, token: int) -> bool:
         """Whether a word heads a clause of its own, or is a verb joined to another."""
