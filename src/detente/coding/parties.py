@@ -12,7 +12,7 @@ from detente.coding.hints import Hints
 from detente.coding.homes import BLOCS, only_country, state_of
 from detente.coding.roles import Roles
 from detente.coding.scene import Scene
-from detente.model import Participant
+from detente.model import Parse, Participant
 
 # A word has a role if the encoder is at least this sure of it; a party that rules found loses its
 # role to others if the encoder is surer than this that it has none.
@@ -95,8 +95,16 @@ def _is_agent(scene: Scene, number: int) -> bool:
     if number < 0:
         return False
     parse = scene.tree.parse
-    heads = (parse.heads[token] for token in scene.tokens_of(scene.mention(number).head))
+    tokens = [_first_joined(parse, token) for token in scene.tokens_of(scene.mention(number).head)]
+    heads = (parse.heads[token] for token in tokens)
     return any(parse.lemmas[head] == "by" and parse.pos[head] == "ADP" for head in heads)
+
+
+def _first_joined(parse: Parse, token: int) -> int:
+    """Return the first of words joined by "and"."""
+    while parse.deps[token] == "conj" and parse.heads[token] < token:
+        token = parse.heads[token]
+    return token
 
 
 def _reason(roles: Roles, actors: Sequence[int], recipients: Sequence[int]) -> str:
