@@ -20,7 +20,7 @@ PLURAL = (
     "under no pressure to take sides."
 )
 SHARED = (
-    "Shoigu held discussions with Malaysian Prime Minister Anwar Ibrahim on Thursday. Anwar "
+    "Shoigu held talks with the Malaysian premier, Anwar Ibrahim, on Thursday. Anwar "
     "expressed optimism about the discussions."
 )
 BESIDE = "As talks between Oman and Yemen go on, experts expect that this cooperation will deepen."
