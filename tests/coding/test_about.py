@@ -20,8 +20,8 @@ PLURAL = (
     "under no pressure to take sides."
 )
 SHARED = (
-    "Shoigu held talks with the Malaysian premier, Anwar Ibrahim, on Thursday. Anwar "
-    "expressed optimism about the discussions."
+    "The Finnish president held discussions with Estonian Prime Minister Kristen Michal in Turku. "
+    "Michal expressed optimism about the discussions."
 )
 BESIDE = "As talks between Oman and Yemen go on, experts expect that this cooperation will deepen."
 FIRST_PERSON = '"We have always kept our word," the Finnish president said.'
@@ -51,7 +51,7 @@ def test_a_plural_word_speaks_of_the_states_named_together_before(told):
 
 
 def test_a_shared_noun_speaks_of_the_two_parties_it_was_told_of(told):
-    assert {"RUS", "MYS"} <= _countries(told[SHARED])
+    assert {"FIN", "EST"} <= _countries(told[SHARED])
 
 
 def test_a_shared_noun_speaks_of_the_pair_named_beside_the_statement(told):
