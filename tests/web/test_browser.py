@@ -208,10 +208,17 @@ def test_g_and_a_letter_go_to_statements_facts_and_promises(browser, address, ke
     assert browser.switch_to.active_element.get_attribute("class") == "row"
 
 
+def _found(browser, selector):
+    """Return what a page holds once it is there; a click may still be loading it."""
+    return WebDriverWait(browser, 10).until(
+        lambda page: page.find_elements(By.CSS_SELECTOR, selector)
+    )
+
+
 def test_a_statement_leads_to_its_sentence_in_one_click(browser, address, pages):
     _show(browser, address + pages["statements"])
     browser.find_element(By.CSS_SELECTOR, "a.row").click()
-    assert browser.find_elements(By.CSS_SELECTOR, ".s:target")
+    assert _found(browser, ".s:target")
 
 
 @pytest.mark.parametrize("name", ["statements", "facts", "promises"])
@@ -220,7 +227,7 @@ def test_lists_of_what_is_said_read_completely_without_script(browser, address, 
     try:
         _show(browser, address + pages[name])
         browser.find_element(By.CSS_SELECTOR, ".filters button").click()
-        assert browser.find_elements(By.CSS_SELECTOR, "a.row")
+        assert _found(browser, "a.row")
     finally:
         browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
