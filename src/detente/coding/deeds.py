@@ -28,9 +28,8 @@ def words_of_deed(scene: Scene, token: int) -> list[int]:
     A verb that tells of a deed itself is not among those of a noun beside it: "*imposed* in
     response to the invasion".
     """
-    told = scene.triggers or {}
     tokens = deed_tokens(scene, token)
-    found = [one for one in tokens if one == token or one not in told or not told[one].event_type]
+    found = [one for one in tokens if one == token or not scene.tells_of_deed(one)]
     if scene.tree.parse.lemmas[token] in word_sets()["light"]:
         found += [one for one in objects(scene.tree, token) if scene.mention_at[one] is None][:1]
     return found

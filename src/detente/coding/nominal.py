@@ -121,7 +121,7 @@ def _carries(scene: Scene, token: int, verb: int) -> bool:
     lemma, sets = scene.tree.parse.lemmas[verb], word_sets()
     if lemma in sets["light"]:
         return True
-    if scene.tree.parse.deps[token] not in {"dobj", "nsubjpass"} or _is_deed(scene, verb):
+    if scene.tree.parse.deps[token] not in {"dobj", "nsubjpass"} or scene.tells_of_deed(verb):
         return False
     return not any(lemma in sets[name] for name in _UNINVOLVED)
 
@@ -189,8 +189,3 @@ def clause_head(scene: Scene, token: int) -> int:
 
 def _is_relative_object(scene: Scene, token: int) -> bool:
     return scene.tree.parse.tags[token] in {"WP", "WDT"}
-
-
-def _is_deed(scene: Scene, token: int) -> bool:
-    row = (scene.triggers or {}).get(token)
-    return row is not None and bool(row.event_type)

@@ -66,6 +66,11 @@ class Scene:
         words = [word for word in self.tree.parse.words if len(word) > _SHORT and word.isalpha()]
         return 2 * sum(word[0].isupper() for word in words) > len(words)
 
+    def tells_of_deed(self, token: int) -> bool:
+        """Say whether the lexicon, once looked up, has an event at a word."""
+        row = (self.triggers or {}).get(token)
+        return row is not None and bool(row.event_type)
+
     def _place(self, number: int) -> None:
         """Enter a mention at all its tokens; the words of its head win over those of others."""
         mention = self.mention(number)
