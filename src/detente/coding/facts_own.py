@@ -7,8 +7,7 @@ may have ``needs`` and ``examples`` with the subject and the object in brackets.
 """
 
 import re
-import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -21,6 +20,7 @@ from detente.coding.facts_tables import Frame, fact_kinds, frame_of
 from detente.coding.scene import Scene
 from detente.errors import OwnTypesError
 from detente.model import Article, Document, Parse, Record, Sentence, Span
+from detente.ontology.own_files import OwnFile, as_set
 
 Parsing = Callable[[Iterable[tuple[str, int]]], Iterator[Parse]]
 
@@ -28,9 +28,6 @@ _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 _WORDS: Final = re.compile(r"[vnap]:[\w-]+(?:/[\w-]+)*")
 _PLACE: Final = re.compile(r"[a-z_]+(?:\.[a-z_]+)*")
 _MARK: Final = re.compile(r"\[([^\[\]]+)\]")
-_WHERE: Final = re.compile(r"\$\.fact\[(\d+)\](?:\.(\w+))?")
-_UNKNOWN: Final = re.compile(r"unknown field `(\w+)`")
-_HEADER: Final = re.compile(r"\s*\[\[\s*fact\s*\]\]")
 _PARTIES: Final = ("party", "state", "organisation", "any", "words")
 _TENSES: Final = ("any", "now", "done")
 _MARKS: Final = 2
@@ -81,63 +78,22 @@ def read_own_facts(path: str | Path, parsing: Parsing) -> OwnFacts:
 
 
 class _Reader:
-    """One file: its text, and where its parts stand."""
+    """One file of facts."""
 
     def __init__(self, path: str, text: str) -> None:
-        self._path = path
-        self._text = text
-        self._lines = text.splitlines()
-        self._blocks = [n for n, line in enumerate(self._lines) if _HEADER.match(line)]
+        self._file = OwnFile(path, text, "fact")
 
     def facts(self, parsing: Parsing) -> OwnFacts:
-        raw = self._raw()
-        sets = {name: _as_set(words) for name, words in raw.sets.items()}
+        raw = self._file.read(_File, _Fact.__struct_fields__)
+        sets = {name: as_set(words) for name, words in raw.sets.items()}
         frames = tuple(self._frame(number, one, sets) for number, one in enumerate(raw.fact))
         for number, (one, frame) in enumerate(zip(raw.fact, frames, strict=True)):
             self._check_examples(number, one, frame, parsing)
         return OwnFacts(frames)
 
-    def _raw(self) -> _File:
-        try:
-            return msgspec.convert(tomllib.loads(self._text), _File, strict=True)
-        except tomllib.TOMLDecodeError as error:
-            raise OwnTypesError(f"{self._path}: no TOML: {error}") from error
-        except msgspec.ValidationError as error:
-            raise self._misfit(str(error)) from error
-
-    def _misfit(self, message: str) -> OwnTypesError:
-        where, unknown = _WHERE.search(message), _UNKNOWN.search(message)
-        what = message.partition(" - at ")[0]
-        if where is None:
-            key = unknown[1] if unknown else "fact"
-            line = next((n for n, row in enumerate(self._lines) if key in row), 0)
-            told = f"{self._path}, line {line + 1}, {key}: {what}"
-            return OwnTypesError(f"{told}; a file has [[fact]] and [sets]")
-        key = unknown[1] if unknown else where[2] or "kind"
-        known = f"no such key; there are: {', '.join(_Fact.__struct_fields__)}"
-        return self._error(int(where[1]), key, known if unknown else what)
-
-    def _error(self, number: int, key: str, what: str, part: str = "") -> OwnTypesError:
-        line = self._line(number, key, part)
-        return OwnTypesError(f"{self._path}, line {line}, [[fact]] {number + 1}, {key}: {what}")
-
-    def _line(self, number: int, key: str, part: str) -> int:
-        """Return the line of a part of a key's value, else of the key, else of the block."""
-        if not self._blocks:
-            return 1
-        ends = [*self._blocks[number + 1 :], len(self._lines)]
-        end: int = ends[0]
-        inside = range(self._blocks[number], end)
-        starts = re.compile(rf"\s*{re.escape(key)}\b")
-        at_key = [n for n in inside if starts.match(self._lines[n])]
-        after = range(at_key[0] if at_key else inside[0], end)
-        of_part = [n for n in after if part and part in self._lines[n]]
-        line: int = [*of_part, *at_key, *inside][0]
-        return line + 1
-
     def _frame(self, number: int, raw: _Fact, sets: Mapping[str, frozenset[str]]) -> Frame:
         for key, what, part in _faults(raw, sets):
-            raise self._error(number, key, what, part)
+            raise self._file.error(number, key, what, part)
         left_out = {"says", "examples", "counter_examples"}
         row = {name: getattr(raw, name) for name in raw.__struct_fields__ if name not in left_out}
         return frame_of(row, sets)
@@ -146,15 +102,11 @@ class _Reader:
         for example in raw.examples:
             what = _misread(example, frame, parsing)
             if what:
-                raise self._error(number, "examples", what, example)
+                raise self._file.error(number, "examples", what, example)
         for example in raw.counter_examples:
             if any(True for _ in _readings(_unmarked(example)[0], frame, parsing)):
                 what = f"{example!r} is read as {frame.kind}; add needs, or take words away"
-                raise self._error(number, "counter_examples", what, example)
-
-
-def _as_set(words: str | Sequence[str]) -> frozenset[str]:
-    return frozenset(words.split() if isinstance(words, str) else words)
+                raise self._file.error(number, "counter_examples", what, example)
 
 
 def _faults(raw: _Fact, sets: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str, str]]:

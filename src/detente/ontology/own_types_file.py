@@ -1,7 +1,6 @@
 """Reads the TOML file of a user's own event types, and says what is wrong with it, and where."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,6 +11,7 @@ import msgspec
 from detente.errors import OwnTypesError
 from detente.model import Modality, Record, Span
 from detente.ontology.cameo import codes
+from detente.ontology.own_files import OwnFile, as_set
 from detente.ontology.own_types import (
     FRAMES,
     KINDS,
@@ -28,9 +28,6 @@ _NAME: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _COUNTRY: Final = re.compile(r"[A-Z]{3}")
 _ROW: Final = re.compile(r"([a-z]):\s*(\S+)((?:\s+\S+)*)")
 _MARK: Final = re.compile(r"\[([^\[\]]+)\]")
-_WHERE: Final = re.compile(r"\$\.type\[(\d+)\](?:\.(\w+))?")
-_UNKNOWN: Final = re.compile(r"unknown field `(\w+)`")
-_HEADER: Final = re.compile(r"\s*\[\[\s*type\s*\]\]")
 
 
 class _Example(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -75,56 +72,18 @@ def read_own_types(path: str | Path) -> OwnTypes:
 
 
 class _Reader:
-    """One file: its text, and where its parts stand."""
+    """One file of types."""
 
     def __init__(self, path: str, text: str) -> None:
-        self._path = path
-        self._lines = text.splitlines()
-        self._blocks = [n for n, line in enumerate(self._lines) if _HEADER.match(line)]
-        self._text = text
+        self._file = OwnFile(path, text, "type")
         self._sets: dict[str, frozenset[str]] = {}
 
     def types(self) -> OwnTypes:
-        raw = self._raw()
-        self._sets = {name: _as_set(words) for name, words in raw.sets.items()}
+        raw = self._file.read(_File, _Type.__struct_fields__)
+        self._sets = {name: as_set(words) for name, words in raw.sets.items()}
         types = tuple(self._type(number, one) for number, one in enumerate(raw.type))
         self._check_names(types)
-        return OwnTypes(path=self._path, types=types, sets=self._sets)
-
-    def _raw(self) -> _File:
-        try:
-            return msgspec.convert(tomllib.loads(self._text), _File, strict=True)
-        except tomllib.TOMLDecodeError as error:
-            raise OwnTypesError(f"{self._path}: no TOML: {error}") from error
-        except msgspec.ValidationError as error:
-            raise self._misfit(str(error)) from error
-
-    def _misfit(self, message: str) -> OwnTypesError:
-        where, unknown = _WHERE.search(message), _UNKNOWN.search(message)
-        what = message.partition(" - at ")[0]
-        if where is None:
-            key = unknown[1] if unknown else "type"
-            line = next((n for n, row in enumerate(self._lines) if key in row), 0)
-            return OwnTypesError(
-                f"{self._path}, line {line + 1}: {what}; a file has [[type]] and [sets]"
-            )
-        number, key = int(where[1]), unknown[1] if unknown else where[2] or "name"
-        known = ", ".join(_Type.__struct_fields__)
-        return self._error(number, key, f"no such key; there are: {known}" if unknown else what)
-
-    def _error(self, number: int, key: str, what: str, part: str = "") -> OwnTypesError:
-        line = self._line(number, key, part)
-        return OwnTypesError(f"{self._path}, line {line}, [[type]] {number + 1}, {key}: {what}")
-
-    def _line(self, number: int, key: str = "", part: str = "") -> int:
-        """Return the line of a key of a type, or of a part of its value; else of its header."""
-        ends = [*self._blocks[number + 1 :], len(self._lines)]
-        inside = range(self._blocks[number], ends[0]) if self._blocks else range(1)
-        starts = re.compile(rf"\s*\[?(type\.)?{re.escape(key)}\b")
-        at_key = [n for n in inside if key and starts.match(self._lines[n])]
-        after = range(at_key[0] if at_key else inside[0], ends[0])
-        of_part = [n for n in after if part and part in self._lines[n]]
-        return next(iter((*of_part, *at_key, *inside)), 0) + 1
+        return OwnTypes(path=self._file.path, types=types, sets=self._sets)
 
     def _type(self, number: int, raw: _Type) -> OwnType:
         self._check(number, raw)
@@ -141,39 +100,39 @@ class _Reader:
             counter_examples=self._examples(number, "counter_examples", raw.counter_examples),
             actors=raw.actors,
             recipients=raw.recipients,
-            line=self._line(number),
+            line=self._file.line(number),
         )
         if not made.words and not any(example.marks for example in made.examples):
             what = (
                 "nothing tells of it; bracket the words of the deed, as 'Peru [bought] 12 [jets]'"
             )
-            raise self._error(number, "examples", what)
+            raise self._file.error(number, "examples", what)
         return made
 
     def _check(self, number: int, raw: _Type) -> None:
         for key, what in _faults(raw):
-            raise self._error(number, key, what)
+            raise self._file.error(number, key, what)
 
     def _check_names(self, types: Sequence[OwnType]) -> None:
         seen: dict[str, int] = {}
         for number, one in enumerate(types):
             if one.name in seen:
                 what = f"{one.name!r} is there already, in line {seen[one.name]}"
-                raise self._error(number, "name", what)
-            seen[one.name] = self._line(number, "name")
+                raise self._file.error(number, "name", what)
+            seen[one.name] = self._file.line(number, "name")
 
     def _words(self, number: int, text: str) -> Words:
         row = _ROW.fullmatch(text.strip())
-        line = self._line(number, "words", text)
+        line = self._file.line(number, "words", text)
         if row is None:
             return Words(text=text, line=line)
         if row[1] not in KINDS:
             kinds = ", ".join(f"{letter}: {word}" for letter, word in KINDS.items())
-            raise self._error(number, "words", f"no kind of word {row[1]!r}; {kinds}", text)
+            raise self._file.error(number, "words", f"no kind of word {row[1]!r}; {kinds}", text)
         try:
             needs = tuple(read_need(need, self._sets) for need in row[3].split())
         except ValueError as error:
-            raise self._error(number, "words", str(error), text) from error
+            raise self._file.error(number, "words", str(error), text) from error
         return Words(
             text=text, kind=row[1], lemmas=tuple(row[2].split("/")), needs=needs, line=line
         )
@@ -188,19 +147,15 @@ class _Reader:
         found = _unmarked(raw.text)
         if found is None:
             what = f"brackets do not fit in {raw.text!r}; write 'Peru [bought] 12 [jets]'"
-            raise self._error(number, key, what, raw.text)
+            raise self._file.error(number, key, what, raw.text)
         return Example(
             text=found[0],
             marks=found[1],
             actors=raw.actors,
             recipients=raw.recipients,
             modality=raw.modality,
-            line=self._line(number, key, raw.text),
+            line=self._file.line(number, key, raw.text),
         )
-
-
-def _as_set(words: str | Sequence[str]) -> frozenset[str]:
-    return frozenset(words.split() if isinstance(words, str) else words)
 
 
 def _unmarked(text: str) -> tuple[str, tuple[Span, ...]] | None:
