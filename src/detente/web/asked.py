@@ -16,6 +16,8 @@ T = TypeVar("T")
 
 PAGE_SIZE: Final = 200
 _ON: Final = "1"
+# Of a page's number; there are no more than a million.
+_MOST_DIGITS: Final = 7
 # Query parameter to field of the filter, in the order in which addresses have them.
 _TEXTS: Final = {
     "actor": "actor",
@@ -42,7 +44,7 @@ class Chip(Record, frozen=True, kw_only=True):
     href: str
 
 
-class Asked(Record, frozen=True, kw_only=True):
+class Parameters(Record, frozen=True, kw_only=True):
     """The parameters of an address that mean something, as text."""
 
     parameters: tuple[tuple[str, str], ...] = ()
@@ -51,11 +53,25 @@ class Asked(Record, frozen=True, kw_only=True):
         """Return a parameter, or ""."""
         return dict(self.parameters).get(name, "")
 
+    def read(self, name: str, reader: Callable[[str], T]) -> T | None:
+        """Return what a reader makes of a parameter, or None if it is not there.
+
+        Raises:
+            QueryError: it cannot be read.
+        """
+        text = self.get(name)
+        return reader(text) if text else None
+
     @property
     def page(self) -> int:
         """The page asked for, from 1."""
         text = self.get("page")
-        return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1  # noqa: PLR2004 - a million pages
+        is_number = text.isascii() and text.isdigit() and len(text) < _MOST_DIGITS
+        return max(1, int(text)) if is_number else 1
+
+
+class Asked(Parameters, frozen=True, kw_only=True):
+    """What an address of the events page asks."""
 
     def address(self, path: str = "/events", /, **changes: str | None) -> str:
         """Return the address with some parameters changed (None takes one out), from page 1."""
@@ -82,20 +98,15 @@ def as_filter(asked: Asked) -> EventFilter:
     """
     texts = {field: asked.get(name) or None for name, field in _TEXTS.items()}
     wanted = EventFilter(
-        since=_read(asked, "since", day),
-        until=_read(asked, "until", day),
-        dyad=_read(asked, "dyad", dyad),
-        quad_class=_read(asked, "quad", _quad),
+        since=asked.read("since", day),
+        until=asked.read("until", day),
+        dyad=asked.read("dyad", dyad),
+        quad_class=asked.read("quad", _quad),
         news_only=asked.get("background") != _ON,
         disputed=asked.get("differs") == _ON,
         order=asked.get("sort") or "newest",
     )
     return msgspec.structs.replace(wanted, **texts)
-
-
-def _read(asked: Asked, name: str, reader: Callable[[str], T]) -> T | None:
-    text = asked.get(name)
-    return reader(text) if text else None
 
 
 def day(text: str) -> dt.date:

@@ -4,32 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 from urllib.parse import urlencode
 
-from detente.model import Record
 from detente.store.names import country_name
-from detente.web.asked import Chip
+from detente.web.asked import Chip, Parameters
 
 T = TypeVar("T")
 PAGE_SIZE: Final = 100
-_MOST_DIGITS: Final = 6
 
 
-class Question(Record, frozen=True, kw_only=True):
-    """The parameters of an address that mean something, as text, in the order of ``names``."""
+class Question(Parameters, frozen=True, kw_only=True):
+    """What an address asks: its path, and the ``names`` of parameters in their order."""
 
     path: str
     names: tuple[str, ...]
-    parameters: tuple[tuple[str, str], ...] = ()
-
-    def get(self, name: str) -> str:
-        """Return a parameter, or ""."""
-        return dict(self.parameters).get(name, "")
-
-    @property
-    def page(self) -> int:
-        """The page asked for, from 1."""
-        text = self.get("page")
-        is_number = text.isascii() and text.isdigit() and len(text) < _MOST_DIGITS
-        return max(1, int(text)) if is_number else 1
 
     def address(self, ending: str = "", /, **changes: str | None) -> str:
         """Return the address with some parameters changed (None takes one out), from page 1.
@@ -40,15 +26,6 @@ class Question(Record, frozen=True, kw_only=True):
         kept = [(name, found[name]) for name in self.names if found.get(name)]
         path = f"{self.path}{ending}"
         return f"{path}?{urlencode(kept)}" if kept else path
-
-    def read(self, name: str, reader: Callable[[str], T]) -> T | None:
-        """Return what a reader makes of a parameter, or None if it is not there.
-
-        Raises:
-            QueryError: it cannot be read.
-        """
-        text = self.get(name)
-        return reader(text) if text else None
 
     def chips(self, label: Mapping[str, Callable[[str], str]]) -> list[Chip]:
         """Return a chip for each parameter that is on; ``label`` puts its text into words."""
