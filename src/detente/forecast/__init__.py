@@ -1,0 +1,1 @@
+"""Records to what comes next: probabilities with reasons, and their open record."""

@@ -1,0 +1,1 @@
+-- Merging block by block: what was compared, and what of it still holds.

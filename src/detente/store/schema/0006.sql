@@ -1,0 +1,1 @@
+-- Decisions of users on records and events.

@@ -1,0 +1,1 @@
+-- Event tables of others, and forecasts with their record.
