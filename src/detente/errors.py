@@ -13,6 +13,7 @@
     ├── IntakeError        an input that cannot be read; costs that input only
     ├── StoreError         the database cannot be opened, written or understood
     │   └── StoreBusyError another process is writing and did not finish in time
+    ├── ForecastError      a model, class or scenario that cannot be used
     └── QueryError         a question that cannot be answered as asked
 
 A message says what is wrong, where, and what would be right.
@@ -61,6 +62,10 @@ class StoreError(DetenteError):
 
 class StoreBusyError(StoreError):
     """Another process is writing and did not finish in time."""
+
+
+class ForecastError(DetenteError):
+    """A model that cannot be read or does not fit its data, a wrong class or scenario file."""
 
 
 class QueryError(DetenteError):
