@@ -21,6 +21,7 @@ TASKS = (
     "events", "actors", "time", "quotes", "stories", "dups", "coref", "names", "linking", "body",
     "segments", "chains", "event_dates", "times", "places", "coref_links", "modality",
     "attribution", "headlines", "judged", "facts", "statements", "reports",
+    "reports_given",
 )  # fmt: skip
 
 

@@ -46,9 +46,21 @@ Row = dict[str, Any]
 
 def predict(gold: list[Row], options: Options) -> Iterator[Row]:
     """Yield rows of kind "report", "record", "conflict", then the gold's own of kind "event"."""
-    documents = list(_read_all([_article(row) for row in gold]))
+    documents = read_all(gold)
     yield from rows_of(documents, merge_corpus(documents, Settings()))
     yield from events_of(options)
+
+
+def read_all(gold: Sequence[Row]) -> list[Document]:
+    """Return the reports after all stages of the product."""
+    built = build_steps(Settings())
+    read: list[Document] = []
+    for start in range(0, len(gold), BATCH):
+        batch = [Document(article=_article(row)) for row in gold[start : start + BATCH]]
+        for step in built:
+            batch = step.stage(batch)
+        read += batch
+    return read
 
 
 def rows_of(documents: Sequence[Document], corpus: Corpus) -> Iterator[Row]:
@@ -87,15 +99,6 @@ def _article(row: Row) -> Article:
         outlet=row["outlet"],
         published=dt.date.fromisoformat(row["published"][:10]),
     )
-
-
-def _read_all(articles: Sequence[Article]) -> Iterator[Document]:
-    built = build_steps(Settings())
-    for start in range(0, len(articles), BATCH):
-        batch = [Document(article=article) for article in articles[start : start + BATCH]]
-        for step in built:
-            batch = step.stage(batch)
-        yield from batch
 
 
 def _event(event: Event, record: str) -> Row:

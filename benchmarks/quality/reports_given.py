@@ -1,0 +1,91 @@
+"""Task "reports_given": merging by itself, on the mentions of gold instead of coded events.
+
+As the task "reports", but each mention of gold stands as an event with gold's type, states, day,
+place and modality, as if a coder had found all of them and no others. Persons are not in gold,
+so parties are states alone. What is scored is what merging does with good coding.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from benchmarks.quality import reports
+from benchmarks.quality.options import Options
+from detente.merge.corpus import merge_corpus
+from detente.merge.ids import digest
+from detente.model import Document, Event, Modality, Participant, Place, Precision, Span, When
+from detente.ontology.plover import quad_class
+from detente.settings import Settings
+
+SCORER = reports.SCORER
+GOLD = reports.GOLD
+figures, report = reports.figures, reports.report
+
+Row = Mapping[str, Any]
+_MONTHS = 12
+
+
+def predict(gold: list[dict[str, Any]], options: Options) -> Iterator[dict[str, Any]]:
+    """Yield the rows that the task "reports" yields."""
+    documents = reports.read_all(gold)
+    told = {row["id"]: row["events"] for row in gold}
+    given = [with_mentions(one, told[one.article.id]) for one in documents]
+    yield from reports.rows_of(given, merge_corpus(given, Settings()))
+    yield from reports.events_of(options)
+
+
+def with_mentions(document: Document, mentions: list[Row]) -> Document:
+    """Return a document whose events are gold's mentions, and whose claims are none."""
+    events = tuple(_event(document, mention) for mention in mentions)
+    return replace(document, events=events, claims=())
+
+
+def _event(document: Document, mention: Row) -> Event:
+    start = (document.text or "").rindex(mention["words"])
+    span = Span(start, start + len(mention["words"]))
+    words = mention["words"]
+    return Event(
+        id=digest("given", document.article.id, mention["event"]),
+        article_id=document.article.id,
+        sentence=_sentence(document, span),
+        event_type=mention["type"],
+        quad_class=quad_class(mention["type"]),
+        modality=Modality(mention["modality"]),
+        actors=tuple(_state(code, span) for code in mention["actors"]),
+        recipients=tuple(_state(code, span) for code in mention["recipients"]),
+        action=span,
+        action_text=words,
+        when=_when(mention["date"]) if mention["date"] else None,
+        when_span=span if mention["date"] else None,
+        place=_place(document, mention["place"], span) if mention["place"] else None,
+        confidence=0.9,
+        coder="gold",
+    )
+
+
+def _sentence(document: Document, span: Span) -> int:
+    starts = [sentence.span.start for sentence in document.sentences or ()]
+    return max((number for number, start in enumerate(starts) if start <= span.start), default=0)
+
+
+def _state(code: str, span: Span) -> Participant:
+    return Participant(span=span, text=code, entity=code, name=code, country=code, confidence=0.9)
+
+
+def _when(text: str) -> When:
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == len(("year", "month", "day")):
+        return When(dt.date(*parts), dt.date(*parts))
+    if len(parts) == 1:
+        return When(dt.date(parts[0], 1, 1), dt.date(parts[0], 12, 31), Precision.YEAR)
+    year, month = parts
+    after = dt.date(year + month // _MONTHS, month % _MONTHS + 1, 1)
+    return When(dt.date(year, month, 1), after - dt.timedelta(days=1), Precision.MONTH)
+
+
+def _place(document: Document, name: str, span: Span) -> Place:
+    """Return the place of that name in the text, else one without a country."""
+    named = (place for place in document.places or () if place.name == name)
+    return next(named, Place(span=span, name=name, kind="city", country=None))
