@@ -64,7 +64,11 @@ def _with_corpus(path: Path, tmp_path: Path) -> Path:
         tables = connection.execute(
             "SELECT table_name FROM duckdb_tables() WHERE database_name = 'present'"
         ).fetchall()
-        for statement in (_copying(name) for (name,) in tables if name != "schema_versions"):
+        old = connection.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE database_name <> 'present'"
+        ).fetchall()
+        both = {*tables} & {*old} - {("schema_versions",)}
+        for statement in (_copying(name) for (name,) in sorted(both)):
             connection.execute(statement)
     return path
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from detente.merge.blocks import candidates
 from detente.merge.days import shared_days
+from detente.merge.decisions import Rulings
 from detente.merge.reports import Report, Rules
 from detente.merge.same_event import Likeness, score
 from detente.model import When
@@ -12,14 +13,18 @@ from detente.model import When
 _COMPARED = 6
 
 
-def cluster_reports(reports: Sequence[Report], rules: Rules) -> list[tuple[Report, ...]]:
+def cluster_reports(
+    reports: Sequence[Report], rules: Rules, rulings: Rulings | None = None
+) -> list[tuple[Report, ...]]:
     """Return the reports grouped by event; groups and members in the order given.
 
     Pairs are joined from the most alike down. Two groups stay apart if their dated members
     share no day (unless the joining pair is one event with a contested day), or if a report of
-    one cannot be the same event as a report of the other.
+    one cannot be the same event as a report of the other. Before all that, ``rulings`` of users
+    are obeyed: what they hold together is joined, what they hold apart never is.
     """
     joiner = _Joiner(reports, rules)
+    joiner.obey(rulings or Rulings())
     for one, other, likeness in sorted(_edges(reports, rules), key=_strength):
         joiner.join(one, other, likeness)
     return joiner.groups()
@@ -49,12 +54,31 @@ class _Joiner:
         self._root = list(range(len(reports)))
         self._members = [[index] for index in range(len(reports))]
         self._days: list[When | None] = [report.event.when for report in reports]
+        self._foes: list[set[int]] = [set() for _ in reports]
+
+    def obey(self, rulings: Rulings) -> None:
+        """Join and hold apart what users decided, as far as the reports are here."""
+        place = {report.event.id: index for index, report in enumerate(self._reports)}
+        for group in rulings.together:
+            here = sorted(place[id_] for id_ in group if id_ in place)
+            for other in here[1:]:
+                self._union(self._find(here[0]), other)
+            # A pair of groups held apart names one report of each, which need not be here.
+            place |= dict.fromkeys(group, here[0]) if here else {}
+        for pair in rulings.apart:
+            if pair[0] in place and pair[1] in place:
+                first, second = place[pair[0]], place[pair[1]]
+                self._foes[self._find(first)].add(second)
+                self._foes[self._find(second)].add(first)
 
     def join(self, one: int, other: int, likeness: Likeness) -> None:
         """Join the groups of two reports, if no guard forbids it."""
         first, second = sorted((self._find(one), self._find(other)))
-        if first == second or not self._may_join(first, second, likeness):
-            return
+        if first != second and self._may_join(first, second, likeness):
+            self._union(first, second)
+
+    def _union(self, first: int, second: int) -> None:
+        self._foes[first] |= self._foes[second]
         self._days[first] = _joined_days(self._days[first], self._days[second])
         self._members[first] = sorted(self._members[first] + self._members[second])
         self._root[second] = first
@@ -71,6 +95,8 @@ class _Joiner:
         return index
 
     def _may_join(self, first: int, second: int, likeness: Likeness) -> bool:
+        if not self._foes[first].isdisjoint(self._members[second]):
+            return False
         days = [when for when in (self._days[first], self._days[second]) if when]
         if days and not likeness.is_contested and shared_days(days) is None:
             return False

@@ -7,6 +7,8 @@ from detente.merge.claim_conflicts import conflicts_between_claims
 from detente.merge.clusters import cluster_reports
 from detente.merge.conflict import conflicts_between
 from detente.merge.copies import near_duplicates
+from detente.merge.decision_effects import judged_document, judged_record
+from detente.merge.decisions import rule_on
 from detente.merge.known_facts import Facts, conflicts_with_facts, read_memberships
 from detente.merge.numbers import CountFinder
 from detente.merge.origins import (
@@ -19,7 +21,7 @@ from detente.merge.records import make_record
 from detente.merge.reports import Report, Rules, make_reports
 from detente.merge.tables import read_agencies, read_deeds, read_number_words, read_stopwords
 from detente.merge.visits import Merged, link_parts
-from detente.model import Conflict, Document, EventRecord, NearDuplicate, Record
+from detente.model import Conflict, Decision, Document, EventRecord, NearDuplicate, Record
 from detente.settings import Settings
 
 
@@ -31,19 +33,24 @@ class Corpus(Record, frozen=True, kw_only=True):
     near_duplicates: tuple[NearDuplicate, ...] = ()
 
 
-def merge_corpus(documents: Iterable[Document], settings: Settings) -> Corpus:
+def merge_corpus(
+    documents: Iterable[Document], settings: Settings, decisions: Iterable[Decision] = ()
+) -> Corpus:
     """Return the records of all reports, with their conflicts, and the near-duplicate articles.
 
     The same documents give the same corpus in whatever order they come; a document that comes
     twice counts once. Only article, text, fingerprint, sentences, events and claims are read.
+    ``decisions`` of users are obeyed, see :mod:`detente.merge.decisions`.
     """
-    by_id = {document.article.id: document for document in documents}
+    rulings = rule_on(decisions)
+    by_id = {document.article.id: judged_document(document, rulings) for document in documents}
     ordered = [by_id[id_] for id_ in sorted(by_id)]
     rules = Rules(read_deeds(), read_stopwords(), settings.merging.window_days)
     reports = make_reports(ordered, rules)
     copies, origins = _origins(ordered, reports)
     merged = [
-        Merged(make_record(group, origins), group) for group in cluster_reports(reports, rules)
+        Merged(judged_record(make_record(group, origins), rulings), group)
+        for group in cluster_reports(reports, rules, rulings)
     ]
     records = link_parts(merged)
     finder = CountFinder(read_number_words())

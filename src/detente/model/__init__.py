@@ -6,6 +6,7 @@ Fields named ``span`` are the evidence a value rests on. None means unknown, nev
 
 from detente.model.base import Precision, Record, Span, When
 from detente.model.corpus import Conflict, EventRecord, NearDuplicate, Reading
+from detente.model.decisions import Decision, DecisionKind, Overruled, Party
 from detente.model.document import Document
 from detente.model.findings import (
     About,
@@ -27,6 +28,8 @@ __all__ = [
     "Chain",
     "Claim",
     "Conflict",
+    "Decision",
+    "DecisionKind",
     "Document",
     "Event",
     "EventRecord",
@@ -36,8 +39,10 @@ __all__ = [
     "Modality",
     "Name",
     "NearDuplicate",
+    "Overruled",
     "Parse",
     "Participant",
+    "Party",
     "Place",
     "Precision",
     "Problem",

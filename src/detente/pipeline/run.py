@@ -18,6 +18,7 @@ from detente.pipeline.engines import Batch, run_batches
 from detente.pipeline.stages import STEPS, Step
 from detente.settings import Settings
 from detente.store.connect import reading
+from detente.store.decisions import load_decisions
 from detente.store.query import load_documents
 from detente.store.write import Known, Writer, run_versions
 
@@ -224,11 +225,12 @@ def _merge(writer: Writer, path: Path, settings: Settings, job: _Job) -> tuple[i
     job.tell(merging=True)
     with job.timed("store"), reading(path) as connection:
         documents = list(load_documents(connection))
+        decisions = load_decisions(connection)
     with job.timed("merge"):
         # Loads numpy, which is to be loaded with the stages, not before (see process.one_thread).
         from detente.merge import merge_corpus  # noqa: PLC0415
 
-        corpus = merge_corpus(documents, settings)
+        corpus = merge_corpus(documents, settings, decisions)
     with job.timed("store"):
         writer.replace_corpus(corpus.records, corpus.conflicts, corpus.near_duplicates)
     return len(corpus.records), len(corpus.conflicts)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 _ARROW_TYPES: Final = {
+    "BIGINT": "int64",
     "BOOLEAN": "bool",
     "DATE": "date32",
     "DOUBLE": "float64",
