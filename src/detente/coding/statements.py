@@ -217,7 +217,7 @@ def _is_relayed(draft: Draft, relayed: Sequence[Draft]) -> bool:
 def _statement(scene: _Scene, paragraph: Paragraph, draft: Draft) -> Statement:
     speaker = _who(scene, draft.sentence, draft.source)
     if speaker and draft.word in LAYOUT:
-        speaker = scene.speakers.at_home(speaker, draft.content[0])
+        speaker = scene.speakers.headlined(speaker, draft.content[0])
     share = quoted_share(scene.text, draft.content, paragraph.quotes)
     relayer = _who(scene, draft.sentence, draft.relayer)
     through = tuple(scene.speakers.find(draft.sentence, *words) for words in draft.through)

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from detente.coding.statements_channels import outlet_in
+from detente.coding.statements_channels import outlet_in, read_list
 from detente.coding.statements_speakers import Speakers
 from detente.model import Participant, Span, Statement
 
@@ -30,11 +30,11 @@ def nested(statements: Sequence[Statement], speakers: Speakers) -> list[Statemen
 def _is_told(one: Statement, around: Sequence[Statement], speakers: Speakers) -> bool:
     """Are words inside another's words a statement, not a part of what that one says?
 
-    They are where an outlet tells them, or where somebody else is surely said to speak.
+    They are where an outlet or go-between tells them, or where somebody else surely speaks.
     """
     if not around or one.cue is None:
         return True
-    if all(outer.speaker and _is_press(outer.speaker) for outer in around):
+    if all(outer.speaker and _passes_on(outer.speaker) for outer in around):
         return True
     others = (outer.speaker for outer in around if outer.speaker)
     is_other = one.speaker and not any(speakers.same(one.speaker, other) for other in others)
@@ -43,6 +43,11 @@ def _is_told(one: Statement, around: Sequence[Statement], speakers: Speakers) ->
 
 def _is_press(who: Participant) -> bool:
     return who.sector == PRESS or outlet_in(who.text, Span(0, len(who.text))) is not None
+
+
+def _passes_on(who: Participant) -> bool:
+    words = set(who.text.lower().split())
+    return _is_press(who) or any(set(one.split()) <= words for one in read_list("go_betweens"))
 
 
 def _within(one: Statement, near: Sequence[Statement], speakers: Speakers) -> Statement:

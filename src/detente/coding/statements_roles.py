@@ -21,6 +21,7 @@ BLOCS: Final = frozenset({"IGO", "NGO", "MNC", "IMG"})  # what links give who wo
 ARTICLES: Final = frozenset({"the", "a", "an"})
 DEPUTY: Final = frozenset({"deputy", "vice"})
 OWNERS: Final = frozenset({"its", "his", "her", "their"})
+WORD: Final = re.compile(r"[^\W\d_][\w-]*")
 OWNED: Final = re.compile(r"[’']s?$")
 
 
@@ -59,7 +60,7 @@ def office_in(phrase: str) -> str | None:
 
     None where the words begin with no role that the table or its endings know.
     """
-    parts = [part.lower() for part in re.findall(r"[^\W\d_][\w-]*", OWNED.sub("", _core(phrase)))]
+    parts = [part.lower() for part in _common(re.findall(WORD, OWNED.sub("", _core(phrase))))]
     roles = _roles()
     for size in (4, 3, 2, 1):
         known = roles.get(" ".join(_singular(parts[-size:]))) if len(parts) >= size else None
@@ -73,13 +74,21 @@ def _core(phrase: str) -> str:
     return CORE_END.split(phrase)[0]
 
 
+def _common(parts: list[str]) -> list[str]:
+    """Return words without the names before a common noun ("Chilean transport minister")."""
+    if not parts or parts[-1][0].isupper():
+        return parts
+    return [part for part in parts if not part[0].isupper()] or parts
+
+
 def _full(parts: list[str]) -> str | None:
     """Return a head noun with what qualifies it, for offices that need it."""
     singular = _singular(parts)
     heads: list[str] = read("statements_offices.toml")["full"]
     if not singular or singular[-1] not in heads:
         return singular[-1] if singular and singular[-1] in words().speaker_nouns else None
-    kept = [part for part in singular if part not in ARTICLES | OWNERS]
+    passing = set(read("statements_offices.toml")["passing"])
+    kept = [part for part in singular if part not in ARTICLES | OWNERS | passing]
     return " ".join(kept[-3:])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from detente.coding.statements_draft import Phrase
+from detente.coding.statements_homes import at_home
 from detente.coding.statements_roles import BLOCS, countries_of, country_in, office_in
 from detente.coding.statements_tables import words
 from detente.link.participants import participant
@@ -43,16 +44,24 @@ class Speakers:
         Where no mention does, or it means nothing known, ``entity`` is None.
         """
         found = self._meant(sentence, source, head)
-        chain = self._chains.get(head.start, self._chains.get(source.start))
+        chain = self._chain(source, head)
         if found.text.lower() in PRONOUNS:
             found = self._read_through(found, self._antecedent(sentence, source, head), chain)
         elif found.entity is None:
             found = self._described(found)
+        found = at_home(self._document, found, sentence, self._countries)
         if chain is not None and found.text.lower() not in PRONOUNS:
             self._found[chain] = found
         return found
 
-    def at_home(self, found: Participant, content: Span) -> Participant:
+    def _chain(self, source: Span, head: Span) -> int | None:
+        """Return the number of the chain of some words ("his delegation" is not in "his")."""
+        at_head = self._chains.get(head.start)
+        first = self._text[source.start : source.end].partition(" ")
+        is_owned = first[0].lower() in PRONOUNS and bool(first[1])
+        return at_head if at_head is not None or is_owned else self._chains.get(source.start)
+
+    def headlined(self, found: Participant, content: Span) -> Participant:
         """Return the speaker of a headline with the first state of its words.
 
         "Moscow sees no basis for talks: Foreign Ministry" means Moscow's.
@@ -91,18 +100,21 @@ class Speakers:
         self, pronoun: Participant, antecedent: int | None, chain: int | None
     ) -> Participant:
         """Return a pronoun as whom it stands for: an earlier speaker, or a mention."""
-        earlier: Participant | None = None
-        if antecedent is not None:
-            start = (self._document.mentions or ())[antecedent].span.start
-            key = self._chains.get(start)
-            earlier = self._found.get(key) if key is not None else None
-            earlier = earlier or self._described(participant(self._document, antecedent))
-        elif chain is not None:
-            earlier = self._found.get(chain)
+        earlier = self._earlier(antecedent, chain)
         if earlier is None or pronoun.entity is not None:
             return pronoun
         name = earlier.name or (None if earlier.text.lower() in PRONOUNS else earlier.text)
         return replace(earlier, span=pronoun.span, text=pronoun.text, name=name)
+
+    def _earlier(self, antecedent: int | None, chain: int | None) -> Participant | None:
+        """Return who spoke before in a pronoun's chain, else whom its antecedent means."""
+        spoken = self._found.get(chain) if chain is not None else None
+        if spoken is not None or antecedent is None:
+            return spoken
+        mention = (self._document.mentions or ())[antecedent]
+        key = self._chains.get(mention.span.start)
+        earlier = self._found.get(key) if key is not None else None
+        return earlier or self._described(participant(self._document, antecedent))
 
     def _described(self, found: Participant) -> Participant:
         """Return somebody unknown with the country and role that the words tell."""
