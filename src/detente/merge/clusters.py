@@ -1,6 +1,6 @@
 """Reports to clusters: pairs that are the same event, joined with guards against chains."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from detente.merge.blocks import candidates
 from detente.merge.days import shared_days
@@ -13,8 +13,24 @@ from detente.model import When
 _COMPARED = 6
 
 
+Edge = tuple[int, int, Likeness]
+
+
+def edges_among(
+    reports: Sequence[Report], pairs: Iterable[tuple[int, int]], rules: Rules
+) -> Iterator[Edge]:
+    """Yield those of the pairs of indices that are one event; each depends on its two reports."""
+    for one, other in pairs:
+        likeness = score(reports[one], reports[other], rules)
+        if likeness.is_same:
+            yield one, other, likeness
+
+
 def cluster_reports(
-    reports: Sequence[Report], rules: Rules, rulings: Rulings | None = None
+    reports: Sequence[Report],
+    rules: Rules,
+    rulings: Rulings | None = None,
+    edges: Iterable[Edge] | None = None,
 ) -> list[tuple[Report, ...]]:
     """Return the reports grouped by event; groups and members in the order given.
 
@@ -22,25 +38,25 @@ def cluster_reports(
     share no day (unless the joining pair is one event with a contested day), or if a report of
     one cannot be the same event as a report of the other. Before all that, ``rulings`` of users
     are obeyed: what they hold together is joined, what they hold apart never is.
+
+    Groups that no chain of edges or rulings connects have no influence on each other.
+
+    Args:
+        reports: ordered by rank.
+        rules: the tables of merging.
+        rulings: what users decided.
+        edges: pairs of indices that are one event, the smaller index first; None: those found
+            among the candidates.
     """
+    found = edges_among(reports, candidates(reports), rules) if edges is None else edges
     joiner = _Joiner(reports, rules)
     joiner.obey(rulings or Rulings())
-    for one, other, likeness in sorted(_edges(reports, rules), key=_strength):
+    for one, other, likeness in sorted(found, key=_strength):
         joiner.join(one, other, likeness)
     return joiner.groups()
 
 
-_Edge = tuple[int, int, Likeness]
-
-
-def _edges(reports: Sequence[Report], rules: Rules) -> Iterable[_Edge]:
-    for one, other in candidates(reports):
-        likeness = score(reports[one], reports[other], rules)
-        if likeness.is_same:
-            yield one, other, likeness
-
-
-def _strength(edge: _Edge) -> tuple[bool, float, int, int]:
+def _strength(edge: Edge) -> tuple[bool, float, int, int]:
     one, other, likeness = edge
     return likeness.is_contested, -likeness.points, one, other
 
