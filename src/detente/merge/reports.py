@@ -14,6 +14,8 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 # PLOVER's country field for those that are no state: there the entity itself tells who it is.
 _NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "IMG", "ISM"})
 _NAMED_KINDS = frozenset({"person", "role", "pronoun"})
+# How far before the deed the words stand that make a mention point back ("the ... meeting").
+_BEFORE = 12
 _AHEAD = frozenset({Modality.PLANNED, Modality.HYPOTHETICAL})
 
 
@@ -49,6 +51,15 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """The sentence that tells an event, where it starts in the text, and whether it is a title."""
+
+    sentence: str
+    start: int
+    is_headline: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """What reports are read with: the tables, and ``Merging.window_days``."""
 
@@ -60,7 +71,7 @@ class Rules:
 def make_reports(documents: Iterable[Document], rules: Rules) -> list[Report]:
     """Return all reports of the documents, ordered by ``rank``; equal events once."""
     reports = {
-        event.id: _report(document, event, rules)
+        event.id: make_report(event, document.article, told_in(document, event), rules)
         for document in documents
         for event in document.events or ()
     }
@@ -92,24 +103,24 @@ def telling_words(text: str, stopwords: frozenset[str]) -> frozenset[str]:
     return frozenset(map(root, words))
 
 
-def _report(document: Document, event: Event, rules: Rules) -> Report:
+def make_report(event: Event, article: Article, told: Told, rules: Rules) -> Report:
+    """Return one event as an article tells it, made ready; it depends on these alone."""
     deeds = rules.deeds
     participants = (*event.actors, *event.recipients)
-    sentence, start, is_headline = _sentence(document, event)
     action = event.action_text.casefold()
     family = _family(event, action, deeds)
-    published = document.article.published
+    published = article.published
     return Report(
         event=event,
-        article=document.article,
+        article=article,
         family=family,
         deed=_deed(event, family, action, deeds),
-        is_vague=_is_vague(document, event, deeds.vague),
-        is_headline=is_headline,
+        is_vague=_is_vague(told, event, deeds.vague),
+        is_headline=told.is_headline,
         parties=_parties(event, participants, family),
-        words=telling_words(sentence, rules.stopwords) - _name_words(participants),
-        sentence=sentence,
-        sentence_start=start,
+        words=telling_words(told.sentence, rules.stopwords) - _name_words(participants),
+        sentence=told.sentence,
+        sentence_start=told.start,
         rank=(
             published.isoformat() if published else "9999-99-99",
             event.article_id,
@@ -119,6 +130,16 @@ def _report(document: Document, event: Event, rules: Rules) -> Report:
         ),
         span=event.when or _undated(event, published, rules.window_days),
     )
+
+
+def told_in(document: Document, event: Event) -> Told:
+    """Return the sentence that tells an event; the words of the deed if the text is not there."""
+    sentences = document.sentences or ()
+    if document.text is None or event.sentence >= len(sentences):
+        return Told(event.action_text, event.action.start, is_headline=False)
+    sentence = sentences[event.sentence]
+    start, end = sentence.span.start, sentence.span.end
+    return Told(document.text[start:end], start, is_headline=sentence.is_headline)
 
 
 def _undated(event: Event, published: dt.date | None, window_days: int) -> When:
@@ -147,15 +168,6 @@ def _name_words(participants: Iterable[Participant]) -> frozenset[str]:
     return frozenset(root(word) for text in texts for word in _WORD.findall(text))
 
 
-def _sentence(document: Document, event: Event) -> tuple[str, int, bool]:
-    sentences = document.sentences or ()
-    if document.text is None or event.sentence >= len(sentences):
-        return event.action_text, event.action.start, False
-    sentence = sentences[event.sentence]
-    start, end = sentence.span.start, sentence.span.end
-    return document.text[start:end], start, sentence.is_headline
-
-
 def _family(event: Event, action: str, deeds: Deeds) -> str:
     if event.event_type == OWN:
         return f"{OWN} {event.mode}"  # two types of the user's own are never one event
@@ -179,8 +191,7 @@ def _begins(action: str, beginnings: tuple[str, ...]) -> bool:
     return any(word.startswith(beginnings) for word in _WORD.findall(action))
 
 
-def _is_vague(document: Document, event: Event, phrases: tuple[str, ...]) -> bool:
-    if document.text is None:
-        return False
-    before = document.text[max(0, event.action.start - 12) : event.action.end].casefold()
+def _is_vague(told: Told, event: Event, phrases: tuple[str, ...]) -> bool:
+    start, end = event.action.start - told.start, event.action.end - told.start
+    before = told.sentence[max(0, start - _BEFORE) : max(0, end)].casefold()
     return any(phrase in before for phrase in phrases)
