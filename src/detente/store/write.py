@@ -30,6 +30,7 @@ _ARROW_TYPES: Final = {
     "INTEGER": "int32",
     "TIMESTAMP": "timestamp[us]",
     "UBIGINT": "uint64",
+    "UINTEGER": "uint32",
     "VARCHAR": "string",
 }
 
