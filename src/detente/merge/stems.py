@@ -1,5 +1,7 @@
 """Words without their endings: crude, but the same for both sides of a comparison."""
 
+from functools import lru_cache
+
 _ENDINGS = (
     "ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ies", "ers", "ed", "es", "s",
 )  # fmt: skip
@@ -18,6 +20,7 @@ def stem(word: str) -> str:
     return _without(word, _ENDINGS, _SHORTEST_STEM)
 
 
+@lru_cache(maxsize=1 << 16)  # the same words stand in most reports
 def root(word: str) -> str:
     """Return a lower-case word without inflection and derivation; more words meet."""
     return _without(word, _DERIVED, _SHORTEST_ROOT)
