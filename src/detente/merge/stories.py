@@ -1,39 +1,46 @@
-"""Articles that tell one story: TF-IDF vectors joined by average linkage.
+"""Articles that tell one story, whatever the order in which they came.
 
-Names and the first lines weigh more, for they tell two quakes or two arrests apart. Where
-publication days are known, articles far apart in time are never compared. Memory grows with the
-square of the number of texts: give a few thousand at a time.
+Articles are put in order of their days, tied by telling words, compared block by block (see
+stories_blocks) and joined to stories (stories_groups). The same set of articles gives the same
+stories, ids and labels. A story's id is that of its founding article, the earliest: it stays while
+the story grows. When stories merge, or an earlier article turns up, the ids they had are found
+again, for every article of a story answers to the id that it would have founded.
 """
 
 import datetime as dt
-import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-from detente.merge.stems import stem
-from detente.merge.tables import read_stopwords
+from detente.merge.ids import digest
+from detente.merge.stories_blocks import blocks
+from detente.merge.stories_groups import groups
+from detente.merge.stories_labels import Labeller, Middle
+from detente.merge.stories_terms import Floats, Numbers, TermTable, read_terms
+from detente.merge.stories_vectors import Matrix, vectors
+from detente.model import NearDuplicate, Story, StoryArticle
 
-# Mean similarity from which two groups are one story, and the weights of names and of the lead.
-# Read on the dev half of ECB+ (427 articles): B-cubed F1 .91 at 0.22, .94 at 0.24, .92 at 0.26;
-# weights of 2 to 3 for names and for the lead lie within .01 of each other.
-STORY_FROM = 0.24
-_NAME_WEIGHT = 3.0
-_LEAD_WEIGHT = 2.0
-_LEAD_CHARACTERS = 300
-_WORD = re.compile(r"[^\W_]{2,}")
-_APART = -1.0
+# With a half-life of 21 days little is left of likeness by then; longer stories hold together
+# through the articles between.
+WINDOW_DAYS: Final = 45
 
-Floats = npt.NDArray[np.float32]
+
+@dataclass(frozen=True, slots=True)
+class StoryText:
+    """An article as stories are made of it: id, clean text, and the day it was published."""
+
+    id: str
+    text: str
+    published: dt.date | None
 
 
 def story_numbers(
     texts: Sequence[str],
     published: Sequence[dt.date | None] | None = None,
     *,
-    window_days: int = 14,
+    window_days: int = WINDOW_DAYS,
 ) -> list[int]:
     """Return the number of each text's story; stories are numbered in the order of first texts.
 
@@ -42,79 +49,112 @@ def story_numbers(
         published: their publication days; None where unknown.
         window_days: texts published further apart than this are never compared.
     """
-    if not texts:
-        return []
-    vectors = _vectors(texts)
-    similar: Floats = vectors @ vectors.T
-    similar[_are_distant(published or [None] * len(texts), window_days)] = _APART
-    np.fill_diagonal(similar, _APART)
-    return _numbered(_joined(similar))
+    days = published or [None] * len(texts)
+    known = [StoryText(text, text, day) for text, day in zip(texts, days, strict=True)]
+    order = sorted(range(len(texts)), key=lambda index: _rank(known[index]))
+    found = _read([known[index] for index in order], window_days).groups()
+    story_of = {order[row]: number for number, group in enumerate(found) for row in group}
+    numbers: dict[int, int] = {}
+    return [numbers.setdefault(story_of[index], len(numbers)) for index in range(len(texts))]
 
 
-def _vectors(texts: Sequence[str]) -> Floats:
-    """Return unit TF-IDF vectors, (n_texts, n_terms); a term of one text only is left out."""
-    stopwords = read_stopwords()
-    counts = [_terms(text, stopwords) for text in texts]
-    holders = Counter(term for terms in counts for term in terms)
-    shared = sorted(term for term, n_holders in holders.items() if n_holders > 1)
-    columns = {term: column for column, term in enumerate(shared)}
-    vectors = np.zeros((len(texts), max(len(columns), 1)), dtype=np.float32)
-    for row, terms in enumerate(counts):
-        known = [term for term in terms if term in columns]
-        weights = np.array([terms[term] for term in known], dtype=np.float32)
-        rarity = np.array([len(texts) / holders[term] for term in known], dtype=np.float32)
-        vectors[row, [columns[term] for term in known]] = (1 + np.log(weights)) * np.log(rarity)
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    unit: Floats = vectors / np.maximum(lengths, np.float32(1e-9))
-    return unit
+def make_stories(
+    articles: Iterable[StoryText],
+    near_duplicates: Iterable[NearDuplicate] = (),
+    *,
+    window_days: int = WINDOW_DAYS,
+) -> tuple[Story, ...]:
+    """Return the stories of articles, ordered by id; every article is in one.
+
+    A near-duplicate published within the window goes with its original, so that a text printed by
+    many papers counts once.
+    """
+    by_id = {article.id: article for article in articles}
+    originals = _originals(by_id, near_duplicates, window_days)
+    ordered = sorted((by_id[id_] for id_ in by_id if id_ not in originals), key=_rank)
+    copies: dict[str, list[StoryText]] = {}
+    for copy, original in originals.items():
+        copies.setdefault(original, []).append(by_id[copy])
+    return tuple(sorted(_stories(ordered, copies, window_days), key=lambda story: story.id))
 
 
-def _terms(text: str, stopwords: frozenset[str]) -> Counter[str]:
-    terms: Counter[str] = Counter()
-    for match in _WORD.finditer(text):
-        word = match.group()
-        if word.casefold() in stopwords:
-            continue
-        is_name = word[0].isupper() or word[0].isdigit()
-        lead = _LEAD_WEIGHT if match.start() < _LEAD_CHARACTERS else 1.0
-        terms[stem(word.casefold())] += lead * (_NAME_WEIGHT if is_name else 1.0)  # type: ignore[assignment]
-    return terms
+def story_id(founding_article: str) -> str:
+    """Return the id of the story that an article founded, or would have founded."""
+    return digest("story", founding_article)
 
 
-def _are_distant(published: Sequence[dt.date | None], window_days: int) -> npt.NDArray[np.bool_]:
-    days = np.array([day.toordinal() if day else np.nan for day in published], dtype=np.float64)
-    distant: npt.NDArray[np.bool_] = np.abs(days[:, None] - days[None, :]) > window_days
-    return distant
+def _rank(article: StoryText) -> tuple[bool, dt.date, str]:
+    return article.published is None, article.published or dt.date.min, article.id
 
 
-def _joined(similar: Floats) -> list[int]:
-    """Return a group's index for each row, joining the most alike groups first."""
-    sizes = np.ones(len(similar), dtype=np.float32)
-    group = np.arange(len(similar))
-    nearest = similar.argmax(axis=1)
-    best = similar.max(axis=1)
-    while best.max() >= STORY_FROM:
-        one, other = sorted((int(best.argmax()), int(nearest[best.argmax()])))
-        _join(similar, sizes, one, other)
-        group[group == other] = one
-        stale = np.flatnonzero((nearest == one) | (nearest == other)).tolist()
-        for row in {one, other, *stale}:
-            nearest[row] = similar[row].argmax()
-            best[row] = similar[row, nearest[row]]
-        risen = similar[:, one] > best
-        nearest[risen], best[risen] = one, similar[risen, one]
-    return [int(number) for number in group]
+def _originals(
+    by_id: Mapping[str, StoryText], near_duplicates: Iterable[NearDuplicate], window_days: int
+) -> dict[str, str]:
+    return {
+        one.article_id: one.original_id
+        for one in near_duplicates
+        if one.article_id in by_id
+        and one.original_id in by_id
+        and _days_apart(by_id[one.article_id], by_id[one.original_id]) <= window_days
+    }
 
 
-def _join(similar: Floats, sizes: Floats, one: int, other: int) -> None:
-    """Make ``one`` the mean of both groups and take ``other`` out."""
-    mean = (similar[one] * sizes[one] + similar[other] * sizes[other]) / (sizes[one] + sizes[other])
-    sizes[one] += sizes[other]
-    similar[one], similar[:, one] = mean, mean
-    similar[other], similar[:, other] = _APART, _APART
-    similar[one, one] = _APART
+def _days_apart(one: StoryText, other: StoryText) -> int:
+    if one.published is None or other.published is None:
+        return 0
+    return abs((one.published - other.published).days)
 
 
-def _numbered(groups: Sequence[int]) -> list[int]:
-    numbers = {group: number for number, group in enumerate(dict.fromkeys(groups))}
-    return [numbers[group] for group in groups]
+@dataclass(frozen=True, slots=True)
+class _Corpus:
+    """Articles in order of time, as vectors."""
+
+    table: TermTable
+    matrix: Matrix
+    days: Floats
+    window_days: int
+
+    def groups(self) -> Iterator[Numbers]:
+        """Yield the rows of each story, ascending."""
+        for block in blocks(self.matrix, self.days, self.window_days):
+            yield from groups(block, self.table, self.matrix, self.days, self.window_days)
+
+
+def _read(ordered: Sequence[StoryText], window_days: int) -> _Corpus:
+    table = read_terms(article.text for article in ordered)
+    days = (one.published.toordinal() if one.published else np.nan for one in ordered)
+    numbers = np.fromiter(days, dtype=np.float64, count=len(ordered))
+    return _Corpus(table, vectors(table), numbers, window_days)
+
+
+def _stories(
+    ordered: Sequence[StoryText], copies: Mapping[str, Sequence[StoryText]], window_days: int
+) -> Iterator[Story]:
+    corpus = _read(ordered, window_days)
+    labeller = Labeller(corpus.table, corpus.matrix)
+    for rows in corpus.groups():
+        originals = [ordered[row] for row in rows]
+        middle = labeller(rows, [article.text for article in originals])
+        yield _story(originals, copies, middle)
+
+
+def _story(
+    originals: Sequence[StoryText], copies: Mapping[str, Sequence[StoryText]], middle: Middle
+) -> Story:
+    members = [
+        (article, StoryArticle(article_id=article.id, likeness=likeness, shared=shared))
+        for original, likeness, shared in zip(
+            originals, middle.likeness, middle.shared, strict=True
+        )
+        for article in (original, *copies.get(original.id, ()))
+    ]
+    members.sort(key=lambda member: _rank(member[0]))
+    days = [article.published for article, _ in members if article.published]
+    return Story(
+        id=story_id(members[0][0].id),
+        label=middle.label,
+        central_id=originals[middle.central].id,
+        first_published=min(days, default=None),
+        last_published=max(days, default=None),
+        articles=tuple(told for _, told in members),
+    )

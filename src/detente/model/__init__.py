@@ -5,7 +5,14 @@ Fields named ``span`` are the evidence a value rests on. None means unknown, nev
 """
 
 from detente.model.base import Precision, Record, Span, When
-from detente.model.corpus import Conflict, EventRecord, NearDuplicate, Reading
+from detente.model.corpus import (
+    Conflict,
+    EventRecord,
+    NearDuplicate,
+    Reading,
+    Story,
+    StoryArticle,
+)
 from detente.model.decisions import Decision, DecisionKind, Overruled, Party
 from detente.model.document import Document
 from detente.model.findings import (
@@ -52,6 +59,8 @@ __all__ = [
     "Sentence",
     "Span",
     "Statement",
+    "Story",
+    "StoryArticle",
     "TimeExpression",
     "Topic",
     "When",

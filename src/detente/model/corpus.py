@@ -1,5 +1,7 @@
 """What many articles say together: records, conflicts and near-duplicates."""
 
+import datetime as dt
+
 from detente.model.base import Record, Span, When
 from detente.model.findings import Modality, Participant
 from detente.model.links import Place
@@ -77,3 +79,26 @@ class NearDuplicate(Record, frozen=True, kw_only=True):
     original_id: str
     similarity: float
     reason: str
+
+
+class StoryArticle(Record, frozen=True, kw_only=True):
+    """An article in its story: how like the story's middle it is, 0..1, and by which words."""
+
+    article_id: str
+    likeness: float
+    shared: tuple[str, ...]
+
+
+class Story(Record, frozen=True, kw_only=True):
+    """Articles on one happening, earliest first; the first is the founding article.
+
+    ``label`` are a few telling words; ``central_id`` is the article most like all others. Days are
+    those of publication, None where no article has one.
+    """
+
+    id: str
+    label: str
+    central_id: str
+    first_published: dt.date | None
+    last_published: dt.date | None
+    articles: tuple[StoryArticle, ...]
