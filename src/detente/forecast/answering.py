@@ -1,0 +1,125 @@
+"""The answer that is given: the model's where it is better than the baseline, else the baseline's.
+
+Announcements come on top, p = 1 - (1 - p') * (1 - c) for each with its chance c: no event table has
+any, so a model fitted on one cannot have learned what they are worth.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from detente.forecast.classes import EventClass, class_named
+from detente.forecast.features_text import Announcements
+from detente.forecast.frequency import NAME, Frequency
+from detente.forecast.pairs import past_events
+from detente.forecast.questions import Answer, DyadModel, Question, Reason, Tried, date_of
+from detente.forecast.series import EventSeries
+from detente.model import Record
+
+HAWKES: Final = "hawkes"
+
+
+class Given(Record, frozen=True, kw_only=True):
+    """An answer as it is given.
+
+    ``answer`` is what is said. ``of_model`` is the model's own probability, also where it is not
+    given; None without a model. ``tried`` is how the model did on past windows of the class and
+    horizon, ``note`` says in words why the baseline answers, if it does.
+    """
+
+    answer: Answer
+    of_model: float | None = None
+    tried: Tried | None = None
+    note: str | None = None
+
+
+def give(
+    series: EventSeries,
+    questions: Sequence[Question],
+    classes: Sequence[EventClass],
+    *,
+    baseline: Frequency,
+    model: DyadModel | None = None,
+) -> tuple[Given, ...]:
+    """Return the answers to questions, in order, from what was known before their origins."""
+    plain = baseline.predict(series, questions)
+    ours = model.predict(series, questions) if model else (None,) * len(plain)
+    tried = {(one.class_, one.within): one for one in (model.tried() if model else ())}
+    announced: dict[tuple[str, int], Announcements] = {}
+    found = []
+    for question, base, own in zip(questions, plain, ours, strict=True):
+        key = (question.class_, question.origin)
+        if key not in announced:
+            one = class_named(question.class_, classes)
+            announced[key] = Announcements.of(series, one, question.origin)
+        given = _chosen(base, own, tried.get((question.class_, question.within)))
+        found.append(replace(given, answer=_with_announced(given.answer, announced[key])))
+    return tuple(found)
+
+
+def _chosen(base: Answer, own: Answer | None, tried: Tried | None) -> Given:
+    if own is None:
+        return Given(answer=base)
+    baselines = {**own.baselines, **base.baselines}
+    if tried is not None and tried.low > 0:
+        answer = replace(own, baselines=baselines)
+        return Given(answer=answer, of_model=own.probability, tried=tried)
+    answer = replace(base, baselines=baselines)
+    return Given(answer=answer, of_model=own.probability, tried=tried, note=_why(base, tried))
+
+
+def _why(base: Answer, tried: Tried | None) -> str:
+    what = f"{base.question.class_} in {base.question.within} days"
+    if tried is None:
+        return f"the model was never held against {NAME} for {what}: {NAME} answers"
+    return (
+        f"on {tried.windows:,} past windows the model is no better than {NAME} for {what} "
+        f"(Brier skill {tried.skill:+.1%}, 95 % {tried.low:+.1%} to {tried.high:+.1%}): "
+        f"{NAME} answers"
+    )
+
+
+def _with_announced(answer: Answer, announced: Announcements) -> Answer:
+    question = answer.question
+    events = announced.falling_into(question.first, question.second, question.within)
+    for event in events.tolist():
+        answer = _raised(answer, announced, event)
+    return answer
+
+
+def _raised(answer: Answer, announced: Announcements, event: int) -> Answer:
+    chance = announced.chance(event, answer.question.within)
+    part = chance / announced.kept.share
+    low, high = (bound * part for bound in announced.kept.interval)
+    reason = Reason(
+        words=_announced_words(announced, event),
+        without=answer.probability,
+        events=past_events(announced.history.series, [event]),
+    )
+    return replace(
+        answer,
+        probability=_either(answer.probability, chance),
+        low=_either(answer.low, low),
+        high=_either(answer.high, high),
+        answered_by=f"{answer.answered_by.removesuffix(_AND)}{_AND}",
+        reasons=(reason, *answer.reasons),
+    )
+
+
+_AND: Final = " and announcements"
+
+
+def _either(first: float, second: float) -> float:
+    return 1 - (1 - first) * (1 - second)
+
+
+def _announced_words(announced: Announcements, event: int) -> str:
+    series, kept = announced.history.series, announced.kept
+    first, last = date_of(int(series.day[event])), date_of(int(series.due[event]))
+    days = f"for {first}" if first == last else f"for {first} to {last}"
+    return (
+        f"announced {days}, known since {date_of(int(series.known[event]))}; "
+        f"{kept.kept} of {kept.over} such announcements whose days are over came true, "
+        f"so {kept.share:.0%} is expected of the next"
+    )
