@@ -9,6 +9,7 @@ import msgspec
 from duckdb import DuckDBPyConnection
 
 from detente.analyze.brief import Brief, write_brief
+from detente.analyze.decision_views import DecisionView
 from detente.analyze.facts import FactFilter, FactLine
 from detente.analyze.promises import Promise, PromiseFilter
 from detente.analyze.said import StatementFilter, StatementView
@@ -25,7 +26,9 @@ from detente.analyze.views import (
 )
 from detente.analyze.why import WhyView
 from detente.api_actors import Actors, actors
+from detente.api_decisions import Judge
 from detente.errors import QueryError
+from detente.export.decision_rows import decision_row
 from detente.export.said_rows import claim_rows, fact_row, promise_row, statement_row
 from detente.export.tables import COLUMNS as TABLES
 from detente.export.tables import Table, write_tables, writer_of
@@ -279,6 +282,24 @@ class Database:
         """
         return self._ask(lambda connection: query.conflicts(connection, kind=kind))
 
+    def judge(self, author: str | None = None) -> Judge:
+        """Return a judge, who decides in the name of an author (by default the user's).
+
+        ``connect(db).judge("A. Reader").same("9f3c01ab", "77aa02c1", reason="one call")``
+        """
+        return Judge(self.path, author=author, timeout_s=self.timeout_s)
+
+    def decisions(self) -> tuple[DecisionView, ...]:
+        """Return the decisions of users, the latest first, and whether they hold."""
+        return self.judge().decisions()
+
+    def export_decisions(self, out: str | Path) -> int:
+        """Write what the decisions in force teach as gold data (JSON lines); return the lines.
+
+        docs/decisions-of-users.md describes them.
+        """
+        return self.judge().export(Path(out))
+
     def problems(self) -> tuple[ProblemLine, ...]:
         """Return inputs that were lost, with their reasons, and notes."""
         return self._ask(query.problems)
@@ -323,7 +344,7 @@ class Database:
     def export_tables(
         self, out: str | Path, tables: Iterable[str] = TABLES, format_: str = "csv"
     ) -> tuple[Path, ...]:
-        """Write statements, facts, claims and promises to the folder ``out``; a file a table.
+        """Write statements, facts, claims, promises, decisions to the folder ``out``; a file each.
 
         ``tables`` says which, ``format_`` is csv, parquet or jsonl; docs/statements.md describes
         the columns. Returns the files written.
@@ -356,6 +377,8 @@ class Database:
 def _rows_of(database: Database, table: str) -> list[dict[str, Any]]:
     if table == "statements":
         return [statement_row(view) for view in database.statements()]
+    if table == "decisions":
+        return [decision_row(view) for view in database.decisions()]
     if table == "promises":
         return [promise_row(promise) for promise in database.promises()]
     if table == "facts":

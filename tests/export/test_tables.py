@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -12,11 +13,21 @@ import pytest
 import detente
 from detente.errors import QueryError
 from detente.export.tables import COLUMNS, Table, write_tables
-from detente.model import Modality
+from detente.model import Decision, DecisionKind, Modality, Party
+from detente.store.connect import writing
+from detente.store.decisions import save_decisions
 from detente.store.write import Writer
 from tests.store.corpus import CONFLICT, VISIT, document, record
 
 NAMES = tuple(COLUMNS)
+DECISION = Decision(
+    id="d00001",
+    kind=DecisionKind.WRONG_ACTOR,
+    reports=("e00001", "e00002"),
+    actors=(Party(name="China", entity="CHN"),),
+    author="A. Reader",
+    time=datetime.fromisoformat("2026-03-01T12:00"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +39,8 @@ def database(tmp_path_factory):
         writer.add([made.__replace__(events=(*made.events, plan)), document("a00002", "Copycat")])
         planned = record("e00009", id="cafe0002", modality=Modality.PLANNED)
         writer.replace_corpus([record("e00001", "e00002"), planned], [CONFLICT], [])
+    with writing(path) as connection:
+        save_decisions(connection, [DECISION])
     return detente.connect(path)
 
 
@@ -117,8 +130,9 @@ def test_every_column_is_described_once(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_page_on_statements_describes_every_column(name):
-    page = Path(__file__).parents[2].joinpath("docs/statements.md").read_text(encoding="utf-8")
+def test_its_page_describes_every_column(name):
+    own = "decisions-of-users" if name == "decisions" else "statements"
+    page = Path(__file__).parents[2].joinpath(f"docs/{own}.md").read_text(encoding="utf-8")
     _, _, section = page.partition(f"### {name}\n")
     rows = re.findall(
         r"^\| `(\w+)` \| (\w+) \| (.+) \|$", section.partition("\n#")[0], re.MULTILINE

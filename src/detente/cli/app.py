@@ -16,14 +16,18 @@ from detente.cli import (
     export,
     facts,
     info,
+    judge,
+    merge,
     person,
     problems,
     promises,
     run,
     serve,
+    split,
     sql,
     statements,
     types,
+    undo,
     why,
 )
 
@@ -64,6 +68,9 @@ for _module in (
     facts,
     promises,
     conflicts,
+    split,
+    merge,
+    undo,
     problems,
     brief,
     export,
@@ -72,5 +79,6 @@ for _module in (
     serve,
 ):
     app.command(_module.NAME, epilog=f"Example: {_module.EXAMPLE}")(_module.command)
+app.add_typer(judge.app)
 app.add_typer(actors.app)
 app.add_typer(types.app)

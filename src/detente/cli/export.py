@@ -11,7 +11,7 @@ from detente.cli.options import DB, Db
 NAME = "export"
 EXAMPLE = "detente export --format parquet --table statements --table facts --out exported/"
 EVENTS, ALL = "events", "all"
-TABLES = ("statements", "facts", "claims", "promises")
+TABLES = ("statements", "facts", "claims", "promises", "decisions")
 
 
 def command(
@@ -29,13 +29,14 @@ def command(
     table: Annotated[
         list[str] | None,
         typer.Option(
-            help="events (default), statements, facts, claims, promises or all; may be repeated.",
+            help="events (default), statements, facts, claims, promises, decisions or all; "
+            "may be repeated.",
             metavar="TABLE",
         ),
     ] = None,
     db: Db = DB,
 ) -> None:
-    """Write events and reports, statements, standing facts or promises to files.
+    """Write events and reports, statements, facts, promises or decisions to files.
 
     detente keeps planned, denied and possible events under the type of the deed. A reduction
     folds the two, as strict PLOVER does: a planned CONSULT is an AGREE. plover-jsonl is always

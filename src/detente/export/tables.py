@@ -1,4 +1,4 @@
-"""Tables beside the events - statements, facts, claims, promises - as CSV, Parquet or JSON lines.
+"""Tables beside the events (statements, facts, decisions, ...) as CSV, Parquet or JSON lines.
 
 Each table is one file named after it. With CSV comes a ``tables.datapackage.json`` that types the
 columns (Frictionless Data Package). Columns without content are empty in CSV and null elsewhere.
@@ -14,6 +14,7 @@ import msgspec
 
 from detente.errors import QueryError
 from detente.export.columns import Column
+from detente.export.decision_rows import DECISION_COLUMNS
 from detente.export.said_rows import (
     CLAIM_COLUMNS,
     FACT_COLUMNS,
@@ -28,12 +29,14 @@ COLUMNS: Final[Mapping[str, Sequence[Column]]] = {
     "facts": FACT_COLUMNS,
     "claims": CLAIM_COLUMNS,
     "promises": PROMISE_COLUMNS,
+    "decisions": DECISION_COLUMNS,
 }
 _KEYS: Final = {
     "statements": "statement_id",
     "facts": "fact_id",
     "claims": "claim_id",
     "promises": "event_id",
+    "decisions": "decision_id",
 }
 
 
@@ -70,8 +73,7 @@ def writer_of(format_: str) -> Callable[[Table, Path], None]:
     """
     if format_ not in _WRITERS:
         raise QueryError(
-            f"no format {format_!r} for statements, facts, claims and promises; there are: "
-            f"{', '.join(_WRITERS)}"
+            f"no format {format_!r} for {', '.join(COLUMNS)}; there are: {', '.join(_WRITERS)}"
         )
     return _WRITERS[format_]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from detente.merge.decisions import cited, rule_on
 from detente.model import Decision, DecisionKind, Party
 from detente.store import names
 from detente.store.loading import Connection, Row, grouped, rows, value
@@ -103,6 +104,15 @@ def decision_of(connection: Connection, asked: str) -> Decision:
     """
     _, id_ = names.whole_id(connection, {"decisions": "decision_id"}, asked)
     return next(one for one in load_decisions(connection) if one.id == id_)
+
+
+def why_no_event(connection: Connection, event_id: str) -> str | None:
+    """Return the decision by which a report tells of no event, in words; None if there is none."""
+    decision = rule_on(load_decisions(connection)).no_event.get(event_id)
+    if decision is None:
+        return None
+    reason = f" ({decision.reason})" if decision.reason else ""
+    return f"{cited(decision)}{reason}; detente undo {decision.id[:8]} takes it back"
 
 
 def _by_decision(connection: Connection, sql: str) -> Mapping[str, Sequence[Row]]:

@@ -23,6 +23,7 @@ from detente.errors import QueryError
 from detente.model import NearDuplicate, Problem, Removed
 from detente.store import loading, names, read
 from detente.store.corpus import load_documents
+from detente.store.decisions import why_no_event
 from detente.store.filters import matching_records
 from detente.store.loading import Connection, rows, value
 from detente.store.pledges import promises
@@ -223,6 +224,8 @@ def _ids(connection: Connection, query: str, parameters: Sequence[Any]) -> list[
 
 def _record_of(connection: Connection, event_id: str) -> str:
     found = value(connection, "SELECT record_id FROM record_reports WHERE event_id = ?", [event_id])
+    if found is None and (told := why_no_event(connection, event_id)):
+        raise QueryError(f"report {event_id} is no event: {told}")
     if found is None:
         raise QueryError(
             f"report {event_id} is in no record yet; the last run did not finish: run again"
