@@ -9,7 +9,7 @@ from detente.model import Document, NearDuplicate
 
 # Share of the shorter text that stands in the other. Lower than 0.6 takes in articles that quote
 # one statement at length; those are not copies.
-_COPY_FROM = 0.6
+COPY_FROM = 0.6
 # A text of a sentence or two repeats another by chance.
 _FEWEST_SHINGLES = 25
 
@@ -26,12 +26,22 @@ def near_duplicates(
         documents: ordered by id, each article once.
         agency_credited: ids of articles that carry an agency's credit.
     """
-    texts = [document for document in documents if _is_long_enough(document.text or "")]
+    texts = [document for document in documents if is_long_enough(document.text or "")]
     pairs = near_duplicate_pairs(
         [document.fingerprint or sign(document.text or "") for document in texts],
         [document.text or "" for document in texts],
-        min_containment=_COPY_FROM,
+        min_containment=COPY_FROM,
     )
+    return copies_among(texts, pairs, agency_credited)
+
+
+def copies_among(
+    texts: Sequence[Document], pairs: Sequence[DuplicatePair], agency_credited: frozenset[str]
+) -> tuple[NearDuplicate, ...]:
+    """Return which of some articles repeat which, by pairs of their places; ordered by id.
+
+    Articles that no chain of pairs connects have no influence on each other.
+    """
     shares = _shares(pairs)
     found: list[NearDuplicate] = []
     for group in _groups(pairs):
@@ -40,7 +50,8 @@ def near_duplicates(
     return tuple(sorted(found, key=lambda copy: copy.article_id))
 
 
-def _is_long_enough(text: str) -> bool:
+def is_long_enough(text: str) -> bool:
+    """Whether a text is so long that it does not repeat another by chance."""
     return len(shingles(text)) >= _FEWEST_SHINGLES
 
 
