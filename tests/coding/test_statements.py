@@ -58,7 +58,7 @@ def _texts(statement):
     found["country"] = (speaker and speaker.country) or ""
     return found | {
         "entity": (speaker and speaker.entity) or False,
-        "name": speaker and speaker.name,
+        "name": speaker.name if speaker else False,
     }
 
 

@@ -23,6 +23,7 @@ from detente.coding.statements_patterns import (
     tail_draft,
     unparsed_drafts,
 )
+from detente.coding.statements_phrases import phrase_drafts
 from detente.coding.statements_quotes import (
     Paragraph,
     Quote,
@@ -145,7 +146,11 @@ def _drafts(document: Document, index: int, quotes: Sequence[Quote]) -> list[Dra
         return list(unparsed_drafts(text, index, sentence.span))
     tree = Tree(parse)
     relayed = relay_drafts(tree, index)
-    found = [*verb_drafts(tree, index), *nominal_drafts(tree, index)]
+    found = [
+        draft
+        for drafts_in in (verb_drafts, nominal_drafts, phrase_drafts)
+        for draft in drafts_in(tree, index)
+    ]
     found.sort(key=lambda draft: draft.cue)
     drafts = [*relayed, *(draft for draft in found if not _is_relayed(draft, relayed))]
     return [clipped(text, sentence.span, draft) for draft in drafts]

@@ -60,10 +60,15 @@ def trimmed(tree: Tree, tokens: Sequence[int]) -> list[int]:
 def can_speak(tree: Tree, token: int) -> bool:
     """Can the head of a phrase say, want or judge: a name, a pronoun, a person, body or text?"""
     tag, lemma, word = tree.parse.tags[token], tree.parse.lemmas[token], tree.parse.words[token]
-    if tag.startswith("NNP") or tag == "PRP$":
+    if tag.startswith("NNP") or tag == "PRP$" or _is_name(token, tag, word):
         return True
     table, low = words(), word.lower()
     if tag in {"PRP", "WP"}:
         return low not in {"it", "what"}
     known = lemma in table.speaker_nouns or low in table.speaker_nouns | table.speaker_others
     return known or low.endswith(tuple(table.speaker_endings))
+
+
+def _is_name(token: int, tag: str, word: str) -> bool:
+    """Is this a name that the tagger took for a common noun: with a capital, one at least?"""
+    return word[:1].isupper() and (tag == "NN" or (token > 0 and tag in {"NNS", "JJ"}))

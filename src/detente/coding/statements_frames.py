@@ -19,6 +19,13 @@ OBJECT_PREPOSITIONS: Final = frozenset(
 )
 
 
+SEEMING: Final = frozenset({"xcomp", "oprd", "acomp", "ccomp", "attr", "advcl"})
+HELD: Final = frozenset({"as", "of", "for"})  # "is seen as", "is accused of", "is known for"
+FELT: Final = frozenset({"about", "by", "at", "with", "over", "of"})  # "pleased *with*"
+FOR_WHOM: Final = frozenset({"for"})  # "called *for* the court to rule"
+UNNAMED_RULE: Final = "what is held or seems, by nobody named"
+
+
 class Found(NamedTuple):
     """Content tokens of a cue, by which frame and rule they were found, and who hears it."""
 
@@ -30,7 +37,9 @@ class Found(NamedTuple):
 
 def content_of(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
     """Return what a verb governs, by the first of its frames that the sentence fills."""
-    finders = (_clause, _parenthesis, _infinitive, _complement, _object, _before)
+    finders = (
+        _clause, _parenthesis, _infinitive, _held_as, _raised, _complement, _object, _before,
+    )  # fmt: skip
     return next((found for finder in finders if (found := finder(tree, verb, allowed))), None)
 
 
@@ -113,18 +122,67 @@ def _before(tree: Tree, verb: int, _allowed: Collection[str]) -> Found | None:
 
 def _infinitive(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
     clause = tree.kid(verb, {"xcomp"})
-    if "infinitive" not in allowed or clause is None:
+    if clause is None or not {"infinitive", "to"} & set(allowed):
         return None
-    return Found(
-        "infinitive", tree.subtree(clause), "a verb and its infinitive", tree.kid(verb, {"dobj"})
-    )
+    frame = "infinitive" if "infinitive" in allowed else "to"
+    if frame == "to" and infinitive_mark(tree, clause) is None:
+        return None
+    return Found(frame, tree.subtree(clause), "a verb and its infinitive", tree.kid(verb, {"dobj"}))
+
+
+def _held_as(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
+    """Find what something is held to be: "sees *the vote as a test*"."""
+    held = [kid for kid in tree.kids(verb, OBJECTS) if kid > verb]
+    called = _with(tree, verb, "as")
+    if "as" not in allowed or not held or not called:
+        return None
+    tokens = {token for part in (*held, *called) for token in tree.subtree(part)}
+    return Found("as", sorted(tokens), "a verb, its object and what that is held to be")
+
+
+def _with(tree: Tree, verb: int, lemma: str) -> list[int]:
+    """Return the complements of a verb with a preposition."""
+    kids = tree.kids(verb, {"prep", "advcl", "agent"})
+    return [kid for kid in kids if kid > verb and _marked(tree, kid) == lemma]
+
+
+def _marked(tree: Tree, token: int) -> str:
+    """Return the preposition at a phrase or before a clause ("*for* the court to rule")."""
+    if tree.parse.deps[token] in {"prep", "agent"}:
+        return tree.parse.lemmas[token]
+    mark = tree.kid(token, {"mark"})
+    return "" if mark is None else tree.parse.lemmas[mark]
+
+
+def _raised(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
+    """Find what seems: "*the deal* seems *to be dead*"."""
+    subject = tree.subject(verb)
+    if "raise" not in allowed or subject is None:
+        return None
+    said = [kid for kid in tree.kids(verb, SEEMING) if kid > verb]
+    return _of_subject(tree, subject, said, "raise") if said else None
+
+
+def _of_subject(tree: Tree, subject: int, said: Collection[int], frame: str) -> Found:
+    """Return a subject with what is said of it as the content; "it" and "there" say nothing."""
+    is_empty = tree.parse.lemmas[subject] == "it" and tree.parse.deps[subject] == "expl"
+    whose = [] if is_empty else tree.noun_phrase(subject)
+    tokens = {*whose, *(token for kid in said for token in tree.subtree(kid))}
+    return Found(frame, sorted(tokens), UNNAMED_RULE)
 
 
 def _complement(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
+    for clause in tree.kids(verb, {"advcl", "ccomp", "xcomp"}):
+        lemma = _marked(tree, clause)
+        if lemma in allowed and lemma in FOR_WHOM and clause > verb:
+            tokens = tree.subtree(clause, tree.kids(clause, {"mark"}))
+            return Found(lemma, tokens, f"a verb and its complement with {lemma!r}")
     for preposition in tree.kids(verb, {"prep", "agent"}):
         lemma = tree.parse.lemmas[preposition]
         inside = tree.kid(preposition, {"pobj", "pcomp"})
-        if lemma in allowed and inside is not None and not _is_circumstance(tree, inside):
+        is_of_object = "object" in allowed and lemma == "for" and tree.kid(verb, {"dobj"})
+        is_content = lemma in allowed and not is_of_object
+        if is_content and inside is not None and not _is_circumstance(tree, inside):
             tokens = sorted([*tree.subtree(inside), *_as_what(tree, verb, preposition)])
             return Found(lemma, tokens, f"a verb and its complement with {lemma!r}")
     return None
@@ -187,10 +245,50 @@ def _relative_object(tree: Tree, verb: int) -> Found | None:
 
 def passive_content(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
     """Return what a verb in the passive tells: its clause, or its subject."""
-    clause = _clause(tree, verb, allowed)
-    if clause is not None:
-        return clause
+    for finder in (_felt, _unnamed, _heard, _clause):
+        found = finder(tree, verb, allowed)
+        if found is not None:
+            return found
     subject = tree.kid(verb, {"nsubjpass"})
     if "object" not in allowed or subject is None:
         return None
     return Found("object", tree.subtree(subject), "a verb in the passive")
+
+
+def _unnamed(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
+    """Find what is thought of the subject: "*she* is expected *to resign*"."""
+    subject = tree.kid(verb, {"nsubjpass"})
+    if subject is None and tree.parse.deps[verb] == "acl":
+        subject = tree.parse.heads[verb]
+    if "unnamed" not in allowed or subject is None:
+        return None
+    prepositions = [kid for kid in tree.kids(verb, {"prep"}) if _marked(tree, kid) in HELD]
+    said = [*tree.kids(verb, {"xcomp", "oprd", "attr", "acomp"}), *prepositions]
+    behind = [kid for kid in said if kid > verb]
+    return _of_subject(tree, subject, behind, "unnamed") if behind else None
+
+
+def _felt(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
+    """Find what the subject has feelings about: "she was pleased *with the vote*"."""
+    if "felt" not in allowed:
+        return None
+    for kid in tree.kids(verb, {"ccomp", "xcomp", "prep", "agent"}):
+        is_clause = tree.parse.deps[kid] in {"ccomp", "xcomp"}
+        tokens = tree.subtree(kid)[0 if is_clause else 1 :]
+        if kid > verb and tokens and (is_clause or tree.parse.lemmas[kid] in FELT):
+            return Found("felt", tokens, "what somebody has feelings about")
+    return None
+
+
+def _heard(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
+    """Find what somebody was asked or told: "was asked *whether he would go*"."""
+    if "hearing" not in allowed:
+        return None
+    for kid in tree.kids(verb, {"ccomp", "xcomp", "advcl", "prep"}):
+        is_about = tree.parse.deps[kid] == "prep" and tree.parse.lemmas[kid] == "about"
+        marks = {tree.parse.lemmas[mark] for mark in tree.kids(kid, {"mark"})}
+        is_clause = tree.parse.deps[kid] in {"ccomp", "xcomp"} or marks & ASKING
+        if kid > verb and (is_about or is_clause):
+            tokens = tree.subtree(kid)[1:] if is_about else tree.subtree(kid)
+            return Found("hearing", tokens, "a verb and what somebody hears")
+    return None

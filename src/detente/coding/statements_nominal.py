@@ -1,22 +1,22 @@
-"""Attributions without a verb of their own: nouns, adjectives and "according to"."""
+"""Attributions without a verb of their own: nouns and adjectives."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from detente.coding.statements_draft import Draft, can_speak, phrase, trimmed
-from detente.coding.statements_reach import outermost
 from detente.coding.statements_tables import words
 from detente.coding.tree import Tree
 
 NOUN_PREPOSITIONS: Final = frozenset(
     {"about", "of", "for", "over", "on", "in", "at", "to", "with", "against", "that"}
 )
+HOLDING: Final = frozenset({"by", "from", "among", "of"})  # "fears *among* investors that ..."
+OWNED: Final = frozenset({"of", "about"})  # "his account *of* the talks"
 FAR: Final = 12  # tokens between a noun of attribution and its clause, beyond which parses err
 
 
 def nominal_drafts(tree: Tree, sentence: int) -> list[Draft]:
-    """Return the attributions that nouns, adjectives and "according to" make."""
-    found = _noun_drafts(tree, sentence)
-    found += _adjective_drafts(tree, sentence) + _according_drafts(tree, sentence)
+    """Return the attributions that nouns and adjectives make."""
+    found = _noun_drafts(tree, sentence) + _adjective_drafts(tree, sentence)
     return [draft for draft in found if draft]
 
 
@@ -29,44 +29,101 @@ def _noun_drafts(tree: Tree, sentence: int) -> list[Draft | None]:
     ]
 
 
+class _Held(NamedTuple):
+    """What a noun tells: its content, and the preposition before it ("" for a clause)."""
+
+    tokens: list[int]
+    lead: str
+    lead_token: int | None
+
+
 def _noun_draft(tree: Tree, sentence: int, noun: int) -> Draft | None:
-    content = _noun_content(tree, noun)
-    if content is None:
+    held = _noun_content(tree, noun)
+    if held is None:
         return None
-    carrier = tree.parse.heads[noun]
-    carried = tree.parse.deps[noun] == "dobj" and tree.parse.lemmas[carrier] in words().carriers
-    source = tree.kid(noun, {"poss"})
-    if source is None and carried:
-        source = tree.subject(carrier)
-    if source is None or not can_speak(tree, source):
+    carrier = _carrier(tree, noun)
+    source = _holder(tree, noun, carrier, held)
+    if source is not None and (source in held.tokens or not can_speak(tree, source)):
         return None
-    if not carried and tree.kid(noun, {"acl", "ccomp"}) is None:
-        return None  # "his idea of a truce" attributes no words
+    sure = _noun_sureness(tree, noun, held, source, is_carried=carrier is not None)
+    if sure is None:
+        return None
+    parts = [noun] if carrier is None else [carrier, noun]
     return Draft(
         sentence=sentence,
-        cue=tree.span([carrier, noun]) if carried else tree.span([noun]),
+        cue=tree.span(parts),
         source=phrase(tree, source),
-        content=tuple(tree.spans(trimmed(tree, content))),
+        content=tuple(tree.spans(trimmed(tree, held.tokens))),
         takes_quotes=False,
-        confidence=0.8 if carried else 0.7,
-        rule="a noun and its clause",
+        confidence=sure[0],
+        rule=sure[1],
         word=tree.parse.lemmas[noun],
     )
 
 
-def _noun_content(tree: Tree, noun: int) -> list[int] | None:
-    for kid in tree.kids(noun, {"acl", "ccomp", "relcl", "prep"}):
-        label = tree.parse.deps[kid]
-        if label == "prep" and tree.parse.lemmas[kid] in NOUN_PREPOSITIONS:
-            return tree.subtree(kid)[1:] or None
-        is_content = label in {"acl", "ccomp"} and tree.kid(kid, {"mark", "aux"}) is not None
-        if is_content and kid - noun <= FAR:
-            return tree.subtree(kid)
+def _noun_sureness(
+    tree: Tree, noun: int, held: _Held, source: int | None, *, is_carried: bool
+) -> tuple[float, str] | None:
+    """Return how surely a noun attributes words, and by which rule; None if it does not."""
+    lemma = tree.parse.lemmas[noun]
+    if source is None:
+        is_open = lemma in words().open_nouns and held.lead in {"", "about"}
+        return (0.4, "a noun of nobody's, and its words") if is_open else None
+    if is_carried:
+        return 0.8, "a noun and its clause"
+    if not held.lead:
+        return 0.7, "a noun and its clause"
+    is_owned = held.lead in OWNED or (held.lead == "for" and lemma in words().calls)
+    return (0.4, "a noun, its owner and its complement") if is_owned else None
+
+
+def _carrier(tree: Tree, noun: int) -> int | None:
+    verb = tree.parse.heads[noun]
+    is_carried = tree.parse.deps[noun] == "dobj" and tree.parse.lemmas[verb] in words().carriers
+    return verb if is_carried else None
+
+
+def _holder(tree: Tree, noun: int, carrier: int | None, held: _Held) -> int | None:
+    """Return who has the thought: an owner, who carries the noun, or "by", "from", "among" whom."""
+    owner = tree.kid(noun, {"poss"})
+    if owner is not None:
+        return owner
+    if carrier is not None:
+        return tree.subject(carrier)
+    for kid in tree.kids(noun, {"prep", "agent"}):
+        inside = tree.kid(kid, {"pobj"})
+        is_holder = tree.parse.lemmas[kid] in HOLDING and kid != held.lead_token
+        if is_holder and inside is not None and can_speak(tree, inside):
+            return inside
     return None
 
 
+def _noun_content(tree: Tree, noun: int) -> _Held | None:
+    told = None
+    for kid in tree.kids(noun, {"acl", "ccomp", "relcl", "prep"}):
+        label = tree.parse.deps[kid]
+        is_content = label in {"acl", "ccomp"} and tree.kid(kid, {"mark", "aux"}) is not None
+        if is_content and kid - noun <= FAR:
+            return _Held(tree.subtree(kid), "", None)
+        if told is None and label == "prep" and tree.parse.lemmas[kid] in NOUN_PREPOSITIONS:
+            inside = tree.subtree(kid)[1:]
+            told = _Held(inside, tree.parse.lemmas[kid], kid) if inside else None
+    return told or _equated(tree, noun)
+
+
+def _equated(tree: Tree, noun: int) -> _Held | None:
+    """Find "his message is *that the talks must go on*"."""
+    verb = tree.parse.heads[noun]
+    if tree.parse.deps[noun] != "nsubj" or tree.parse.lemmas[verb] != "be":
+        return None
+    clause = tree.kid(verb, {"ccomp"})
+    if clause is None or clause < verb or tree.kid(clause, {"mark"}) is None:
+        return None
+    return _Held(tree.subtree(clause), "", None)
+
+
 def _adjective_drafts(tree: Tree, sentence: int) -> list[Draft | None]:
-    adjectives = words().adjectives
+    adjectives = words().adjectives | words().open_adjectives
     return [
         _adjective_draft(tree, sentence, token)
         for token, lemma in enumerate(tree.parse.lemmas)
@@ -76,8 +133,12 @@ def _adjective_drafts(tree: Tree, sentence: int) -> list[Draft | None]:
 
 def _adjective_draft(tree: Tree, sentence: int, adjective: int) -> Draft | None:
     verb = tree.parse.heads[adjective]
-    source = tree.subject(verb)
+    source: int | None = tree.subject(verb)
     kids = tree.kids(adjective, {"ccomp", "xcomp", "prep"})
+    if _is_open(tree, adjective, source):
+        return _open_adjective_draft(tree, sentence, adjective)
+    if tree.parse.lemmas[adjective] not in words().adjectives:
+        return None
     if source is None or not kids or not can_speak(tree, source):
         return None
     tokens = [token for token in tree.subtree(kids[0]) if token > adjective]
@@ -97,43 +158,26 @@ def _adjective_draft(tree: Tree, sentence: int, adjective: int) -> Draft | None:
     )
 
 
-def _according_drafts(tree: Tree, sentence: int) -> list[Draft | None]:
-    return [
-        _according_draft(tree, sentence, token)
-        for token, word in enumerate(tree.parse.words)
-        if word.lower() == "according"
-    ]
+def _is_open(tree: Tree, adjective: int, subject: int | None) -> bool:
+    """Is this "it is unclear ...", which nobody named finds so?"""
+    if subject is None or tree.parse.lemmas[adjective] not in words().open_adjectives:
+        return False
+    return tree.parse.words[subject].lower() == "it"
 
 
-def _according_draft(tree: Tree, sentence: int, according: int) -> Draft | None:
-    to = tree.kid(according, {"prep"})
-    source = None if to is None else tree.kid(to, {"pobj"})
-    if to is None or source is None:
-        return None
-    clause = outermost(tree, according, _clause_around(tree, according))
-    tokens = trimmed(tree, tree.subtree(clause, {according}))
-    if not tokens or clause == according:
+def _open_adjective_draft(tree: Tree, sentence: int, adjective: int) -> Draft | None:
+    verb = tree.parse.heads[adjective]
+    kids = [*tree.kids(adjective, {"ccomp", "xcomp"}), *tree.kids(verb, {"ccomp", "advcl"})]
+    kids = [kid for kid in kids if kid > adjective]
+    if not kids:
         return None
     return Draft(
         sentence=sentence,
-        cue=tree.span([according, to]),
-        source=phrase(tree, source),
-        content=tuple(tree.spans(tokens)),
-        takes_quotes=True,
-        confidence=0.95,
-        rule="a clause and 'according to'",
-        word="according to",
+        cue=tree.span([verb, adjective]),
+        source=None,
+        content=tuple(tree.spans(trimmed(tree, tree.subtree(kids[0])))),
+        takes_quotes=False,
+        confidence=0.4,
+        rule="an adjective of nobody's",
+        word=tree.parse.lemmas[adjective],
     )
-
-
-def _clause_around(tree: Tree, token: int) -> int:
-    """Return the head of the clause that a phrase belongs to: the nearest verb with a subject."""
-    last = token
-    for ancestor in tree.ancestors(token):
-        last = ancestor
-        if (
-            tree.parse.pos[ancestor] in {"VERB", "AUX"}
-            and tree.kid(ancestor, {"nsubj", "nsubjpass", "expl", "csubj"}) is not None
-        ):
-            return ancestor
-    return last

@@ -32,6 +32,10 @@ def _verb_draft(tree: Tree, sentence: int, verb: int, frames: tuple[Frame, ...])
     source = _agent(tree, verb) if passive else _speaker(tree, verb)
     voices = voices_of(tree, verb, source)
     source = voices.source
+    if found and found.frame == "raise":
+        source = None
+    if found and found.frame == "felt":
+        source = tree.subject(verb)
     if passive and source is None and not _is_told_of(tree, verb, found):
         return None
     if found is None and "quote" not in allowed:
@@ -57,6 +61,8 @@ def _verb_draft(tree: Tree, sentence: int, verb: int, frames: tuple[Frame, ...])
 
 def _is_told_of(tree: Tree, verb: int, found: Found | None) -> bool:
     """Does a passive without an agent tell words: "it was reported that", not "asked whether"?"""
+    if found is not None and found.frame in {"unnamed", "hearing"}:
+        return True
     has_it = tree.kid(verb, {"nsubjpass", "expl"})
     is_told = found is not None and found.frame == "clause" and bool(tree.kids(verb, {"auxpass"}))
     return is_told and has_it is not None and tree.parse.lemmas[has_it] == "it"
@@ -105,7 +111,7 @@ def _is_sound(tree: Tree, verb: int, source: int | None, found: Found) -> bool:
     """Can the source mean or say the content, and is the verb more than a by-effect?"""
     if source is not None and source in found.tokens:
         return False
-    if found.frame == "clause":
+    if found.frame in {"clause", "unnamed", "hearing", "raise"}:
         return True
     if source is None:
         return False

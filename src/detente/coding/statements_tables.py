@@ -34,13 +34,20 @@ class Words(NamedTuple):
     plain: frozenset[str]
     inverted: frozenset[str]
     documents: frozenset[str]
+    open_nouns: frozenset[str]
+    calls: frozenset[str]
+    open_adjectives: frozenset[str]
+    framing: frozenset[str]
+    view_nouns: frozenset[str]
+    poll_nouns: frozenset[str]
+    hearsay: frozenset[str]
 
 
 @cache
 def verbs() -> Mapping[str, tuple[Frame, ...]]:
     """Return the classes of each verb by its lemma, in the order of the table."""
     found: dict[str, tuple[Frame, ...]] = {}
-    for row in read("statements_verbs.toml")["class"]:
+    for row in (*read("statements_verbs.toml")["class"], *read("statements_minds.toml")["class"]):
         frame = Frame(row["name"], row["confidence"], frozenset(row["frames"]), row["addressee"])
         for verb in row["verbs"]:
             found[verb] = (*found.get(verb, ()), frame)
