@@ -120,7 +120,7 @@ def _ties_from(lists: _Lists, days: Floats, window_days: int, start: int) -> _Ti
         keys.append(lists.rows[one] * len(days) + lists.rows[one + step])
         shares.append(lists.values[one] * lists.values[one + step])
     pairs, place = np.unique(np.concatenate(keys), return_inverse=True)
-    sums: Floats = np.bincount(place, np.concatenate(shares), minlength=len(pairs))
+    sums = np.bincount(place, np.concatenate(shares), minlength=len(pairs)).astype(np.float64)
     first, second = pairs // len(days), pairs % len(days)
     alike = sums * nearness(np.abs(days[first] - days[second]), window_days)
     return _at_least(_Ties(first, second, alike), _EDGE_FROM)

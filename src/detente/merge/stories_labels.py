@@ -1,7 +1,9 @@
 """What a story is called: a few of the words that its articles share and others do not have."""
 
+import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,11 +14,12 @@ from detente.merge.stories_terms import Floats, Numbers, TermTable
 from detente.merge.stories_vectors import Matrix
 
 _LABEL_PARTS: Final = 4
-_LONGEST_NAME: Final = 3
+_LONGEST_NAME: Final = 4
 _TELLING_TERMS: Final = 24
 _SHARED_WORDS: Final = 5
 # Words for the label are taken from here on the central article's text.
 _HEAD_CHARACTERS: Final = 2_000
+Stem = Callable[[str], str]
 _WORD: Final = re.compile(r"[^\W\d_][^\W_]+")
 
 
@@ -40,6 +43,7 @@ class Labeller:
     def __init__(self, table: TermTable, matrix: Matrix) -> None:
         """Take the terms and the unit vectors of all texts."""
         self._names = table.names
+        self._stem = functools.cache(stem)
         self._starts, self._columns, self._units = matrix.indptr, matrix.indices, matrix.data
 
     def __call__(self, rows: Numbers, texts: Sequence[str]) -> Middle:
@@ -55,7 +59,7 @@ class Labeller:
         likeness = [round(min(float(row.sum()), 1.0), 4) for row in by_row]
         central = int(np.argmax(likeness))
         return Middle(
-            label=_label(self._telling(terms, mean), texts[central]),
+            label=_label(self._telling(terms, mean), texts[central], self._stem),
             central=central,
             likeness=tuple(likeness),
             shared=tuple(map(self._words, np.split(columns, ends), by_row)),
@@ -77,11 +81,19 @@ class _Phrase:
     start: int
 
 
-def _label(telling: Mapping[str, float], text: str) -> str:
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    stem: str
+    start: int
+    end: int
+    is_name: bool
+
+
+def _label(telling: Mapping[str, float], text: str, stem_of: Stem) -> str:
     """Return the heaviest names and words of a text, in the order in which it has them."""
     head = text[:_HEAD_CHARACTERS]
     first: dict[tuple[str, ...], _Phrase] = {}
-    for phrase in _phrases(head, telling):
+    for phrase in _phrases(head, telling, stem_of):
         first.setdefault(phrase.stems, phrase)
     chosen: list[_Phrase] = []
     for phrase in sorted(first.values(), key=lambda one: (-_weight(one, telling), one.start)):
@@ -95,33 +107,39 @@ def _weight(phrase: _Phrase, telling: Mapping[str, float]) -> float:
     return sum(telling[stem_] for stem_ in phrase.stems)
 
 
-def _phrases(text: str, telling: Mapping[str, float]) -> Iterator[_Phrase]:
+def _phrases(text: str, telling: Mapping[str, float], stem_of: Stem) -> Iterator[_Phrase]:
     """Yield telling words, and runs of those that are written as names and stand side by side."""
-    run: list[re.Match[str]] = []
-    words = [match for match in _WORD.finditer(text) if stem(match[0].casefold()) in telling]
-    # A word that stands in small letters somewhere is no name, whatever headlines do.
-    small = {stem(match[0]) for match in words if match[0].islower()}
-    for match in words:
-        is_name = match[0][0].isupper() and stem(match[0].casefold()) not in small
-        if run and not (is_name and _goes_on(run, match, text)):
+    run: list[_Telling] = []
+    for word in _telling_words(text, telling, stem_of):
+        if run and not (word.is_name and _goes_on(run, word, text)):
             yield _phrase(run, text)
             run = []
-        run.append(match)
-        if not is_name:
+        run.append(word)
+        if not word.is_name:
             yield _phrase(run, text)
             run = []
     if run:
         yield _phrase(run, text)
 
 
-def _goes_on(run: Sequence[re.Match[str]], match: re.Match[str], text: str) -> bool:
-    between = text[run[-1].end() : match.start()]
-    return len(run) < _LONGEST_NAME and between in {" ", "-"}
+def _telling_words(text: str, telling: Mapping[str, float], stem_of: Stem) -> list[_Telling]:
+    found = [(match, stem_of(match[0].casefold())) for match in _WORD.finditer(text)]
+    kept = [(match, stem_) for match, stem_ in found if stem_ in telling]
+    # A word that mostly stands in small letters is no name, whatever headlines do.
+    balance = Counter(stem_ for match, stem_ in kept if match[0].islower())
+    balance.subtract(stem_ for match, stem_ in kept if not match[0].islower())
+    small = {stem_ for stem_, surplus in balance.items() if surplus >= 0}
+    return [
+        _Telling(stem_, match.start(), match.end(), match[0][0].isupper() and stem_ not in small)
+        for match, stem_ in kept
+    ]
 
 
-def _phrase(run: Sequence[re.Match[str]], text: str) -> _Phrase:
-    stems = tuple(dict.fromkeys(stem(match[0].casefold()) for match in run))
-    words = text[run[0].start() : run[-1].end()]
-    return _Phrase(
-        stems, words.lower() if len(run) == 1 and words.islower() else words, run[0].start()
-    )
+def _goes_on(run: Sequence[_Telling], word: _Telling, text: str) -> bool:
+    return len(run) < _LONGEST_NAME and text[run[-1].end : word.start] in {" ", "-"}
+
+
+def _phrase(run: Sequence[_Telling], text: str) -> _Phrase:
+    words = text[run[0].start : run[-1].end]
+    stems = tuple(dict.fromkeys(word.stem for word in run))
+    return _Phrase(stems, words if run[0].is_name else words.lower(), run[0].start)

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -28,46 +29,56 @@ _TABLE_TEXTS: Final = 150.0
 _UNLISTED_SHARE: Final = 0.001
 _WORD: Final = re.compile(r"[^\W_]{2,}")
 
-Terms = Mapping[str, float]
 Numbers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 
 class TermReader:
-    """Reads the terms of texts, and remembers what it found out about each word."""
+    """Reads the terms of texts and numbers them; remembers what it found out about each word.
+
+    ``stems`` are the terms by number, ``surfaces`` the first word met for each.
+    """
 
     def __init__(self) -> None:
         """Read the table of words that say nothing."""
         self._stopwords = read_stopwords()
-        self._known: dict[str, tuple[str, float] | None] = {}
-        self.surfaces: dict[str, str] = {}
+        self._known: dict[str, tuple[int, float] | None] = {}
+        self._numbers: dict[str, int] = {}
+        self.surfaces: list[str] = []
 
-    def __call__(self, text: str) -> Terms:
-        """Return the stems of a text with their weights: counts, names and the lead weigh more.
+    @property
+    def stems(self) -> Iterable[str]:
+        """The terms, in the order of their numbers."""
+        return self._numbers
 
-        The first word met for each stem is in ``surfaces``.
-        """
-        terms: dict[str, float] = {}
+    def __call__(self, text: str) -> Mapping[int, float]:
+        """Return the terms of a text with their weights: counts, names and the lead weigh more."""
         begun = (match.start() < _LEAD_CHARACTERS for match in _WORD.finditer(text[:_LEAD_END]))
-        n_lead = sum(begun)
-        for place, word in enumerate(_WORD.findall(text[:_MOST_CHARACTERS])):
+        words = _WORD.findall(text[:_MOST_CHARACTERS])
+        in_lead = Counter(words[: sum(begun)])
+        terms: dict[int, float] = {}
+        for word, n_times in Counter(words).items():
             known = self._known[word] if word in self._known else self._look_up(word)
             if known is not None:
                 term, weight = known
-                terms[term] = terms.get(term, 0.0) + (
-                    weight * _LEAD_WEIGHT if place < n_lead else weight
-                )
+                counted = n_times + (_LEAD_WEIGHT - 1) * in_lead[word]
+                terms[term] = terms.get(term, 0.0) + weight * counted
         return terms
 
-    def _look_up(self, word: str) -> tuple[str, float] | None:
+    def _look_up(self, word: str) -> tuple[int, float] | None:
         folded = word.casefold()
         found = None
         if folded not in self._stopwords:
             is_name = word[0].isupper() or word[0].isdigit()
-            found = stem(folded), _NAME_WEIGHT if is_name else 1.0
-            self.surfaces.setdefault(found[0], word)
+            found = self._number(stem(folded), word), _NAME_WEIGHT if is_name else 1.0
         self._known[word] = found
         return found
+
+    def _number(self, term: str, word: str) -> int:
+        if term not in self._numbers:
+            self._numbers[term] = len(self.surfaces)
+            self.surfaces.append(word)
+        return self._numbers[term]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,25 +106,23 @@ class TermTable:
 def read_terms(texts: Iterable[str]) -> TermTable:
     """Return the terms of texts; the texts are read one by one and not kept."""
     reader = TermReader()
-    numbers: dict[str, int] = {}
     columns: list[npt.NDArray[np.int32]] = []
     weights: list[npt.NDArray[np.float32]] = []
     for text in texts:
         terms = reader(text)
-        found = (numbers.setdefault(term, len(numbers)) for term in terms)
-        columns.append(np.fromiter(found, dtype=np.int32, count=len(terms)))
+        columns.append(np.fromiter(terms, dtype=np.int32, count=len(terms)))
         weights.append(np.fromiter(terms.values(), dtype=np.float32, count=len(terms)))
     lengths = [len(row) for row in columns]
     joined = np.concatenate([*columns, np.empty(0, dtype=np.int32)]).astype(np.int64)
     counts = np.concatenate([*weights, np.empty(0, dtype=np.float32)]).astype(np.float64)
-    holders = np.bincount(joined, minlength=len(numbers))
+    holders = np.bincount(joined, minlength=len(reader.surfaces))
     return TermTable(
         starts=np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int64),
         columns=joined,
         weights=1 + np.log(counts),
         holders=holders,
-        rarity=_rarity(holders, numbers, len(lengths)),
-        names=tuple(reader.surfaces[term] for term in numbers),
+        rarity=_rarity(holders, reader.stems, len(lengths)),
+        names=tuple(reader.surfaces),
     )
 
 
