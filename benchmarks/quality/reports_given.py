@@ -1,8 +1,9 @@
 """Task "reports_given": merging by itself, on the mentions of gold instead of coded events.
 
 As the task "reports", but each mention of gold stands as an event with gold's type, states, day,
-place and modality, as if a coder had found all of them and no others. Persons are not in gold,
-so parties are states alone. What is scored is what merging does with good coding.
+place and modality, as if a coder had found all of them and no others. Where gold has no day, the
+time that the product reads in the mention's words or for its deed ("last month") stands. Persons
+are not in gold, so parties are states alone. What is scored is what merging does with good coding.
 """
 
 import datetime as dt
@@ -57,7 +58,7 @@ def _event(document: Document, mention: Row) -> Event:
         recipients=tuple(_state(code, span) for code in mention["recipients"]),
         action=span,
         action_text=words,
-        when=_when(mention["date"]) if mention["date"] else None,
+        when=_when(mention["date"]) if mention["date"] else _told_when(document, span),
         when_span=span if mention["date"] else None,
         place=_place(document, mention["place"], span) if mention["place"] else None,
         confidence=0.9,
@@ -83,6 +84,21 @@ def _when(text: str) -> When:
     year, month = parts
     after = dt.date(year + month // _MONTHS, month % _MONTHS + 1, 1)
     return When(dt.date(year, month, 1), after - dt.timedelta(days=1), Precision.MONTH)
+
+
+def _told_when(document: Document, span: Span) -> When | None:
+    inside = (
+        day
+        for day in document.days or ()
+        if span.start <= day.span.start and day.span.end <= span.end
+    )
+    told = next((day.interval or day.when for day in inside if day.when), None)
+    coded = (
+        event.when
+        for event in document.events or ()
+        if event.action.start < span.end and event.action.end > span.start
+    )
+    return told or next(filter(None, coded), None)
 
 
 def _place(document: Document, name: str, span: Span) -> Place:

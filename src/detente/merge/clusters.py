@@ -6,11 +6,17 @@ from detente.merge.blocks import candidates
 from detente.merge.days import shared_days
 from detente.merge.decisions import Rulings
 from detente.merge.reports import Report, Rules
-from detente.merge.same_event import Likeness, score
-from detente.model import When
+from detente.merge.same_event import LOOSE_FROM, Likeness, score
+from detente.merge.same_event_guards import TOO_FAR
+from detente.model import Modality, When
 
 # How many reports of each of two clusters are compared before the clusters are joined.
 _COMPARED = 6
+# What lets one event have two days, the surer first.
+_ORDER = (None, "stay", "contested", "slip", "moved")
+_LAST_OF_ALL = len(_ORDER)
+# By how much the best of several that a loose report fits must be ahead of the next.
+_AHEAD = 0.8
 
 
 Edge = tuple[int, int, Likeness]
@@ -22,7 +28,7 @@ def edges_among(
     """Yield those of the pairs of indices that are one event; each depends on its two reports."""
     for one, other in pairs:
         likeness = score(reports[one], reports[other], rules)
-        if likeness.is_same:
+        if likeness.is_same or _is_loose(likeness):
             yield one, other, likeness
 
 
@@ -51,14 +57,22 @@ def cluster_reports(
     found = edges_among(reports, candidates(reports), rules) if edges is None else edges
     joiner = _Joiner(reports, rules)
     joiner.obey(rulings or Rulings())
-    for one, other, likeness in sorted(found, key=_strength):
-        joiner.join(one, other, likeness)
+    ordered = sorted(found, key=_strength)
+    for one, other, likeness in ordered:
+        if not likeness.is_loose:
+            joiner.join(one, other, likeness)
+    joiner.join_loose([edge for edge in ordered if edge[2].is_loose])
     return joiner.groups()
 
 
-def _strength(edge: Edge) -> tuple[bool, float, int, int]:
+def _is_loose(likeness: Likeness) -> bool:
+    return likeness.is_loose and likeness.points >= LOOSE_FROM
+
+
+def _strength(edge: Edge) -> tuple[int, float, int, int]:
     one, other, likeness = edge
-    return likeness.is_contested, -likeness.points, one, other
+    order = _LAST_OF_ALL if likeness.is_loose else _ORDER.index(likeness.over_days)
+    return order, -likeness.points, one, other
 
 
 class _Joiner:
@@ -110,17 +124,52 @@ class _Joiner:
             index = self._root[index]
         return index
 
+    def join_loose(self, edges: Sequence[Edge]) -> None:
+        """Join what loosely fits one group alone, or one clearly best."""
+        for index in sorted({index for edge in edges for index in edge[:2]}):
+            fits = self._loose_fits(index, edges)
+            ranked = sorted(fits.items(), key=lambda fit: (-fit[1][0], fit[0]))
+            if ranked and (len(ranked) == 1 or ranked[0][1][0] - ranked[1][1][0] >= _AHEAD):
+                self.join(index, ranked[0][0], ranked[0][1][1])
+
+    def _loose_fits(self, index: int, edges: Sequence[Edge]) -> dict[int, tuple[float, Likeness]]:
+        """Return the groups that a report of no certain day loosely fits, and how well."""
+        fits: dict[int, tuple[float, Likeness]] = {}
+        for one, other, likeness in edges:
+            if index not in (one, other):
+                continue
+            rival = self._find(other if one == index else one)
+            if rival == self._find(index) or not self._may_join(self._find(index), rival, likeness):
+                continue
+            if rival not in fits or fits[rival][0] < likeness.points:
+                fits[rival] = (likeness.points, likeness)
+        return fits
+
     def _may_join(self, first: int, second: int, likeness: Likeness) -> bool:
         if not self._foes[first].isdisjoint(self._members[second]):
             return False
         days = [when for when in (self._days[first], self._days[second]) if when]
         if days and not likeness.is_contested and shared_days(days) is None:
             return False
+        if likeness.over_days in {"slip", "moved"} and self._are_two_deeds(first, second):
+            return False
         ours, theirs = self._members[first][:_COMPARED], self._members[second][:_COMPARED]
-        return not any(self._forbids(a, b) for a in ours for b in theirs)
+        over = likeness.over_days
+        return not any(self._forbids(a, b, over) for a in ours for b in theirs)
 
-    def _forbids(self, one: int, other: int) -> bool:
-        return score(self._reports[one], self._reports[other], self._rules).veto is not None
+    def _are_two_deeds(self, first: int, second: int) -> bool:
+        """Whether both groups tell of something done, on days that exclude each other."""
+        days = [self._done_days(group) for group in (first, second)]
+        return all(days) and shared_days([when for some in days for when in some]) is None
+
+    def _done_days(self, group: int) -> list[When]:
+        events = (self._reports[member].event for member in self._members[group])
+        return [event.when for event in events if event.when and event.modality is Modality.DONE]
+
+    def _forbids(self, one: int, other: int, over_days: str | None) -> bool:
+        veto = score(self._reports[one], self._reports[other], self._rules).veto
+        # What was put off lies far from where it was planned.
+        return veto is not None and not (veto == TOO_FAR and over_days == "moved")
 
 
 def _joined_days(one: When | None, other: When | None) -> When | None:

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from detente.merge.deed_kinds import deed_kind, family_of, has_moved
 from detente.merge.stems import root
 from detente.merge.tables import Deeds
 from detente.model import Article, Document, Event, Modality, Participant, Precision, When
-from detente.ontology.plover import OWN
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # PLOVER's country field for those that are no state: there the entity itself tells who it is.
@@ -16,6 +16,9 @@ _NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "IMG", "ISM"})
 _NAMED_KINDS = frozenset({"person", "role", "pronoun"})
 # How far before the deed the words stand that make a mention point back ("the ... meeting").
 _BEFORE = 12
+# What was put off takes place within some weeks, or is told of anew.
+_MOVED = dt.timedelta(days=75)
+_FALLEN = frozenset({Modality.PLANNED, Modality.DENIED, Modality.HYPOTHETICAL})
 _AHEAD = frozenset({Modality.PLANNED, Modality.HYPOTHETICAL})
 
 
@@ -23,12 +26,13 @@ _AHEAD = frozenset({Modality.PLANNED, Modality.HYPOTHETICAL})
 class Report:
     """One event as one article tells it, with what comparisons need.
 
-    ``deed``: stay (a visit as a whole), call, meeting, talk (either of the two), other.
+    ``deed``: see :func:`detente.merge.deed_kinds.deed_kind`.
     ``parties`` are the keys of all participants, see :func:`party_key`; where only one is told
     to have gone to a place, the place's country is the other. ``words`` are roots of the
     sentence's telling words; ``sentence_start`` is the sentence's place in the text. ``span`` is
     the event's days; where the text gives none, those that publication allows. ``rank`` orders
-    reports by publication, then ids: the first is the founding report.
+    reports by publication, then ids: the first is the founding report. ``has_moved``: it says
+    that a plan was put off, so that its span holds the weeks to come.
     """
 
     event: Event
@@ -43,6 +47,7 @@ class Report:
     sentence_start: int
     rank: tuple[str, str, int, int, str]
     span: When
+    has_moved: bool = False
 
     @property
     def published(self) -> dt.date | None:
@@ -108,13 +113,14 @@ def make_report(event: Event, article: Article, told: Told, rules: Rules) -> Rep
     deeds = rules.deeds
     participants = (*event.actors, *event.recipients)
     action = event.action_text.casefold()
-    family = _family(event, action, deeds)
+    family = family_of(event, action, deeds)
     published = article.published
+    moved = event.modality in _FALLEN and has_moved(told.sentence.casefold(), deeds)
     return Report(
         event=event,
         article=article,
         family=family,
-        deed=_deed(event, family, action, deeds),
+        deed=deed_kind(event, family, action, deeds),
         is_vague=_is_vague(told, event, deeds.vague),
         is_headline=told.is_headline,
         parties=_parties(event, participants, family),
@@ -128,7 +134,8 @@ def make_report(event: Event, article: Article, told: Told, rules: Rules) -> Rep
             event.action.start,
             event.id,
         ),
-        span=event.when or _undated(event, published, rules.window_days),
+        span=_span(event, published, rules.window_days, has_moved=moved),
+        has_moved=moved,
     )
 
 
@@ -140,6 +147,15 @@ def told_in(document: Document, event: Event) -> Told:
     sentence = sentences[event.sentence]
     start, end = sentence.span.start, sentence.span.end
     return Told(document.text[start:end], start, is_headline=sentence.is_headline)
+
+
+def _span(event: Event, published: dt.date | None, window_days: int, *, has_moved: bool) -> When:
+    span = event.when or _undated(event, published, window_days)
+    if not has_moved or published is None:
+        return span
+    # It was to be soon after, and may yet be on any of the days that follow.
+    last = max(span.latest or published, published + _MOVED)
+    return When(min(span.earliest or published, published), last, Precision.RANGE)
 
 
 def _undated(event: Event, published: dt.date | None, window_days: int) -> When:
@@ -166,29 +182,6 @@ def _parties(event: Event, participants: Sequence[Participant], family: str) -> 
 def _name_words(participants: Iterable[Participant]) -> frozenset[str]:
     texts = (participant.text.casefold() for participant in participants)
     return frozenset(root(word) for text in texts for word in _WORD.findall(text))
-
-
-def _family(event: Event, action: str, deeds: Deeds) -> str:
-    if event.event_type == OWN:
-        return f"{OWN} {event.mode}"  # two types of the user's own are never one event
-    family = deeds.families.get(event.event_type, event.event_type)
-    if event.event_type == "AGREE" and _begins(action, deeds.meet):
-        return "contact"
-    return family
-
-
-def _deed(event: Event, family: str, action: str, deeds: Deeds) -> str:
-    if family != "contact":
-        return "other"
-    if event.mode == "phone" or _begins(action, deeds.call):
-        return "call"
-    if _begins(action, deeds.stay):
-        return "stay"
-    return "meeting" if _begins(action, deeds.meeting) else "talk"
-
-
-def _begins(action: str, beginnings: tuple[str, ...]) -> bool:
-    return any(word.startswith(beginnings) for word in _WORD.findall(action))
 
 
 def _is_vague(told: Told, event: Event, phrases: tuple[str, ...]) -> bool:

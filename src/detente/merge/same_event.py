@@ -1,13 +1,16 @@
 """Is it the same event? A score for two reports, with its reasons in words."""
 
-import datetime as dt
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from detente.merge.days import days_exclude, gap_days
+from detente.merge.days import days_exclude
+from detente.merge.deed_kinds import CONTACT, STAY, WELCOME
 from detente.merge.parties import Match, match_parties
+from detente.merge.predicates import KIN, SAME_DEED, Predicate, predicate_table, tie
 from detente.merge.reports import Report, Rules
+from detente.merge.same_event_guards import excluded, same_day, ties_over_days, veto_of
 from detente.merge.tables import Deeds
-from detente.model import Modality, Place, Precision, When
+from detente.model import Modality, Place, When
 
 # Points from which two reports are one event; the cases under tests/merge/cases hold the border.
 SAME_FROM = 4.4
@@ -21,22 +24,18 @@ _OTHER_CITY, _OTHER_COUNTRY = -1.0, -2.0
 _WORDS, _SAME_TOPIC = 3.0, 0.3
 _VAGUE, _HEADLINE, _ANTECEDENT = 1.5, 1.0, 1.2
 _NEAR_SENTENCES = 2
-_FREQUENT = -2.2
+_FREQUENT, _FREQUENT_YET_TOLD = -2.2, -1.0
 _ONE_PARTY = 0.45
 _ONE_ARTICLE = 0.4
 _SUPPOSED = -1.0
 _LEFT = -0.2
 # What an untold recipient is worth when the other report tells one.
 _UNTOLD = 0.4
-# Share of words from which two sentences tell the same in nearly the same words.
-_SAME_WORDING = 0.6
 _NARROW_DAYS = 8
-_CLEAR_PARTIES = 0.85
-_CONTESTED_DAYS = 3
-_TWO_DEEDS = frozenset(
-    frozenset(pair)
-    for pair in (("stay", "meeting"), ("stay", "talk"), ("stay", "call"), ("call", "meeting"))
-)
+# What is told without a day, or of a whole month, may mean the one event that fits.
+LOOSE_FROM = 3.3
+_LOOSE_PARTIES = 0.55
+_SAME_WORDS_OF_DEED, _OTHER_DEED = 0.5, -0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +44,17 @@ class Likeness:
 
     ``points`` is an open scale, same from ``SAME_FROM``; ``veto`` tells why they cannot be one
     event, whatever the points; ``is_contested``: one event, but the reports exclude each other
-    on a day or a party.
+    on a day or a party; ``over_days`` tells why one event may have two days: "stay", "slip" (a
+    plan that slipped), "moved" (a plan put off). ``is_loose``: too little for one event, unless
+    it is the only one that fits.
     """
 
     points: float
     reasons: tuple[str, ...]
     veto: str | None = None
     is_contested: bool = False
+    over_days: str | None = None
+    is_loose: bool = False
 
     @property
     def is_same(self) -> bool:
@@ -72,25 +75,66 @@ class _Tally:
 
 def score(one: Report, other: Report, rules: Rules) -> Likeness:
     """Return how alike two reports are, and why; the order of the two does not matter."""
-    if veto := _veto(one, other):
+    if veto := veto_of(one, other):
         return Likeness(0.0, (), veto)
     match, overlap = _match(one, other, rules.deeds), _overlap(one, other)
-    excluded = _excluded(one, other, match)
-    contested = excluded is not None and _is_contested(one, other, match, overlap)
-    if excluded and not contested:
-        return Likeness(0.0, (), excluded)
+    bond = tie(_predicate(one.event.action_text), _predicate(other.event.action_text))
+    apart = excluded(one, other, match)
+    over = ties_over_days(one, other, match, overlap, is_apart=apart is not None)
+    if apart and over is None:
+        return Likeness(0.0, (), apart)
     tally = _Tally()
     _add_parties(tally, match, min(len(one.parties), len(other.parties)))
-    _add_type(tally, one, other, rules.deeds)
+    _add_type(tally, one, other)
+    _add_deed(tally, one, other, bond, rules.deeds)
     _add_days(tally, one, other)
-    if not _is_place_of_both(one, other):
+    if over not in _OTHER_PLACE and not _is_place_of_both(one, other):
         _add_place(tally, one.event.place, other.event.place)
     tally.add(round(_WORDS * overlap, 2), "words in common")
     if set(one.event.topics) & set(other.event.topics):
         tally.add(_SAME_TOPIC, "same topic")
     if one.article.id == other.article.id:
         _add_same_article(tally, one, other)
-    return Likeness(round(tally.points, 2), tuple(tally.reasons), None, contested)
+    points = round(tally.points, 2)
+    loose = points < SAME_FROM and _is_loose(one, other, match, bond)
+    return Likeness(points, tuple(tally.reasons), None, over is not None, over, loose)
+
+
+@lru_cache(maxsize=1 << 16)
+def _predicate(action: str) -> Predicate:
+    # Few words tell most deeds: "met", "visit", "signed".
+    return predicate_table().read(action)
+
+
+def _is_loose(one: Report, other: Report, match: Match, bond: float) -> bool:
+    if one.article.id == other.article.id or min(len(one.parties), len(other.parties)) < 2:  # noqa: PLR2004 - a dyad
+        return False
+    if not (_is_wide(one.event.when) or _is_wide(other.event.when)):
+        return False
+    is_one_deed = bond >= KIN or one.deed == other.deed or {one.deed, other.deed} & _ANY_CONTACT
+    return bool(is_one_deed) and match.worth >= _LOOSE_PARTIES and not all(match.left)
+
+
+_ANY_CONTACT = frozenset({CONTACT, WELCOME})
+# What was put off may take place elsewhere.
+_OTHER_PLACE = frozenset({"slip", "moved"})
+
+
+def _is_wide(when: When | None) -> bool:
+    return when is None or _width_days(when) > _NARROW_DAYS
+
+
+def _add_deed(tally: _Tally, one: Report, other: Report, bond: float, deeds: Deeds) -> None:
+    if one.family == "contact":
+        return
+    is_frequent = one.family in deeds.frequent
+    is_told_apart = bond >= SAME_DEED and one.family in deeds.told_apart
+    if bond >= SAME_DEED and (is_told_apart or not is_frequent):
+        tally.add(_SAME_WORDS_OF_DEED, "words of one deed")
+    elif bond < KIN:
+        tally.add(_OTHER_DEED, "words of two deeds")
+    if is_frequent and not _is_headline_of(one, other):
+        tally.add(_FREQUENT_YET_TOLD if is_told_apart else _FREQUENT, "such events are frequent")
 
 
 def _overlap(one: Report, other: Report) -> float:
@@ -113,86 +157,6 @@ def _match(one: Report, other: Report, deeds: Deeds) -> Match:
     return Match((actors.worth + known) / 2, actors.clash or recipients.clash, (left[0], left[1]))
 
 
-def _veto(one: Report, other: Report) -> str | None:
-    if one.family != other.family:
-        return f"{one.event.event_type} is not {other.event.event_type}"
-    if frozenset({one.deed, other.deed}) in _TWO_DEEDS:
-        return f"a {one.deed} is not a {other.deed}"
-    if one.event.historical != other.event.historical and not (one.event.when and other.event.when):
-        return "one is background, without a day"
-    if gap_days(one.span, other.span) > _CONTESTED_DAYS:
-        return "too far apart in time"
-    if one.article.id == other.article.id:
-        return _veto_in_article(one, other)
-    return "one names a single party" if _is_one_sided(one, other) else None
-
-
-def _veto_in_article(one: Report, other: Report) -> str | None:
-    in_one_sentence = one.event.sentence == other.event.sentence
-    if in_one_sentence and (one.family != "contact" or one.parties != other.parties):
-        return "one sentence tells them apart"
-    if _is_next_step(one, other):
-        return "one article tells one as done and one as planned"
-    points_back = one.is_vague or other.is_vague or one.is_headline or other.is_headline
-    if _is_one_sided(one, other) and not points_back:
-        return "one names a single party"
-    return None
-
-
-def _is_one_sided(one: Report, other: Report) -> bool:
-    return (len(one.parties) == 1) != (len(other.parties) == 1)
-
-
-def _is_next_step(one: Report, other: Report) -> bool:
-    if one.event.when and other.event.when:
-        return False
-    return {one.event.modality, other.event.modality} == {Modality.DONE, Modality.PLANNED}
-
-
-def _excluded(one: Report, other: Report, match: Match) -> str | None:
-    if days_exclude(one.span, other.span):
-        return "days exclude each other"
-    if match.clash:
-        return match.clash
-    if all(match.left) and 2 * len(one.parties & other.parties) < len(one.parties | other.parties):
-        return "other parties: " + ", ".join(sorted(match.left[0] | match.left[1]))
-    return None
-
-
-def _is_contested(one: Report, other: Report, match: Match, overlap: float) -> bool:
-    # Two articles that could both have known of either day, name the same persons (one may name
-    # more) and yet differ by a day (three if they tell it in nearly the same words) disagree on one
-    # event; so do two that differ in one party alone.
-    if one.article.id == other.article.id or one.deed == "stay":
-        return False
-    if days_exclude(one.span, other.span):
-        return _is_contested_day(one, other, match, overlap)
-    alike = overlap >= _SAME_WORDING and len(one.parties & other.parties) > 1
-    return alike and _same_day(one.event.when, other.event.when)
-
-
-def _is_contested_day(one: Report, other: Report, match: Match, overlap: float) -> bool:
-    dates = [one.event.when, other.event.when]
-    last = max((when.latest for when in dates if when and when.latest), default=None)
-    if match.clash or last is None or not (_may_know(one, last) and _may_know(other, last)):
-        return False
-    if not all(when and when.precision is Precision.DAY for when in dates):
-        return False
-    clear = match.worth >= _CLEAR_PARTIES and len(one.parties & other.parties) > 1
-    allowed = _CONTESTED_DAYS if overlap >= _SAME_WORDING else 1
-    return clear and not all(match.left) and gap_days(one.span, other.span) <= allowed
-
-
-def _may_know(report: Report, day: dt.date) -> bool:
-    """Say whether a report was printed on a day or later; a plan is told before it."""
-    is_plan = report.event.modality is Modality.PLANNED
-    return report.published is not None and (is_plan or report.published >= day)
-
-
-def _same_day(one: When | None, other: When | None) -> bool:
-    return one is not None and one == other and one.precision is Precision.DAY
-
-
 def _add_parties(tally: _Tally, match: Match, n_parties: int) -> None:
     worth = match.worth * (1.0 if n_parties > 1 else _ONE_PARTY)
     left = len(match.left[0]) + len(match.left[1])
@@ -201,13 +165,11 @@ def _add_parties(tally: _Tally, match: Match, n_parties: int) -> None:
         tally.add(_LEFT * min(left, 3), "parties named by one alone")
 
 
-def _add_type(tally: _Tally, one: Report, other: Report, deeds: Deeds) -> None:
+def _add_type(tally: _Tally, one: Report, other: Report) -> None:
     same = one.event.event_type == other.event.event_type or one.family == "contact"
     tally.add(_SAME_TYPE if same else _KIN_TYPE, "same type" if same else "kin type")
     if one.event.mode and one.event.mode == other.event.mode:
         tally.add(_SAME_MODE, "same mode")
-    if one.family in deeds.frequent and not _is_headline_of(one, other):
-        tally.add(_FREQUENT, "such events are frequent")
     if (one.event.modality is Modality.HYPOTHETICAL) != (
         other.event.modality is Modality.HYPOTHETICAL
     ):
@@ -227,7 +189,7 @@ def _add_days(tally: _Tally, one: Report, other: Report) -> None:
 
 
 def _dated(one: When, other: When) -> tuple[float, str]:
-    if _same_day(one, other):
+    if same_day(one, other):
         return _SAME_DAY, "same day"
     if days_exclude(one, other):
         return 0.0, ""
@@ -245,14 +207,16 @@ def _is_place_of_both(one: Report, other: Report) -> bool:
     # A tour of two states may be placed in either.
     places = (one.event.place, other.event.place)
     countries = {place.country for place in places if place}
-    return one.deed == "stay" and len(countries) > 1 and countries <= one.parties | other.parties
+    return one.deed == STAY and len(countries) > 1 and countries <= one.parties | other.parties
 
 
 def _add_place(tally: _Tally, one: Place | None, other: Place | None) -> None:
     if one is None or other is None:
         return
     is_firm = not (one.is_dateline or other.is_dateline)
-    if one.country != other.country:
+    if not one.country or not other.country:
+        tally.add(_SAME_CITY * (one.name == other.name), "same place")
+    elif one.country != other.country:
         tally.add(_OTHER_COUNTRY if is_firm else _OTHER_CITY, "other country")
     elif one.kind == other.kind == "city":
         same = one.name == other.name

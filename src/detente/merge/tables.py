@@ -14,10 +14,16 @@ class Deeds:
     families: Mapping[str, str]
     symmetric: frozenset[str]
     frequent: frozenset[str]
+    told_apart: frozenset[str]
     meet: tuple[str, ...]
     meeting: tuple[str, ...]
+    visit: tuple[str, ...]
     stay: tuple[str, ...]
+    welcome: tuple[str, ...]
+    talk: tuple[str, ...]
     call: tuple[str, ...]
+    no_call: tuple[str, ...]
+    moved: tuple[str, ...]
     vague: tuple[str, ...]
 
 
@@ -42,6 +48,28 @@ class NumberWords:
     scales: Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Predicates:
+    """Deeds in other words (each line one deed, phrases joined by "_"), and irregular forms."""
+
+    same: tuple[tuple[str, ...], ...]
+    kin: tuple[tuple[str, ...], ...]
+    light: tuple[str, ...]
+    telling: tuple[str, ...]
+    irregular: Mapping[str, str]
+
+
+def read_predicates() -> Predicates:
+    """Return the table of deeds in other words."""
+    table = _read("predicates.toml")
+    same, kin = (
+        tuple(tuple(line.split()) for line in table[name].strip().splitlines())
+        for name in ("same", "kin")
+    )
+    light, telling = (tuple(table[name].split()) for name in ("light", "telling"))
+    return Predicates(same, kin, light, telling, table["irregular"])
+
+
 def read_number_words() -> NumberWords:
     """Return the table of number words."""
     table = _read("numbers.toml")
@@ -62,6 +90,7 @@ def read_deeds() -> Deeds:
         families=table["families"],
         symmetric=frozenset(table["symmetric"]["families"]),
         frequent=frozenset(table["frequent"]["families"]),
+        told_apart=frozenset(table["told_apart"]["families"]),
         **words,
     )
 

@@ -1,0 +1,143 @@
+"""What keeps two reports from being one event, and what lets one event have two days."""
+
+import datetime as dt
+
+from detente.merge.days import days_exclude, gap_days
+from detente.merge.deed_kinds import CONTACT, STAY, WELCOME, are_two
+from detente.merge.parties import Match
+from detente.merge.reports import Report
+from detente.model import Modality, Precision, When
+
+TOO_FAR = "too far apart in time"
+# Share of words from which two sentences tell the same in nearly the same words.
+_SAME_WORDING = 0.6
+_CLEAR_PARTIES = 0.85
+_LIKELY_PARTIES = 0.55
+_CONTESTED_DAYS = 3
+# A state visit takes three days or four; nobody visits the same host twice in them.
+_STAY_DAYS = 3
+
+
+def veto_of(one: Report, other: Report) -> str | None:
+    """Return why two reports cannot be one event whatever else they say, or None."""
+    if one.family != other.family:
+        return f"{one.event.event_type} is not {other.event.event_type}"
+    if are_two(one.deed, other.deed):
+        return f"a {one.deed} is not a {other.deed}"
+    if one.event.historical != other.event.historical and not (one.event.when and other.event.when):
+        return "one is background, without a day"
+    if gap_days(one.span, other.span) > _CONTESTED_DAYS:
+        return TOO_FAR
+    if one.article.id == other.article.id:
+        return _veto_in_article(one, other)
+    return "one names a single party" if _is_one_sided(one, other) else None
+
+
+def excluded(one: Report, other: Report, match: Match) -> str | None:
+    """Return on what two reports exclude each other, a day or a party, or None."""
+    if days_exclude(one.span, other.span):
+        return "days exclude each other"
+    if match.clash:
+        return match.clash
+    if all(match.left) and 2 * len(one.parties & other.parties) < len(one.parties | other.parties):
+        return "other parties: " + ", ".join(sorted(match.left[0] | match.left[1]))
+    return None
+
+
+def ties_over_days(
+    one: Report, other: Report, match: Match, overlap: float, *, is_apart: bool
+) -> str | None:
+    """Return why reports that exclude each other may yet tell one event, or None.
+
+    contested: two articles that could both have known of either day, name the same persons (one
+    may name more) and yet differ by a day, or by three if they tell it in nearly the same words;
+    so do two that differ in one party alone. stay: days of one visit. slip: planned for one day,
+    done a day or some later. moved: a plan that one of the reports says was put off; such a
+    report excludes none of the days to come, so all but this asks for ``is_apart``.
+    """
+    if one.article.id == other.article.id:
+        return None
+    is_dyad = len(one.parties & other.parties) > 1 and not match.clash and not all(match.left)
+    if is_dyad and match.worth >= _LIKELY_PARTIES and _is_move(one, other):
+        return "moved"
+    if is_apart and not days_exclude(one.span, other.span):
+        alike = overlap >= _SAME_WORDING and len(one.parties & other.parties) > 1
+        return "contested" if alike and same_day(one.event.when, other.event.when) else None
+    return _over_two_days(one, other, match, overlap) if is_apart and is_dyad else None
+
+
+def _over_two_days(one: Report, other: Report, match: Match, overlap: float) -> str | None:
+    if _is_one_stay(one, other, match):
+        return "stay"
+    if _is_contested_day(one, other, match, overlap):
+        return "contested"
+    return "slip" if match.worth >= _LIKELY_PARTIES and _has_slipped(one, other) else None
+
+
+def same_day(one: When | None, other: When | None) -> bool:
+    """Whether both are known to the day, and it is one day."""
+    return one is not None and one == other and one.precision is Precision.DAY
+
+
+def _veto_in_article(one: Report, other: Report) -> str | None:
+    in_one_sentence = one.event.sentence == other.event.sentence
+    if in_one_sentence and (one.family != "contact" or one.parties != other.parties):
+        return "one sentence tells them apart"
+    if _is_next_step(one, other):
+        return "one article tells one as done and one as planned"
+    points_back = one.is_vague or other.is_vague or one.is_headline or other.is_headline
+    if _is_one_sided(one, other) and not points_back:
+        return "one names a single party"
+    return None
+
+
+def _is_one_sided(one: Report, other: Report) -> bool:
+    return (len(one.parties) == 1) != (len(other.parties) == 1)
+
+
+def _is_next_step(one: Report, other: Report) -> bool:
+    if one.event.when and other.event.when:
+        return False
+    return {one.event.modality, other.event.modality} == {Modality.DONE, Modality.PLANNED}
+
+
+def _is_contested_day(one: Report, other: Report, match: Match, overlap: float) -> bool:
+    dates = [one.event.when, other.event.when]
+    last = max((when.latest for when in dates if when and when.latest), default=None)
+    if match.clash or last is None or not (_may_know(one, last) and _may_know(other, last)):
+        return False
+    if not all(when and when.precision is Precision.DAY for when in dates):
+        return False
+    clear = match.worth >= _CLEAR_PARTIES and len(one.parties & other.parties) > 1
+    allowed = _CONTESTED_DAYS if overlap >= _SAME_WORDING else 1
+    return clear and not all(match.left) and gap_days(one.span, other.span) <= allowed
+
+
+def _may_know(report: Report, day: dt.date) -> bool:
+    """Say whether a report was printed on a day or later; a plan is told before it."""
+    is_plan = report.event.modality is Modality.PLANNED
+    return report.published is not None and (is_plan or report.published >= day)
+
+
+def _is_one_stay(one: Report, other: Report, match: Match) -> bool:
+    kinds = {one.deed, other.deed}
+    if STAY not in kinds or not kinds <= {STAY, WELCOME, CONTACT} or match.worth < _LIKELY_PARTIES:
+        return False
+    return gap_days(one.span, other.span) <= _STAY_DAYS
+
+
+def _has_slipped(one: Report, other: Report) -> bool:
+    plan, deed = sorted((one, other), key=lambda report: report.event.modality is Modality.DONE)
+    if plan.event.modality is not Modality.PLANNED or deed.event.modality is not Modality.DONE:
+        return False
+    if not (plan.event.when and deed.event.when and plan.published and deed.published):
+        return False
+    return plan.published <= deed.published and gap_days(one.span, other.span) <= _CONTESTED_DAYS
+
+
+def _is_move(one: Report, other: Report) -> bool:
+    """Whether one of two reports says that a plan was put off, and the other may be that plan."""
+    if one.has_moved == other.has_moved or days_exclude(one.span, other.span):
+        return False
+    days = [report.event.when for report in (one, other) if report.event.when]
+    return len(days) < 2 or days_exclude(*days)  # noqa: PLR2004 - both
