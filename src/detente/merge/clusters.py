@@ -1,5 +1,6 @@
 """Reports to clusters: pairs that are the same event, joined with guards against chains."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from detente.merge.blocks import candidates
@@ -25,10 +26,13 @@ Edge = tuple[int, int, Likeness]
 def edges_among(
     reports: Sequence[Report], pairs: Iterable[tuple[int, int]], rules: Rules
 ) -> Iterator[Edge]:
-    """Yield those of the pairs of indices that are one event; each depends on its two reports."""
+    """Yield those of the pairs of indices that are one event, or may be if nothing fits better.
+
+    Each depends on its two reports alone.
+    """
     for one, other in pairs:
         likeness = score(reports[one], reports[other], rules)
-        if likeness.is_same or _is_loose(likeness):
+        if likeness.is_same or (likeness.is_loose and likeness.points >= LOOSE_FROM):
             yield one, other, likeness
 
 
@@ -47,31 +51,37 @@ def cluster_reports(
 
     Groups that no chain of edges or rulings connects have no influence on each other.
 
+    What is loosely alike is joined last, and only if it fits one group alone, or one best.
+
     Args:
         reports: ordered by rank.
         rules: the tables of merging.
         rulings: what users decided.
-        edges: pairs of indices that are one event, the smaller index first; None: those found
-            among the candidates.
+        edges: those of :func:`edges_among`, the smaller index first (their points and whether
+            they are contested suffice); None: those found among the candidates.
     """
     found = edges_among(reports, candidates(reports), rules) if edges is None else edges
     joiner = _Joiner(reports, rules)
     joiner.obey(rulings or Rulings())
-    ordered = sorted(found, key=_strength)
+    ordered = sorted((_whole(edge, reports, rules) for edge in found), key=_strength)
     for one, other, likeness in ordered:
-        if not likeness.is_loose:
+        if likeness.is_same:
             joiner.join(one, other, likeness)
-    joiner.join_loose([edge for edge in ordered if edge[2].is_loose])
+    joiner.join_loose([edge for edge in ordered if not edge[2].is_same])
     return joiner.groups()
 
 
-def _is_loose(likeness: Likeness) -> bool:
-    return likeness.is_loose and likeness.points >= LOOSE_FROM
+def _whole(edge: Edge, reports: Sequence[Report], rules: Rules) -> Edge:
+    """Return an edge with all that joining asks for; one that was kept has points alone."""
+    one, other, likeness = edge
+    if not likeness.is_contested or likeness.over_days:
+        return edge
+    return one, other, score(reports[one], reports[other], rules)
 
 
 def _strength(edge: Edge) -> tuple[int, float, int, int]:
     one, other, likeness = edge
-    order = _LAST_OF_ALL if likeness.is_loose else _ORDER.index(likeness.over_days)
+    order = _ORDER.index(likeness.over_days) if likeness.is_same else _LAST_OF_ALL
     return order, -likeness.points, one, other
 
 
@@ -126,22 +136,25 @@ class _Joiner:
 
     def join_loose(self, edges: Sequence[Edge]) -> None:
         """Join what loosely fits one group alone, or one clearly best."""
-        for index in sorted({index for edge in edges for index in edge[:2]}):
-            fits = self._loose_fits(index, edges)
+        of: dict[int, list[tuple[int, Likeness]]] = defaultdict(list)
+        for one, other, likeness in edges:
+            of[one].append((other, likeness))
+            of[other].append((one, likeness))
+        for index in sorted(of):
+            fits = self._loose_fits(index, of[index])
             ranked = sorted(fits.items(), key=lambda fit: (-fit[1][0], fit[0]))
             if ranked and (len(ranked) == 1 or ranked[0][1][0] - ranked[1][1][0] >= _AHEAD):
                 self.join(index, ranked[0][0], ranked[0][1][1])
 
-    def _loose_fits(self, index: int, edges: Sequence[Edge]) -> dict[int, tuple[float, Likeness]]:
+    def _loose_fits(
+        self, index: int, rivals: Iterable[tuple[int, Likeness]]
+    ) -> dict[int, tuple[float, Likeness]]:
         """Return the groups that a report of no certain day loosely fits, and how well."""
         fits: dict[int, tuple[float, Likeness]] = {}
-        for one, other, likeness in edges:
-            if index not in (one, other):
-                continue
-            rival = self._find(other if one == index else one)
-            if rival == self._find(index) or not self._may_join(self._find(index), rival, likeness):
-                continue
-            if rival not in fits or fits[rival][0] < likeness.points:
+        for other, likeness in rivals:
+            group, rival = self._find(index), self._find(other)
+            is_open = rival != group and self._may_join(group, rival, likeness)
+            if is_open and (rival not in fits or fits[rival][0] < likeness.points):
                 fits[rival] = (likeness.points, likeness)
         return fits
 
