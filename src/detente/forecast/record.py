@@ -1,9 +1,10 @@
 """The track record: how forecasts that are due came out, against plain ones, hiding nothing.
 
 Scores: Brier score, mean (p - y)^2; log score, mean -ln of the probability given to what came to
-pass (p kept within 0.0001 .. 0.9999); AUC, the chance that one that happened was given more than one
-that did not (ties count half: Mann-Whitney). Calibration: mean p and share that happened in bins of
-p. Intervals: 95 % of 1,000 draws of dyads with replacement, as forecasts of one dyad hang together.
+pass (p kept within 0.0001 .. 0.9999); AUC, the chance that one that happened was given more than
+one that did not (ties count half: Mann-Whitney). Calibration: mean p and share that happened in
+bins of p. Intervals: 95 % of 1,000 draws of dyads with replacement, as forecasts of one dyad hang
+together.
 """
 
 import dataclasses

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from detente.errors import IntakeError
 from detente.ingest.tables import Translation
@@ -33,6 +33,17 @@ class QuadOptions(Record, frozen=True, kw_only=True):
 
     start: dt.date | None = None
     unit: Unit = "days"
+
+
+def unit_named(name: str) -> Unit:
+    """Return a unit of time by its name.
+
+    Raises:
+        IntakeError: it is neither days nor hours.
+    """
+    if name in {"days", "hours"}:
+        return cast("Unit", name)
+    raise IntakeError(f"no unit of time {name!r}; there are: days, hours")
 
 
 def quad_parts(path: Path) -> Iterator[Part]:

@@ -1,0 +1,252 @@
+"""Forecasts, their reasons and their record as tables."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+
+from detente.cli import output
+from detente.forecast.questions import PastEvent, Reason, date_of
+
+if TYPE_CHECKING:
+    from detente.forecast.issued import Issued
+    from detente.forecast.next_events import NextAnswer
+    from detente.forecast.record import Bin, Gain, RecordPart, Score
+    from detente.forecast.scenario import Change, ScenarioAnswer
+
+_BAR = 20  # marks of a full bar
+_SHOWN = 12  # changes of a scenario
+
+
+def percent(value: float | None) -> str:
+    """Return a probability in percent, "" for None; small ones with a decimal."""
+    if value is None:
+        return ""
+    return f"{value:.1%}" if value < 0.1 or value > 0.99 else f"{value:.0%}"  # noqa: PLR2004 - what reads well
+
+
+def forecast_parts(found: "Sequence[Issued]") -> list[Any]:
+    """Return forecasts with their reasons, one below the other."""
+    parts: list[Any] = []
+    for one in found:
+        parts += [_question(one), output.indented(_figures(one))]
+        if one.note:
+            parts.append(output.indented(output.text(one.note, "italic")))
+        parts += [output.indented(_reason(reason, one.probability)) for reason in one.reasons]
+    return parts
+
+
+def forecast_table(found: "Sequence[Issued]") -> Any:
+    """Return forecasts as a table, a line each, with what became of them."""
+    rows = [
+        [
+            one.id[:8],
+            f"{one.as_of}",
+            f"{one.first} {'→' if one.event_class.is_directed else '–'} {one.second}",
+            one.event_class.name,
+            f"by {one.until}",
+            percent(one.probability),
+            percent(one.dyad_frequency),
+            _outcome(one),
+        ]
+        for one in found
+    ]
+    columns = ["id", "as of", "who", "class", "until", "p", "dyad frequency", "what became of it"]
+    return output.table(columns, rows) if rows else output.text("no forecast was issued yet")
+
+
+def record_parts(heading: str, parts: "Sequence[RecordPart]") -> list[Any]:
+    """Return a record under a heading; nothing where there is none."""
+    if not parts:
+        return []
+    whole = parts[0]
+    made = [
+        output.heading(
+            f"{heading}: {whole.n} forecasts of {whole.dyads} dyads, {whole.happened} came to pass"
+        ),
+        _score_table(whole.scores),
+        *(output.text(_gain(gain)) for gain in whole.gains),
+        output.heading("Said and seen"),
+        _bin_table(whole.bins),
+        output.text(f"calibration error {whole.calibration_error:.3f}"),
+    ]
+    return [*made, output.heading("By class, region and horizon"), _part_table(parts[1:])]
+
+
+def scenario_parts(answer: "ScenarioAnswer") -> list[Any]:
+    """Return what a scenario changes."""
+    head = [
+        output.text(answer.says, "bold"),
+        output.text(f"{answer.label}; nothing here says that the one brings about the other"),
+        output.text(
+            f"the assumed events came before {answer.exposed} of {answer.windows} past windows of "
+            f"{answer.within} days; as things stand they are {percent(answer.expected)} likely"
+        ),
+    ]
+    if answer.problem:
+        return [*head, output.text(answer.problem)]
+    clear = sum(change.is_clear for change in answer.changes)
+    told = f"{answer.asked} questions looked at, {clear} with a clear change (*)"
+    return [*head, output.text(told), _change_table(answer.changes[:_SHOWN])]
+
+
+def next_parts(answer: "NextAnswer") -> list[Any]:
+    """Return who comes next."""
+    side = "who acts on" if answer.as_recipient else "on or with whom acts"
+    of = f" of class {answer.class_}" if answer.class_ else ""
+    head = f"{side} {answer.asked} next: {answer.events:,} past events{of}, {answer.ranked_by}"
+    rows = [
+        [
+            percent(one.share),
+            one.name,
+            one.country,
+            one.events,
+            one.relation,
+            output.stacked(*(_event(event) for event in one.latest)),
+        ]
+        for one in answer.candidates
+    ]
+    columns = ["share", "who", "", "events", "mostly", "latest"]
+    return [output.text(head, "bold"), output.table(columns, rows)]
+
+
+def _question(one: "Issued") -> Any:
+    link = "→" if one.event_class.is_directed else "–"
+    return output.heading(
+        f"{one.first} {link} {one.second}  {one.event_class.name}: {one.event_class.says}; "
+        f"by {one.until}"
+    )
+
+
+def _figures(one: "Issued") -> Any:
+    bars = round(one.probability * _BAR)
+    said = f"{'█' * bars}{'·' * (_BAR - bars)} {percent(one.probability)}"
+    interval = f" (90 % interval {percent(one.low)} to {percent(one.high)})"
+    plain = ", ".join(
+        f"{name} {percent(value)}"
+        for name, value in (
+            ("base rate", one.base_rate),
+            ("dyad frequency", one.dyad_frequency),
+            ("Hawkes", one.hawkes),
+        )
+        if value is not None
+    )
+    who = f"by {one.answered_by}; {plain}; forecast {one.id[:8]}"
+    return output.stacked(Text.assemble((said, "bold"), interval), output.text(who, "dim"))
+
+
+def _reason(reason: Reason, probability: float) -> Any:
+    shift = probability - reason.without
+    words = f"· {reason.words}  [{shift:+.1%}; without it {percent(reason.without)}]"
+    return output.stacked(
+        output.text(words), *(output.indented(_event(event)) for event in reason.events)
+    )
+
+
+def _event(event: PastEvent) -> Any:
+    who = f"{event.actor} → {event.recipient}" if event.recipient else event.actor
+    day = str(date_of(event.day))
+    if event.announced:
+        due = f" to {date_of(event.due)}" if event.due not in {None, event.day} else ""
+        day = f"announced for {day}{due}"
+    source = event.evidence
+    where = (
+        f"detente event {source.record_id[:8]}"
+        if source.record_id
+        else f"row {source.row} of import {source.source[:8]}"
+    )
+    return output.text(f"{day}  {event.relation}  {who}  ({where})", "dim")
+
+
+def _outcome(one: "Issued") -> str:
+    found = one.resolution
+    if found is None:
+        return "open"
+    when = f" on {date_of(found.event.day)}" if found.event else ""
+    back = ", looks back" if one.looks_back else ""
+    return f"{'came' + when if found.happened else 'did not come'}; Brier {found.brier:.3f}{back}"
+
+
+def _score_table(scores: "Iterable[Score]") -> Any:
+    rows = [
+        [
+            score.name,
+            score.n,
+            f"{score.brier:.4f}",
+            f"{score.log_score:.4f}",
+            "" if score.auc is None else f"{score.auc:.3f}",
+        ]
+        for score in scores
+    ]
+    return output.table(["", "n", "Brier", "log score", "AUC"], rows)
+
+
+def _gain(gain: "Gain") -> str:
+    verdict = "better" if gain.low > 0 else "worse" if gain.high < 0 else "no clear difference"
+    return (
+        f"Brier skill over {gain.over}: {gain.skill:+.1%} "
+        f"(95 % {gain.low:+.1%} to {gain.high:+.1%}, n {gain.n}): {verdict}"
+    )
+
+
+def _bin_table(bins: "Iterable[Bin]") -> Any:
+    rows = [
+        [
+            percent(one.mean),
+            percent(one.happened / one.n),
+            one.n,
+            "█" * round(_BAR * one.happened / one.n),
+        ]
+        for one in bins
+    ]
+    return output.table(["said", "came", "n", ""], rows)
+
+
+def _part_table(parts: "Iterable[RecordPart]") -> Any:
+    rows = [
+        [
+            part.by,
+            part.value,
+            part.n,
+            part.happened,
+            f"{part.scores[0].brier:.4f}",
+            "" if part.scores[0].auc is None else f"{part.scores[0].auc:.3f}",
+            _skill_over(part, "dyad frequency"),
+        ]
+        for part in parts
+    ]
+    columns = ["by", "", "n", "came", "Brier", "AUC", "skill over dyad frequency (95 %)"]
+    return output.table(columns, rows)
+
+
+def _skill_over(part: "RecordPart", name: str) -> str:
+    gain = next((one for one in part.gains if one.over == name), None)
+    return f"{gain.skill:+.1%} ({gain.low:+.1%} to {gain.high:+.1%})" if gain else ""
+
+
+def _change_table(changes: "Iterable[Change]") -> Any:
+    rows = [
+        [
+            f"{change.first} – {change.second}",
+            change.class_,
+            percent(change.probability),
+            f"{percent(change.changed)}{' *' if change.is_clear else ''}",
+            f"{percent(change.low)} to {percent(change.high)}",
+            f"{change.hits}/{change.exposed}",
+            f"{change.other_hits}/{change.others}",
+            _past(change),
+        ]
+        for change in changes
+    ]
+    columns = ["who", "class", "now", "then", "90 %", "came after", "came else", "past cases"]
+    return output.table(columns, rows)
+
+
+def _past(change: "Change") -> str:
+    past = change.past
+    if past is None:
+        return "too few"
+    return (
+        f"{past.happened} of {past.n} came; said {percent(past.said_with)}, "
+        f"without {percent(past.said_without)}; right way {past.right}/{past.n}"
+    )

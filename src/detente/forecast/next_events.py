@@ -1,0 +1,121 @@
+"""With whom somebody has an event next: past ones counted, the recent ones most.
+
+Score of an entity: the sum over past events of 2^(-age / 30 days), as a share of all. Source: the
+recency counter of the measurements behind docs/forecasts.md, the plain ranker that a learned one
+is held against.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.errors import ForecastError
+from detente.forecast.classes import EventClass
+from detente.forecast.pairs import past_events
+from detente.forecast.questions import PastEvent
+from detente.forecast.series import NONE, EventSeries
+from detente.model import Record
+
+HALF_LIFE_DAYS: Final = 30.0
+NAME: Final = "recency count"
+_MOST_EVENTS: Final = 2
+_WEIGHT_KEPT: Final = 1e-6
+
+
+class NextEvent(Record, frozen=True, kw_only=True):
+    """An entity that may come next: its share of the score, the relation it had most, and why."""
+
+    name: str
+    country: str | None
+    share: float
+    events: int
+    relation: str
+    latest: tuple[PastEvent, ...]
+
+
+class NextAnswer(Record, frozen=True, kw_only=True):
+    """Who comes next, likeliest first.
+
+    ``asked`` names who acts or, ``as_recipient``, who receives.
+    """
+
+    asked: str
+    as_recipient: bool
+    class_: str | None
+    ranked_by: str
+    events: int
+    candidates: tuple[NextEvent, ...]
+
+
+def next_events(
+    series: EventSeries,
+    asked: str,
+    *,
+    as_recipient: bool,
+    event_class: EventClass | None,
+    limit: int,
+) -> NextAnswer:
+    """Return with whom an actor (or recipient) has an event next; ``asked`` is a code or name.
+
+    The series is what is known; its last day is "now".
+
+    Raises:
+        ForecastError: nobody of that code or name in the series.
+    """
+    done = series.done()
+    us, them = (done.recipient, done.actor) if as_recipient else (done.actor, done.recipient)
+    ours = _entities_of(series, asked)
+    # Not among themselves: who asks for a country asks with which other one.
+    chosen = ours[us] & (us != NONE) & (them != NONE) & ~ours[them]
+    if event_class is not None:
+        chosen &= event_class.mask(done.relations)[done.relation]
+    events = np.flatnonzero(chosen)
+    return NextAnswer(
+        asked=asked,
+        as_recipient=as_recipient,
+        class_=event_class.name if event_class else None,
+        ranked_by=NAME,
+        events=len(events),
+        candidates=tuple(_ranked(done, events, them[events], limit)),
+    )
+
+
+def _entities_of(series: EventSeries, asked: str) -> npt.NDArray[np.bool_]:
+    wanted = asked.casefold()
+    names = ((one.name.casefold(), (one.country or "").casefold()) for one in series.entities)
+    found = [wanted in both for both in names]
+    if not any(found):
+        raise ForecastError(f"nobody called {asked!r} takes part in any event")
+    return np.array(found, dtype=np.bool_)
+
+
+def _ranked(
+    done: EventSeries, events: npt.NDArray[np.int64], them: npt.NDArray[np.int32], limit: int
+) -> Sequence[NextEvent]:
+    if len(events) == 0:
+        return ()
+    age = int(done.known.max()) - done.day[events]
+    weight = 0.5 ** (age / HALF_LIFE_DAYS) + _WEIGHT_KEPT
+    score = np.bincount(them, weight, len(done.entities))
+    best = np.argsort(-score, kind="stable")[:limit]
+    return [
+        _candidate(done, int(entity), events[them == entity], float(score[entity] / score.sum()))
+        for entity in best
+        if score[entity] > 0
+    ]
+
+
+def _candidate(
+    done: EventSeries, entity: int, events: npt.NDArray[np.int64], share: float
+) -> NextEvent:
+    relations = np.bincount(done.relation[events], minlength=len(done.relations))
+    return NextEvent(
+        name=done.entities[entity].name,
+        country=done.entities[entity].country,
+        share=share,
+        events=len(events),
+        relation=done.relations[int(relations.argmax())].name,
+        latest=past_events(done, events[::-1][:_MOST_EVENTS].tolist()),
+    )

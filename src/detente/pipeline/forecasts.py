@@ -1,0 +1,116 @@
+"""What questions on two countries are answered with: series, day, classes, model, baseline."""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from detente.errors import ForecastError
+from detente.forecast.answering import Given, give
+from detente.forecast.classes import class_named, shipped_classes
+from detente.forecast.frequency import FrequencyKind
+from detente.forecast.issued import Basis, Issued, issue, last_day
+from detente.forecast.kinds import FREQUENCY, kind_named
+from detente.forecast.questions import DyadModel, FitSettings, Question, date_of, day_number
+from detente.forecast.scenario_file import Assumed
+from detente.forecast.series import EventSeries
+from detente.store.models import load_about, load_files, model_folder
+from detente.store.series import series_digest
+
+_NO_MODEL: Final = "none"
+
+
+class Desk:
+    """What a question is answered with: series, day, classes, model and baseline."""
+
+    def __init__(self, path: Path, series: EventSeries, as_of: dt.date | None, within: int) -> None:
+        """Take all that was known by the end of ``as_of``, by default of the data's last day.
+
+        Raises:
+            ForecastError: no event by then, or a model that cannot be used, was not fitted for
+                windows of ``within`` days, or has learned from days behind ``as_of``.
+        """
+        self._within = within
+        self._data_until = last_day(known_by(series, None, path)) or dt.date.min
+        self._day = as_of or self._data_until
+        self.origin = day_number(self._day) + 1
+        self._series = known_by(series, self._day, path)
+        self._about = load_about(model_folder(path))
+        settings = self._about.settings if self._about else _plain_settings(within)
+        self.classes = settings.classes
+        self._model = self._load(path, settings)
+        plain = msgspec.structs.replace(settings, horizons=(within,), until=self.origin)
+        self._baseline = FrequencyKind().fit(self._series, plain, lambda _share, _words: None)
+
+    def issued(self, questions: Sequence[Question]) -> tuple[Issued, ...]:
+        """Return questions as forecasts."""
+        basis = Basis(
+            model_id=self._about.model_id if self._about and self._model else _NO_MODEL,
+            model_name=self._about.name if self._about and self._model else self._baseline.name,
+            known_digest=series_digest(self._series),
+            n_known=len(self._series),
+            data_until=self._data_until,
+        )
+        return tuple(
+            issue(given, class_named(given.answer.question.class_, self.classes), basis)
+            for given in self._given(questions)
+        )
+
+    def probabilities(self, asked: Sequence[Assumed]) -> dict[Assumed, float]:
+        """Return how likely each event is within the desk's days."""
+        questions = [
+            Question(
+                class_=class_named(one.class_, self.classes).name,
+                first=one.first,
+                second=one.second,
+                origin=self.origin,
+                within=self._within,
+            )
+            for one in asked
+        ]
+        given = self._given(questions)
+        return {one: found.answer.probability for one, found in zip(asked, given, strict=True)}
+
+    def _given(self, questions: Sequence[Question]) -> tuple[Given, ...]:
+        return give(
+            self._series, questions, self.classes, baseline=self._baseline, model=self._model
+        )
+
+    def _load(self, path: Path, settings: FitSettings) -> DyadModel | None:
+        about, within = self._about, self._within
+        if about is None or about.kind == FREQUENCY:
+            return None
+        if within not in settings.horizons:
+            known = ", ".join(map(str, settings.horizons))
+            raise ForecastError(
+                f"the model was fitted for {known} days, not for {within}; "
+                f"fit it with: detente forecast fit --within {within}"
+            )
+        if about.data_until >= self.origin:
+            raise ForecastError(
+                f"the model has learned from days up to {date_of(about.data_until)}, behind "
+                f"{self._day}; fit one with: detente forecast fit --until {self._day}"
+            )
+        return kind_named(about.kind).load(load_files(model_folder(path), about), settings)
+
+
+def known_by(series: EventSeries, day: dt.date | None, path: Path) -> EventSeries:
+    """Return what was known by the end of a day, or all.
+
+    Raises:
+        ForecastError: nothing was.
+    """
+    known = series if day is None else series.before(day_number(day) + 1)
+    if len(known) == 0:
+        when = f" by {day}" if day else ""
+        raise ForecastError(
+            f"no event to learn from in {path}{when}: import a table with "
+            "detente import events, or read articles with detente run"
+        )
+    return known
+
+
+def _plain_settings(within: int) -> FitSettings:
+    return FitSettings(classes=shipped_classes(), horizons=(within,))
