@@ -49,7 +49,7 @@ class RunReport(Record, frozen=True, kw_only=True):
     ``problems`` are inputs that were lost, with reasons; ``notes`` things worth knowing that cost
     nothing. ``not_read`` counts new articles in languages that are not read, by code;
     ``stage_seconds`` is working time, summed over processes; beside the stages it tells that of
-    "loading" models, of "store" and of "merge".
+    "loading" models, of "store", of "merge" and of "stories".
     """
 
     read: int
@@ -95,6 +95,7 @@ def run(
         _code(job, job.batches(articles, settings.running.batch_size), settings, steps)
         job.save_notes()
         records, conflicts = _merge(writer, path, settings, job)
+        _tell_stories(writer, path, job)
         writer.finish()
     return job.report(records, conflicts, time.perf_counter() - started)
 
@@ -234,6 +235,14 @@ def _merge(writer: Writer, path: Path, settings: Settings, job: _Job) -> tuple[i
     with job.timed("store"):
         writer.replace_corpus(corpus.records, corpus.conflicts, corpus.near_duplicates)
     return len(corpus.records), len(corpus.conflicts)
+
+
+def _tell_stories(writer: Writer, path: Path, job: _Job) -> None:
+    # Loads numpy, which is to be loaded with the stages, not before (see process.one_thread).
+    from detente.pipeline.stories import update_stories  # noqa: PLC0415
+
+    with job.timed("stories"):
+        update_stories(writer, path)
 
 
 def _merged_before(path: Path) -> tuple[int, int]:

@@ -29,7 +29,9 @@ CREATE TABLE merge_edges (
   one INTEGER NOT NULL,
   other INTEGER NOT NULL,
   points DOUBLE NOT NULL,
-  is_contested BOOLEAN NOT NULL
+  is_contested BOOLEAN NOT NULL,
+  over_days VARCHAR NOT NULL,
+  is_loose BOOLEAN NOT NULL
 );
 
 CREATE TABLE merge_bands (
@@ -62,4 +64,35 @@ CREATE TABLE merge_credits (
 
 CREATE TABLE merge_decisions (
   decision_id VARCHAR NOT NULL
+);
+
+-- Stories: articles on one happening. Made anew of all articles after each merge.
+
+CREATE TABLE stories (
+  story_id VARCHAR NOT NULL,
+  label VARCHAR NOT NULL,
+  central_id VARCHAR NOT NULL,
+  first_published DATE,
+  last_published DATE,
+  n_articles INTEGER NOT NULL,
+  n_outlets INTEGER NOT NULL,
+  n_origins INTEGER NOT NULL,
+  run_id VARCHAR NOT NULL
+);
+
+CREATE TABLE story_articles (
+  story_id VARCHAR NOT NULL,
+  ordinal INTEGER NOT NULL,
+  article_id VARCHAR NOT NULL,
+  origin VARCHAR NOT NULL,
+  likeness DOUBLE NOT NULL,
+  shared_words VARCHAR[] NOT NULL,
+  run_id VARCHAR NOT NULL
+);
+
+-- Ids that a story had or would have had before it grew or merged: every article of it founded one.
+CREATE TABLE story_aliases (
+  alias_id VARCHAR NOT NULL,
+  story_id VARCHAR NOT NULL,
+  run_id VARCHAR NOT NULL
 );
