@@ -1,5 +1,6 @@
 """Where reports of one record disagree."""
 
+import pytest
 from merge_factories import ready, report, together
 from msgspec.structs import replace
 
@@ -29,10 +30,58 @@ def test_two_days_are_a_contradiction_with_both_sides():
     )
 
 
-def test_two_cities_differ():
+def test_two_cities_contradict_each_other():
     (conflict,) = [one for one in merged(A, B).conflicts if one.field == "place"]
-    assert conflict.grade == "different"
+    assert conflict.grade == "contradictory"
     assert [side.value for side in conflict.readings] == ["Ankara", "Istanbul"]
+
+
+def test_a_state_and_its_city_are_told_more_and_less_finely():
+    state = report(when="2025-02-27", where="Malaysia")
+    city = report(when="2025-02-27", where="Kuala Lumpur", article="b1", outlet="Other")
+    (conflict,) = merged(state, city).conflicts
+    assert (conflict.field, conflict.grade) == ("place", "finer")
+    assert [side.value for side in conflict.readings] == ["Malaysia", "Kuala Lumpur"]
+
+
+def test_every_article_that_tells_a_side_is_named():
+    third = report(
+        **LATER, when="2025-03-05", where="Istanbul", article="c1", outlet="Third",
+        text="Fidan met Lavrov on grain.",
+    )  # fmt: skip
+    (conflict,) = [one for one in merged(A, B, third).conflicts if one.field == "place"]
+    assert [side.article_id for side in conflict.readings] == ["a1", "b1", "c1"]
+
+
+def test_another_day_than_planned_was_true_in_its_time():
+    plan = report(
+        **LATER | {"published": "2025-03-02"}, modality="planned", when="2025-03-04",
+        text="Lavrov will meet Fidan.", action="meet",
+    )  # fmt: skip
+    (conflict,) = merged(plan, B).conflicts
+    assert (conflict.field, conflict.grade) == ("when", "different")
+
+
+STEPS = [
+    (("planned", "2025-02-20"), ("denied", "2025-02-23"), "different"),
+    (("denied", "2025-02-20"), ("planned", "2025-02-23"), "contradictory"),
+    (("done", "2025-02-27"), ("denied", "2025-02-28"), "contradictory"),
+    (("denied", "2025-02-23"), ("done", "2025-02-27"), "different"),
+    (("claimed", "2025-02-27"), ("denied", "2025-02-27"), "contradictory"),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "grade"), STEPS)
+def test_what_is_denied_contradicts_only_what_is_told_beside_it(first, second, grade):
+    told = [
+        report(
+            modality=modality, published=day, when="2025-02-27", article=article, outlet=article,
+            text="Shoigu and Anwar: the meeting.", action="meeting",
+        )
+        for (modality, day), article in ((first, "a1"), (second, "b1"))
+    ]  # fmt: skip
+    (conflict,) = merged(*told).conflicts
+    assert (conflict.field, conflict.grade) == ("modality", grade)
 
 
 def test_both_reports_stay_in_the_record():
@@ -42,10 +91,12 @@ def test_both_reports_stay_in_the_record():
     assert {conflict.record_id for conflict in corpus.conflicts} == {record.id}
 
 
-def test_a_month_and_a_day_in_it_are_no_conflict():
+def test_a_month_and_a_day_in_it_are_told_more_and_less_finely():
     coarse = report(when="2025-02", historical=True)
     fine = report(when="2025-02-27", historical=True, article="b1", outlet="Other")
-    assert merged(coarse, fine).conflicts == ()
+    (conflict,) = merged(coarse, fine).conflicts
+    assert (conflict.field, conflict.grade) == ("when", "finer")
+    assert [side.value for side in conflict.readings] == ["February 2025", "27 February 2025"]
 
 
 def test_planned_then_done_is_progress():
@@ -105,6 +156,16 @@ def test_counts_that_differ_are_told():
     assert [side.value for side in conflict.readings] == ["23 agreements", "25 agreements"]
     side = conflict.readings[0]
     assert one.text[side.span.start : side.span.end] == "23 agreements"
+
+
+def test_a_round_number_is_told_less_finely():
+    one = report(text="Shoigu and Anwar met over 61 billion dollars.", when="2025-02-27")
+    other = report(
+        text="Anwar met Shoigu over 60.8 billion dollars.", when="2025-02-27", article="b1",
+        outlet="Other",
+    )  # fmt: skip
+    grades = [one.grade for one in merged(one, other).conflicts if one.field == "number"]
+    assert grades == ["finer"]
 
 
 def test_at_least_twelve_and_fifteen_agree():

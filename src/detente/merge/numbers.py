@@ -37,7 +37,7 @@ class CountFinder:
         """Yield the counts of a sentence, in order; ages, shares, dates and times are left out."""
         for match in self._pattern.finditer(sentence):
             unit = stem(match["unit"].casefold())
-            if unit in self._words.no_units:
+            if unit in self._words.no_units or self._is_few(unit, self._value(match)):
                 continue
             bound = (match["bound"] or "").casefold()
             yield Count(
@@ -48,6 +48,9 @@ class CountFinder:
                 start=match.start(),
                 end=match.end(),
             )
+
+    def _is_few(self, unit: str, value: float) -> bool:
+        return unit in self._words.units_of_many and value < self._words.fewest_of_many
 
     def _value(self, match: re.Match[str]) -> float:
         number = match["number"].casefold().replace(",", "")

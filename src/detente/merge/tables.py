@@ -43,6 +43,8 @@ class NumberWords:
 
     between: tuple[str, ...]
     no_units: frozenset[str]
+    units_of_many: frozenset[str]
+    fewest_of_many: int
     bounds: Mapping[str, str]
     numbers: Mapping[str, float]
     scales: Mapping[str, float]
@@ -76,6 +78,8 @@ def read_number_words() -> NumberWords:
     return NumberWords(
         between=tuple(table["between"]),
         no_units=frozenset(table["no_units"]),
+        units_of_many=frozenset(table["units_of_many"]),
+        fewest_of_many=int(table["fewest_of_many"]),
         bounds=table["bounds"],
         numbers={word: float(value) for word, value in table["numbers"].items()},
         scales={word: float(value) for word, value in table["scales"].items()},

@@ -25,7 +25,8 @@ class Reading(Record, frozen=True, kw_only=True):
 class Conflict(Record, frozen=True, kw_only=True):
     """A field on which reports differ from each other, or from a known fact.
 
-    ``grade``: different, contradictory. ``kind``: between_reports, with_known_fact.
+    ``grade``: finer, different, contradictory. A side has a reading of each article that tells it.
+    ``kind``: between_reports, with_known_fact.
     """
 
     id: str

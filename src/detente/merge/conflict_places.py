@@ -1,0 +1,88 @@
+"""Where reports of one event differ in its place."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+from detente.merge.conflict_sides import (
+    DIFFERENT,
+    FINER,
+    Difference,
+    Side,
+    finer_sides,
+    grade_of_rivals,
+    sides_of,
+)
+from detente.merge.deed_kinds import STAY
+from detente.merge.reports import Report
+from detente.model import Place, Span
+
+_RANK = {"country": 0, "region": 1, "city": 2}
+# A suburb is told for its city, a seat of government for the capital beside it.
+_NEIGHBOURS_KM = 40.0
+_EARTH_KM = 6371.0
+
+
+def places_differ(reports: Sequence[Report]) -> Iterator[Difference]:
+    """Yield a state and what lies in it, then places that exclude each other.
+
+    Towns that are neighbours are different, not contradictory. A visit has several places.
+    """
+    sides = sides_of(reports, _name, _span)
+    places = {side.value: side.told[0].report.event.place for side in sides}
+    known = {name: place for name, place in places.items() if place}
+    finer = finer_sides(sides, lambda one, other: _holds(known[one.value], known[other.value]))
+    if finer:
+        yield Difference("place", FINER, finer)
+    finest = [side for side in sides if not _holds_any(known[side.value], known)]
+    rivals = [side for side in finest if _has_rival(side, finest)]
+    if len(rivals) > 1:
+        near = all(_are_neighbours(known[a.value], known[b.value]) for a in rivals for b in rivals)
+        yield Difference("place", DIFFERENT if near else grade_of_rivals(rivals), tuple(rivals))
+
+
+def _name(report: Report) -> str | None:
+    place = report.event.place
+    return place.name if place and place.country and not place.is_dateline else None
+
+
+def _span(report: Report) -> Span | None:
+    return report.event.place.span if report.event.place else None
+
+
+def _holds_any(place: Place, others: dict[str, Place]) -> bool:
+    return any(_holds(place, other) for other in others.values())
+
+
+def _holds(wide: Place, narrow: Place) -> bool:
+    if wide.country != narrow.country or _rank(wide) >= _rank(narrow):
+        return False
+    # A region holds the towns of its name; where the town's region is unknown, it may.
+    return wide.kind == "country" or narrow.admin in {None, wide.name}
+
+
+def _rank(place: Place) -> int:
+    return _RANK.get(place.kind, 0)
+
+
+def _has_rival(side: Side, sides: Sequence[Side]) -> bool:
+    return any(other is not side and _exclude(side, other) for other in sides)
+
+
+def _exclude(one: Side, other: Side) -> bool:
+    return one.is_plan != other.is_plan or not (_is_stay(one) or _is_stay(other))
+
+
+def _is_stay(side: Side) -> bool:
+    return any(telling.report.deed == STAY for telling in side.told)
+
+
+def _are_neighbours(one: Place, other: Place) -> bool:
+    """Whether two places lie near each other: great-circle distance (haversine formula)."""
+    degrees = (one.latitude, one.longitude, other.latitude, other.longitude)
+    known = [math.radians(degree) for degree in degrees if degree is not None]
+    if len(known) < len(degrees):
+        return False
+    north, east, north_other, east_other = known
+    half = math.sin((north_other - north) / 2) ** 2
+    half += math.cos(north) * math.cos(north_other) * math.sin((east_other - east) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half))) <= _NEIGHBOURS_KM
