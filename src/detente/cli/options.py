@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from detente.errors import QueryError
+
 Db = Annotated[
     Path, typer.Option("--db", envvar="DETENTE_DB", help="The database file.", show_envvar=True)
 ]
@@ -25,3 +27,17 @@ Until = Annotated[
 def day(given: dt.datetime | None) -> dt.date | None:
     """Return the day of an option, or None if it was not given."""
     return None if given is None else given.date()
+
+
+def pair(text: str | None) -> tuple[str, str] | None:
+    """Return the two countries of "RUS-MYS" or "Russia, Malaysia", or None if nothing is given.
+
+    Raises:
+        QueryError: not two.
+    """
+    if text is None:
+        return None
+    first, mark, second = (part.strip() for part in text.partition("," if "," in text else "-"))
+    if not (first and mark and second):
+        raise QueryError(f"{text!r} is no pair of countries; write it as RUS-MYS")
+    return first, second

@@ -7,12 +7,10 @@ import typer
 
 import detente
 from detente.cli import output, told
-from detente.cli.options import DB, Db, Json, Limit, day
-from detente.errors import QueryError
+from detente.cli.options import DB, Db, Json, Limit, day, pair
 
 NAME = "promises"
 EXAMPLE = "detente promises --overdue --dyad RUS-MYS --as-of 2025-06-30"
-_PAIR = 2
 
 
 def command(
@@ -46,19 +44,10 @@ def command(
     """
     asked = {"open": is_open, "overdue": overdue, "done": done, "dropped": dropped}
     wanted = {status for status, is_asked in asked.items() if is_asked} or set(asked)
-    found = detente.connect(db).promises(as_of=day(as_of), dyad=_pair(dyad), party=party)
+    found = detente.connect(db).promises(as_of=day(as_of), dyad=pair(dyad), party=party)
     chosen = tuple(one for one in found if one.status in wanted)[:limit]
     if as_json:
         output.show_json(chosen)
         return
     heading = told.as_of_words(chosen)
     output.show(output.text(heading) if heading else None, told.promise_table(chosen))
-
-
-def _pair(text: str | None) -> tuple[str, str] | None:
-    if text is None:
-        return None
-    parts = [part.strip() for part in text.split("," if "," in text else "-")]
-    if len(parts) != _PAIR or not all(parts):
-        raise QueryError(f"{text!r} is no pair of countries; write it as RUS-MYS")
-    return parts[0], parts[1]

@@ -1,10 +1,13 @@
 """What a story is called: a few of the words that its articles share and others do not have."""
 
 import functools
+import math
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import resources
 from typing import Final
 
 import numpy as np
@@ -17,6 +20,9 @@ _LABEL_PARTS: Final = 4
 _LONGEST_NAME: Final = 4
 _TELLING_TERMS: Final = 24
 _SHARED_WORDS: Final = 5
+_SAME_BEGINNING: Final = 5
+# Longer words in capitals are names in a dateline, shorter ones abbreviations.
+_LONGEST_ABBREVIATION: Final = 4
 # Words for the label are taken from here on the central article's text.
 _HEAD_CHARACTERS: Final = 2_000
 Stem = Callable[[str], str]
@@ -44,6 +50,7 @@ class Labeller:
         """Take the terms and the unit vectors of all texts."""
         self._names = table.names
         self._stem = functools.cache(stem)
+        self._never = read_never()
         self._starts, self._columns, self._units = matrix.indptr, matrix.indices, matrix.data
 
     def __call__(self, rows: Numbers, texts: Sequence[str]) -> Middle:
@@ -67,7 +74,8 @@ class Labeller:
 
     def _telling(self, terms: Numbers, mean: Floats) -> dict[str, float]:
         heaviest = np.lexsort((terms, -mean))[:_TELLING_TERMS]
-        return {stem(self._names[terms[at]].casefold()): float(mean[at]) for at in heaviest}
+        words = [(self._names[terms[at]].casefold(), float(mean[at])) for at in heaviest]
+        return {stem(word): weight for word, weight in words if word not in self._never}
 
     def _words(self, columns: Numbers, products: Floats) -> tuple[str, ...]:
         heaviest = np.lexsort((columns, -products))[:_SHARED_WORDS]
@@ -96,15 +104,18 @@ def _label(telling: Mapping[str, float], text: str, stem_of: Stem) -> str:
     for phrase in _phrases(head, telling, stem_of):
         first.setdefault(phrase.stems, phrase)
     chosen: list[_Phrase] = []
+    used: set[str] = set()
     for phrase in sorted(first.values(), key=lambda one: (-_weight(one, telling), one.start)):
-        used = {stem_ for one in chosen for stem_ in one.stems}
-        if not used.intersection(phrase.stems) and len(chosen) < _LABEL_PARTS:
+        # "Malaysian" tells no more beside "Malaysia".
+        beginnings = {stem_[:_SAME_BEGINNING] for stem_ in phrase.stems}
+        if not used & beginnings and len(chosen) < _LABEL_PARTS:
             chosen.append(phrase)
+            used |= beginnings
     return ", ".join(phrase.words for phrase in sorted(chosen, key=lambda one: one.start))
 
 
 def _weight(phrase: _Phrase, telling: Mapping[str, float]) -> float:
-    return sum(telling[stem_] for stem_ in phrase.stems)
+    return sum(telling[stem_] for stem_ in phrase.stems) / math.sqrt(len(phrase.stems))
 
 
 def _phrases(text: str, telling: Mapping[str, float], stem_of: Stem) -> Iterator[_Phrase]:
@@ -142,4 +153,19 @@ def _goes_on(run: Sequence[_Telling], word: _Telling, text: str) -> bool:
 def _phrase(run: Sequence[_Telling], text: str) -> _Phrase:
     words = text[run[0].start : run[-1].end]
     stems = tuple(dict.fromkeys(word.stem for word in run))
-    return _Phrase(stems, words if run[0].is_name else words.lower(), run[0].start)
+    shown = _without_capitals(words) if run[0].is_name else words.lower()
+    return _Phrase(stems, shown, run[0].start)
+
+
+def _without_capitals(words: str) -> str:
+    """Return "KUALA LUMPUR" as "Kuala Lumpur"; abbreviations and mixed words stay."""
+    is_shouted = words.isupper() and any(
+        len(word) > _LONGEST_ABBREVIATION for word in words.split()
+    )
+    return words.title() if is_shouted else words
+
+
+def read_never() -> frozenset[str]:
+    """Return lower-case words that no label has: titles, shortened months and the like."""
+    file = resources.files("detente.merge").joinpath("data", "story_labels.toml")
+    return frozenset(tomllib.loads(file.read_text("utf-8"))["never"])
