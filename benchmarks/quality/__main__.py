@@ -21,14 +21,22 @@ TASKS = (
     "events", "actors", "time", "quotes", "stories", "dups", "coref", "names", "linking", "body",
     "segments", "chains", "event_dates", "times", "places", "coref_links", "modality",
     "attribution", "headlines", "judged", "facts", "statements", "reports",
-    "reports_given",
+    "reports_given", "decisions",
 )  # fmt: skip
+
+
+# Tasks with options of their own, such as a folder of splits and a horizon.
+OWN_OPTIONS = ("dyads", "forecast")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one task, or all with floors; return the exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given and given[0] in OWN_OPTIONS:
+        own = importlib.import_module(f"benchmarks.quality.{given[0]}")
+        return int(own.main(given[1:]))
     parser = _parser()
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(given)
     if options.task == "all":
         return check_all(options.eval, update=options.update)
     task = importlib.import_module(f"benchmarks.quality.{options.task}")

@@ -1,0 +1,143 @@
+"""Ranking of what comes next: for an actor, a relation and a day, who will be the recipient?
+
+``fit_ranking`` learns from a table of dated facts; a ``Ranker`` then ranks entities for any
+question, from all facts before the question's day, later ones than it was fitted to included.
+Questions about who acts are asked with the inverse relation: (recipient, relation + relations).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from detente.errors import ForecastError
+from detente.forecast.ranking_facts import Facts, Floats, Ints
+from detente.forecast.ranking_features import Rows, candidates
+from detente.forecast.ranking_lesson import (
+    LessonSettings,
+    Scale,
+    fit_all_votes,
+    lesson_of,
+)
+from detente.forecast.ranking_names import Attributes
+from detente.forecast.ranking_net import Net, NetSettings, fit_net
+from detente.forecast.ranking_queries import Queries
+from detente.forecast.ranking_state import State
+from detente.forecast.ranking_votes import VoteWeights
+
+VERSION: Final = "ranking-1"
+"""Changes whenever a model fitted before no longer means the same."""
+
+LEAST_DAYS: Final = 10
+"""Fewer days than this teach nothing."""
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class RankingSettings:
+    """How a ranker is fitted."""
+
+    lesson: LessonSettings = field(default_factory=LessonSettings)
+    net: NetSettings = field(default_factory=NetSettings)
+    nets: int = 3
+    seed: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Ranked:
+    """Candidates of the questions of one day.
+
+    ``rows`` are ordered by question; ``score`` is the logarithm of a probability among the
+    candidates of its question.
+    """
+
+    queries: Queries
+    rows: Rows
+    score: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Ranker:
+    """A fitted ranking: weights of votes, nets, and the scale of their features."""
+
+    settings: RankingSettings
+    votes: VoteWeights
+    scale: Scale
+    nets: tuple[Net, ...]
+    names: tuple[str, ...]
+
+    def rank(self, facts: Facts, attributes: Attributes, queries: Queries) -> Iterator[Ranked]:
+        """Yield the ranking of questions day by day, each from the facts before its day.
+
+        Args:
+            facts: all that is known; facts on or after a question's day do not touch it.
+            attributes: of the entities.
+            queries: questions in any order; answers are not looked at.
+        """
+        state = State(facts, attributes)
+        for day in np.unique(queries.day).tolist():
+            asked = queries.take(queries.day == day)
+            state.move_to(day)
+            yield self.rank_day(state, asked)
+
+    def rank_day(self, state: State, queries: Queries) -> Ranked:
+        """Return the ranking of questions of the day that a state was moved to."""
+        rows = candidates(state, self.votes, queries, self.settings.lesson.candidates)
+        features = self.scale.scaled(rows.features)
+        return Ranked(queries, rows, self.scores(features, queries.relation[rows.query], rows))
+
+    def scores(self, features: Floats, asked: Ints, rows: Rows) -> Floats:
+        """Return the logarithm of each candidate's probability, as the nets see it together."""
+        begin = np.flatnonzero(np.diff(rows.query, prepend=-1))
+        lengths = np.diff(np.append(begin, len(rows.query)))
+        every = [_log_softmax(net.scores(features, asked), begin, lengths) for net in self.nets]
+        return _log_softmax(np.mean(every, axis=0, dtype=np.float32), begin, lengths)
+
+
+def fit_ranking(
+    facts: Facts,
+    attributes: Attributes,
+    settings: RankingSettings,
+    progress: Progress = lambda _step, _done, _of: None,
+) -> Ranker:
+    """Fit a ranker to facts; the same facts and settings give the same ranker.
+
+    Args:
+        facts: the past; nothing else is looked at.
+        attributes: of the entities.
+        settings: how much is learned from, and how.
+        progress: told the step, how much of it is done, and of how much.
+
+    Raises:
+        ForecastError: there are too few facts to learn from.
+    """
+    _check(facts)
+    progress("votes", 0, 1)
+    votes = fit_all_votes(facts, settings.lesson, settings.seed)
+    progress("votes", 1, 1)
+    state = State(facts, attributes)
+    lesson, scale, names = lesson_of(
+        state, votes, settings.lesson, settings.seed, lambda n, of: progress("days", n, of)
+    )
+    nets = []
+    for number in range(settings.nets):
+        progress("nets", number, settings.nets)
+        nets.append(fit_net(lesson, settings.net, settings.seed + number))
+    progress("nets", settings.nets, settings.nets)
+    return Ranker(settings, votes[-1], scale, tuple(nets), names)
+
+
+def _check(facts: Facts) -> None:
+    days = len(np.unique(facts.day))
+    if days < LEAST_DAYS:
+        raise ForecastError(
+            f"facts of {days} days are too few to learn from; at least {LEAST_DAYS} are needed"
+        )
+
+
+def _log_softmax(score: Floats, begin: Ints, lengths: Ints) -> Floats:
+    shifted = score - np.repeat(np.maximum.reduceat(score, begin), lengths)
+    total = np.add.reduceat(np.exp(shifted), begin)
+    return shifted - np.repeat(np.log(total), lengths)

@@ -1,0 +1,179 @@
+"""Candidates of a day's questions, each with what speaks for it in numbers.
+
+Counts, gaps, shares and ranks are brought to a scale on which a net can add them: logarithms
+and inverse roots. Every name begins with what it tells of; ``ranking_why`` has the words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.forecast.ranking_facts import Floats, Ints
+from detente.forecast.ranking_maps import SMALL, Maps, first_scores, maps_of
+from detente.forecast.ranking_queries import Queries
+from detente.forecast.ranking_state import State
+from detente.forecast.ranking_tallies import Columns
+from detente.forecast.ranking_votes import VoteWeights
+
+LONGEST = 1000
+"""At most this many past facts of an actor vote on a question, the latest."""
+
+_CHUNK = 256
+_LONGEST_GAP = 400
+_COMPARED = ("fine", "coarse", "alike", "items", "around", "same")
+# Numerator and denominator: how much of the one the other makes up.
+_SHARES = (
+    ("triple3", "actor_asked1"),
+    ("triple1", "actor_asked0"),
+    ("pair3", "actor2"),
+    ("asked_recipient3", "asked1"),
+    ("asked_recipient1", "asked0"),
+    ("pair3", "recipient2"),
+    ("triple3", "asked_recipient3"),
+    ("country_recipient1", "country_asked1"),
+    ("country_recipient0", "country_asked0"),
+    ("actor_country1", "actor_asked1"),
+    ("roles0", "role_asked0"),
+    ("asked_role0", "asked1"),
+    ("asked_recipient3", "recipient2"),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Candidates, by question and then by number.
+
+    ``query`` is the number of the question, ``features`` has shape (rows, features), ``place``
+    is the candidate's place among those of its question by the first score, from 0.
+    """
+
+    query: Ints
+    candidate: Ints
+    features: Floats
+    place: Ints
+    names: tuple[str, ...]
+
+    def take(self, chosen: NDArray[np.bool_]) -> "Rows":
+        """Return some of the rows."""
+        columns = (self.query, self.candidate, self.features, self.place)
+        return Rows(*(column[chosen] for column in columns), self.names)
+
+
+def candidates(state: State, weights: VoteWeights, queries: Queries, most: int) -> Rows:
+    """Return the best candidates of questions of the state's day by the first score.
+
+    Args:
+        state: moved to that day.
+        weights: of the votes.
+        queries: questions of that day, at least one.
+        most: how many candidates a question gets, if there are as many entities.
+    """
+    parts = [
+        _chunk(state, weights, queries.part(first, first + _CHUNK), most)
+        for first in range(0, len(queries), _CHUNK)
+    ]
+    return joined_rows(parts, [_CHUNK] * len(parts))
+
+
+def joined_rows(parts: Sequence[Rows], questions: Sequence[int]) -> Rows:
+    """Return the rows of several parts as one; each part's questions are numbered onward.
+
+    Args:
+        parts: at least one.
+        questions: how many questions each part has.
+    """
+    offsets = np.concatenate([[0], np.cumsum(questions)])
+    numbers = [part.query + offset for part, offset in zip(parts, offsets, strict=False)]
+    return Rows(
+        np.concatenate(numbers),
+        np.concatenate([part.candidate for part in parts]),
+        np.concatenate([part.features for part in parts]),
+        np.concatenate([part.place for part in parts]),
+        parts[0].names,
+    )
+
+
+def _chunk(state: State, weights: VoteWeights, queries: Queries, most: int) -> Rows:
+    maps = maps_of(state, weights, queries, LONGEST)
+    first = first_scores(maps)
+    best = _best(first, most)
+    query = np.repeat(np.arange(len(queries)), best.shape[1])
+    candidate = best.reshape(-1)
+    place = _places(first, best)
+    named = {"first": _log(first[query, candidate], 1e-3), "first_place": _root(place)}
+    named |= _mapped(maps, best)
+    columns = state.columns(queries.actor[query], queries.relation[query], candidate)
+    named |= _counted(state, columns, int(queries.day[0]))
+    return Rows(query, candidate, np.stack(list(named.values()), axis=1), place, tuple(named))
+
+
+def _best(first: Floats, most: int) -> NDArray[np.intp]:
+    """Numbers of the highest scores of each row, ascending; ties go to the lower number."""
+    most = min(most, first.shape[1])
+    if most == first.shape[1]:
+        return np.broadcast_to(np.arange(most), first.shape).copy()
+    limit = -np.partition(-first, most - 1, axis=1)[:, most - 1 : most]
+    above = first > limit
+    room = most - above.sum(axis=1, keepdims=True)
+    level = first == limit
+    chosen = above | (level & (np.cumsum(level, axis=1) <= room))
+    return np.nonzero(chosen)[1].reshape(len(first), most)
+
+
+def _places(table: Floats, best: NDArray[np.intp]) -> Ints:
+    """The place of each chosen entity among the chosen of its row, from 0."""
+    value = np.take_along_axis(table, best, axis=1)
+    order = np.argsort(-value, axis=1, kind="stable")
+    places = np.empty_like(order)
+    np.put_along_axis(places, order, np.arange(order.shape[1])[None, :], axis=1)
+    return places.reshape(-1)
+
+
+def _mapped(maps: Maps, best: NDArray[np.intp]) -> dict[str, Floats]:
+    named = {}
+    for name, table in maps.items():
+        value = np.take_along_axis(table, best, axis=1)
+        named[name] = _log(value.reshape(-1), 0.02)
+        if name in _COMPARED:
+            whole, top = (part[:, None] + SMALL for part in (table.sum(axis=1), table.max(axis=1)))
+            named[f"{name}_share"] = _log((value / whole).reshape(-1), 1e-3)
+            named[f"{name}_top"] = _log((value / top).reshape(-1), 1e-3)
+            named[f"{name}_place"] = _root(_places(table, best))
+    return named
+
+
+def _counted(state: State, columns: Columns, day: int) -> dict[str, Floats]:
+    raw, gaps = _read(state, columns, day)
+    named = {name: _log(value, 0.02) for name, value in raw.items()}
+    named |= {name: np.log1p(np.minimum(gap, _LONGEST_GAP)) for name, gap in gaps.items()}
+    for part, whole in _SHARES:
+        named[f"{part} of {whole}"] = _log(raw[part] / (raw[whole] + np.float32(0.5)), 1e-3)
+    country, its_country = columns["country"], columns["its_country"]
+    named["same_country"] = (country == its_country) & (country > 0)
+    named["its_country_known"] = its_country > 0
+    return {name: np.asarray(value, np.float32) for name, value in named.items()}
+
+
+def _read(state: State, columns: Columns, day: int) -> tuple[dict[str, Floats], dict[str, Ints]]:
+    """Counts and gaps in days of every tally, and of the pair seen from the other side."""
+    raw: dict[str, Floats] = {}
+    gaps: dict[str, Ints] = {}
+    other = {**columns, "side": 1 - columns["side"]}
+    reads = [(name, name, columns) for name in state.tallies.tally]
+    for prefix, name, view in [*reads, ("back", "pair", other)]:
+        sums, last = state.tallies.read(name, view)
+        raw |= {f"{prefix}{number}": row for number, row in enumerate(sums)}
+        gaps[f"{prefix}_gap"] = day - last
+    turned = {**columns, "actor": columns["recipient"], "recipient": columns["actor"]}
+    returned, _ = state.tallies.read("triple", turned)
+    return raw | {"returned1": returned[1], "returned3": returned[3]}, gaps
+
+
+def _log(value: Floats, floor: float) -> Floats:
+    return np.log(np.maximum(value, 0) + np.float32(floor))
+
+
+def _root(place: NDArray[np.integer]) -> Floats:
+    return (1 / np.sqrt(1.0 + place)).astype(np.float32)
