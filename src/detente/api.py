@@ -3,13 +3,11 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
-from duckdb import DuckDBPyConnection
 
 from detente.analyze.brief import Brief, write_brief
-from detente.analyze.decision_views import DecisionView
 from detente.analyze.facts import FactFilter, FactLine
 from detente.analyze.promises import Promise, PromiseFilter
 from detente.analyze.said import StatementFilter, StatementView
@@ -25,8 +23,10 @@ from detente.analyze.views import (
     ProblemLine,
 )
 from detente.analyze.why import WhyView
+from detente.api_accounts import AccountQuestions
 from detente.api_actors import Actors, actors
-from detente.api_decisions import Judge
+from detente.api_forecasts import Forecasts
+from detente.api_stories import StoryQuestions
 from detente.errors import QueryError
 from detente.export.decision_rows import decision_row
 from detente.export.said_rows import claim_rows, fact_row, promise_row, statement_row
@@ -51,8 +51,6 @@ from detente.store.connect import READ_TIMEOUT_S, reading
 from detente.store.names import one_of
 
 __all__ = ["Actors", "Database", "Understander", "actors", "connect", "run", "understand"]
-
-T = TypeVar("T")
 
 
 class Understander:
@@ -168,7 +166,7 @@ def connect(
         return database
 
 
-class Database:
+class Database(AccountQuestions, StoryQuestions):
     """A database, to ask questions; each waits up to ``timeout_s`` for a writer to let go."""
 
     def __init__(
@@ -282,23 +280,12 @@ class Database:
         """
         return self._ask(lambda connection: query.conflicts(connection, kind=kind))
 
-    def judge(self, author: str | None = None) -> Judge:
-        """Return a judge, who decides in the name of an author (by default the user's).
+    def forecasts(self) -> Forecasts:
+        """Return what answers questions on what comes next, and takes in event tables of others.
 
-        ``connect(db).judge("A. Reader").same("9f3c01ab", "77aa02c1", reason="one call")``
+        ``connect(db).forecasts().dyad("RUS", "MYS", within=30)``
         """
-        return Judge(self.path, author=author, timeout_s=self.timeout_s)
-
-    def decisions(self) -> tuple[DecisionView, ...]:
-        """Return the decisions of users, the latest first, and whether they hold."""
-        return self.judge().decisions()
-
-    def export_decisions(self, out: str | Path) -> int:
-        """Write what the decisions in force teach as gold data (JSON lines); return the lines.
-
-        docs/decisions-of-users.md describes them.
-        """
-        return self.judge().export(Path(out))
+        return Forecasts(self.path, timeout_s=self.timeout_s)
 
     def problems(self) -> tuple[ProblemLine, ...]:
         """Return inputs that were lost, with their reasons, and notes."""
@@ -368,10 +355,6 @@ class Database:
     def info(self) -> Info:
         """Return what the database holds, and what made it."""
         return self._ask(lambda connection: query.info(connection, self.path))
-
-    def _ask(self, question: Callable[[DuckDBPyConnection], T]) -> T:
-        with reading(self.path, timeout_s=self.timeout_s) as connection:
-            return question(connection)
 
 
 def _rows_of(database: Database, table: str) -> list[dict[str, Any]]:

@@ -65,7 +65,7 @@ def in_words(decision: Decision) -> str:
     told = {
         DecisionKind.SAME: f"{_reports(n)} are one event",
         DecisionKind.DIFFERENT: f"{_reports(n)} and {_reports(m)} are different events",
-        DecisionKind.SPLIT: f"{_reports(n)} are an event apart from {_reports(m)}",
+        DecisionKind.SPLIT: f"{_reports(n)} and {_reports(m)} are one event each",
         DecisionKind.WRONG_CODE: f"the right code is {code_words(decision)}",
         DecisionKind.WRONG_ACTOR: _parties_in_words(decision),
         DecisionKind.NOT_AN_EVENT: f"{_reports(n)} {'tells' if n == 1 else 'tell'} of no event",

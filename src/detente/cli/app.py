@@ -9,12 +9,15 @@ from detente.cli import (
     actors,
     article,
     brief,
+    compare,
     conflicts,
     dyad,
     event,
     events,
     export,
     facts,
+    forecast,
+    import_,
     info,
     judge,
     merge,
@@ -26,6 +29,8 @@ from detente.cli import (
     split,
     sql,
     statements,
+    stories,
+    story,
     types,
     undo,
     why,
@@ -67,7 +72,10 @@ for _module in (
     statements,
     facts,
     promises,
+    stories,
+    story,
     conflicts,
+    compare,
     split,
     merge,
     undo,
@@ -80,5 +88,7 @@ for _module in (
 ):
     app.command(_module.NAME, epilog=f"Example: {_module.EXAMPLE}")(_module.command)
 app.add_typer(judge.app)
+app.add_typer(forecast.app)
+app.add_typer(import_.app)
 app.add_typer(actors.app)
 app.add_typer(types.app)

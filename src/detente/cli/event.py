@@ -7,7 +7,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 import detente
-from detente.cli import lines, output
+from detente.cli import accounts, lines, output
 from detente.cli.options import DB, Db, Json
 from detente.ontology.plover import OWN
 
@@ -27,13 +27,18 @@ def command(
 ) -> None:
     """Show one event with all its evidence.
 
-    What is coded, every report's sentence, and where accounts differ.
+    What is coded, every report's sentence, who says what of each field and since when, numbers
+    over time, where accounts differ, and the decisions of users that hold.
 
     In the sentences, letters mark the evidence: A actor, V deed, R recipient, D date, P place.
     The beginning of an id is enough.
     """
-    view = detente.connect(db).event(id_)
-    output.show_json(view) if as_json else output.show(*parts(view))
+    database = detente.connect(db)
+    view, told = database.event(id_), database.accounts(id_)
+    if as_json:
+        output.show_json(output.with_part(view, "accounts", told))
+        return
+    output.show(*parts(view), *accounts.parts(told))
 
 
 def parts(view: "EventView") -> list[RenderableType]:

@@ -51,6 +51,12 @@ def show_json(value: Any) -> None:
     typer.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
 
 
+def with_part(value: Any, name: str, part: Any) -> dict[str, Any]:
+    """Return a record as a mapping with one more part, for JSON."""
+    made: dict[str, Any] = msgspec.to_builtins(value)
+    return {**made, name: part}
+
+
 def table(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> Table:
     """Return a table without frames; a column is a heading, or a heading and rich's options."""
     made = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))

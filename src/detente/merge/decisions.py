@@ -173,7 +173,7 @@ class _Ruler:
             for report in decision.reports:
                 self._is_event.setdefault(report, decision)
         by = {one.id: one for clash in clashes for one in clash.by}
-        pairs = "; ".join(f"{clash.one} and {clash.other}" for clash in clashes[:3])
+        pairs = "; ".join(f"{one.one[:8]} and {one.other[:8]}" for one in clashes[:3])
         self._tell(decision, by.values(), f"{pairs} are held otherwise by")
 
     def _join(self, reports: Sequence[str], decision: Decision) -> list[Clash]:
