@@ -34,6 +34,7 @@ _SHRINKS: Final = (0.5, 1.0, 2.0, 4.0, 8.0)
 _MIN_EVENTS: Final = 5  # events of any kind that make two countries a dyad, as in the task
 _MOST_ORIGINS: Final = 40  # past windows that rates are counted on
 _MOST_EVENTS: Final = 5  # named with a reason
+_HALF: Final = 0.5
 _NO_RATE: Final = 0.5  # of a window that no past one of its length is known for
 
 
@@ -100,6 +101,7 @@ class Frequency:
         hits, windows = windows_hit(days, start, question.origin, question.within)
         p = (hits + rate.shrink * rate.base) / (windows + rate.shrink)
         low, high = _interval(hits, windows, rate)
+        low, high = min(low, p), max(high, p)
         return Answer(
             question=question,
             probability=p,
@@ -208,11 +210,9 @@ def _loss(
 
 
 def _interval(hits: int, windows: int, rate: Rate) -> tuple[float, float]:
-    """Return the 90 % interval of the share, as a Beta with the base rate for a prior."""
-    a = hits + rate.shrink * rate.base
-    b = windows - hits + rate.shrink * (1 - rate.base)
-    if a <= 0 or b <= 0:
-        return (0.0, 0.0) if a <= 0 else (1.0, 1.0)
+    """Return the 90 % interval of the share: a Beta, Jeffreys' half on either side."""
+    a = hits + rate.shrink * rate.base + _HALF
+    b = windows - hits + rate.shrink * (1 - rate.base) + _HALF
     tail = (1 - LEVEL) / 2
     return float(beta.ppf(tail, a, b)), float(beta.ppf(1 - tail, a, b))
 

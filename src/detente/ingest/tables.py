@@ -105,6 +105,8 @@ class TableReader:
 
     def _begin(self, lines: Iterator[Line], part: Part) -> tuple[tuple[str, ...], Iterable[Line]]:
         first = next(lines, None)
+        while self._layout.header and first is not None and first.words.startswith("#"):
+            first = next(lines, None)  # remarks at the head of a table of one's own
         if first is None:
             raise IntakeError(f"{part.name}: empty: no row in it")
         try:
