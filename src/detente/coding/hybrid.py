@@ -11,6 +11,7 @@ from detente.coding.events import Coder, by_rules, own_tag, stage_of, weigh, wei
 from detente.coding.hints import NOTHING, Guess, Hints
 from detente.coding.judge import Judge, features_of, load_judge
 from detente.coding.learned import learned_triggers, made_trigger
+from detente.coding.nominal import BETWEEN
 from detente.coding.operators import Reading
 from detente.coding.parties import BY_OWNER, with_parties
 from detente.coding.roles import Roles
@@ -33,10 +34,13 @@ _SOFT: Final = frozenset(
 _OVERRULING: Final = 0.5
 # How likely a finding must be that no rule tells, or that rules have something against.
 _KEEP_DOUBTED: Final = 0.5
+_KEEP_PARTLESS: Final = 0.9  # a deed of words by nobody to nobody ("Strengthening Ties")
 # A rule's finding between two known parties stands even if the encoder sees little in its words,
-# all the more if a noun's own owner and object name them ("Iraq's invasion of Kuwait").
+# all the more if a noun's own owner and object name them ("Iraq's invasion of Kuwait", "talks
+# between Kenya and Chad").
 _KEEP_PAIRED: Final = 0.1
 _KEEP_OWNED: Final = 0.02
+_NAMED_WITH: Final = (BY_OWNER, BETWEEN)
 # The least likely finding that stands alone, and what makes a sentence news of an event: less than
 # this probability that it tells of nothing.
 _LEAST: Final = 0.1
@@ -90,10 +94,11 @@ class Hybrid:
         if self._judge is None:
             return 0.0
         if found.is_learned or found.veto:
-            return _KEEP_DOUBTED
+            has_party = found.roles.actors or found.roles.recipients or found.roles.unnamed
+            return _KEEP_DOUBTED if has_party else _KEEP_PARTLESS
         if not found.is_paired:
             return self._judge.keep
-        return _KEEP_OWNED if found.roles.reason.startswith(BY_OWNER) else _KEEP_PAIRED
+        return _KEEP_OWNED if found.roles.reason.startswith(_NAMED_WITH) else _KEEP_PAIRED
 
     def hints(self, scene: Scene) -> Hints:
         """Return what the encoder says of a scene's sentence."""
@@ -151,10 +156,10 @@ def _together(roles: Roles) -> Roles:
 
 
 def _is_paired(scene: Scene, roles: Roles) -> bool:
-    """Whether rules name who acts and who receives, of two countries."""
+    """Whether rules name two countries: who acts and who receives, or both that act together."""
     actors = {scene.country(number) for number in roles.actors} - {None}
     others = {scene.country(number) for number in roles.recipients} - {None}
-    return bool(actors and others - actors)
+    return len(actors) > 1 or bool(actors and others - actors)
 
 
 def _runners_up(guesses: Sequence[Guess], reading: Reading) -> Iterator[Guess]:

@@ -1,6 +1,7 @@
 """Who acts and on whom in a deed that a noun names: "talks between", "the arrest of"."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from detente.coding.clauses import actors_of_verb, complements, datives, objects, prepositions
 from detente.coding.participation import Roles
@@ -14,6 +15,8 @@ _BESIDE = frozenset({"after", "during", "following", "at", "in", "on", "before",
 _UNINVOLVED = ("saying", "considering", "denying", "witnessing", "pondering", "hoping")
 _OF_ACTS = frozenset({"CONSULT", "MOBILIZE", "PROTEST", "AGREE", "RETREAT", "REQUEST", "THREATEN"})
 _PATIENT_MODES = frozenset({"release", "disarm"})
+# How it is told that two sides act.
+BETWEEN: Final = "both sides of 'between' act"
 # Who is said to have done a deed: "blamed on", "claimed by", "attributed to".
 _BLAMING = {"blame": "on", "claim": "by", "attribute": "to", "pin": "on"}
 # "Ukraine war", "Iran sanctions": with these a bare state before the noun is who suffers it.
@@ -24,7 +27,7 @@ def roles_of_noun(scene: Scene, token: int, trigger: Trigger) -> Roles:
     """Return who acts and on whom in the deed that a noun names."""
     sides = scene.who(_between(scene, token))
     if len(sides) > 1:
-        return Roles(tuple(sides), (), "both sides of 'between' act")
+        return Roles(tuple(sides), (), BETWEEN)
     actors, reason = _with_reason(scene, token, trigger)
     recipients = first_known(scene, _noun_partners(scene, token, trigger), actors)
     return Roles(tuple(actors), tuple(recipients), reason)

@@ -13,6 +13,7 @@ from detente.coding.homes import BLOCS, only_country, state_of
 from detente.coding.roles import Roles
 from detente.coding.scene import Scene
 from detente.model import Parse, Participant
+from detente.ontology.lexicon import word_sets
 
 # A word has a role if the encoder is at least this sure of it; a party that rules found loses its
 # role to others if the encoder is surer than this that it has none.
@@ -46,6 +47,7 @@ def with_parties(
     if _is_settled_by_syntax(scene, roles, actors, recipients):
         actors, recipients = roles.actors, roles.recipients
     actors = _not_against_themselves(scene, actors, recipients, event_type)
+    actors = _not_twice(scene, _without_owners(scene, actors), recipients)
     recipients = _apart(scene, recipients, actors)
     if event_type == "MOBILIZE":
         recipients = tuple(one for one in recipients if not _is_agent(scene, one))
@@ -81,6 +83,36 @@ def _not_against_themselves(
     others = tuple(number for number in actors if scene.country(number) not in suffering)
     is_against = event_type in _AGAINST and any(map(scene.is_known, others))
     return others if is_against else tuple(actors)
+
+
+def _without_owners(scene: Scene, actors: Sequence[int]) -> tuple[int, ...]:
+    """Return who acts without those whose allies or rivals do: "Ankara's Western allies"."""
+    parse = scene.tree.parse
+    kin = word_sets()["relational"]
+    mentioned = [number for number in actors if number >= 0]
+    heads = {number: set(scene.tokens_of(scene.mention(number).head)) for number in mentioned}
+    acting = set[int]().union(*heads.values())
+    owners = {
+        number
+        for number, tokens in heads.items()
+        for token in tokens
+        if parse.deps[token] == "poss"
+        and parse.heads[token] in acting - tokens
+        and parse.lemmas[parse.heads[token]] in kin
+    }
+    return tuple(number for number in actors if number not in owners)
+
+
+def _not_twice(scene: Scene, actors: Sequence[int], recipients: Sequence[int]) -> tuple[int, ...]:
+    """Return who acts without other words for who receives, if somebody else acts."""
+    receiving = {_entity(scene, number) for number in recipients} - {None}
+    others = tuple(number for number in actors if _entity(scene, number) not in receiving)
+    return others or tuple(actors)
+
+
+def _entity(scene: Scene, number: int) -> str | None:
+    link = scene.link(number)
+    return link.entity if link else None
 
 
 def _apart(scene: Scene, recipients: Sequence[int], actors: Sequence[int]) -> tuple[int, ...]:

@@ -166,7 +166,8 @@ def trigger_forms() -> frozenset[str]:
     lemmas = {lemma for (_, lemma), rows in triggers().items() if any(r.event_type for r in rows)}
     lemmas |= word_sets()["saying"] | word_sets()["light"]
     irregular = word_sets()["irregular"]
-    return frozenset({_stem(lemma) for lemma in lemmas} | irregular)
+    telling = {form.replace("_", " ") for form in word_sets()["telling"]}
+    return frozenset({_stem(lemma) for lemma in lemmas} | irregular | telling)
 
 
 def _stem(lemma: str) -> str:
