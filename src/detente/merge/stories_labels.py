@@ -79,7 +79,8 @@ class Labeller:
 
     def _words(self, columns: Numbers, products: Floats) -> tuple[str, ...]:
         heaviest = np.lexsort((columns, -products))[:_SHARED_WORDS]
-        return tuple(self._names[columns[at]] for at in heaviest if products[at] > 0)
+        names = (self._names[columns[at]] for at in heaviest if products[at] > 0)
+        return tuple(map(_without_capitals, names))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,9 +36,10 @@ _ACTORS: Final = """
     GROUP BY story_id, actor ORDER BY story_id, n DESC, actor
 """
 _EVENTS: Final = """
-    SELECT record_id, min(date_earliest) AS day FROM records JOIN record_reports USING (record_id)
-    JOIN events e USING (event_id) JOIN story_articles s ON s.article_id = e.article_id
-    WHERE story_id = ? GROUP BY record_id ORDER BY any_value(historical), day NULLS LAST, record_id
+    SELECT DISTINCT r.record_id, r.historical, r.date_earliest
+    FROM records r JOIN record_reports USING (record_id) JOIN events e USING (event_id)
+    JOIN story_articles s ON s.article_id = e.article_id
+    WHERE story_id = ? ORDER BY r.historical, r.date_earliest NULLS LAST, r.record_id
 """
 
 
@@ -76,7 +77,7 @@ def story(connection: Connection, asked: str) -> StoryView:
     id_ = _story_id(connection, asked)
     line = story_lines(connection, [id_])[0]
     members = _members(connection, id_)
-    told = [record for record, _ in connection.execute(_EVENTS, [id_]).fetchall()]
+    told = [record for record, *_ in connection.execute(_EVENTS, [id_]).fetchall()]
     former = connection.execute(
         "SELECT alias_id FROM story_aliases WHERE story_id = ? ORDER BY 1", [id_]
     ).fetchall()

@@ -17,6 +17,8 @@ from detente.web import answers, troubles
 from detente.web.article_page import article_page, links_csv
 from detente.web.asked import as_filter, read_asked
 from detente.web.claims_routes import add_facts, add_promises, add_statements
+from detente.web.decide_routes import add_decisions, add_review
+from detente.web.deciding import Deciding
 from detente.web.doors import as_csv
 from detente.web.dyad_page import dyad_page, read_pair, read_stretch, suggested_pairs
 from detente.web.event_page import event_page
@@ -24,6 +26,7 @@ from detente.web.events_page import events_page, refused_page
 from detente.web.guard import HOSTS, add_headers
 from detente.web.library import Library, overview
 from detente.web.people_routes import add_actors, add_people
+from detente.web.stories_routes import add_stories
 
 
 def create_app(
@@ -32,15 +35,20 @@ def create_app(
     timeout_s: float = READ_TIMEOUT_S,
     hosts: Sequence[str] = HOSTS,
     actors: Actors | None = None,
+    deciding: Deciding | None = None,
 ) -> FastAPI:
-    """Return the dashboard of one database, as an ASGI application; it only reads.
+    """Return the dashboard of one database, as an ASGI application.
+
+    It only reads, unless ``deciding`` allows decisions by form, see :mod:`detente.web.deciding`.
 
     The file need not be there yet: then the pages say how to make it. A page waits up to
     ``timeout_s`` for a writer. Only requests addressed to one of ``hosts`` are answered, so that
     no web page can read the dashboard through the browser under a name of its own. ``actors`` says
     what lies over the packaged tables of persons and offices.
     """
-    library = Library(path=Path(db_path), timeout_s=timeout_s, actors=actors or Actors())
+    library = Library(
+        path=Path(db_path), timeout_s=timeout_s, actors=actors or Actors(), deciding=deciding
+    )
     # No generated documentation: its pages load scripts from elsewhere.
     app = FastAPI(title="detente", openapi_url=None, docs_url=None, redoc_url=None)
     app.middleware("http")(add_headers)
@@ -54,6 +62,10 @@ def create_app(
     add_statements(app, library)
     add_facts(app, library)
     add_promises(app, library)
+    add_stories(app, library)
+    add_review(app, library)
+    if deciding is not None:
+        add_decisions(app, library, deciding)
     troubles.add_handlers(app, library)
     return app
 

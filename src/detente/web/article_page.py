@@ -13,6 +13,7 @@ from detente.merge.fact_keys import fact_id
 from detente.model import Claim, Event, Record, Sentence
 from detente.store import query, web_views
 from detente.store.loading import rows
+from detente.store.stories import stories_of
 from detente.store.web_links import LINK_TABLES, links_of, links_sql
 from detente.web import labels
 from detente.web.desk import Desk
@@ -99,6 +100,7 @@ def article_page(desk: Desk, asked: str, event_id: str, shown: str = "all") -> M
         "facts": [_told(desk, claim, view) for claim in view.claims],
         "found": [_finding(event, records) for event in view.events],
         "conflicts": web_views.conflicts_in(connection, [view.article.id]),
+        "stories": stories_of(connection, [view.article.id]),
         "url": labels.safe_url(view.article.url),
     }
 

@@ -10,8 +10,11 @@ from detente.analyze.claim_life import Life, claim_life, of_report
 from detente.analyze.statements import telling_first
 from detente.analyze.views import ArticleHead, EventLine, EventView, Quotation, Report
 from detente.model import Conflict, Event, EventRecord, Reading, Record
+from detente.ontology.plover import ontology
 from detente.store import query, web_views
+from detente.store.accounts import accounts
 from detente.store.loading import Connection
+from detente.store.stories import stories_of
 from detente.store.web_views import Origin
 from detente.web import labels
 from detente.web.fields import coded_fields
@@ -82,9 +85,17 @@ def event_page(connection: Connection, asked: str) -> Mapping[str, Any]:
         "statements": telling_first(web_views.statements_about(connection, record)),
         "dyads": _dyads(record),
         "whys": why_parts(connection, view.reports),
+        "told": accounts(connection, view),
+        "event_types": _event_types(),
         "life": _life(found),
+        "stories": stories_of(connection, record.article_ids),
         "confidence_rule": dict(record.chosen_by).get("confidence", ""),
     }
+
+
+def _event_types() -> list[tuple[str, tuple[str, ...]]]:
+    """Return the types of PLOVER with their modes, for a choice."""
+    return [(name, tuple(kind.modes)) for name, kind in ontology().types.items()]
 
 
 def _life(found: Sequence[Origin]) -> Life | None:
