@@ -51,13 +51,14 @@ class ActorTables:
         return self._named_state(words)
 
     def actor(self, name: str | None, country_words: str | None, sector_words: str | None) -> Known:
-        """Return what is known of an actor by the table's country and sector, else by its name.
+        """Return what is known of an actor by the table's country and sector.
 
+        Where the table names no country, by the actor's name:
         "Police (India)" is of India; a state's own name is the state; a person or body of the
         entity tables has their country, where only one bears the name.
         """
         country, sector = self.country(country_words), self.sector(sector_words)
-        if country is None and name:
+        if name and not country_words:
             found = self._by_name(name)
             country, sector = found.country, sector or found.sector
         return Known(country, sector)

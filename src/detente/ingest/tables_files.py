@@ -220,7 +220,7 @@ class _CommaRows:
                 return self._slip(text, taken)
             taken.append(data)
             whole += "\n" + data.rstrip(b"\r\n").decode("utf-8", "replace")
-        cells = _cells(whole)
+        cells = _cells(whole, strict=bool(taken))
         if taken and len(cells) != self._n_cells:
             return self._slip(text, taken)
         self._n_cells = self._n_cells or len(cells)
@@ -243,8 +243,8 @@ def _is_open(text: str) -> bool:
     return reader.line_num > 1
 
 
-def _cells(text: str) -> list[str]:
+def _cells(text: str, *, strict: bool) -> list[str]:
     try:
-        return next(csv.reader(io.StringIO(text, newline="")), [])
+        return next(csv.reader(io.StringIO(text, newline=""), strict=strict), [])
     except csv.Error:
         return []
