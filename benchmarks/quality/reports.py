@@ -121,7 +121,7 @@ def _record(record: EventRecord) -> Row:
         "record": record.id,
         "origins": record.n_origins,
         "part_of": record.part_of,
-        "series": getattr(record, "series", None),
+        "follows": record.follows,
     }
 
 

@@ -224,13 +224,26 @@ def _links(
         for event, record in found.records.items()
         for whole in event_of.get(records[record]["part_of"] or "", ())
     }
-    our_series = _pairs({event: records[id_]["series"] for event, id_ in found.records.items()})
+    chains = _chains(records)
+    our_series = _pairs({event: chains.get(id_) for event, id_ in found.records.items()})
     return {
         "part_of": _f1(our_part, part),
         "part_of_given": _f1(our_part, _among(part, found)),
         "series": _f1(our_series, series),
         "series_given": _f1(our_series, _among(series, found)),
     }
+
+
+def _chains(records: Mapping[str, Row]) -> dict[str, str]:
+    """Return the first record of the chain that each record stands in; alone: none."""
+    firsts = {}
+    for id_ in records:
+        first = id_
+        while records[first]["follows"] in records:
+            first = str(records[first]["follows"])
+        firsts[id_] = first
+    followed = {str(row["follows"]) for row in records.values()}
+    return {id_: one for id_, one in firsts.items() if one != id_ or id_ in followed}
 
 
 def _events_of(found: Aligned) -> dict[str, list[str]]:

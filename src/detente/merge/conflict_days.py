@@ -1,7 +1,6 @@
 """Where reports of one event differ in its day."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from detente.merge.conflict_sides import (
     FINER,
@@ -13,7 +12,7 @@ from detente.merge.conflict_sides import (
 )
 from detente.merge.days import bounds, days_exclude, gap_days, in_words
 from detente.merge.deed_kinds import STAY
-from detente.merge.predicates import SAME_DEED, predicate_table, tie
+from detente.merge.predicates import is_deed
 from detente.merge.reports import Report
 from detente.model import Precision, When
 
@@ -92,10 +91,4 @@ def _is_stay(side: Side) -> bool:
 
 
 def _says(side: Side, deed: str) -> bool:
-    return any(_is_deed(telling.report.event.action_text, deed) for telling in side.told)
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_deed(action: str, deed: str) -> bool:
-    table = predicate_table()
-    return tie(table.read(action), table.read(deed)) >= SAME_DEED
+    return any(is_deed(telling.report.event.action_text, deed) for telling in side.told)

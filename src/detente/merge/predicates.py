@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from detente.merge.stems import root
 from detente.merge.tables import Predicates, read_predicates
@@ -81,6 +81,17 @@ def tie(one: Predicate, other: Predicate) -> float:
     if one.same & other.same:
         return SAME_DEED
     return KIN if one.kin & other.kin else 0.0
+
+
+@lru_cache(maxsize=1 << 16)
+def predicate(action: str) -> Predicate:
+    """Return what the words of a deed tell; few words tell most deeds, so they are kept."""
+    return predicate_table().read(action)
+
+
+def is_deed(action: str, deed: str) -> bool:
+    """Whether words tell a deed, in these or other words: "landed" is "arrive"."""
+    return tie(predicate(action), predicate(deed)) >= SAME_DEED
 
 
 @cache

@@ -4,13 +4,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from detente.merge.days import shared_days
+from detente.merge.days import bounds, shared_days
+from detente.merge.deed_kinds import STAY
 from detente.merge.ids import digest
 from detente.merge.participants import merged_sides
+from detente.merge.predicates import is_deed
 from detente.merge.reports import Report, party_key
 from detente.model import Event, EventRecord, Modality, Place, Precision, When
 
 _T = TypeVar("_T")
+# Longer ones are a tour, told with all its days.
+_LONGEST_STAY_DAYS = 14
 _PLACE_KINDS = ("city", "region", "country")
 # What a record is when its reports differ: the later step wins.
 _STEPS = (Modality.DONE, Modality.PLANNED, Modality.CLAIMED, Modality.HYPOTHETICAL, Modality.DENIED)
@@ -118,22 +122,35 @@ def _chosen_when(reports: Sequence[Report], origins: Origins) -> tuple[When | No
         return None, "no report gives a day"
     if len(set(dates)) == 1:
         return dates[0], "all dated reports agree" if len(dates) > 1 else "the only dated report"
+    if any(report.deed == STAY for report in dated) and (stay := _whole_stay(dated)):
+        return stay, "the whole stay"
     shared = shared_days(dates)
     if shared is None:
         return majority(dated, lambda report: report.event.when, origins)
-    if all(report.deed == "stay" for report in dated):
-        return _whole_stay(dates) or shared, "the whole stay"
     return shared, "the days that all dated reports share"
 
 
-def _whole_stay(dates: Iterable[When]) -> When | None:
-    ranges = [when for when in dates if when.precision is Precision.RANGE]
-    return max(ranges, key=_length, default=None)
+def _whole_stay(reports: Iterable[Report]) -> When | None:
+    """Return the days of a visit from the first to the last told, as done if any is; else None.
+
+    None where the days told lie too far apart for one stay, or none is told to the day.
+    """
+    told = [report for report in reports if report.event.when and _is_narrow(report.event.when)]
+    done = [report for report in told if report.event.modality is Modality.DONE] or told
+    dates = [report.event.when for report in done if report.event.when]
+    if not any(is_deed(report.event.action_text, "arrive") for report in done):
+        # Where nobody tells of the arrival, it was as planned.
+        dates += [report.event.when for report in told if report.event.when]
+    first = min((bounds(when)[0] for when in dates), default=None)
+    last = max((bounds(when)[1] for when in dates), default=None)
+    if first is None or last is None or (last - first).days > _LONGEST_STAY_DAYS:
+        return None
+    return When(first, last, Precision.DAY if first == last else Precision.RANGE)
 
 
-def _length(when: When) -> tuple[int, When]:
-    days = (when.latest - when.earliest).days if when.earliest and when.latest else 0
-    return days, when
+def _is_narrow(when: When) -> bool:
+    first, last = bounds(when)
+    return (last - first).days <= _LONGEST_STAY_DAYS and when.precision is not Precision.WEEK
 
 
 def _chosen_place(reports: Sequence[Report], origins: Origins) -> tuple[Place | None, str]:
@@ -144,7 +161,7 @@ def _chosen_place(reports: Sequence[Report], origins: Origins) -> tuple[Place | 
     kind = min((_kind(report) for report in firm), key=_PLACE_KINDS.index)
     precise = [report for report in firm if _kind(report) == kind]
     hosts = {report.event.place.country for report in firm if report.event.place}
-    if reports[0].deed == "stay" and kind == "country" and len(_hosts(reports) | hosts) > 1:
+    if reports[0].deed == STAY and kind == "country" and len(_hosts(reports) | hosts) > 1:
         return None, "a tour of several states has no one place"
     name, rule = majority(precise, _place_name, origins)
     place = next(report.event.place for report in precise if _place_name(report) == name)
@@ -180,7 +197,7 @@ def _chosen_modality(reports: Sequence[Report], origins: Origins) -> tuple[Modal
 
 def _tellers_of_parties(reports: Sequence[Report], modality: Modality) -> Sequence[Report]:
     # Who was to be met is not who was met; a tour keeps all the hosts it was announced with.
-    if modality is not Modality.DONE or reports[0].deed == "stay":
+    if modality is not Modality.DONE or reports[0].deed == STAY:
         return reports
     return [report for report in reports if report.event.modality is modality]
 

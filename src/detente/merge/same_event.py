@@ -1,12 +1,11 @@
 """Is it the same event? A score for two reports, with its reasons in words."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from detente.merge.days import days_exclude
 from detente.merge.deed_kinds import CONTACT, STAY, WELCOME
 from detente.merge.parties import Match, match_parties
-from detente.merge.predicates import KIN, SAME_DEED, Predicate, predicate_table, tie
+from detente.merge.predicates import KIN, SAME_DEED, predicate, tie
 from detente.merge.reports import Report, Rules
 from detente.merge.same_event_guards import excluded, same_day, ties_over_days, veto_of
 from detente.merge.tables import Deeds
@@ -78,7 +77,7 @@ def score(one: Report, other: Report, rules: Rules) -> Likeness:
     if veto := veto_of(one, other):
         return Likeness(0.0, (), veto)
     match, overlap = _match(one, other, rules.deeds), _overlap(one, other)
-    bond = tie(_predicate(one.event.action_text), _predicate(other.event.action_text))
+    bond = tie(predicate(one.event.action_text), predicate(other.event.action_text))
     apart = excluded(one, other, match)
     over = ties_over_days(one, other, match, overlap, is_apart=apart is not None)
     if apart and over is None:
@@ -98,12 +97,6 @@ def score(one: Report, other: Report, rules: Rules) -> Likeness:
     points = round(tally.points, 2)
     loose = points < SAME_FROM and _is_loose(one, other, match, bond)
     return Likeness(points, tuple(tally.reasons), None, over is not None, over, loose)
-
-
-@lru_cache(maxsize=1 << 16)
-def _predicate(action: str) -> Predicate:
-    # Few words tell most deeds: "met", "visit", "signed".
-    return predicate_table().read(action)
 
 
 def _is_loose(one: Report, other: Report, match: Match, bond: float) -> bool:

@@ -1,5 +1,9 @@
-"""Which record is part of which: a meeting or call within the days of a visit."""
+"""Which record is part of which: a meeting or signing within a visit, an accord of a meeting.
 
+And which follows which in a series: stops of a tour, rounds of talks, one closure after another.
+"""
+
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,9 +11,21 @@ from dataclasses import dataclass
 import msgspec
 
 from detente.merge.days import bounds
+from detente.merge.deed_kinds import CALL, CONTACT, MEETING, OTHER, STAY, TALK, WELCOME
 from detente.merge.parties import match_party
 from detente.merge.reports import Report, party_key
+from detente.merge.series import before_in_series
 from detente.model import EventRecord, Participant
+
+# What is settled at a visit or meeting.
+_SETTLED = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
+_CONTACTS = frozenset({MEETING, TALK, WELCOME, CONTACT})
+_MEETINGS = frozenset({MEETING, TALK, CALL})
+# A meeting of so many holds meetings of some of them.
+_FEWEST_OF_SUMMIT = 4
+# What is told beside a visit or meeting may lie after the one day that is told of it.
+SLACK = dt.timedelta(days=2)
+_NONE = dt.timedelta()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,59 +37,145 @@ class Merged:
 
 
 def link_parts(merged: Sequence[Merged]) -> list[EventRecord]:
-    """Return the records, each meeting within a visit with the visit's id as ``part_of``.
+    """Return the records, each with the id of what it is ``part_of`` and what it ``follows``.
 
-    A visit holds a meeting if the visitor takes part, a host country does, and the meeting's
-    days lie within the visit's; if one of the two is undated, an article that reports both or
-    the publication within the visit's days stands for the day.
+    A visit holds a meeting, or what is settled, if the visitor takes part, a host country does
+    (or it lies there), and its days lie within the visit's; if one of the two is undated, an
+    article that reports both or the publication within the visit's days stands for the day. A
+    meeting holds what those who met settle on its days, if one article reports both, and a
+    summit meetings of some of its parties in its city.
+
+    A record may be linked only to those that it shares a key with, see ``link_keys``.
     """
-    visits: dict[str, list[Merged]] = defaultdict(list)
+    wholes: dict[str, list[Merged]] = defaultdict(list)
+    by_article: dict[str, list[Merged]] = defaultdict(list)
     for item in merged:
-        for host in _hosts(item):
-            visits[host].append(item)
-    return [_linked(item, visits) for item in merged]
+        for party in _holders(item):
+            wholes[party].append(item)
+        for article in item.record.article_ids:
+            by_article[article].append(item)
+    return [_following(_linked(item, wholes), item, by_article) for item in merged]
+
+
+def may_hold(item: Merged) -> bool:
+    """Whether a record may have parts: a visit or a meeting."""
+    return _deed(item) == STAY or _deed(item) in _MEETINGS
+
+
+def may_be_part(item: Merged) -> bool:
+    """Whether a record may be part of another: a contact that is no visit, or what is settled."""
+    return _deed(item) in _CONTACTS or _is_settled(item)
+
+
+def _deed(item: Merged) -> str:
+    return item.reports[0].deed
+
+
+def _is_settled(item: Merged) -> bool:
+    return _deed(item) == OTHER and item.record.event_type in _SETTLED
+
+
+def _holders(item: Merged) -> frozenset[str]:
+    """Return the parties by which what a record holds is found."""
+    if _deed(item) == STAY:
+        return _hosts(item) | _keys(item.record.actors)
+    return _keys(_parties(item)) if _deed(item) in _MEETINGS else frozenset()
 
 
 def _hosts(item: Merged) -> frozenset[str]:
-    if item.reports[0].deed != "stay":
-        return frozenset()
-    return frozenset(map(party_key, item.record.recipients))
+    return _keys(item.record.recipients) if _deed(item) == STAY else frozenset()
 
 
-def _linked(item: Merged, visits: Mapping[str, Sequence[Merged]]) -> EventRecord:
-    if item.reports[0].deed not in {"meeting", "talk"} and item.record.event_type != "AGREE":
+def _keys(participants: Sequence[Participant]) -> frozenset[str]:
+    return frozenset(map(party_key, participants))
+
+
+def _parties(item: Merged) -> tuple[Participant, ...]:
+    return (*item.record.actors, *item.record.recipients)
+
+
+def _linked(item: Merged, wholes: Mapping[str, Sequence[Merged]]) -> EventRecord:
+    if not may_be_part(item):
         return item.record
-    parties = (*item.record.actors, *item.record.recipients)
+    parties = _parties(item)
     near = {
-        visit.record.id: visit
-        for key in map(party_key, parties)
-        for visit in visits.get(key, ())
-        if visit is not item and _holds(visit, item, parties)
+        whole.record.id: whole
+        for key in _keys(parties)
+        for whole in wholes.get(key, ())
+        if whole is not item and _holds(whole, item, parties)
     }
     if not near:
         return item.record
-    chosen = max(near.values(), key=lambda visit: _closeness(visit, item))
-    rule = ("part_of", "within the visit, with the visitor and a host among the parties")
+    chosen = max(near.values(), key=lambda whole: _closeness(whole, item))
+    rule = ("part_of", _rule(chosen))
     record = item.record
     return msgspec.structs.replace(
         record, part_of=chosen.record.id, chosen_by=(*record.chosen_by, rule)
     )
 
 
-def _holds(visit: Merged, item: Merged, parties: Sequence[Participant]) -> bool:
+def _rule(whole: Merged) -> str:
+    if _deed(whole) == STAY:
+        return "within the visit, with the visitor and a host among the parties"
+    return "between those who met, on the days of the meeting"
+
+
+def _holds(whole: Merged, item: Merged, parties: Sequence[Participant]) -> bool:
+    if _deed(whole) == STAY and whole.record.recipients:
+        return _visit_holds(whole, item, parties)
+    return _meeting_holds(whole, item) or _summit_holds(whole, item)
+
+
+def _visit_holds(visit: Merged, item: Merged, parties: Sequence[Participant]) -> bool:
     visitors = visit.record.actors
     is_visitor = any(match_party(one, other) > 0 for one in visitors for other in parties)
     # "His discussions with officials" names the hosts alone.
     is_visitor |= not item.record.actors and _share_article(visit, item)
-    hosts = _hosts(visit) - set(map(party_key, visitors))
+    hosts = _hosts(visit) - _keys(visitors)
     is_hosted = any(party_key(participant) in hosts for participant in parties)
+    # With a third one, at the host's: told beside the visit.
+    is_hosted |= _is_there(visit, item) and _share_article(visit, item)
     return is_visitor and is_hosted and _is_within(visit, item)
+
+
+def _meeting_holds(meeting: Merged, item: Merged) -> bool:
+    if not (_is_settled(item) and _share_article(meeting, item) and _is_within(meeting, item)):
+        return False
+    acting = _keys(item.record.actors)
+    return bool(acting) and acting <= _keys(_parties(meeting))
+
+
+def _summit_holds(summit: Merged, item: Merged) -> bool:
+    ours, theirs = _keys(_parties(summit)), _keys(_parties(item))
+    if _deed(item) not in _CONTACTS or len(ours) < _FEWEST_OF_SUMMIT or not theirs < ours:
+        return False
+    places = [record.place.name for record in (summit.record, item.record) if record.place]
+    return len(set(places)) == 1 < len(places) and _is_within(summit, item)
+
+
+def _following(
+    record: EventRecord, item: Merged, by_article: Mapping[str, Sequence[Merged]]
+) -> EventRecord:
+    told_with = {
+        other.record.id: (other.record, other.reports)
+        for article in record.article_ids
+        for other in by_article[article]
+        if other is not item
+    }
+    before = before_in_series((record, item.reports), [*told_with.values()])
+    if before is None:
+        return record
+    rule = ("follows", "an article tells both, the same deed of the same parties")
+    return msgspec.structs.replace(record, follows=before, chosen_by=(*record.chosen_by, rule))
 
 
 def _is_within(visit: Merged, item: Merged) -> bool:
     outer, inner = visit.record.when, item.record.when
     if outer and inner:
-        return bounds(outer)[0] <= bounds(inner)[0] and bounds(inner)[1] <= bounds(outer)[1]
+        slack = SLACK if _share_article(visit, item) or _is_there(visit, item) else _NONE
+        last = bounds(outer)[1]
+        last = last + slack if last < dt.date(9999, 1, 1) else last
+        return bounds(outer)[0] <= bounds(inner)[0] and bounds(inner)[1] <= last
     if item.record.historical or visit.record.historical:
         return False
     if _share_article(visit, item):
@@ -84,10 +186,25 @@ def _is_within(visit: Merged, item: Merged) -> bool:
     return any(bounds(outer)[0] <= day <= bounds(outer)[1] for day in days)
 
 
+def _is_there(visit: Merged, item: Merged) -> bool:
+    place = item.record.place
+    return bool(place and place.country in _hosts(visit))
+
+
 def _share_article(visit: Merged, item: Merged) -> bool:
     return not set(visit.record.article_ids).isdisjoint(item.record.article_ids)
 
 
-def _closeness(visit: Merged, item: Merged) -> tuple[bool, int, int, str]:
-    shared = set(visit.record.article_ids) & set(item.record.article_ids)
-    return visit.record.when is not None, len(shared), visit.record.n_reports, visit.record.id
+def _closeness(whole: Merged, item: Merged) -> tuple[bool, bool, int, int, int, str]:
+    shared = set(whole.record.article_ids) & set(item.record.article_ids)
+    record = whole.record
+    is_visit, gap = _deed(whole) == STAY, _gap_days(whole, item)
+    return is_visit, record.when is not None, len(shared), -gap, record.n_reports, record.id
+
+
+def _gap_days(whole: Merged, item: Merged) -> int:
+    """Return the days from a whole's first day to when its part took place, or was told first."""
+    begun = whole.record.when.earliest if whole.record.when else None
+    told = [report.published for report in item.reports if report.published]
+    day = item.record.when.earliest if item.record.when else min(told, default=None)
+    return abs((day - begun).days) if day and begun else 0

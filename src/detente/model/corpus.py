@@ -43,7 +43,8 @@ class EventRecord(Record, frozen=True, kw_only=True):
 
     ``n_reports`` counts events (reports), ``n_articles`` articles, ``n_origins`` independent
     origins (near-duplicates and agency copies folded). ``chosen_by`` tells for each chosen field
-    the rule that chose it. ``part_of`` is the record this one is part of (a meeting in a visit).
+    the rule that chose it. ``part_of`` is the record this one is part of (a meeting in a visit),
+    ``follows`` the one before it in a series (a stop of a tour, a round of talks).
     ``own_types`` are the names of all types of the user's own that its reports have.
     """
 
@@ -69,6 +70,7 @@ class EventRecord(Record, frozen=True, kw_only=True):
     n_articles: int
     n_origins: int
     part_of: str | None = None
+    follows: str | None = None
     chosen_by: tuple[tuple[str, str], ...] = ()
     confidence: float
 
