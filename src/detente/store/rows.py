@@ -299,7 +299,7 @@ def _participant_columns(participant: Participant) -> Row:
 def _record_row(record: EventRecord) -> Row:
     place = place_columns(record.place, "")
     place.pop("place_text", None)  # the place's words lie in one of several articles
-    fields = ("article_ids", "n_reports", "n_articles", "n_origins", "part_of")
+    fields = ("article_ids", "n_reports", "n_articles", "n_origins", "part_of", "follows")
     return {
         "record_id": record.id,
         **{name: getattr(record, name) for name in _CODED + fields},

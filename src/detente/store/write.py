@@ -110,13 +110,13 @@ class Writer:
         near_duplicates: Sequence[NearDuplicate],
     ) -> None:
         """Replace records, conflicts and near-duplicates by these, in one transaction."""
-        run_id = self._run_id
+        run_id = self.run_id
         tables = corpus_tables(records, conflicts, near_duplicates, run_id=run_id)
         done = {"n_articles": len(self._known), "n_records": len(records), "run_id": run_id}
-        with self._saving() as connection:
+        with self.saving() as connection:
             for name in (*CORPUS_TABLES, "merges"):
                 connection.execute(f"DELETE FROM {name}")  # noqa: S608 - names of our own tables
-            self._insert(connection, {**tables, "merges": [done]})
+            self.insert(connection, {**tables, "merges": [done]})
         self._n_merged = len(self._known)
 
     def needs_merge(self) -> bool:
@@ -129,7 +129,7 @@ class Writer:
             return
         with writing(self._path) as connection:
             connection.execute(
-                "UPDATE runs SET finished = ? WHERE run_id = ?", [_now(), self._run_id]
+                "UPDATE runs SET finished = ? WHERE run_id = ?", [_now(), self.run_id]
             )
 
     def _new_documents(self, documents: Sequence[Document]) -> list[Document]:
@@ -145,16 +145,17 @@ class Writer:
             del fresh[known]
         if not documents and not fresh:
             return
-        tables = document_tables(documents, self._run_id)
-        rows = [{**row, "run_id": self._run_id} for row in fresh.values()]
+        tables = document_tables(documents, self.run_id)
+        rows = [{**row, "run_id": self.run_id} for row in fresh.values()]
         tables["problems"] = [*tables.get("problems", ()), *rows]
-        with self._saving() as connection:
-            self._insert(connection, tables)
+        with self.saving() as connection:
+            self.insert(connection, tables)
         self._problems |= fresh.keys()
 
-    def _insert(
+    def insert(
         self, connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Sequence[Row]]
     ) -> None:
+        """Insert rows into tables, by the names of their columns, in the caller's transaction."""
         self._schemas = self._schemas or _schemas(connection)
         for name, rows in tables.items():
             if not rows:
@@ -164,12 +165,13 @@ class Writer:
             connection.unregister("new_rows")
 
     @cached_property
-    def _run_id(self) -> str:
+    def run_id(self) -> str:
+        """The id of the run, which all that it writes carries."""
         parts = (str(self._n_runs), self._settings, self._versions)
         return blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
 
     @contextmanager
-    def _saving(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def saving(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Open the database for one transaction, which notes the run if it is its first.
 
         A run that finds nothing new leaves no row, so a second run changes nothing at all.
@@ -178,7 +180,7 @@ class Writer:
             if not self._is_noted:
                 connection.execute(
                     "INSERT INTO runs VALUES (?, ?, NULL, ?, ?)",
-                    [self._run_id, _now(), self._settings, self._versions],
+                    [self.run_id, _now(), self._settings, self._versions],
                 )
             yield connection
         self._is_noted = True

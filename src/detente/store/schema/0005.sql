@@ -4,6 +4,9 @@
 -- What records rest on beside the articles: the version, its tables, and settings, as one digest.
 ALTER TABLE merges ADD COLUMN basis VARCHAR;
 
+-- The record before this one in a series.
+ALTER TABLE records ADD COLUMN follows VARCHAR;
+
 CREATE TABLE merge_articles (
   article_id VARCHAR NOT NULL
 );
@@ -54,7 +57,7 @@ CREATE TABLE merge_claims (
 CREATE TABLE merge_links (
   link UBIGINT NOT NULL,
   record_id VARCHAR NOT NULL,
-  is_whole BOOLEAN NOT NULL
+  kind VARCHAR NOT NULL
 );
 
 CREATE TABLE merge_credits (

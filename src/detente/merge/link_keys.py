@@ -1,0 +1,72 @@
+"""Which records may be part of one another, or of one series: those that share a link key.
+
+A visit or meeting holds another record only if they have a party in common, and an article or days
+(see :func:`detente.merge.visits.link_parts`); what follows in a series has a party, an article and
+the sort of deed in common. So keys are made of a party and an article, or of a party and a stretch
+of days; a whole of many days has keys of longer stretches.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from detente.merge.days import bounds
+from detente.merge.deed_kinds import CALL, OTHER, STAY
+from detente.merge.ids import digest
+from detente.merge.reports import party_key
+from detente.merge.visits import SLACK, Merged, may_be_part, may_hold
+from detente.model import When
+
+WHOLE, PART, SERIES = "whole", "part", "series"
+_STRETCHES: Final = (16, 512)  # days; the last keys have no end
+_TOUCHED: Final = 4
+_SORTS: Final = frozenset({CALL, OTHER, STAY})
+
+Keys = frozenset[int]
+
+
+def link_keys(item: Merged) -> Mapping[str, Keys]:
+    """Return the keys of a record as a whole, as a part, and in a series, none where it is not.
+
+    A whole and its part share a key of the one as a whole and the other as a part.
+    """
+    when = item.record.when
+    deed = item.reports[0].deed
+    articles = [f"article {id_}" for id_ in item.record.article_ids]
+    days_of_whole = _days_of_whole(when) if when else ()
+    sort = deed if deed in _SORTS else "contact"
+    return {
+        WHOLE: _keys(item, [*articles, *days_of_whole]) if may_hold(item) else frozenset(),
+        PART: _keys(item, [*articles, *_days_of_part(item)]) if may_be_part(item) else frozenset(),
+        SERIES: _keys(item, [f"{sort} {article}" for article in articles]),
+    }
+
+
+def _keys(item: Merged, places: Iterable[str]) -> Keys:
+    parties = {party_key(one) for one in (*item.record.actors, *item.record.recipients)}
+    told = tuple(places)
+    return frozenset(int(digest("link", one, place), 16) for one in parties for place in told)
+
+
+def _days_of_part(item: Merged) -> Iterator[str]:
+    days = {report.published for report in item.reports if report.published}
+    if item.record.when is not None:
+        days.add(bounds(item.record.when)[0])
+    for day in days:
+        yield from _day(day)
+
+
+def _days_of_whole(when: When) -> Iterator[str]:
+    first, last = (day.toordinal() for day in bounds(when))
+    last += SLACK.days
+    fitting = (days for days in _STRETCHES if last - first <= days * (_TOUCHED - 1))
+    days = next(fitting, None)
+    if days is None:
+        yield "any day"
+        return
+    yield from (f"{days} days {number}" for number in range(first // days, last // days + 1))
+
+
+def _day(day: dt.date) -> Iterator[str]:
+    yield from (f"{days} days {day.toordinal() // days}" for days in _STRETCHES)
+    yield "any day"

@@ -1,0 +1,146 @@
+"""Groups of reports to records, with their conflicts, links and origins."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from detente.merge.conflict import conflicts_between
+from detente.merge.decision_effects import judged_record
+from detente.merge.link_keys import PART, SERIES, WHOLE, link_keys
+from detente.merge.numbers import CountFinder
+from detente.merge.origins import article_origins, report_origin
+from detente.merge.records import make_record, record_id
+from detente.merge.reports import Report
+from detente.merge.tables import read_number_words
+from detente.merge.visits import Merged, link_parts
+from detente.model import Conflict, EventRecord
+from detente.pipeline.merge_copies import Copies, Crediting
+from detente.pipeline.merge_graph import Groups
+from detente.pipeline.merge_job import Job
+from detente.store import loading, merging
+from detente.store.loading import Connection
+from detente.store.merge_reports import load_texts
+
+_LINKS = frozenset({"part_of", "follows"})
+
+Link = tuple[int, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """New records, conflicts and links, the records that they replace, and those relinked."""
+
+    records: Sequence[EventRecord]
+    conflicts: Sequence[Conflict]
+    removed: Sequence[str]
+    links: Sequence[Link] = ()
+    relinked: Sequence[EventRecord] = ()
+
+
+def records_of(
+    connection: Connection, groups: Groups, copies: Copies, crediting: Crediting, job: Job
+) -> Made:
+    """Return the records of groups that are not as they were, and what else they change."""
+    changed = [group for group in groups.found if _is_changed(group, groups)]
+    kept = {record_id(group) for group in groups.found} - {record_id(group) for group in changed}
+    origins = _origins(connection, changed, copies, crediting)
+    made = [
+        Merged(judged_record(make_record(group, origins), job.rulings), group) for group in changed
+    ]
+    finder = CountFinder(read_number_words())
+    conflicts = [
+        conflict for one in made for conflict in conflicts_between(one.record, one.reports, finder)
+    ]
+    removed = sorted(groups.old.keys() - kept)
+    return _linked(connection, Made((), conflicts, removed), made, job)
+
+
+def _is_changed(group: tuple[Report, ...], groups: Groups) -> bool:
+    ids = tuple(report.event.id for report in group)
+    return groups.old.get(record_id(group)) != ids or not groups.dirty.isdisjoint(ids)
+
+
+def _origins(
+    connection: Connection,
+    changed: Sequence[tuple[Report, ...]],
+    copies: Copies,
+    crediting: Crediting,
+) -> dict[str, str]:
+    articles = {report.article.id for group in changed for report in group}
+    known = merging.copies_among(connection, articles - set(copies.change.looked_at))
+    known |= {copy.article_id: copy for copy in copies.change.found}
+    originals = {known[id_].original_id for id_ in articles if id_ in known}
+    documents = load_texts(connection, sorted(articles | originals))
+    named = article_origins(documents, known.values(), crediting.credits)
+    return {
+        report.event.id: report_origin(report, named, crediting.credits)
+        for group in changed
+        for report in group
+    }
+
+
+def _linked(connection: Connection, base: Made, made: Sequence[Merged], job: Job) -> Made:
+    """Return new records, and those beside them that are now linked to others than before."""
+    links = [
+        (key, one.record.id, kind)
+        for one in made
+        for kind, keys in link_keys(one).items()
+        for key in sorted(keys)
+    ]
+    stirred, beside = _beside(connection, links, base.removed)
+    stored = _stored(connection, stirred | beside, job)
+    linked = {one.id: one for one in link_parts([*made, *map(_unlinked, stored.values())])}
+    relinked = [
+        linked[id_] for id_ in sorted(stirred) if _links(linked[id_]) != _links(stored[id_].record)
+    ]
+    records = [linked[one.record.id] for one in made]
+    return replace(base, records=records, relinked=relinked, links=links)
+
+
+def _links(record: EventRecord) -> tuple[str | None, str | None]:
+    return record.part_of, record.follows
+
+
+def _beside(
+    connection: Connection, links: Sequence[Link], removed: Sequence[str]
+) -> tuple[set[str], set[str]]:
+    """Return the records whose links new or removed ones may change, and what may be linked to.
+
+    ``links`` are those of new records.
+    """
+
+    def moved(kind: str) -> set[int]:
+        new = {key for key, _, of in links if of == kind}
+        return new.union(merging.links_of(connection, removed, kind))
+
+    stirred = {
+        *merging.linked(connection, moved(WHOLE), PART),
+        *merging.linked(connection, moved(SERIES), SERIES),
+    }
+
+    def asked(kind: str) -> set[int]:
+        new = {key for key, _, of in links if of == kind}
+        return new.union(merging.links_of(connection, stirred, kind))
+
+    beside = {
+        *merging.linked(connection, asked(PART), WHOLE),
+        *merging.linked(connection, asked(SERIES), SERIES),
+    }
+    return stirred.difference(removed), beside.difference(removed)
+
+
+def _stored(connection: Connection, ids: Iterable[str], job: Job) -> dict[str, Merged]:
+    found = loading.records(connection, sorted(ids))
+    events = [event_id for record in found.values() for event_id in record.event_ids]
+    reports = {report.event.id: report for report in job.load(connection, events)}
+    return {
+        id_: Merged(record, tuple(reports[event_id] for event_id in record.event_ids))
+        for id_, record in found.items()
+    }
+
+
+def _unlinked(item: Merged) -> Merged:
+    chosen = tuple(rule for rule in item.record.chosen_by if rule[0] not in _LINKS)
+    record = msgspec.structs.replace(item.record, part_of=None, follows=None, chosen_by=chosen)
+    return Merged(record, item.reports)

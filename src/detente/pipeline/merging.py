@@ -1,0 +1,78 @@
+"""The corpus phase of a run: what is new is merged, step by step, and the rest left as it is.
+
+Each step takes some thousands of reports, reads what they touch, and is saved in one transaction;
+so memory is bounded, and a merge that was killed goes on where it was with the next run. The
+records after the last step are those of merging everything at once, byte for byte.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from detente.pipeline.merge_basis import merged_on
+from detente.pipeline.merge_job import Job
+from detente.pipeline.merge_step import step_change
+from detente.settings import Settings
+from detente.store import merging
+from detente.store.connect import reading, writing
+from detente.store.decisions import load_decisions
+from detente.store.merge_write import forget_all, save
+from detente.store.write import Writer
+
+# Reports and articles of one step; each costs some kilobytes of memory while it lasts.
+_MOST_REPORTS: Final = 50_000
+_MOST_ARTICLES: Final = 25_000
+
+Told = Callable[[int, int], None]
+
+
+def merge_pending(
+    writer: Writer,
+    path: Path,
+    settings: Settings,
+    basis: str,
+    tell: Told = lambda _merged, _all: None,
+) -> tuple[int, int]:
+    """Merge what is not merged yet in the database at ``path``; return its records and conflicts.
+
+    Everything is merged anew if the records there were made on another ``basis``, see
+    :func:`detente.pipeline.merge_basis.merge_basis`. ``tell`` is called before each step with the
+    numbers of articles merged and to be merged.
+    """
+    _begin(path, basis)
+    steps = _steps(path)
+    n_merged, n_waiting = 0, sum(map(len, steps))
+    for articles in steps:
+        tell(n_merged, n_waiting)
+        with reading(path) as connection:
+            job = Job(settings, load_decisions(connection), basis)
+            change = step_change(connection, articles, job)
+        save(writer, change)
+        n_merged += len(articles)
+    with reading(path) as connection:
+        return merging.counts(connection)
+
+
+def _begin(path: Path, basis: str) -> None:
+    """Forget records made on another basis, and those made without steps."""
+    with reading(path) as connection:
+        is_kept = merged_on(connection) in {basis, None} and merging.has_state(connection)
+    if not is_kept:
+        with writing(path) as connection:
+            forget_all(connection)
+
+
+def _steps(path: Path) -> list[Sequence[str]]:
+    """Return the articles that wait, cut into steps; one empty step if only decisions wait."""
+    with reading(path) as connection:
+        waiting = merging.waiting(connection)
+    steps: list[Sequence[str]] = []
+    held: list[str] = []
+    n_reports = 0
+    for article_id, n_events in waiting:
+        if held and (n_reports + n_events > _MOST_REPORTS or len(held) >= _MOST_ARTICLES):
+            steps.append(held)
+            held, n_reports = [], 0
+        held.append(article_id)
+        n_reports += n_events
+    return [*steps, held]
