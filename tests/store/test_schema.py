@@ -33,4 +33,5 @@ def test_tables_and_columns_are_as_documented(tmp_path):
 def test_every_table_that_holds_a_finding_says_which_run_wrote_it():
     tables = {table for table, _ in _documented()}
     without = {table for table in tables if (table, "run_id") not in _documented()}
-    assert without == {"schema_versions"}
+    # What merging compared follows from the articles, and is no finding.
+    assert {table for table in without if not table.startswith("merge_")} == {"schema_versions"}

@@ -18,7 +18,8 @@ from tests.store.corpus import CONFLICT, COPY, document, record
 # What schema 2 had not yet.
 NEWER = {
     "events": ("certainty", "own_types", "alternative_types", "alternative_probabilities"),
-    "records": ("own_types",),
+    "records": ("own_types", "follows"),
+    "merges": ("basis",),
     "statements": (
         "channel_kind",
         "about_countries",
