@@ -5,6 +5,7 @@ question, from all facts before the question's day, later ones than it was fitte
 Questions about who acts are asked with the inverse relation: (recipient, relation + relations).
 """
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -60,13 +61,17 @@ class Ranked:
 
 @dataclass(frozen=True, eq=False)
 class Ranker:
-    """A fitted ranking: weights of votes, nets, and the scale of their features."""
+    """A fitted ranking: weights of votes, nets, and the scale and names of their features.
+
+    ``digest`` tells the facts that it was fitted to from any others.
+    """
 
     settings: RankingSettings
     votes: VoteWeights
     scale: Scale
     nets: tuple[Net, ...]
     names: tuple[str, ...]
+    digest: str
 
     def rank(self, facts: Facts, attributes: Attributes, queries: Queries) -> Iterator[Ranked]:
         """Yield the ranking of questions day by day, each from the facts before its day.
@@ -126,7 +131,15 @@ def fit_ranking(
         progress("nets", number, settings.nets)
         nets.append(fit_net(lesson, settings.net, settings.seed + number))
     progress("nets", settings.nets, settings.nets)
-    return Ranker(settings, votes[-1], scale, tuple(nets), names)
+    return Ranker(settings, votes[-1], scale, tuple(nets), names, digest_of(facts))
+
+
+def digest_of(facts: Facts) -> str:
+    """Return a digest of facts; the same for the same facts, in whatever order given."""
+    digest = hashlib.sha256(f"{facts.entities} {facts.relations}".encode())
+    for column in (facts.actor, facts.relation, facts.recipient, facts.day):
+        digest.update(np.ascontiguousarray(column, np.int64).tobytes())
+    return digest.hexdigest()
 
 
 def _check(facts: Facts) -> None:
@@ -140,4 +153,4 @@ def _check(facts: Facts) -> None:
 def _log_softmax(score: Floats, begin: Ints, lengths: Ints) -> Floats:
     shifted = score - np.repeat(np.maximum.reduceat(score, begin), lengths)
     total = np.add.reduceat(np.exp(shifted), begin)
-    return shifted - np.repeat(np.log(total), lengths)
+    return np.asarray(shifted - np.repeat(np.log(total), lengths), np.float32)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from detente.errors import ForecastError
 
 Ints = NDArray[np.int64]
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating]
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,14 +45,15 @@ class Facts:
     @cached_property
     def by_actor(self) -> Ints:
         """Positions of the facts, by actor and then by day."""
-        return np.lexsort((self.day, self.actor))
+        return np.asarray(np.lexsort((self.day, self.actor)), np.int64)
 
     @cached_property
     def _actor_day(self) -> Ints:
         return self._key(self.actor[self.by_actor], self.day[self.by_actor])
 
     def _key(self, actor: Ints, day: Ints | int) -> Ints:
-        return actor * (self._last_day + 2) + np.clip(day, 0, self._last_day + 1)
+        within = np.clip(np.asarray(day, np.int64), 0, self._last_day + 1)
+        return actor * (self._last_day + 2) + within
 
     @cached_property
     def _last_day(self) -> int:
@@ -86,8 +87,8 @@ def both_directions(table: NDArray[np.integer], *, entities: int, relations: int
     both = np.concatenate([table, np.stack([recipient, relation + relations, actor, day], 1)])
     rows = np.tile(np.arange(len(table)), 2)
     order = np.lexsort((both[:, 2], both[:, 1], both[:, 0], both[:, 3]))
-    columns = np.ascontiguousarray(both[order].T)
-    return Facts(*columns, rows[order], entities, relations)
+    one, asked, other, when = np.ascontiguousarray(both[order].T)
+    return Facts(one, asked, other, when, rows[order], entities, relations)
 
 
 def expanded(begin: Ints, end: Ints) -> tuple[Ints, Ints]:

@@ -22,7 +22,10 @@ LONGEST = 1000
 
 _CHUNK = 256
 _LONGEST_GAP = 400
-_COMPARED = ("fine", "coarse", "alike", "items", "around", "same")
+_COMPARED = (
+    "fine", "coarse", "alike", "items", "around", "same", "days", "alike_votes", "local_votes",
+    "heat", "lately", "home", "local",
+)  # fmt: skip
 # Numerator and denominator: how much of the one the other makes up.
 _SHARES = (
     ("triple3", "actor_asked1"),
@@ -38,6 +41,13 @@ _SHARES = (
     ("roles0", "role_asked0"),
     ("asked_role0", "asked1"),
     ("asked_recipient3", "recipient2"),
+    ("roles_here0", "role_here0"),
+    ("any_country0", "actor1"),
+    ("new_recipients1", "actor_asked1"),
+    ("new_to_recipient1", "asked_recipient3"),
+    ("new_pairs1", "actor2"),
+    ("new_pairs_of_recipient2", "recipient2"),
+    ("new_asked0", "asked1"),
 )
 
 
@@ -57,8 +67,13 @@ class Rows:
 
     def take(self, chosen: NDArray[np.bool_]) -> "Rows":
         """Return some of the rows."""
-        columns = (self.query, self.candidate, self.features, self.place)
-        return Rows(*(column[chosen] for column in columns), self.names)
+        return Rows(
+            self.query[chosen],
+            self.candidate[chosen],
+            self.features[chosen],
+            self.place[chosen],
+            self.names,
+        )
 
 
 def candidates(state: State, weights: VoteWeights, queries: Queries, most: int) -> Rows:
@@ -150,9 +165,8 @@ def _counted(state: State, columns: Columns, day: int) -> dict[str, Floats]:
     named |= {name: np.log1p(np.minimum(gap, _LONGEST_GAP)) for name, gap in gaps.items()}
     for part, whole in _SHARES:
         named[f"{part} of {whole}"] = _log(raw[part] / (raw[whole] + np.float32(0.5)), 1e-3)
-    country, its_country = columns["country"], columns["its_country"]
-    named["same_country"] = (country == its_country) & (country > 0)
-    named["its_country_known"] = its_country > 0
+    named["same_country"] = columns["compatriots"].astype(np.float32)
+    named["its_country_known"] = (columns["its_country"] > 0).astype(np.float32)
     return {name: np.asarray(value, np.float32) for name, value in named.items()}
 
 
@@ -172,8 +186,8 @@ def _read(state: State, columns: Columns, day: int) -> tuple[dict[str, Floats], 
 
 
 def _log(value: Floats, floor: float) -> Floats:
-    return np.log(np.maximum(value, 0) + np.float32(floor))
+    return np.asarray(np.log(np.maximum(value, 0) + np.float32(floor)), np.float32)
 
 
 def _root(place: NDArray[np.integer]) -> Floats:
-    return (1 / np.sqrt(1.0 + place)).astype(np.float32)
+    return np.asarray(1 / np.sqrt(1.0 + place), np.float32)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.forecast.ranking_facts import Facts, Floats, Ints
 from detente.forecast.ranking_features import LONGEST, Rows, candidates, joined_rows
@@ -151,7 +150,7 @@ def _assembled(parts: Sequence[_Part], relations: int) -> tuple[Lesson, Scale, t
     return lesson, scale, rows.names
 
 
-def _scale_in_place(features: NDArray[np.float16]) -> Scale:
+def _scale_in_place(features: Floats) -> Scale:
     mean = features.mean(axis=0, dtype=np.float64).astype(np.float32)
     square = sum(
         ((features[part] - mean) ** 2).sum(axis=0, dtype=np.float64) for part in _slices(features)
@@ -163,7 +162,7 @@ def _scale_in_place(features: NDArray[np.float16]) -> Scale:
     return scale
 
 
-def _slices(features: NDArray[np.float16]) -> Iterator[slice]:
+def _slices(features: Floats) -> Iterator[slice]:
     return (slice(first, first + _BLOCK) for first in range(0, len(features), _BLOCK))
 
 

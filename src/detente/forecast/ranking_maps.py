@@ -6,6 +6,9 @@ Each map has shape (questions, entities) and rests on facts before the questions
 - alike: to whom actors of a similar profile did what is asked (neighbours by cosine);
 - items: whoever resembles those to whom the actor did what is asked;
 - around: whom the actor's counterparts met, a two-step walk;
+- lately: the same over recent facts only;
+- alike_votes, local_votes, heat: lagged votes of recent facts of actors of a similar profile,
+  of actors of the actor's country, of anyone;
 - popular, local, home: recipients of the relation; of actors of the actor's country; of the
   actor's own country.
 """
@@ -19,7 +22,7 @@ from scipy import sparse
 from detente.forecast.ranking_facts import Floats, Ints
 from detente.forecast.ranking_queries import Queries
 from detente.forecast.ranking_state import State
-from detente.forecast.ranking_votes import VoteWeights, kinds_of, voters_of
+from detente.forecast.ranking_votes import VoteWeights, kinds_of, lag_of, voters_of
 
 # Set by hand on icews14 valid (MRR of this score alone .466); the net corrects it afterwards.
 _MIXTURE = {
@@ -32,9 +35,12 @@ _MIXTURE = {
     "local": 0.08,
     "home": 0.04,
 }
+_SPANS = (("days", 0, 3), ("weeks", 3, 5))
 _KINDS = ("same", "inverse", "along", "against")
+_BY_RELATION = ("alike", "items", "popular", "local", "alike_votes", "heat", "local_votes")
 _RARE = 1e-4
 SMALL = 1e-6
+_WALK_FADE = 7.0
 
 Maps = dict[str, Floats]
 
@@ -60,10 +66,14 @@ def maps_of(state: State, weights: VoteWeights, queries: Queries, longest: int) 
     maps = _votes(state, weights, queries, longest)
     near = _Near.of(state, queries)
     maps["around"] = near.around[near.back]
-    for name in ("alike", "items", "popular", "local"):
+    maps["lately"] = near.lately[near.back]
+    for name in _BY_RELATION:
         maps[name] = np.zeros_like(maps["fine"])
-    for relation in np.unique(queries.relation):
-        _fill(maps, near, queries, int(relation))
+    lag = lag_of(state.recent.age)
+    for relation in np.unique(queries.relation).tolist():
+        _fill(maps, near, queries, relation)
+        cast = weights.fine[relation, state.recent.relation, lag]
+        _fill_recent(maps, near, queries, relation, state.recent.matrix(cast))
     maps["home"] = near.compatriots[near.back] * (maps["popular"] + np.float32(_RARE))
     return maps
 
@@ -80,6 +90,9 @@ def _votes(state: State, weights: VoteWeights, queries: Queries, longest: int) -
         "fine": _cast(place, fine, shape),
         "coarse": _cast(place, weights.coarse[kind, voters.lag], shape),
     }
+    for name, first, last in _SPANS:
+        chosen = (voters.lag >= first) & (voters.lag < last)
+        maps[name] = _cast(place[chosen], fine[chosen], shape)
     for number, name in enumerate(_KINDS):
         chosen = kind == number
         maps[name] = _cast(place[chosen], fine[chosen], shape)
@@ -99,6 +112,7 @@ class _Near:
     back: NDArray[np.intp]
     alike: Floats
     around: Floats
+    lately: Floats
     compatriots: NDArray[np.bool_]
 
     @classmethod
@@ -109,9 +123,10 @@ class _Near:
         alike = (mine @ profiles.T).toarray() ** 2
         alike[np.arange(len(actors)), actors] = 0
         around = (mine @ _next_step(profiles)).toarray()
+        lately = _walk(state, actors)
         known = country[actors] > 0
         compatriots = (country[actors][:, None] == country[None, :]) & known[:, None]
-        return cls(state, back.reshape(-1), alike, around, compatriots)
+        return cls(state, back.reshape(-1), alike, around, lately, compatriots)
 
 
 def _next_step(profiles: sparse.csr_array) -> sparse.csr_array:
@@ -119,6 +134,28 @@ def _next_step(profiles: sparse.csr_array) -> sparse.csr_array:
     entities = profiles.shape[0]
     both = profiles[:, :entities] + profiles[:, entities:]
     return sparse.vstack([both, both]).tocsr()
+
+
+def _walk(state: State, actors: Ints) -> Floats:
+    """Two steps over recent facts: whom the actor's recent counterparts met, (actors, entities)."""
+    fading = np.exp(-state.recent.age / _WALK_FADE).astype(np.float32)
+    onward = state.recent.matrix(fading)
+    first = onward[:, actors].toarray()
+    total = np.asarray(onward.sum(axis=0)).reshape(-1, 1)
+    steps = onward @ (first / (total + 1))
+    steps[actors, np.arange(len(actors))] = 0
+    return np.ascontiguousarray(steps.T, dtype=np.float32)
+
+
+def _fill_recent(
+    maps: Maps, near: _Near, queries: Queries, relation: int, onward: sparse.csr_array
+) -> None:
+    """Fill in the maps that look at the recent facts of others, by their votes' weights."""
+    rows = np.flatnonzero(queries.relation == relation)
+    actors = near.back[rows]
+    maps["alike_votes"][rows] = (onward @ near.alike[actors].T).T
+    maps["local_votes"][rows] = (onward @ near.compatriots[actors].astype(np.float32).T).T
+    maps["heat"][rows] = onward.sum(axis=1)
 
 
 def _fill(maps: Maps, near: _Near, queries: Queries, relation: int) -> None:

@@ -148,8 +148,7 @@ def _slopes(weights: Weights, lesson: Lesson, questions: Ints) -> Weights:
     asked = lesson.asked[questions]
     features = lesson.features[rows].astype(np.float32, copy=False)
     first, second, score = _forward(weights, features, np.repeat(asked, lengths))
-    error = _softmax(score + lesson.offset[rows], begin, lengths)
-    error -= _shared(lesson.right[rows], begin, lengths)
+    error = _errors(score + lesson.offset[rows], lesson.right[rows], begin, lengths)
     error /= len(questions)
     back_two = (error[:, None] * weights["out"]) * (second > 0)
     back_one = (back_two @ weights["two"].T) * (first > 0)
@@ -165,12 +164,16 @@ def _slopes(weights: Weights, lesson: Lesson, questions: Ints) -> Weights:
     }
 
 
-def _softmax(score: Floats, begin: Ints, lengths: Ints) -> Floats:
+def _errors(score: Floats, right: Floats, begin: Ints, lengths: Ints) -> Floats:
+    """Slopes of the loss by the scores.
+
+    The loss is the sum over answers of -log(softmax among the answer and all that are none), as
+    ranks are measured: other answers of the same question are left out.
+    """
     highest = np.maximum.reduceat(score, begin)
     raised = np.exp(score - np.repeat(highest, lengths))
-    return _shared(raised, begin, lengths)
-
-
-def _shared(value: Floats, begin: Ints, lengths: Ints) -> Floats:
-    """Each value as a share of those of its question."""
-    return value / np.repeat(np.add.reduceat(value, begin), lengths)
+    wrong = np.repeat(np.add.reduceat(raised * (1 - right), begin), lengths)
+    part = right / (raised + wrong)
+    blame = np.repeat(np.add.reduceat(part, begin), lengths)
+    error = np.where(right > 0, raised * part - 1, raised * blame)
+    return np.asarray(error, np.float32)

@@ -3,17 +3,20 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from detente.forecast.ranking_facts import Facts, Floats, Ints
 from detente.forecast.ranking_names import Attributes
 from detente.forecast.ranking_tallies import Columns, Shape, Tallies
 
+RECENT_DAYS = 60
 _FOREVER = 1e9
+_FAINT = 1e-3
 _PROFILE = 2
 """The fade of a pair's counts that profiles are made of."""
 
+_TRIPLE = ("actor", "relation", "recipient")
+_PAIR = ("actor", "recipient")
 SHAPES: dict[str, tuple[tuple[str, ...], tuple[float, ...]]] = {
     "triple": (("actor", "relation", "recipient"), (3, 15, 60, _FOREVER)),
     "pair": (("actor", "side", "recipient"), (3, 15, 60, _FOREVER)),
@@ -33,7 +36,18 @@ SHAPES: dict[str, tuple[tuple[str, ...], tuple[float, ...]]] = {
     "asked_country": (("relation", "its_country"), (60,)),
     "role_asked": (("role", "relation"), (_FOREVER,)),
     "country_asked": (("country", "relation"), (15, _FOREVER)),
+    "roles_here": (("role", "relation", "its_role", "compatriots"), (_FOREVER,)),
+    "role_here": (("role", "relation", "compatriots"), (_FOREVER,)),
 }
+
+NEW_SHAPES: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[float, ...]]] = {
+    "new_recipients": (("actor", "relation"), _TRIPLE, (60, _FOREVER)),
+    "new_pairs": (("actor", "side"), _PAIR, (60, _FOREVER)),
+    "new_to_recipient": (("relation", "recipient"), _TRIPLE, (60, _FOREVER)),
+    "new_pairs_of_recipient": (("side", "recipient"), _PAIR, (15, 60, _FOREVER)),
+    "new_asked": (("relation",), _TRIPLE, (60,)),
+}
+"""Tallies of what was new: the columns combined, and those that make a fact new."""
 
 
 def columns_of(
@@ -49,7 +63,15 @@ def columns_of(
         "role": attributes.role[actor],
         "its_country": attributes.country[recipient],
         "its_role": attributes.role[recipient],
+        "compatriots": _compatriots(attributes, actor, recipient),
     }
+
+
+def _compatriots(attributes: Attributes, actor: Ints, recipient: Ints) -> Ints:
+    """1 where both are known to be of one country."""
+    country = attributes.country[actor]
+    is_same = (country == attributes.country[recipient]) & (country > 0)
+    return np.asarray(is_same, np.int64)
 
 
 class State:
@@ -61,13 +83,13 @@ class State:
         self.attributes = attributes
         columns = columns_of(facts, attributes, facts.actor, facts.relation, facts.recipient)
         self.tallies = Tallies(_shapes(facts, attributes), columns, facts.day)
-        self._day: int | None = None
+        self._by_relation: _Slices | None = None
 
     def move_to(self, day: int) -> None:
         """Take in every fact before a day."""
         self.tallies.move_to(day)
-        self._day = day
         self.profiles = self._profiles()
+        self.recent = Recent.of(self.facts, day)
         self._by_relation = None
 
     def columns(self, actor: Ints, relation: Ints, recipient: Ints) -> Columns:
@@ -78,7 +100,7 @@ class State:
         """Rows of unit length, (entities, 2 * entities): whom each met, on which side."""
         tally = self.tallies.tally["pair"]
         values = tally.sums[_PROFILE, :-1]
-        used = np.flatnonzero(values > 1e-3)
+        used = np.flatnonzero(values > _FAINT)
         rest, recipient = np.divmod(tally.known[used], self.facts.entities)
         actor, side = np.divmod(rest, 2)
         weight = np.log1p(values[used])
@@ -120,7 +142,7 @@ class _Slices:
     def matrix(self, relation: int, values: Floats) -> sparse.csr_array:
         part = slice(self.begin[relation], self.begin[relation + 1])
         value = values[self.order[part]]
-        used = value > 1e-3
+        used = value > _FAINT
         rows, columns = self.actor[part][used], self.recipient[part][used]
         shape = (self.entities, self.entities)
         return sparse.csr_array((value[used], (rows, columns)), shape=shape)
@@ -136,8 +158,36 @@ def _shapes(facts: Facts, attributes: Attributes) -> list[Shape]:
         "its_country": attributes.countries,
         "role": attributes.roles,
         "its_role": attributes.roles,
+        "compatriots": 2,
     }
+    every = {name: (columns, (), fades) for name, (columns, fades) in SHAPES.items()}
     return [
-        Shape(name, columns, fades, tuple(sizes[column] for column in columns))
-        for name, (columns, fades) in SHAPES.items()
+        Shape(name, columns, fades, tuple(sizes[column] for column in columns), first_of)
+        for name, (columns, first_of, fades) in (every | NEW_SHAPES).items()
     ]
+
+
+@dataclass(frozen=True, eq=False)
+class Recent:
+    """Facts of the last 60 days before a day, by recipient: rows of a sparse matrix."""
+
+    begin: Ints
+    actor: Ints
+    relation: Ints
+    age: Ints
+
+    @classmethod
+    def of(cls, facts: Facts, day: int) -> "Recent":
+        """Return the recent facts as they stand on a day."""
+        part = slice(facts.before(day - RECENT_DAYS), facts.before(day))
+        recipient = facts.recipient[part]
+        order = np.argsort(recipient, kind="stable")
+        begin = np.searchsorted(recipient[order], np.arange(facts.entities + 1))
+        age = day - facts.day[part][order]
+        return cls(begin, facts.actor[part][order], facts.relation[part][order], age)
+
+    def matrix(self, weight: Floats) -> sparse.csr_array:
+        """From actors (columns) to recipients (rows), with a weight for each fact."""
+        entities = len(self.begin) - 1
+        parts = (weight, self.actor, self.begin)
+        return sparse.csr_array(parts, shape=(entities, entities))

@@ -21,12 +21,17 @@ Columns = Mapping[str, Ints]
 
 @dataclass(frozen=True)
 class Shape:
-    """Which columns a tally combines, how many values each has, and its fades in days."""
+    """Which columns a tally combines, how many values each has, and its fades in days.
+
+    With ``first_of``, only facts of the first day of their combination of those columns count:
+    how often something new was seen.
+    """
 
     name: str
     columns: tuple[str, ...]
     fades: tuple[float, ...]
     sizes: tuple[int, ...]
+    first_of: tuple[str, ...] = ()
 
     def keys(self, columns: Columns) -> Ints:
         """One number for each combination; columns are of equal length."""
@@ -39,9 +44,16 @@ class Shape:
 class Tally:
     """Fading counts of the combinations that occur in a table, moved forward day by day."""
 
-    def __init__(self, shape: Shape, keys: Ints) -> None:
-        """Args: keys: the combination of each fact of the table, in its order."""
+    def __init__(self, shape: Shape, keys: Ints, counted: NDArray[np.bool_] | None) -> None:
+        """Count nothing yet.
+
+        Args:
+            shape: what is combined.
+            keys: the combination of each fact of the table, in its order.
+            counted: which facts count; None for all.
+        """
         self.shape = shape
+        self._counted = counted
         self.known, places = np.unique(keys, return_inverse=True)
         self._places = places.reshape(-1)
         # One place more than there are combinations: what was never seen reads as zero there.
@@ -52,7 +64,10 @@ class Tally:
     def pass_day(self, begin: int, end: int, day: int, gap: int) -> None:
         """Fade by ``gap`` days, then take in the facts begin to end, which are of ``day``."""
         self.sums *= (self._kept**gap).astype(np.float32)[:, None]
-        places, counts = np.unique(self._places[begin:end], return_counts=True)
+        places = self._places[begin:end]
+        if self._counted is not None:
+            places = places[self._counted[begin:end]]
+        places, counts = np.unique(places, return_counts=True)
         self.sums[:, places] += counts.astype(np.float32)
         self.last[places] = day
 
@@ -71,7 +86,10 @@ class Tallies:
 
     def __init__(self, shapes: Sequence[Shape], columns: Columns, days: Ints) -> None:
         """Args: columns, days: of the facts, ordered by day."""
-        self.tally = {shape.name: Tally(shape, shape.keys(columns)) for shape in shapes}
+        self.tally = {
+            shape.name: Tally(shape, shape.keys(columns), _first_days(shape, columns, days))
+            for shape in shapes
+        }
         self._days = days
         self._position = 0
         self._day = int(days[0]) if len(days) else 0
@@ -102,3 +120,12 @@ class Tallies:
         tally = self.tally[name]
         places = tally.find(columns)
         return tally.sums[:, places], tally.last[places].astype(np.int64)
+
+
+def _first_days(shape: Shape, columns: Columns, days: Ints) -> NDArray[np.bool_] | None:
+    """Which facts are of the first day of their combination; None if all count."""
+    if not shape.first_of:
+        return None
+    together = np.stack([columns[name] for name in shape.first_of])
+    _, first, places = np.unique(together, axis=1, return_index=True, return_inverse=True)
+    return np.asarray(days[first[places.reshape(-1)]] == days)

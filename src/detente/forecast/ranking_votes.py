@@ -49,12 +49,17 @@ class Voters:
     lag: Ints
 
 
+def lag_of(age: Ints) -> Ints:
+    """Return the number of the lag that each age in days lies in."""
+    return np.digitize(age, LAGS)
+
+
 def voters_of(facts: Facts, queries: Queries, longest: int) -> Voters:
     """Return who votes on each query: at most ``longest`` facts, the latest before its day."""
     begin, end = facts.span(queries.actor, queries.day, longest)
     places, owner = expanded(begin, end)
     fact = facts.by_actor[places]
-    return Voters(owner, fact, np.digitize(queries.day[owner] - facts.day[fact], LAGS))
+    return Voters(owner, fact, lag_of(queries.day[owner] - facts.day[fact]))
 
 
 def kinds_of(asked: Ints, past: Ints, relations: int) -> Ints:
