@@ -213,8 +213,21 @@ def _object(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
     ]
     if tree.parse.lemmas[verb] in naming_verbs() and len(parts) == 1:
         return None
-    tokens = [token for part in parts for token in tree.subtree(part)]
-    return Found("object", sorted(tokens), OBJECT_RULE)
+    tokens = sorted(token for part in parts for token in tree.subtree(part))
+    return Found("object", [*tokens, *_goes_on(tree, verb, tokens[-1] + 1)], OBJECT_RULE)
+
+
+def _goes_on(tree: Tree, verb: int, place: int) -> list[int]:
+    """Return what right behind an object belongs to it, though parsers hang it on the verb.
+
+    What it is for ("pledged money *to build a road*"), or where it is ("saw Rubio *in third*").
+    """
+    for kid in tree.kids(verb, {"advcl", "prep"}):
+        tokens = tree.subtree(kid)
+        is_in = tree.parse.lemmas[kid] == "in" and not _is_when(tree, kid)
+        if tokens[0] == place and (is_in or infinitive_mark(tree, kid) == place):
+            return tokens
+    return []
 
 
 def _is_when(tree: Tree, preposition: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from detente.coding.statements_draft import can_speak
-from detente.coding.statements_tables import verbs, words
+from detente.coding.statements_tables import speaking_verbs, words
 from detente.coding.tree import Tree
 
 BETWEEN: Final = frozenset({",", "RB", "MD", "``", "''"})  # tags between a speaker and the verb
@@ -20,7 +20,7 @@ def reached(tree: Tree, verb: int, clause: int, tokens: Sequence[int]) -> list[i
         return []
     near = _near(tree, verb, tokens)
     if near and near[0] > verb:
-        return _until(near, min(_ends(tree, verb, clause, near), default=None))
+        return _until(_listed(tree, near), min(_ends(tree, verb, clause, near), default=None))
     return near or list(tokens)
 
 
@@ -29,7 +29,7 @@ def outermost(tree: Tree, according: int, clause: int) -> int:
     if according == 0 or tree.parse.words[according - 1] != ",":
         return clause
     for above in tree.ancestors(clause):
-        if above < according and tree.parse.lemmas[above] in verbs():
+        if above < according and tree.parse.lemmas[above] in speaking_verbs():
             clause = above
     return clause
 
@@ -44,7 +44,7 @@ def is_spoken_on(tree: Tree, verb: int) -> bool:
     if outer is None:
         return False
     parse = tree.parse
-    is_inner_speech = parse.lemmas[parse.heads[verb]] in verbs()
+    is_inner_speech = parse.lemmas[parse.heads[verb]] in speaking_verbs()
     return parse.tags[outer] == parse.tags[verb] and not is_inner_speech
 
 
@@ -106,10 +106,10 @@ def _outer(tree: Tree, verb: int) -> int | None:
     if parse.deps[verb] != "conj" or parse.deps[head] not in {"ccomp", "xcomp"}:
         return None
     has_own = tree.kid(verb, {"nsubj", "nsubjpass", "aux"}) is not None
-    if has_own or parse.lemmas[verb] not in verbs():
+    if has_own or parse.lemmas[verb] not in speaking_verbs():
         return None
     outer = parse.heads[head]
-    return outer if parse.lemmas[outer] in verbs() and outer < head else None
+    return outer if parse.lemmas[outer] in speaking_verbs() and outer < head else None
 
 
 def _ends(tree: Tree, verb: int, clause: int, tokens: Sequence[int]) -> list[int]:
@@ -125,6 +125,14 @@ def _ends(tree: Tree, verb: int, clause: int, tokens: Sequence[int]) -> list[int
 def _is_according(tree: Tree, token: int) -> bool:
     is_apart = token > 0 and tree.parse.words[token - 1] == ","
     return is_apart and tree.parse.words[token] == "according"
+
+
+def _listed(tree: Tree, tokens: list[int]) -> list[int]:
+    """Return tokens with what a colon right behind them lists, to the sentence's end."""
+    end = tokens[-1] + 1
+    if end < tree.size and tree.parse.words[end] == ":":
+        return list(range(tokens[0], tree.size))
+    return tokens
 
 
 def _until(tokens: Sequence[int], end: int | None) -> list[int]:

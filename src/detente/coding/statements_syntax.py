@@ -1,12 +1,19 @@
 """Attributions that verbs make: "she said that", "urged them to", "accused him of"."""
 
-from detente.coding.statements_chain import is_only_quoting, voices_of
+from typing import Final
+
+from detente.coding.statements_chain import Voices, is_only_quoting, voices_of
 from detente.coding.statements_draft import Draft, can_speak, phrase, trimmed
 from detente.coding.statements_frames import Found, content_of, infinitive_mark, passive_content
 from detente.coding.statements_reach import outer_verb, speaker_beside
-from detente.coding.statements_tables import Frame, verbs, words
+from detente.coding.statements_tables import Frame, is_judging, verbs, words
 from detente.coding.tree import Tree
 from detente.model import Span
+
+# Frames whose content is words whoever the subject is ("the vote shows that ...").
+SELF_TELLING: Final = frozenset({"clause", "unnamed", "hearing", "raise"})
+# Factor for an infinitive ("wants to praise the deal"), or a subject that is nobody who speaks.
+DOUBTFUL: Final = 0.7
 
 
 def verb_drafts(tree: Tree, sentence: int) -> list[Draft]:
@@ -27,36 +34,40 @@ def verb_drafts(tree: Tree, sentence: int) -> list[Draft]:
 
 def _verb_draft(tree: Tree, sentence: int, verb: int, frames: tuple[Frame, ...]) -> Draft | None:
     allowed = frozenset().union(*(frame.frames for frame in frames))
-    passive = _is_passive(tree, verb)
-    found = passive_content(tree, verb, allowed) if passive else content_of(tree, verb, allowed)
-    source = _agent(tree, verb) if passive else _speaker(tree, verb)
-    voices = voices_of(tree, verb, source)
+    is_passive = _is_passive(tree, verb)
+    found = passive_content(tree, verb, allowed) if is_passive else content_of(tree, verb, allowed)
+    voices = _voices(tree, verb, found, is_passive=is_passive)
     source = voices.source
-    if found and found.frame == "raise":
-        source = None
-    if found and found.frame == "felt":
-        source = tree.subject(verb)
-    if passive and source is None and not _is_told_of(tree, verb, found):
+    if is_passive and source is None and not _is_told_of(tree, verb, found):
         return None
     if found is None and "quote" not in allowed:
         return None
-    if found and not _is_sound(tree, verb, source, found):
+    soundness = _soundness(tree, verb, source, found) if found else 1.0
+    if not soundness:
         return None
-    addressee = _addressee(tree, verb, frames, found)
     return Draft(
         sentence=sentence,
         cue=_cue(tree, verb),
         source=phrase(tree, source),
         content=tuple(tree.spans(trimmed(tree, found.tokens))) if found else (),
         takes_quotes="quote" in allowed,
-        confidence=_confidence(frames, found.frame if found else "quote"),
+        confidence=soundness * _confidence(frames, found.frame if found else "quote"),
         rule=found.rule if found else "quotation marks beside it",
         word=tree.parse.lemmas[verb],
-        addressee=phrase(tree, addressee),
+        addressee=phrase(tree, _addressee(tree, verb, frames, found)),
         relayer=voices.relayer,
         through=voices.through,
         joint=voices.joint,
     )
+
+
+def _voices(tree: Tree, verb: int, found: Found | None, *, is_passive: bool) -> Voices:
+    """Return who speaks: the subject, in the passive the agent, of what only seems nobody."""
+    if found and found.frame == "raise":
+        return Voices(None)
+    if found and found.frame == "felt":
+        return Voices(tree.subject(verb))
+    return voices_of(tree, verb, _agent(tree, verb) if is_passive else _speaker(tree, verb))
 
 
 def _is_told_of(tree: Tree, verb: int, found: Found | None) -> bool:
@@ -93,34 +104,68 @@ def _speaker(tree: Tree, verb: int) -> int | None:
     if found is None or not can_speak(tree, found):
         beside = speaker_beside(tree, verb)
         found = found if beside is None else beside
-    if found is None:
-        return None
-    # "issued a statement saying that": who issued it speaks.
-    is_text = tree.parse.deps[verb] == "acl" and tree.parse.lemmas[found] in words().nouns
-    if is_text and tree.parse.deps[found] == "dobj":
-        issuer = tree.subject(tree.parse.heads[found])
-        return found if issuer is None else issuer
+    if found is None or _is_loose(tree, verb, found):
+        above = _speaker_above(tree, verb)
+        found = found if above is None else above
+    return found if found is None else _issuer(tree, verb, found)
+
+
+def _is_loose(tree: Tree, verb: int, source: int) -> bool:
+    """Does a participle hang on words that do not speak, or behind a comma on the nearest ones?
+
+    "He cast doubt on the rate of 4.9 percent, *suggesting* that": parsers have the rate suggest.
+    """
+    label = tree.parse.deps[verb]
+    if label in {"acl", "advcl", "xcomp"} and not can_speak(tree, source):
+        return True
+    return tree.parse.tags[verb] == "VBG" and verb > 0 and tree.parse.words[verb - 1] == ","
+
+
+def _speaker_above(tree: Tree, verb: int) -> int | None:
+    """Return the subject of the outermost verb before a verb that hangs below it."""
+    found = None
+    for above in tree.ancestors(verb):
+        if tree.parse.pos[above] not in {"VERB", "AUX"} or above > verb:
+            continue
+        subject = tree.subject(above)
+        if subject is not None and subject < verb and can_speak(tree, subject):
+            found = subject
     return found
+
+
+def _issuer(tree: Tree, verb: int, source: int) -> int:
+    """Return who issues the text that speaks: "*Kyiv* issued a statement saying that"."""
+    is_text = tree.parse.deps[verb] == "acl" and tree.parse.lemmas[source] in words().nouns
+    if not is_text or tree.parse.deps[source] != "dobj":
+        return source
+    issuer = tree.subject(tree.parse.heads[source])
+    return source if issuer is None else issuer
 
 
 def _confidence(frames: tuple[Frame, ...], used: str) -> float:
     return max(frame.confidence for frame in frames if used in frame.frames)
 
 
-def _is_sound(tree: Tree, verb: int, source: int | None, found: Found) -> bool:
-    """Can the source mean or say the content, and is the verb more than a by-effect?"""
+def _soundness(tree: Tree, verb: int, source: int | None, found: Found) -> float:
+    """Return how well a source can mean or say a content: 1 well, 0 not at all."""
     if source is not None and source in found.tokens:
-        return False
-    if found.frame in {"clause", "unnamed", "hearing", "raise"}:
-        return True
-    if source is None:
-        return False
-    if infinitive_mark(tree, verb) is not None or not can_speak(tree, source):
-        return False
+        return 0.0
+    if found.frame in SELF_TELLING:
+        return 1.0
+    if source is None or _is_by_effect(tree, verb):
+        return 0.0
     if len(found.tokens) == 1 and tree.parse.pos[found.tokens[0]] == "PRON":
-        return False  # "praised it" attributes no words
-    # "..., highlighting its importance": what the deed shows, not what the doer says.
-    return not (tree.parse.tags[verb] == "VBG" and tree.parse.lemmas[verb] in words().effects)
+        return 0.0  # "praised it" attributes no words
+    is_speaking = can_speak(tree, source)
+    if not is_speaking and found.frame == "object" and not is_judging(tree.parse.lemmas[verb]):
+        return 0.0
+    is_deed = is_speaking and infinitive_mark(tree, verb) is None
+    return 1.0 if is_deed else DOUBTFUL
+
+
+def _is_by_effect(tree: Tree, verb: int) -> bool:
+    """Does this tell what a deed shows, not what its doer says: "..., highlighting its worth"?"""
+    return tree.parse.tags[verb] == "VBG" and tree.parse.lemmas[verb] in words().effects
 
 
 def _agent(tree: Tree, verb: int) -> int | None:

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from detente.ontology.languages import language_file
 
+JUDGING = 0.6  # confidence of a class from which its object is surely what is judged
+
 
 class Frame(NamedTuple):
     """What a verb of attribution governs: see the header of data/en/statements_verbs.toml."""
@@ -52,6 +54,18 @@ def verbs() -> Mapping[str, tuple[Frame, ...]]:
         for verb in row["verbs"]:
             found[verb] = (*found.get(verb, ()), frame)
     return found
+
+
+@cache
+def speaking_verbs() -> frozenset[str]:
+    """Return the lemmas of the verbs by which somebody says, asks, judges or shows."""
+    rows = read("statements_verbs.toml")["class"]
+    return frozenset(verb for row in rows for verb in row["verbs"])
+
+
+def is_judging(verb: str) -> bool:
+    """Does a verb take a side by its object alone, whoever does it ("denounced the deal")?"""
+    return any("object" in row.frames and row.confidence >= JUDGING for row in verbs()[verb])
 
 
 @cache
