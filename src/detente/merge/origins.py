@@ -17,21 +17,39 @@ UNNAMED_AGENCY = "an unnamed agency"
 _HEAD_CHARACTERS = 400
 _FOOT_CHARACTERS = 160
 _SHORTEST_INITIALS = 3
+# A brief of two or three sentences that credits one outlet has all it tells from there; in a longer
+# article only the sentences that say so have.
+_BRIEF_CHARACTERS = 500
+_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
 
 
 @dataclass(frozen=True, slots=True)
 class Credits:
-    """Patterns that find the names of agencies and outlets where they are credited."""
+    """Patterns that find the names of agencies and outlets where they are credited.
+
+    ``names`` are those known, by each of their forms; ``agencies`` the agencies among them. Patterns
+    named ``new_`` find agencies that no table has: their group is the name itself.
+    """
 
     names: Mapping[str, str]
+    agencies: frozenset[str]
     dateline: re.Pattern[str]
     foot: re.Pattern[str]
     attribution: re.Pattern[str]
+    new_agency: re.Pattern[str]
+    new_foot: re.Pattern[str]
+    kinds: re.Pattern[str]
 
     def named(self, match: re.Match[str]) -> str:
         """Return the agency or outlet that a match credits."""
         alias = next(group for group in match.groups() if group)
         return self.names.get(alias, UNNAMED_AGENCY)
+
+    def attributed(self, text: str) -> list[str]:
+        """Return the outlets and agencies that the words of a text give as its source."""
+        known = [self.named(match) for match in self.attribution.finditer(text)]
+        new = [match[1] for match in self.new_agency.finditer(text)]
+        return [*known, *(self.names.get(name, name) for name in new)]
 
 
 def read_credits(agencies: Agencies, outlets: Iterable[str]) -> Credits:
@@ -41,14 +59,25 @@ def read_credits(agencies: Agencies, outlets: Iterable[str]) -> Credits:
     known = _any_of(names)
     credited = _any_of([*names, *agencies.unnamed])
     reported, according = _any_of(agencies.reported), _any_of(agencies.according)
+    between = rf"(?:(?:{_any_of(agencies.between)}) )*"
+    no_agency, no_credit = _any_of(agencies.not_agencies), _any_of(agencies.not_credits)
+    shouted = _any_of({name.upper() for name in names} | {*names})
     return Credits(
-        names=names,
-        dateline=re.compile(rf"[(/]\s*({credited})\s*[)/]"),
+        names={name.upper(): outlet for name, outlet in names.items()} | names,
+        agencies=frozenset(agencies.aliases.values()),
+        dateline=re.compile(
+            rf"[(/]\s*({credited})\s*[)/]|^\s*({shouted})(?: ?[—–|:]| --?) ", re.MULTILINE
+        ),
         foot=re.compile(rf"(?:[—–(/]|--|-\s)\s*({credited})\s*[)/.]?\s*$", re.MULTILINE),
         attribution=re.compile(
-            rf"\b({known})(?:['’]s)?(?: news)?(?: agency)? (?i:{reported})\b"
+            rf"\b({known})(?:['’]s)?(?: news)?(?: agency)? {between}(?i:{reported})\b"
             rf"|(?i:{according}) (?:[\w’']+ ){{0,4}}?({known})\b"
         ),
+        new_agency=re.compile(
+            rf"\bthe (?!(?:{no_agency})\b)({_NAME}) (?:news )?agency {between}(?i:{reported})\b"
+        ),
+        new_foot=re.compile(rf"[.!?”\"] \((?!(?:{no_credit})\b)({_NAME})\)\s*\Z"),
+        kinds=re.compile(rf" (?:{_any_of(agencies.kinds)})$"),
     )
 
 
@@ -78,19 +107,35 @@ def report_origin(report: Report, articles: Mapping[str, str], credits_: Credits
     vouching = report.event.claimed_by
     if vouching and (named := _known_outlet(vouching, credits_)):
         return named
-    match = credits_.attribution.search(report.sentence)
-    return credits_.named(match) if match else articles[report.article.id]
+    attributed = credits_.attributed(report.sentence)
+    return attributed[0] if attributed else articles[report.article.id]
 
 
 def is_credited(document: Document, credits_: Credits) -> bool:
-    """Whether the article carries an agency's credit in its dateline, at its foot or as author."""
-    return _agency(document, credits_) is not None
+    """Whether an article is an agency's own, or carries an agency's credit."""
+    outlet = document.article.outlet or ""
+    bare = re.sub(r"\s*\([^)]*\)$", "", outlet)
+    is_agency = credits_.names.get(outlet) in credits_.agencies or credits_.kinds.search(bare)
+    return bool(is_agency) or _agency(document, credits_) is not None
 
 
 def _credited(document: Document, credits_: Credits) -> str:
     article = document.article
     outlet = credits_.names.get(article.outlet or "", article.outlet)
-    return _agency(document, credits_) or outlet or article.id
+    return (
+        _agency(document, credits_)
+        or _only_source(document.text or "", credits_)
+        or outlet
+        or article.id
+    )
+
+
+def _only_source(text: str, credits_: Credits) -> str | None:
+    """Return the one outlet that a brief gives as its source."""
+    if len(text) > _BRIEF_CHARACTERS:
+        return None
+    sources = set(credits_.attributed(text))
+    return sources.pop() if len(sources) == 1 else None
 
 
 def _agency(document: Document, credits_: Credits) -> str | None:
@@ -99,6 +144,8 @@ def _agency(document: Document, credits_: Credits) -> str | None:
     match = credits_.dateline.search(head) or credits_.foot.search(foot)
     if match:
         return credits_.named(match)
+    if new := credits_.new_foot.search(foot):
+        return new[1]
     byline = re.split(r"[,/&]| and ", document.article.author or "")
     named = (credits_.names.get(part.strip()) for part in byline)
     return next(filter(None, named), None)

@@ -7,6 +7,7 @@ from typing import TypeVar
 from detente.merge.days import bounds, shared_days
 from detente.merge.deed_kinds import STAY
 from detente.merge.ids import digest
+from detente.merge.origins import with_repeats
 from detente.merge.participants import merged_sides
 from detente.merge.predicates import is_deed
 from detente.merge.reports import Report, party_key
@@ -38,8 +39,9 @@ def make_record(reports: Sequence[Report], origins: Origins) -> EventRecord:
 
     Args:
         reports: at least one report, ordered by rank.
-        origins: the origin of each report, by event id.
+        origins: the origin of each report, by event id; reports in the same words are folded.
     """
+    origins = with_repeats(reports, origins)
     kind, kind_rule = _chosen_kind(reports, origins)
     when, when_rule = _chosen_when(reports, origins)
     place, place_rule = _chosen_place(reports, origins)

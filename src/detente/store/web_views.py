@@ -182,10 +182,13 @@ def _origin_names(connection: Connection, reports: Sequence[Report]) -> dict[str
     credited = origins.read_credits(read_agencies(), outlets(connection))
     articles = origins.article_origins(documents, copies_of(connection, wanted), credited)
     rules = merge_reports.Rules(read_deeds(), read_stopwords(), 0)
-    return {
-        report.event.id: origins.report_origin(report, articles, credited)
+    told = {
+        report.event.id: (report, origins.report_origin(report, articles, credited))
         for report in merge_reports.make_reports(documents, rules)
     }
+    asked = [told[report.event.id][0] for report in reports if report.event.id in told]
+    named = {id_: origin for id_, (_, origin) in told.items()}
+    return named | origins.with_repeats(sorted(asked, key=lambda one: one.rank), named)
 
 
 def near_in_time(
