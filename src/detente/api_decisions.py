@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from duckdb import DuckDBPyConnection
 
-from detente.analyze.decision_parties import party_named
+from detente.analyze.decision_parties import coded_parties, party_named
 from detente.analyze.decision_views import DecisionView
 from detente.entities.directory import Directory, load_directory
 from detente.errors import OntologyError, QueryError
@@ -167,22 +167,22 @@ class Judge:
         if actors is None and recipients is None:
             raise QueryError("say who acts or who receives: actors=[...] or recipients=[...]")
         reports = self._reports(id_)
-        day = self._day_of(reports)
+        who = self._reader(reports)
         return self._decide(
             DecisionKind.WRONG_ACTOR,
             reports,
             reason=reason,
-            actors=self._parties(actors, day),
-            recipients=self._parties(recipients, day),
+            actors=None if actors is None else tuple(map(who, actors)),
+            recipients=None if recipients is None else tuple(map(who, recipients)),
         )
 
-    def not_an_event(self, id_: str, *, reason: str | None = None) -> Judged:
-        """Decide that a report or record tells of no event.
+    def not_an_event(self, *ids: str, reason: str | None = None) -> Judged:
+        """Decide that reports or records tell of no event.
 
         Raises:
             QueryError: no such id.
         """
-        return self._decide(DecisionKind.NOT_AN_EVENT, self._reports(id_), reason=reason)
+        return self._decide(DecisionKind.NOT_AN_EVENT, self._reports(*ids), reason=reason)
 
     def undo(self, decision_id: str, *, reason: str | None = None) -> Judged:
         """Undo a decision; an undo can be undone, too.
@@ -239,22 +239,18 @@ class Judge:
     def _reading(self) -> AbstractContextManager[DuckDBPyConnection]:
         return reading(self.path, timeout_s=self._timeout_s)
 
-    def _reports(self, id_: str) -> tuple[str, ...]:
+    def _reports(self, *ids: str) -> tuple[str, ...]:
         with self._reading() as connection:
-            return reports_of(connection, [id_])
+            return reports_of(connection, ids)
 
-    def _day_of(self, reports: Sequence[str]) -> dt.date | None:
+    def _reader(self, reports: Sequence[str]) -> Callable[[str], Party]:
+        """Return what reads a name: that of somebody coded in the reports, else of the tables."""
         with self._reading() as connection:
             found = loading.reports(connection, reports)
-        days = (one.quotation.article.published for one in found)
-        return min((day for day in days if day), default=None)
-
-    def _parties(
-        self, asked: Sequence[str] | None, day: dt.date | None
-    ) -> tuple[Party, ...] | None:
-        if asked is None:
-            return None
-        return tuple(party_named(self._directory, one, day) for one in asked)
+        coded = coded_parties(report.event for report in found)
+        days = (report.quotation.article.published for report in found)
+        day = min((day for day in days if day), default=None)
+        return lambda asked: coded.get(asked.casefold()) or party_named(self._directory, asked, day)
 
     @cached_property
     def _directory(self) -> Directory:

@@ -29,7 +29,12 @@ class Client:
     def get(self, path: str, host: str = "localhost", method: str = "GET") -> httpx.Response:
         return asyncio.run(self._ask(path, host, method))
 
-    async def _ask(self, path: str, host: str, method: str) -> httpx.Response:
+    def post(
+        self, path: str, form: dict[str, str | list[str]], headers: dict[str, str]
+    ) -> httpx.Response:
+        return asyncio.run(self._ask(path, "localhost", "POST", data=form, headers=headers))
+
+    async def _ask(self, path: str, host: str, method: str, **more: object) -> httpx.Response:
         transport = httpx.ASGITransport(self._app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}") as client:
-            return await client.request(method, path)
+            return await client.request(method, path, **more)

@@ -1,11 +1,28 @@
 """Who a decision means by a name: a state, organisation, body or person of the tables."""
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import Final
 
 from detente.entities.directory import Directory
 from detente.entities.tenure_records import IN_OFFICE, Held
 from detente.errors import QueryError
-from detente.model import Party
+from detente.model import Event, Party
+
+_SAME: Final = ("entity", "kind", "country", "sector", "office", "office_type")
+
+
+def coded_parties(events: Iterable[Event]) -> dict[str, Party]:
+    """Return who takes part in reports as they are coded, by id, name and words in lower case."""
+    found: dict[str, Party] = {}
+    for one in (one for event in events for one in (*event.actors, *event.recipients)):
+        party = Party(
+            name=one.text if one.kind == "role" else one.name or one.text,
+            **{name: getattr(one, name) for name in _SAME},
+        )
+        for called in filter(None, (one.entity, one.name, one.text)):
+            found.setdefault(called.casefold(), party)
+    return found
 
 
 def party_named(directory: Directory, asked: str, day: dt.date | None) -> Party:

@@ -15,7 +15,8 @@ def page(
     library: Library, template: str, context: Mapping[str, Any], status: int = 200
 ) -> Response:
     """Return a page of the dashboard."""
-    return HTMLResponse(render(template, {**context, "database": library.name}), status)
+    about = {"database": library.name, "deciding": library.deciding}
+    return HTMLResponse(render(template, {**context, **about}), status)
 
 
 def json(value: Any) -> Response:

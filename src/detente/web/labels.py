@@ -42,6 +42,11 @@ def party(person: Participant) -> str:
     return f"{name} ({person.country})"
 
 
+def party_key(person: Participant) -> str:
+    """Return what a form may call a participant by: its name, or the words of the text."""
+    return person.text if person.kind == "role" else person.name or person.text
+
+
 def parties(people: Sequence[Participant]) -> str:
     """Return participants, each once; beyond three they are counted. "" for nobody."""
     names = list(dict.fromkeys(map(party, people)))

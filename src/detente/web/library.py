@@ -12,6 +12,7 @@ from detente.store import query, web_views
 from detente.store.connect import reading
 from detente.store.loading import Connection
 from detente.store.web_views import Overview
+from detente.web.deciding import Deciding
 from detente.web.desk import Desk
 
 _BUSIEST = 8  # dyads that the rail lists
@@ -20,12 +21,14 @@ _BUSIEST = 8  # dyads that the rail lists
 class Library(Record, frozen=True, kw_only=True):
     """Where the database lies, and how long a page waits for a writer to let go of it.
 
-    ``actors`` says what lies over the packaged tables of persons and offices.
+    ``actors`` says what lies over the packaged tables of persons and offices; ``deciding`` that
+    decisions may be made, None that the dashboard only reads.
     """
 
     path: Path
     timeout_s: float
     actors: Actors = Actors()
+    deciding: Deciding | None = None
 
     @property
     def name(self) -> str:

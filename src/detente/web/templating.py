@@ -14,6 +14,7 @@ from detente.analyze.people import (
     standing_evidence,
     standing_words,
 )
+from detente.analyze.told_numbers import range_words
 from detente.ontology.plover import QUAD_NAMES
 from detente.store.names import country_name
 from detente.web import charts, labels
@@ -52,8 +53,10 @@ def environment() -> Environment:
         kind_words=kind_words,
         speakers=speakers,
         validity=validity,
+        range_words=range_words,
     )
     made.filters["unique_parties"] = labels.unique_parties
+    made.filters["party_text"] = labels.party_key
     made.filters["pyrepr"] = labels.python_text
     return made
 

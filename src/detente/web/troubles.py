@@ -39,7 +39,7 @@ def add_handlers(app: FastAPI, library: Library) -> None:
         title = "Not found" if error.status_code == 404 else "Not possible"  # noqa: PLR2004 - HTTP
         reasons = {
             404: f"There is no page at {request.url.path}.",
-            405: "The dashboard only reads: it answers GET requests and nothing else.",
+            405: "This address only reads: it answers GET requests and nothing else.",
         }
         reason = reasons.get(error.status_code, str(error.detail))
         return _trouble(library, error.status_code, request, title=title, reason=reason)
