@@ -8,8 +8,9 @@ from typing import Final
 import msgspec
 
 from detente.coding.claims_blocs import member_drafts
-from detente.coding.claims_draft import JOINED, SINCE, Bounds, ClaimDraft, bounds_in
+from detente.coding.claims_draft import ANY, JOINED, SINCE, Bounds, ClaimDraft, bounds_in
 from detente.coding.claims_offices import HELD, HOLDS, office_drafts, title_drafts
+from detente.coding.claims_summits import MET, summit_drafts
 from detente.coding.claims_tables import organisation_in
 from detente.coding.facts import fact_drafts, may_tell
 from detente.coding.facts_own import read_own_facts
@@ -79,6 +80,7 @@ def _key(claim: Claim) -> tuple[object, ...]:
 
 def _drafts(document: Document, frames: Frames) -> Iterator[ClaimDraft]:
     yield from title_drafts(document)
+    yield from summit_drafts(document)
     spared = list[int]()
     for index, parse in enumerate(document.parses or ()):
         if parse is None or not parse.words:
@@ -92,7 +94,7 @@ def _drafts(document: Document, frames: Frames) -> Iterator[ClaimDraft]:
 
 def _claim(document: Document, speakers: Speakers, draft: ClaimDraft) -> Claim:
     text = document.text or ""
-    since = JOINED if draft.kind in STARTED else SINCE
+    since = ANY if draft.kind == MET else JOINED if draft.kind in STARTED else SINCE
     bounds = bounds_in(document, draft.span, since)
     subject = draft.participant or speakers.find(
         draft.sentence, draft.subject.span, draft.subject.head

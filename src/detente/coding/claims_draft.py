@@ -11,6 +11,7 @@ _FUZZY: Final = r"(?:early |late |mid-|around )?$"
 SINCE: Final = re.compile(rf"\b(?:since|from|between|as of)\s+{_FUZZY}", re.IGNORECASE)
 # "joined in 2024" tells a start, "was minister in 2004" does not.
 JOINED: Final = re.compile(rf"\b(?:since|in|on|as of)\s+{_FUZZY}", re.IGNORECASE)
+ANY: Final = re.compile("")
 UNTIL: Final = re.compile(rf"\b(?:until|till|to|through)\s+{_FUZZY}|[–—-]\s*$", re.IGNORECASE)
 BEFORE: Final = 24  # code points before a date in which its preposition stands
 

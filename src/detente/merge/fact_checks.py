@@ -15,6 +15,7 @@ from detente.merge.known_facts import (
     tenures_claimed,
     was_member,
 )
+from detente.merge.known_summits import TABLE, in_words_of, is_day_of, is_place_of, summits_claimed
 from detente.model import Claim, Record
 
 AGREE, DISAGREE, UNKNOWN = "agree", "disagree", "unknown"
@@ -88,6 +89,16 @@ def _membership(claim: Claim, published: dt.date, facts: Facts) -> Check | None:
     )
 
 
+def _summit(claim: Claim, published: dt.date, facts: Facts) -> Check | None:  # noqa: ARG001 - as every check
+    known = summits_claimed(claim, facts.summits)
+    when = claim.start
+    fitting = (one for one in known if when and is_place_of(one, claim) and is_day_of(one, when))
+    found = next(fitting, None)
+    if found is None:
+        return None
+    return Check(verdict=AGREE, known=in_words_of(found), table=f"{TABLE} ({found.source})")
+
+
 _Support = Callable[[Claim, dt.date, Facts], Check | None]
 _SUPPORTS: Mapping[str, _Support] = {
     "holds_office": _office,
@@ -95,4 +106,5 @@ _SUPPORTS: Mapping[str, _Support] = {
     "member_of": _membership,
     "wants_to_join": _membership,
     "left": _membership,
+    "summit_in": _summit,
 }

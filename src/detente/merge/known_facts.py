@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from detente.entities.tables import rows
 from detente.entities.tenure import (
@@ -17,6 +17,7 @@ from detente.entities.tenure import (
 )
 from detente.merge.conflict import CONTRADICTORY, DIFFERENT, conflict_id, source_in_words
 from detente.merge.days import bounds, day_in_words, in_words
+from detente.merge.known_summits import TABLE, Summits, in_words_of, misplaced, read_summits
 from detente.model import Article, Claim, Conflict, Document, Precision, Reading, Span, When
 from detente.settings import Actors
 
@@ -41,6 +42,7 @@ class Facts:
 
     tenures: Tenures
     memberships: Memberships
+    summits: Summits = field(default_factory=read_summits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +264,22 @@ def _still_member(claim: Claim, membership: Membership, told: str) -> Misfit:
     )
 
 
+def _summit_in(claim: Claim, published: dt.date | None, facts: Facts) -> Iterator[Misfit]:  # noqa: ARG001 - as every check
+    for told, summit in misplaced(claim, facts.summits):
+        known = in_words_of(summit)
+        days = f" {in_words(claim.start)}" if told == "summit day" and claim.start else ""
+        yield Misfit(
+            field=told,
+            grade=DIFFERENT if summit.country == claim.object_country else CONTRADICTORY,
+            claimed=f"{claim.object_text}{days}",
+            telling=f"has a summit of {_name(claim)} in {claim.object_text}{days}",
+            span=claim.start_span or claim.object_span if days else claim.object_span,
+            known=known,
+            knowing=f"has it in {known}",
+            table=f"{TABLE} ({summit.source})",
+        )
+
+
 _Check = Callable[[Claim, dt.date | None, Facts], Iterator[Misfit]]
 _CHECKS: Mapping[str, _Check] = {
     "held_office": _held_office,
@@ -269,6 +287,7 @@ _CHECKS: Mapping[str, _Check] = {
     "wants_to_join": _wants_to_join,
     "member_of": _member_of,
     "left": _left,
+    "summit_in": _summit_in,
 }
 _NEGATED: Mapping[str, _Check] = {"member_of": _not_member}
 
