@@ -10,8 +10,11 @@ from detente.model import Document, NearDuplicate
 # Share of the shorter text that stands in the other. Lower than 0.6 takes in articles that quote
 # one statement at length; those are not copies.
 COPY_FROM = 0.6
-# A text of a sentence or two repeats another by chance.
-_FEWEST_SHINGLES = 25
+# A text of one short sentence repeats another by chance.
+_FEWEST_SHINGLES = 12
+# One of two or three sentences may: it repeats another only if both are of the same days.
+_BRIEF_SHINGLES = 25
+_SAME_DAYS = 3
 
 
 def near_duplicates(
@@ -19,8 +22,9 @@ def near_duplicates(
 ) -> tuple[NearDuplicate, ...]:
     """Return, for each article that repeats another, which is the original; ordered by id.
 
-    The original of a group is the one published first; of several, one credited to an agency;
-    of several, the one with the smallest id. An article without a publication day comes last.
+    The original of a group is the one published first; of several, an agency's or one credited to
+    an agency; of several, the longest; of several, the one with the smallest id. An article
+    without a publication day comes last.
 
     Args:
         documents: ordered by id, each article once.
@@ -42,12 +46,21 @@ def copies_among(
 
     Articles that no chain of pairs connects have no influence on each other.
     """
-    shares = _shares(pairs)
+    kept = [pair for pair in pairs if _is_copy(texts[pair.first], texts[pair.second])]
+    shares = _shares(kept)
     found: list[NearDuplicate] = []
-    for group in _groups(pairs):
+    for group in _groups(kept):
         ranked = sorted(group, key=lambda index: _rank(texts[index], agency_credited))
         found.extend(_copy(texts, index, ranked[0], shares) for index in ranked[1:])
     return tuple(sorted(found, key=lambda copy: copy.article_id))
+
+
+def _is_copy(one: Document, other: Document) -> bool:
+    """Whether two alike texts are long enough, or near enough in time, to be one."""
+    days = [document.article.published for document in (one, other)]
+    if days[0] and days[1] and abs((days[0] - days[1]).days) <= _SAME_DAYS:
+        return True
+    return all(len(shingles(text.text or "")) >= _BRIEF_SHINGLES for text in (one, other))
 
 
 def is_long_enough(text: str) -> bool:
@@ -72,10 +85,11 @@ def _groups(pairs: Iterable[DuplicatePair]) -> Iterator[list[int]]:
     yield from members.values()
 
 
-def _rank(document: Document, agency_credited: frozenset[str]) -> tuple[str, bool, str]:
+def _rank(document: Document, agency_credited: frozenset[str]) -> tuple[str, bool, int, str]:
     published = document.article.published
     day = published.isoformat() if published else "9999-99-99"
-    return day, document.article.id not in agency_credited, document.article.id
+    is_other = document.article.id not in agency_credited
+    return day, is_other, -len(document.text or ""), document.article.id
 
 
 def _copy(

@@ -5,9 +5,10 @@ are one origin; so are two that say "TASS reported", and two articles of one out
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from detente.clean.fingerprint import Integers, containment, shingles
 from detente.merge.reports import Report
 from detente.merge.tables import Agencies
 from detente.model import Document, NearDuplicate, Participant
@@ -20,6 +21,12 @@ _SHORTEST_INITIALS = 3
 # A brief of two or three sentences that credits one outlet has all it tells from there; in a longer
 # article only the sentences that say so have.
 _BRIEF_CHARACTERS = 500
+# A sentence of so many three-word sequences is repeated, if so large a part of the shorter one
+# stands in the other, published within so many days. Shorter ones agree by chance.
+_FEWEST_SHINGLES = 8
+_REPEATED_FROM = 0.6
+_SAME_DAYS = 3
+_MOST_COMPARED = 200
 _NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
 
 
@@ -27,8 +34,8 @@ _NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
 class Credits:
     """Patterns that find the names of agencies and outlets where they are credited.
 
-    ``names`` are those known, by each of their forms; ``agencies`` the agencies among them. Patterns
-    named ``new_`` find agencies that no table has: their group is the name itself.
+    ``names`` are those known, by each of their forms; ``agencies`` the agencies among them.
+    ``new_agency`` and ``new_foot`` find agencies that no table has: their group is the name.
     """
 
     names: Mapping[str, str]
@@ -109,6 +116,32 @@ def report_origin(report: Report, articles: Mapping[str, str], credits_: Credits
         return named
     attributed = credits_.attributed(report.sentence)
     return attributed[0] if attributed else articles[report.article.id]
+
+
+def with_repeats(reports: Sequence[Report], origins: Mapping[str, str]) -> dict[str, str]:
+    """Return the origins of one record's reports; one that repeats another's sentence has its own.
+
+    ``reports`` are ordered by rank: of two in the same words the later repeats the earlier, if
+    both are of the same days. At most some hundred sentences are compared with.
+    """
+    found = dict(origins)
+    told: list[tuple[Report, Integers]] = []
+    for report in reports:
+        words = shingles(report.sentence)
+        if len(words) < _FEWEST_SHINGLES:
+            continue
+        first = next((one for one, other in told if _repeats(report, words, one, other)), None)
+        if first is not None:
+            found[report.event.id] = found[first.event.id]
+        elif len(told) < _MOST_COMPARED:
+            told.append((report, words))
+    return found
+
+
+def _repeats(report: Report, words: Integers, earlier: Report, others: Integers) -> bool:
+    days = report.published, earlier.published
+    is_near = days[0] and days[1] and abs((days[0] - days[1]).days) <= _SAME_DAYS
+    return bool(is_near) and containment(words, others) >= _REPEATED_FROM
 
 
 def is_credited(document: Document, credits_: Credits) -> bool:

@@ -29,12 +29,20 @@ class Deeds:
 
 @dataclass(frozen=True, slots=True)
 class Agencies:
-    """News agencies (alias to name), credits to an unnamed one, and the words of attribution."""
+    """News agencies (alias to name), credits to an unnamed one, and the words of attribution.
+
+    ``between`` may stand between a name and its verb; ``kinds`` end the names of agencies; what
+    looks like an agency, or a credit at the end, but is none: ``not_agencies``, ``not_credits``.
+    """
 
     aliases: Mapping[str, str]
     unnamed: frozenset[str]
     reported: tuple[str, ...]
     according: tuple[str, ...]
+    between: tuple[str, ...]
+    kinds: tuple[str, ...]
+    not_agencies: frozenset[str]
+    not_credits: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,10 @@ def read_agencies() -> Agencies:
         unnamed=frozenset(table["unnamed"]),
         reported=tuple(table["reported"]),
         according=tuple(table["according"]),
+        between=tuple(table["between"]),
+        kinds=tuple(table["kinds"]),
+        not_agencies=frozenset(table["not_agencies"]),
+        not_credits=frozenset(table["not_credits"]),
     )
 
 
