@@ -119,10 +119,12 @@ def report_origin(report: Report, articles: Mapping[str, str], credits_: Credits
 
 
 def with_repeats(reports: Sequence[Report], origins: Mapping[str, str]) -> dict[str, str]:
-    """Return the origins of one record's reports; one that repeats another's sentence has its own.
+    """Return the origins of one record's reports: copied sentences and chains have their source's.
 
-    ``reports`` are ordered by rank: of two in the same words the later repeats the earlier, if
-    both are of the same days. At most some hundred sentences are compared with.
+    A report that has another's sentence, or says so of an outlet all of whose own reports come
+    from one other source, has the origin of that. ``reports`` are ordered by rank: of two in the
+    same words the later repeats the earlier, if both are of the same days. At most some hundred
+    sentences are compared with.
     """
     found = dict(origins)
     told: list[tuple[Report, Integers]] = []
@@ -135,7 +137,21 @@ def with_repeats(reports: Sequence[Report], origins: Mapping[str, str]) -> dict[
             found[report.event.id] = found[first.event.id]
         elif len(told) < _MOST_COMPARED:
             told.append((report, words))
-    return found
+    sources = _sources(reports, found)
+    return {id_: sources.get(origin, origin) for id_, origin in found.items()}
+
+
+def _sources(reports: Sequence[Report], origins: Mapping[str, str]) -> dict[str, str]:
+    """Return the source of each outlet all of whose reports come from one other source."""
+    by_outlet: dict[str, set[str]] = {}
+    for report in reports:
+        if outlet := report.article.outlet:
+            by_outlet.setdefault(outlet, set()).add(origins[report.event.id])
+    return {
+        outlet: next(iter(sources))
+        for outlet, sources in by_outlet.items()
+        if len(sources) == 1 and sources != {outlet}
+    }
 
 
 def _repeats(report: Report, words: Integers, earlier: Report, others: Integers) -> bool:
