@@ -1,0 +1,165 @@
+"""Probabilities of dyads: ``python -m benchmarks.quality dyads --gold FOLDER --h 7``.
+
+FOLDER is one of ``../shared/eval/forecast``. The model is fitted on windows that end before the
+scored split begins and scored by the task's own ``dyad_task.py``; the reference is the pair's own
+frequency. ``--rolling`` fits at several times of the year and scores the month after each;
+``--explain N`` takes the named events of N forecasts away and says how the forecasts move.
+"""
+
+import argparse
+import json
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from benchmarks.quality.dyads_explain import show_explained
+from benchmarks.quality.dyads_rolling import show_rolling
+from benchmarks.quality.dyads_task import Gold, labels, score, scored_begin, series_of
+from detente.forecast.calibration import skill_interval
+from detente.forecast.classes import shipped_classes
+from detente.forecast.dyads import Dyads, DyadsKind, Forecast
+from detente.forecast.dyads_snapshot import snapshot
+from detente.forecast.questions import FitSettings
+from detente.forecast.series import EventSeries
+
+Floats = npt.NDArray[np.float64]
+_GIB = 2**20
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Fit, forecast, score and print; return the exit status."""
+    options = _parser().parse_args(arguments)
+    gold = Gold(options.gold, options.split, options.split_file, options.h, options.python)
+    if options.split_file and options.split != "test":
+        gold = Gold(options.gold, "test", options.split_file, options.h, options.python)
+    series = series_of(gold)
+    if options.rolling:
+        return show_rolling(series, gold, options.threads)
+    model, spent = _fitted(series, scored_begin(gold), gold, options.threads)
+    if options.explain:
+        return show_explained(model, series, gold, options.explain)
+    return _show_scores(model, series, gold, spent, options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="benchmarks.quality dyads",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--gold", type=Path, required=True, help="folder of quadruples")
+    parser.add_argument("--h", type=int, default=7, help="days ahead")
+    parser.add_argument("--split", default="valid", choices=("valid", "test"))
+    parser.add_argument("--split-file", type=Path, help="the test split, if it lies elsewhere")
+    parser.add_argument("--out", type=Path, help="keep figures and forecasts in this folder")
+    parser.add_argument("--rolling", action="store_true", help="the whole year, month by month")
+    parser.add_argument("--explain", type=int, default=0, metavar="N", help="check N explanations")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--python", default=sys.executable, help="that runs the task's scorer")
+    return parser
+
+
+def _fitted(series: EventSeries, until: int, gold: Gold, threads: int) -> tuple[Dyads, float]:
+    begun = time.process_time()
+    settings = FitSettings(
+        classes=shipped_classes(), horizons=(gold.within,), until=until, threads=threads
+    )
+    model = DyadsKind().fit(series, settings, lambda _share, _what: None)
+    return model, time.process_time() - begun
+
+
+def _show_scores(
+    model: Dyads, series: EventSeries, gold: Gold, spent: float, options: argparse.Namespace
+) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        kept = options.out or Path(folder)
+        kept.mkdir(parents=True, exist_ok=True)
+        keys = labels(gold, kept / "labels.parquet")
+        begun = time.process_time()
+        made = forecasts(model, series, keys, gold.within)
+        asked = time.process_time() - begun
+        scores = {
+            name: score(gold, kept / "labels.parquet", values)
+            for name, values in zip(("frequency", "hawkes", "model", "answer"), made, strict=True)
+        }
+        report = {"scores": scores, "gain": _gains(keys, made), "tried": _tried(model)}
+        (kept / "dyads.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    _print(report)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _GIB
+    print(f"fitted in {spent:.0f} s of CPU, {len(keys['y'])} forecasts in {asked:.1f} s", end="; ")
+    print(f"peak memory {peak:.1f} GiB")
+    return 0
+
+
+def forecasts(
+    model: Dyads, series: EventSeries, keys: dict[str, npt.NDArray[Any]], within: int
+) -> tuple[Floats, ...]:
+    """Return frequency, Hawkes, model and answer for the keys of the task, in their order."""
+    columns = np.zeros((4, len(keys["y"])))
+    for origin in np.unique(keys["origin"]).tolist():
+        past = model.history(series.before(origin))
+        now = snapshot(past, origin)
+        for class_ in np.unique(keys["cls"]).tolist():
+            place = np.flatnonzero((keys["origin"] == origin) & (keys["cls"] == class_))
+            pairs = list(zip(keys["a"][place], keys["b"][place], strict=True))
+            made = model.forecast(past, now, model.subject(class_, pairs), within)
+            columns[:, place] = _parts(made)
+    return tuple(columns)
+
+
+def _parts(made: Forecast) -> tuple[Floats, ...]:
+    return made.frequency, made.hawkes, made.model, made.probability
+
+
+def _gains(keys: dict[str, Any], made: tuple[Floats, ...]) -> dict[str, Any]:
+    frequency, hawkes, _, answer = made
+    pair = np.array([" / ".join(sorted(both)) for both in zip(keys["a"], keys["b"], strict=True)])
+    out: dict[str, Any] = {}
+    for class_ in dict.fromkeys(keys["cls"].tolist()):
+        chosen = keys["cls"] == class_
+        happened = keys["y"][chosen].astype(np.float64)
+        out[class_] = {
+            name: skill_interval(answer[chosen], reference[chosen], happened, pair[chosen])
+            for name, reference in (("frequency", frequency), ("hawkes", hawkes))
+        }
+    return out
+
+
+def _tried(model: Dyads) -> dict[str, Any]:
+    return {one.class_: (one.windows, one.skill, one.low, one.high) for one in model.tried()}
+
+
+def _print(report: dict[str, Any]) -> None:
+    for name, scores in report["scores"].items():
+        rows = list(scores.values())
+        mean = {key: sum(row[key] for row in rows) / len(rows) for key in rows[0]}
+        shown = "  ".join(f"{key} {value:.5f}" for key, value in mean.items())
+        print(f"{name:10} {shown}")
+    briers = {
+        name: sum(row["Brier"] for row in scores.values())
+        for name, scores in report["scores"].items()
+    }
+    for name in ("model", "answer"):
+        skill = 1 - briers[name] / briers["frequency"]
+        print(f"Brier skill of {name} over dyad frequency: {skill:.2%}")
+    for class_, gains in report["gain"].items():
+        row = report["scores"]["answer"][class_]
+        shown = "  ".join(f"{name} {_interval(gain)}" for name, gain in gains.items())
+        print(f"{class_:18} AUC {row['AUC']:.3f} ECE {row['ECE']:.4f}  skill over {shown}")
+    for class_, (windows, *skill) in report["tried"].items():
+        print(f"tried before: {class_:18} {windows} windows, skill {_interval(skill)}")
+
+
+def _interval(skill: Sequence[float]) -> str:
+    return f"{skill[0]:.2%} [{skill[1]:.2%}, {skill[2]:.2%}]"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

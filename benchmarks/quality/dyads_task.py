@@ -1,0 +1,101 @@
+"""The country-dyad task: its files as a series, its keys as questions, its scorer."""
+
+import dataclasses
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from detente.forecast.relations import relation_of_name
+from detente.forecast.series import Entity, EventSeries, from_quadruples
+
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
+
+
+@dataclasses.dataclass(frozen=True)
+class Gold:
+    """A folder of quadruples, the split to forecast, where its test split lies, the horizon."""
+
+    folder: Path
+    split: str
+    split_file: Path | None
+    within: int
+    python: str = sys.executable
+
+    @property
+    def scorer(self) -> Path:
+        """The task's own scorer."""
+        return self.folder.parent / "dyad_task.py"
+
+    def scored_file(self) -> Path:
+        """The file of the split that is forecast."""
+        return self.split_file or self.folder / f"{self.split}.parquet"
+
+
+def series_of(gold: Gold) -> EventSeries:
+    """Return the quadruples up to the end of the scored split, countries as the task has them."""
+    files = [gold.folder / "train.parquet"]
+    files += [gold.folder / "valid.parquet"] if gold.split == "test" else []
+    tables = [pq.read_table(file) for file in (*files, gold.scored_file())]
+    columns = ("s", "r", "o", "t")
+    quadruples = np.concatenate(
+        [np.stack([table[name].to_numpy() for name in columns], axis=1) for table in tables]
+    )
+    entities = pq.read_table(gold.folder / "entities.parquet")["name"].to_pylist()
+    relations = pq.read_table(gold.folder / "relations.parquet")["name"].to_pylist()
+    countries = set((gold.folder.parent / "dyad_countries.txt").read_text("utf-8").split("\n"))
+    return from_quadruples(
+        quadruples.astype(np.int64),
+        [_entity(name, countries) for name in entities],
+        [relation_of_name(name) for name in relations],
+        source=gold.folder.name,
+    )
+
+
+def _entity(name: str, countries: set[str]) -> Entity:
+    found = _IN_BRACKETS.search(name)
+    country = found.group(1).strip() if found else name
+    return Entity(name=name, country=country if country in countries else None)
+
+
+def labels(gold: Gold, path: Path) -> dict[str, npt.NDArray[Any]]:
+    """Return the keys and outcomes that the task's own program makes: cls, a, b, origin, y."""
+    _run(gold, "labels", *_where(gold), "--h", str(gold.within), "--out", str(path))
+    table = pq.read_table(path)
+    return {name: table[name].to_numpy(zero_copy_only=False) for name in table.column_names}
+
+
+def score(gold: Gold, labels_file: Path, probability: npt.NDArray[np.float64]) -> dict[str, Any]:
+    """Return what the task's own scorer says of probabilities in the order of the labels."""
+    keys = pq.read_table(labels_file).drop_columns(["y"])
+    forecasts = labels_file.with_name("forecasts.parquet")
+    pq.write_table(keys.append_column("p", pa.array(probability)), forecasts)
+    shown = _run(gold, "score", "--labels", str(labels_file), "--pred", str(forecasts))
+    figures: dict[str, Any] = json.loads(shown)
+    return figures
+
+
+def _where(gold: Gold) -> Sequence[str]:
+    where = ["--data", str(gold.folder), "--split", gold.split]
+    return where if gold.split_file is None else [*where, "--split-file", str(gold.split_file)]
+
+
+def _run(gold: Gold, *arguments: str) -> str:
+    command = [gold.python, str(gold.scorer), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{gold.scorer.name} failed: {done.stderr.strip()}")
+    return done.stdout
+
+
+def scored_begin(gold: Gold) -> int:
+    """Return the first day of the scored split."""
+    return int(pq.read_table(gold.scored_file(), columns=["t"])["t"].to_numpy().min())

@@ -1,0 +1,124 @@
+"""Probabilities that two countries deal with each other in a given way in the next days.
+
+Fitted on past windows of all pairs together (:mod:`dyads_rows`, :mod:`dyads_learner`), tried on
+rolling origins (:mod:`dyads_trials`); where that trial shows no gain over the pair's own frequency,
+the frequency is the answer.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from detente.errors import ForecastError
+from detente.forecast.dyads_announced import fit_announced
+from detente.forecast.dyads_history import History, history_of, learn_homes
+from detente.forecast.dyads_learner import fit_learner, state_of
+from detente.forecast.dyads_model import FILE, NAME, NOBODY, Fitted, Forecaster, Kept
+from detente.forecast.dyads_rows import Rows, Task, joined, past_rows, tasks_of
+from detente.forecast.dyads_rules import count_rules
+from detente.forecast.dyads_trials import rolling, trial_of
+from detente.forecast.hawkes import fit_hawkes
+from detente.forecast.questions import Answer, FitSettings, Progress, Question
+from detente.forecast.series import EventSeries
+from detente.forecast.why import with_reasons
+
+
+class Dyads(Forecaster):
+    """A fitted forecaster of dyads that gives its reasons (``questions.DyadModel``)."""
+
+    def predict(self, series: EventSeries, questions: Sequence[Question]) -> tuple[Answer, ...]:
+        """Return an answer for each question, from what ``series.before(origin)`` holds."""
+        answers: dict[int, Answer] = {}
+        for origin in sorted({one.origin for one in questions}):
+            asked = [(i, one) for i, one in enumerate(questions) if one.origin == origin]
+            past = series.before(origin)
+            made = with_reasons(self, past, [one for _, one in asked])
+            answers |= {i: answer for (i, _), answer in zip(asked, made, strict=True)}
+        return tuple(answers[i] for i in range(len(questions)))
+
+
+class DyadsKind:
+    """How models of dyads are fitted and loaded (``questions.DyadModelKind``)."""
+
+    def fit(self, series: EventSeries, settings: FitSettings, progress: Progress) -> Dyads:
+        """Return a model fitted on a series; the same series and settings give the same model.
+
+        Raises:
+            ForecastError: there are too few events to learn from.
+        """
+        end = settings.until if settings.until is not None else _end(series)
+        past = series.before(end)
+        countries = (*past.countries()[0], NOBODY)
+        homes = learn_homes(past, countries)
+        history = history_of(past, settings.classes, countries, homes)
+        tasks = tasks_of(settings.classes, settings.horizons)
+        rows = _all_rows(history, tasks, end, progress)
+        if not rows:
+            raise ForecastError(_too_few(past))
+        fitted = tuple(_fit_all(history, rows, settings, progress))
+        announced = fit_announced(past, history)
+        kept = Kept(name=NAME, countries=countries, homes=homes, announced=announced, fitted=fitted)
+        return Dyads(kept, settings.classes)
+
+    def load(self, files: Mapping[str, bytes], settings: FitSettings) -> Dyads:
+        """Return the model of some files.
+
+        Raises:
+            ForecastError: the files are not of this kind or version.
+        """
+        if FILE not in files:
+            raise ForecastError(f"not a model of dyads: no {FILE}; fit it again")
+        try:
+            kept = msgspec.json.decode(files[FILE], type=Kept)
+        except msgspec.DecodeError as error:
+            raise ForecastError(f"{FILE} cannot be read ({error}); fit it again") from error
+        if kept.name != NAME:
+            raise ForecastError(f"a model of {kept.name!r}, not {NAME!r}; fit it again")
+        return Dyads(kept, settings.classes)
+
+
+def _end(series: EventSeries) -> int:
+    done = series.day[~series.announced]
+    return int(done.max()) + 1 if len(done) else 0
+
+
+def _too_few(past: EventSeries) -> str:
+    days = int(past.day.max() - past.day.min()) + 1 if len(past) else 0
+    return f"too few events to learn from: {len(past)} in {days} days; import an event table"
+
+
+def _all_rows(
+    history: History, tasks: Sequence[Task], end: int, progress: Progress
+) -> dict[Task, Rows]:
+    parts: dict[Task, list[Rows]] = {task: [] for task in tasks}
+    for share, made in past_rows(history, tasks, end):
+        progress(0.5 * share, "looking back")
+        for task, rows in made.items():
+            parts[task].append(rows)
+    together = {task: joined(found) for task, found in parts.items() if found}
+    return {task: rows for task, rows in together.items() if rows.happened.sum() > 0}
+
+
+def _fit_all(
+    history: History, rows: Mapping[Task, Rows], settings: FitSettings, progress: Progress
+) -> Iterator[Fitted]:
+    for number, (task, found) in enumerate(rows.items()):
+        name = settings.classes[task.channel].name
+        progress(0.5 + 0.5 * number / len(rows), f"learning {name} within {task.within} days")
+        learned = _fit(task, found, settings)
+        rules = count_rules(history, task, found, learned.learner.prior(found))
+        yield msgspec.structs.replace(learned, class_=name, rules=rules)
+
+
+def _fit(task: Task, rows: Rows, settings: FitSettings) -> Fitted:
+    seed, threads = settings.seed, settings.threads
+    scored = rolling(rows, task.within, seed=seed, threads=threads)
+    learner = fit_learner(rows, seed=seed, threads=threads)
+    return Fitted(
+        class_="",
+        within=task.within,
+        learner=state_of(learner),
+        hawkes=fit_hawkes(rows.parts, rows.happened, rows.weight),
+        trial=trial_of(scored, seed),
+        rules=(),
+    )

@@ -1,0 +1,56 @@
+"""Counted rules: how much likelier an event is after another kind of event between the same two."""
+
+from typing import Final
+
+import numpy as np
+
+from detente.forecast.calibration import Floats
+from detente.forecast.dyads_features import Subject, features
+from detente.forecast.dyads_history import OWN, History
+from detente.forecast.dyads_rows import Rows, Task
+from detente.forecast.dyads_snapshot import snapshot
+from detente.model import Record
+
+RECENT: Final = 7  # days
+_WEEK_FADE: Final = 2  # place in FADES: 10 days
+_ONE_RECENT: Final = float(np.log1p(np.exp(-0.7)))  # one event a week ago, as the feature has it
+_PRIOR_EVENTS: Final = 5.0  # as if so many had followed as often as usual
+
+
+class Rule(Record, frozen=True, kw_only=True):
+    """After events of ``channel`` in the last days, the class came ``times`` as often as usual.
+
+    Usual is the pair's own frequency. Counted over ``windows`` past windows; drawn towards 1.
+    """
+
+    channel: int
+    times: float
+    windows: int
+
+
+def count_rules(history: History, task: Task, rows: Rows, frequency: Floats) -> tuple[Rule, ...]:
+    """Return a rule for each channel."""
+    names = feature_names(history, task)
+    found = []
+    for channel in range(len(history.channels.holds)):
+        recent = rows.table[:, names.index(_column(channel, task, history))] >= _ONE_RECENT
+        weight = rows.weight[recent]
+        came = float(weight @ rows.happened[recent]) + _PRIOR_EVENTS
+        usual = float(weight @ frequency[recent]) + _PRIOR_EVENTS
+        found.append(Rule(channel=channel, times=came / usual, windows=int(weight.sum())))
+    return tuple(found)
+
+
+def feature_names(history: History, task: Task) -> list[str]:
+    """Return the names of the features of a task."""
+    nobody = np.zeros(1, dtype=np.int32)
+    subject = Subject(task.channel, is_directed=task.is_directed, first=nobody, second=nobody)
+    return features(snapshot(history, history.begin), subject)[1]
+
+
+def _column(channel: int, task: Task, history: History) -> str:
+    if channel == task.channel:
+        return f"own{OWN}_{_WEEK_FADE}"
+    if channel == history.channels.any:
+        return f"any{OWN}_{_WEEK_FADE}"
+    return f"channel{OWN}_{channel}_{_WEEK_FADE}"

@@ -1,0 +1,129 @@
+"""What the history looks like on the eve of a day: fading counts of every pair of countries."""
+
+import dataclasses
+from typing import Final, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.forecast.dyads_history import REACH, Floats, History
+from detente.forecast.series import Mask
+
+FADES: Final = (1.5, 4.0, 10.0, 30.0, 90.0)
+"""Days after which an event counts 1/e of what it did."""
+_NEVER: Final = -(10**6)
+_DUST: Final = 1e-6  # what is left of nothing after subtraction
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Snapshot:
+    """Fading counts, totals and last days of all pairs, from events before ``day``.
+
+    ``fading`` has shape (2 layers, n_channels, n_fades, n, n), first acts on second: an event of
+    ``age`` days counts exp(-age / fade), yesterday's being 0 days old. ``total`` (2, n_channels,
+    n, n) counts every event alike, ``last`` has their last days. ``active`` (n_channels, n_fades,
+    n) and ``active_total`` count what a country did or received, at home too. ``span``: days of
+    history seen.
+    """
+
+    day: int
+    span: int
+    fading: npt.NDArray[np.float32]
+    total: npt.NDArray[np.float32]
+    last: npt.NDArray[np.int32]
+    active: npt.NDArray[np.float32]
+    active_total: npt.NDArray[np.float32]
+
+    def without(self, history: History, gone: npt.NDArray[np.int64]) -> Self:
+        """Return the snapshot as it would be without some events of ``history``, by index."""
+        chosen = np.zeros(len(history.day), dtype=np.bool_)
+        chosen[gone] = True
+        part = snapshot(history.select(chosen), self.day)
+        left = _last_days(history.select(~chosen), len(history.countries))
+        return dataclasses.replace(
+            self,
+            fading=_less(self.fading, part.fading),
+            total=_less(self.total, part.total),
+            last=left,
+            active=_less(self.active, part.active),
+            active_total=_less(self.active_total, part.active_total),
+        )
+
+
+def snapshot(history: History, day: int) -> Snapshot:
+    """Return the snapshot of a history on the eve of a day; later events are not looked at."""
+    past = history.before(day)
+    size = len(past.countries)
+    between = past.select(past.between())
+    weights = _weights(between, day)
+    return Snapshot(
+        day=day,
+        span=max(min(day - past.begin, REACH), 1),
+        fading=_fading(between, weights, size),
+        total=_totals(between, size),
+        last=_last_days(between, size),
+        active=_active(past, _weights(past, day), size),
+        active_total=_active(past, np.ones((len(past.day), 1)), size)[:, 0],
+    )
+
+
+def _less(whole: npt.NDArray[np.float32], part: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    rest = whole - part
+    rest[rest < _DUST] = 0.0
+    return rest
+
+
+def _weights(history: History, day: int) -> Floats:
+    age = (day - 1 - history.day).astype(np.float64)
+    weights: Floats = np.exp(-age[:, None] / np.array(FADES))
+    return weights
+
+
+def _cells(history: History, size: int) -> npt.NDArray[np.int64]:
+    pair = history.first.astype(np.int64) * size + history.second
+    return history.layer.astype(np.int64) * size * size + pair
+
+
+def _fading(history: History, weights: Floats, size: int) -> npt.NDArray[np.float32]:
+    holds = history.channels.holds
+    out = np.zeros((2, len(holds), len(FADES), size, size), dtype=np.float32)
+    cells = _cells(history, size)
+    for channel, mask in enumerate(holds[:, history.relation]):
+        for fade in range(len(FADES)):
+            counted = np.bincount(cells[mask], weights[mask, fade], minlength=2 * size * size)
+            out[:, channel, fade] = counted.reshape(2, size, size)
+    return out
+
+
+def _totals(history: History, size: int) -> npt.NDArray[np.float32]:
+    cells = _cells(history, size)
+    rows = [
+        np.bincount(cells[mask], minlength=2 * size * size).reshape(2, size, size)
+        for mask in history.channels.holds[:, history.relation]
+    ]
+    return np.stack(rows, axis=1).astype(np.float32)
+
+
+def _last_days(history: History, size: int) -> npt.NDArray[np.int32]:
+    holds = history.channels.holds
+    out = np.full((len(holds), 2 * size * size), _NEVER, dtype=np.int32)
+    cells = _cells(history, size)
+    for channel, mask in enumerate(holds[:, history.relation]):
+        np.maximum.at(out[channel], cells[mask], history.day[mask])
+    return out.reshape(len(holds), 2, size, size).swapaxes(0, 1)
+
+
+def _active(history: History, weights: Floats, size: int) -> npt.NDArray[np.float32]:
+    holds = history.channels.holds[:, history.relation]
+    channels = [_sums(history, mask, weights, size) for mask in holds]
+    return np.stack(channels).astype(np.float32)
+
+
+def _sums(history: History, mask: Mask, weights: Floats, size: int) -> Floats:
+    """Return the weights of events by country, of either end; shape (n_fades, n)."""
+    out = np.zeros((weights.shape[1], size))
+    for end in (history.first, history.second):
+        chosen = mask & (end >= 0)
+        for fade, weight in enumerate(weights[chosen].T):
+            out[fade] += np.bincount(end[chosen], weight, minlength=size)
+    return out

@@ -1,0 +1,84 @@
+"""How a learner does on windows that it has not seen: fitted at several past days, scored after."""
+
+import dataclasses
+from typing import Final
+
+import numpy as np
+
+from detente.forecast.calibration import BetaMap, Floats, fit_beta, fit_shift, skill_interval
+from detente.forecast.dyads_learner import fit_learner
+from detente.forecast.dyads_rows import Rows, joined
+from detente.model import Record
+
+_CUTS: Final = (0.4, 0.6, 0.8)  # of the days that have windows
+_LEAST_HITS: Final = 30  # windows with an event, to fit on and to score
+
+
+class Trial(Record, frozen=True, kw_only=True):
+    """What rolling origins say: the skill over dyad frequency, how to mend, how sure to be.
+
+    ``shift_spread``: standard deviation between origins of how far log odds were off.
+    """
+
+    windows: int
+    skill: float
+    low: float
+    high: float
+    mended: BetaMap
+    shift_spread: float
+
+
+UNTRIED: Final = Trial(windows=0, skill=0.0, low=-1.0, high=1.0, mended=BetaMap(), shift_spread=0.7)
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Scored:
+    """Rows after one origin, with what was forecast for them and what their frequency says."""
+
+    rows: Rows
+    forecast: Floats
+    frequency: Floats
+
+
+def rolling(rows: Rows, within: int, *, seed: int, threads: int) -> list[Scored]:
+    """Return forecasts of a learner fitted at several days, each for the windows after its day."""
+    days = np.unique(rows.day)
+    if len(days) < len(_CUTS):
+        return []
+    cuts = [int(days[int(share * len(days))]) for share in _CUTS]
+    ends = [*cuts[1:], int(days[-1]) + 1]
+    pairs = (
+        (rows.select(rows.day + within <= cut), rows.select((rows.day >= cut) & (rows.day < end)))
+        for cut, end in zip(cuts, ends, strict=True)
+    )
+    return [
+        _scored(past, future, seed=seed, threads=threads)
+        for past, future in pairs
+        if min(past.happened.sum(), future.happened.sum()) >= _LEAST_HITS
+    ]
+
+
+def _scored(past: Rows, future: Rows, *, seed: int, threads: int) -> Scored:
+    learner = fit_learner(past, seed=seed, threads=threads, bags=1)
+    return Scored(future, learner(future), learner.prior(future))
+
+
+def trial_of(scored: list[Scored], seed: int) -> Trial:
+    """Return what several origins say together."""
+    if not scored:
+        return UNTRIED
+    rows = joined([one.rows for one in scored])
+    forecast = np.concatenate([one.forecast for one in scored])
+    frequency = np.concatenate([one.frequency for one in scored])
+    skill, low, high = skill_interval(
+        forecast, frequency, rows.happened, rows.pair, weight=rows.weight, seed=seed
+    )
+    shifts = [fit_shift(one.forecast, one.rows.happened, one.rows.weight) for one in scored]
+    return Trial(
+        windows=int(rows.weight.sum()),
+        skill=skill,
+        low=low,
+        high=high,
+        mended=fit_beta(forecast, rows.happened, rows.weight),
+        shift_spread=float(np.sqrt(np.mean(np.square(shifts)) + 0.01)),
+    )
