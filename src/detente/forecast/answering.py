@@ -1,7 +1,7 @@
 """The answer that is given: the model's where it is better than the baseline, else the baseline's.
 
-Announcements come on top, p = 1 - (1 - p') * (1 - c) for each with its chance c: no event table has
-any, so a model fitted on one cannot have learned what they are worth.
+Announcements come on top of the baseline, p = 1 - (1 - p') * (1 - c) for each with its chance c: no
+event table has any, so what past windows of one say cannot tell what they are worth.
 """
 
 from collections.abc import Sequence
@@ -23,9 +23,9 @@ HAWKES: Final = "hawkes"
 class Given(Record, frozen=True, kw_only=True):
     """An answer as it is given.
 
-    ``answer`` is what is said. ``of_model`` is the model's own probability, also where it is not
-    given; None without a model. ``tried`` is how the model did on past windows of the class and
-    horizon, ``note`` says in words why the baseline answers, if it does.
+    ``of_model`` is the model's own probability, None where the baseline answers. ``tried`` is how
+    the model did on past windows of the class and horizon, ``note`` says in words why the baseline
+    answers, if it does although there is a model.
     """
 
     answer: Answer
@@ -42,35 +42,36 @@ def give(
     baseline: Frequency,
     model: DyadModel | None = None,
 ) -> tuple[Given, ...]:
-    """Return the answers to questions, in order, from what was known before their origins."""
-    plain = baseline.predict(series, questions)
-    ours = model.predict(series, questions) if model else (None,) * len(plain)
-    tried = {(one.class_, one.within): one for one in (model.tried() if model else ())}
+    """Return the answers to questions, in order, from what was known before their origins.
+
+    A model answers with the dyad frequency itself where it is no better, and counts announcements
+    in; without one the baseline answers, and announcements are added here.
+    """
+    if model is not None:
+        tried = {(one.class_, one.within): one for one in model.tried()}
+        answers = model.predict(series, questions)
+        return tuple(
+            _of_model(one, tried.get((one.question.class_, one.question.within))) for one in answers
+        )
     announced: dict[tuple[str, int], Announcements] = {}
     found = []
-    for question, base, own in zip(questions, plain, ours, strict=True):
+    for question, base in zip(questions, baseline.predict(series, questions), strict=True):
         key = (question.class_, question.origin)
         if key not in announced:
             one = class_named(question.class_, classes)
             announced[key] = Announcements.of(series, one, question.origin)
-        given = _chosen(base, own, tried.get((question.class_, question.within)))
-        found.append(replace(given, answer=_with_announced(given.answer, announced[key])))
+        found.append(Given(answer=_with_announced(base, announced[key])))
     return tuple(found)
 
 
-def _chosen(base: Answer, own: Answer | None, tried: Tried | None) -> Given:
-    if own is None:
-        return Given(answer=base)
-    baselines = {**own.baselines, **base.baselines}
-    if tried is not None and tried.low > 0:
-        answer = replace(own, baselines=baselines)
-        return Given(answer=answer, of_model=own.probability, tried=tried)
-    answer = replace(base, baselines=baselines)
-    return Given(answer=answer, of_model=own.probability, tried=tried, note=_why(base, tried))
+def _of_model(answer: Answer, tried: Tried | None) -> Given:
+    if answer.answered_by != NAME:
+        return Given(answer=answer, of_model=answer.probability, tried=tried)
+    return Given(answer=answer, tried=tried, note=_why(answer, tried))
 
 
-def _why(base: Answer, tried: Tried | None) -> str:
-    what = f"{base.question.class_} in {base.question.within} days"
+def _why(answer: Answer, tried: Tried | None) -> str:
+    what = f"{answer.question.class_} in {answer.question.within} days"
     if tried is None:
         return f"the model was never held against {NAME} for {what}: {NAME} answers"
     return (

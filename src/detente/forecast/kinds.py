@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Final
 
 from detente.errors import ForecastError
+from detente.forecast.dyads import DyadsKind
 from detente.forecast.frequency import FrequencyKind
 from detente.forecast.questions import DyadModelKind
 
+DYADS: Final = "dyads"
 FREQUENCY: Final = "frequency"
 
 
@@ -26,4 +28,7 @@ def kinds() -> tuple[str, ...]:
     return tuple(_KINDS)
 
 
-_KINDS: Final[dict[str, Callable[[], DyadModelKind]]] = {FREQUENCY: FrequencyKind}
+_KINDS: Final[dict[str, Callable[[], DyadModelKind]]] = {
+    DYADS: DyadsKind,
+    FREQUENCY: FrequencyKind,
+}

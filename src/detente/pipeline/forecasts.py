@@ -29,8 +29,8 @@ class Desk:
         """Take all that was known by the end of ``as_of``, by default of the data's last day.
 
         Raises:
-            ForecastError: no event by then, or a model that cannot be used, was not fitted for
-                windows of ``within`` days, or has learned from days behind ``as_of``.
+            ForecastError: no event by then, or a model that cannot be used or has learned from
+                days behind ``as_of``.
         """
         self._within = within
         self._data_until = last_day(known_by(series, None, path)) or dt.date.min
@@ -79,15 +79,9 @@ class Desk:
         )
 
     def _load(self, path: Path, settings: FitSettings) -> DyadModel | None:
-        about, within = self._about, self._within
+        about = self._about
         if about is None or about.kind == FREQUENCY:
             return None
-        if within not in settings.horizons:
-            known = ", ".join(map(str, settings.horizons))
-            raise ForecastError(
-                f"the model was fitted for {known} days, not for {within}; "
-                f"fit it with: detente forecast fit --within {within}"
-            )
         if about.data_until >= self.origin:
             raise ForecastError(
                 f"the model has learned from days up to {date_of(about.data_until)}, behind "
