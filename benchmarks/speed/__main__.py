@@ -1,5 +1,7 @@
 """Measure speed: ``python -m benchmarks.speed [--folder FOLDER] [--articles N] [--cores 1,2]``.
 
+``python -m benchmarks.speed dups`` and ``... stories`` measure near-duplicates and stories alone.
+
 Printed are sentences a second, of wall time and of the processor's own time (which other work on
 the machine disturbs less), the time of each stage, the share of sentences that is parsed, peak
 memory, and the time to start: a whole run of ``detente run`` over one sentence. Of several runs
@@ -12,13 +14,18 @@ import subprocess
 import sys
 from typing import Any
 
+from benchmarks.speed import dups, stories
 from benchmarks.speed.start import start_up
 
 _MB = 1_000_000
+_PARTS = {"dups": dups.main, "stories": stories.main}
 
 
 def main() -> None:
     """Run the measurements and print them as tables, or as JSON."""
+    if part := _PARTS.get(next(iter(sys.argv[1:]), "")):
+        part(sys.argv[2:])
+        return
     options = _options()
     start = min((start_up() for _ in range(options.repeat)), key=lambda one: one["seconds"])
     runs = [_best(options, cores) for cores in map(int, options.cores.split(","))]

@@ -1,15 +1,13 @@
 """Stage "fingerprint": near-duplicate signatures, and the pairs of texts they find.
 
 A signature is MinHash (Broder 1997) over shingles of three words: the share of equal places in
-two signatures estimates the share of shingles two texts have in common.
+two signatures estimates the share of shingles two texts have in common. Everything is done in
+columns, on a text's characters or on all texts' signatures at once.
 """
 
-import re
-import zlib
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from functools import cache
 
 import msgspec
 import numpy as np
@@ -29,14 +27,19 @@ BAND_PLACES = 2
 MIN_CONTAINMENT = 0.5
 # Fewer shingles than this (a headline and a line) agree by chance.
 MIN_SHINGLES = 12
-# A signature is cut off here; longer texts differ no more for it.
-MAX_WORDS = 20_000
-# More texts than this with one band in common share a stock phrase, not their text.
+# A text is cut off here; longer ones differ no more for it.
+MAX_CHARACTERS = 120_000
+# More texts than this with one band in common share a stock phrase, not their text. It also bounds
+# the work: no text has more candidates than this in a band, however many texts there are.
 MAX_BUCKET = 200
 _SEED = 20_250_227
-_WORD = re.compile(r"\w+")
+_FACTOR = 0x9E3779B97F4A7C15
+# Letters and digits of planes 0 and 1; what lies beyond (rare ideographs) parts words.
+_N_CODES = 0x20000
+_BANDS_AT_ONCE = 8
 
 Integers = npt.NDArray[np.uint64]
+Places = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -88,27 +91,79 @@ def similarity(first: Sequence[int], second: Sequence[int]) -> float:
 def shingles(text: str) -> Integers:
     """Return the distinct shingles of three words of a text, as sorted numbers of 64 bits.
 
-    A text of fewer words is one shingle; one without words has none.
+    A text of fewer words is one shingle; one without words has none. Words are runs of letters,
+    digits and underscores, whatever their case.
     """
-    words = _WORD.findall(text.casefold())[:MAX_WORDS]
-    if not words:
-        return np.empty(0, dtype=np.uint64)
-    words += [""] * (SHINGLE_WORDS - len(words))
-    codes = {word: zlib.crc32(word.encode("utf-8", "replace")) for word in set(words)}
-    numbers = np.fromiter((codes[word] for word in words), dtype=np.uint64, count=len(words))
-    n_shingles = len(words) - SHINGLE_WORDS + 1
+    numbers = _word_numbers(text.casefold()[:MAX_CHARACTERS])
+    if not len(numbers):
+        return numbers
+    padded = np.zeros(max(len(numbers), SHINGLE_WORDS), dtype=np.uint64)
+    padded[: len(numbers)] = numbers
+    n_shingles = len(padded) - SHINGLE_WORDS + 1
     mixed = np.zeros(n_shingles, dtype=np.uint64)
-    for place in range(SHINGLE_WORDS):
-        mixed = _scramble(mixed + numbers[place : place + n_shingles])
-    return np.unique(mixed)
+    for place, factor in enumerate(_word_factors()):
+        mixed += padded[place : place + n_shingles] * factor
+    return _distinct(_scramble(mixed))
+
+
+def _word_numbers(text: str) -> Integers:
+    """Return a number of 64 bits for each word of a text.
+
+    A word's number is the value of its characters as a polynomial (Karp and Rabin 1987), found for
+    all words at once from running sums.
+    """
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    inside = np.zeros(len(codes) + 2, dtype=np.bool_)
+    inside[1:-1] = _word_codes()[np.minimum(codes, _N_CODES - 1)]
+    edges = np.flatnonzero(inside[1:] != inside[:-1])
+    starts, ends = edges[::2], edges[1::2]
+    powers, inverses = _powers()
+    sums = np.zeros(len(codes) + 1, dtype=np.uint64)
+    np.cumsum((codes + np.uint64(1)) * powers[: len(codes)], out=sums[1:])
+    numbers: Integers = (sums[ends] - sums[starts]) * inverses[starts]
+    return numbers
+
+
+@cache
+def _word_codes() -> npt.NDArray[np.bool_]:
+    """Return for each code point whether words are made of it."""
+    codes = (chr(code) for code in range(_N_CODES))
+    return np.fromiter((c.isalnum() or c == "_" for c in codes), dtype=np.bool_, count=_N_CODES)
+
+
+@cache
+def _powers() -> tuple[Integers, Integers]:
+    """Return the powers of an odd factor and of its inverse modulo 2 to the 64th."""
+    both = (_FACTOR, pow(_FACTOR, -1, 2**64))
+    # A character may become three when its case is folded away.
+    first, second = (np.full(MAX_CHARACTERS + 1, factor, dtype=np.uint64) for factor in both)
+    first[0] = second[0] = 1
+    return np.cumprod(first), np.cumprod(second)
+
+
+@cache
+def _word_factors() -> Integers:
+    """Return an odd factor for each word of a shingle, so that their order counts."""
+    factors: Integers = _scramble(np.arange(SHINGLE_WORDS, dtype=np.uint64)) | np.uint64(1)
+    return factors
+
+
+def _distinct(numbers: Integers) -> Integers:
+    # np.unique does the same, at several times the cost for a short array.
+    ordered = np.sort(numbers)
+    kept = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=kept[1:])
+    return ordered[kept]
 
 
 def containment(first: Integers, second: Integers) -> float:
     """Return the share of the smaller set of shingles that the larger one has, 0..1."""
-    smaller = min(len(first), len(second))
-    if smaller == 0:
+    smaller, larger = sorted((first, second), key=len)
+    if not len(smaller):
         return 0.0
-    return len(np.intersect1d(first, second, assume_unique=True)) / smaller
+    places = np.searchsorted(larger, smaller)
+    places[places == len(larger)] = 0
+    return float(np.count_nonzero(larger[places] == smaller)) / len(smaller)
 
 
 def near_duplicate_pairs(
@@ -121,33 +176,86 @@ def near_duplicate_pairs(
 
     ``signatures`` are those of the texts, in the same order. Candidates share a band of their
     signatures; a pair is kept if the smaller text's shingles are contained in the larger one to
-    the share asked for. Very short texts must be contained whole.
+    the share asked for. Very short texts must be contained whole. Each text is looked up once.
     """
-    candidates = sorted(set(_candidates(signatures)))
-    involved = {index for pair in candidates for index in pair}
-    sets = {index: shingles(texts[index]) for index in involved}
-    pairs = []
-    for first, second in candidates:
-        share = round(containment(sets[first], sets[second]), 4)
-        n_shingles = min(len(sets[first]), len(sets[second]))
-        if share >= (min_containment if n_shingles >= MIN_SHINGLES else 1):
-            pairs.append(DuplicatePair(first, second, share))
-    return pairs
+    signed = [index for index, places in enumerate(signatures) if len(places)]
+    places = np.array([signatures[index] for index in signed], dtype=np.uint32)
+    kept = np.array(signed, dtype=np.int64)
+    first, second = candidate_pairs(places.reshape(len(signed), N_PLACES))
+    return sorted(_checked(kept[first], kept[second], texts, min_containment))
 
 
-def _candidates(signatures: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
-    for start in range(0, N_PLACES, BAND_PLACES):
-        for bucket in _buckets(signatures, start):
-            yield from combinations(bucket, 2)
+def candidate_pairs(places: npt.NDArray[np.uint32]) -> tuple[Places, Places]:
+    """Return the pairs of rows of signatures that share a band, the smaller row first, in order.
+
+    Args:
+        places: signatures, (n_texts, 128).
+
+    A band that more than ``MAX_BUCKET`` rows share makes no pairs.
+    """
+    n_rows = len(places)
+    found = np.empty(0, dtype=np.int64)
+    for start in range(0, N_PLACES, BAND_PLACES * _BANDS_AT_ONCE):
+        bands = range(start, start + BAND_PLACES * _BANDS_AT_ONCE, BAND_PLACES)
+        pairs = [_band_pairs(places[:, band : band + BAND_PLACES], n_rows) for band in bands]
+        found = np.unique(np.concatenate([found, *pairs]))
+    return (found // n_rows, found % n_rows) if n_rows else (found, found)
 
 
-def _buckets(signatures: Sequence[Sequence[int]], start: int) -> list[list[int]]:
-    """Return the indices of the signatures that are equal in the band at ``start``, if few are."""
-    buckets: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for index, numbers in enumerate(signatures):
-        if numbers:
-            buckets[tuple(numbers[start : start + BAND_PLACES])].append(index)
-    return [bucket for bucket in buckets.values() if len(bucket) <= MAX_BUCKET]
+def _band_pairs(places: npt.NDArray[np.uint32], n_rows: int) -> Places:
+    """Return row * n_rows + other row for each pair of rows that are equal in a band."""
+    keys = np.zeros(n_rows, dtype=np.uint64)
+    for place in range(BAND_PLACES):
+        keys = (keys << np.uint64(32)) | places[:, place]
+    order = np.argsort(keys, kind="stable")
+    starts = np.flatnonzero(np.concatenate([[True], keys[order][1:] != keys[order][:-1]]))[:n_rows]
+    sizes = np.diff(np.append(starts, n_rows))
+    left = np.repeat(sizes, sizes) - (np.arange(n_rows) - np.repeat(starts, sizes)) - 1
+    left[np.repeat(sizes, sizes) > MAX_BUCKET] = 0
+    pairs = [np.empty(0, dtype=np.int64)]
+    at = np.flatnonzero(left > 0)
+    for step in range(1, MAX_BUCKET):
+        at = at[left[at] >= step]
+        if not len(at):
+            break
+        pairs.append(order[at] * n_rows + order[at + step])
+    return np.concatenate(pairs)
+
+
+def _checked(
+    first: Places, second: Places, texts: Sequence[str], min_containment: float
+) -> Iterator[DuplicatePair]:
+    """Yield the pairs that are near-duplicates; shingles are held for one group at a time."""
+    for group in _groups(first, second):
+        pairs = list(zip(first[group].tolist(), second[group].tolist(), strict=True))
+        sets = {row: shingles(texts[row]) for row in {row for pair in pairs for row in pair}}
+        compared = (_compared(sets, one, other, min_containment) for one, other in pairs)
+        yield from (pair for pair in compared if pair is not None)
+
+
+def _compared(
+    sets: Mapping[int, Integers], one: int, other: int, min_containment: float
+) -> DuplicatePair | None:
+    share = round(containment(sets[one], sets[other]), 4)
+    is_long = min(len(sets[one]), len(sets[other])) >= MIN_SHINGLES
+    return (
+        DuplicatePair(one, other, share) if share >= (min_containment if is_long else 1) else None
+    )
+
+
+def _groups(first: Places, second: Places) -> Iterable[Places]:
+    """Return the pairs, as places in their columns, that hang together; some groups as one."""
+    from scipy.sparse import coo_matrix  # noqa: PLC0415 - a quarter of a second to load
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
+    if not len(first):
+        return []
+    size = int(second.max()) + 1
+    graph = coo_matrix((np.ones(len(first), dtype=np.int8), (first, second)), shape=(size, size))
+    _, labels = connected_components(graph, directed=False)
+    of_pairs = labels[first]
+    order = np.argsort(of_pairs, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(of_pairs[order])) + 1)
 
 
 def _factors() -> Integers:
