@@ -42,6 +42,12 @@ class Facts:
         """How many facts, in the order held, lie before a day."""
         return int(np.searchsorted(self.day, day))
 
+    def take(self, chosen: NDArray[np.bool_]) -> "Facts":
+        """Return some of the facts, in the order held."""
+        columns = (self.actor, self.relation, self.recipient, self.day, self.row)
+        one, asked, other, day, row = (column[chosen] for column in columns)
+        return Facts(one, asked, other, day, row, self.entities, self.relations)
+
     @cached_property
     def by_actor(self) -> Ints:
         """Positions of the facts, by actor and then by day."""

@@ -24,8 +24,9 @@ _CHUNK = 256
 _LONGEST_GAP = 400
 _COMPARED = (
     "fine", "coarse", "alike", "items", "around", "same", "days", "alike_votes", "local_votes",
-    "heat", "lately", "home", "local",
+    "heat", "lately", "home", "local", "onward",
 )  # fmt: skip
+_PLACED = ("triple1", "pair0", "pair1", "back1", "country_recipient0")
 # Numerator and denominator: how much of the one the other makes up.
 _SHARES = (
     ("triple3", "actor_asked1"),
@@ -120,7 +121,11 @@ def _chunk(state: State, weights: VoteWeights, queries: Queries, most: int) -> R
     named = {"first": _log(first[query, candidate], 1e-3), "first_place": _root(place)}
     named |= _mapped(maps, best)
     columns = state.columns(queries.actor[query], queries.relation[query], candidate)
-    named |= _counted(state, columns, int(queries.day[0]))
+    counted = _counted(state, columns, int(queries.day[0]))
+    for name in _PLACED:
+        table = counted[name].reshape(best.shape)
+        counted[f"{name}_place"] = _root(_order(table))
+    named |= counted | _concentration(maps, query)
     return Rows(query, candidate, np.stack(list(named.values()), axis=1), place, tuple(named))
 
 
@@ -139,7 +144,11 @@ def _best(first: Floats, most: int) -> NDArray[np.intp]:
 
 def _places(table: Floats, best: NDArray[np.intp]) -> Ints:
     """The place of each chosen entity among the chosen of its row, from 0."""
-    value = np.take_along_axis(table, best, axis=1)
+    return _order(np.take_along_axis(table, best, axis=1))
+
+
+def _order(value: Floats) -> Ints:
+    """The place of each value in its row, highest first, from 0; ties in the order held."""
     order = np.argsort(-value, axis=1, kind="stable")
     places = np.empty_like(order)
     np.put_along_axis(places, order, np.arange(order.shape[1])[None, :], axis=1)
@@ -157,6 +166,14 @@ def _mapped(maps: Maps, best: NDArray[np.intp]) -> dict[str, Floats]:
             named[f"{name}_top"] = _log((value / top).reshape(-1), 1e-3)
             named[f"{name}_place"] = _root(_places(table, best))
     return named
+
+
+def _concentration(maps: Maps, query: Ints) -> dict[str, Floats]:
+    """How many votes a question got in all, and how much they agree."""
+    votes = maps["fine"]
+    total = votes.sum(axis=1)
+    agree = ((votes / (total[:, None] + SMALL)) ** 2).sum(axis=1)
+    return {"fine_total": _log(total, 0.02)[query], "fine_agree": _log(agree, 1e-3)[query]}
 
 
 def _counted(state: State, columns: Columns, day: int) -> dict[str, Floats]:

@@ -27,9 +27,9 @@ class LessonSettings:
     votes are fitted to at most ``vote_questions`` of the last ``vote_days`` days.
     """
 
-    days: int = 90
+    days: int = 150
     questions: int = 40_000
-    candidates: int = 300
+    candidates: int = 200
     near: int = 40
     far: int = 40
     vote_days: int = 150

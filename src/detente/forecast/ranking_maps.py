@@ -9,6 +9,7 @@ Each map has shape (questions, entities) and rests on facts before the questions
 - lately: the same over recent facts only;
 - alike_votes, local_votes, heat: lagged votes of recent facts of actors of a similar profile,
   of actors of the actor's country, of anyone;
+- onward: the same of whoever the actor's own votes go to, a two-step rule;
 - popular, local, home: recipients of the relation; of actors of the actor's country; of the
   actor's own country.
 """
@@ -37,7 +38,9 @@ _MIXTURE = {
 }
 _SPANS = (("days", 0, 3), ("weeks", 3, 5))
 _KINDS = ("same", "inverse", "along", "against")
-_BY_RELATION = ("alike", "items", "popular", "local", "alike_votes", "heat", "local_votes")
+_BY_RELATION = (
+    "alike", "items", "popular", "local", "alike_votes", "heat", "local_votes", "onward",
+)  # fmt: skip
 _RARE = 1e-4
 SMALL = 1e-6
 _WALK_FADE = 7.0
@@ -156,6 +159,8 @@ def _fill_recent(
     maps["alike_votes"][rows] = (onward @ near.alike[actors].T).T
     maps["local_votes"][rows] = (onward @ near.compatriots[actors].astype(np.float32).T).T
     maps["heat"][rows] = onward.sum(axis=1)
+    near_by = maps["fine"][rows] / (maps["fine"][rows].sum(axis=1, keepdims=True) + SMALL)
+    maps["onward"][rows] = (onward @ near_by.T).T
 
 
 def _fill(maps: Maps, near: _Near, queries: Queries, relation: int) -> None:

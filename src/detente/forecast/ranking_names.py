@@ -42,7 +42,7 @@ def attributes_of_names(names: Sequence[str]) -> Attributes:
         part["role"] if part else (_STATE if name in countries else "")
         for name, part in zip(names, parts, strict=True)
     ]
-    return Attributes(_numbered(country), _numbered(role))
+    return Attributes(numbered(country), numbered(role))
 
 
 def no_attributes(entities: int) -> Attributes:
@@ -50,12 +50,13 @@ def no_attributes(entities: int) -> Attributes:
     return Attributes(np.zeros(entities, np.int64), np.zeros(entities, np.int64))
 
 
+def numbered(words: Sequence[str]) -> NDArray[np.int64]:
+    """Return a number from 1 for each distinct word, in alphabetical order; 0 for none."""
+    numbers = {word: number for number, word in enumerate(sorted(set(words) - {""}), start=1)}
+    return np.array([numbers.get(word, 0) for word in words], np.int64)
+
+
 def _country(name: str, part: re.Match[str] | None, countries: set[str]) -> str:
     if part:
         return part["country"]
     return name if name in countries else ""
-
-
-def _numbered(words: Sequence[str]) -> NDArray[np.int64]:
-    numbers = {word: number for number, word in enumerate(sorted(set(words) - {""}), start=1)}
-    return np.array([numbers.get(word, 0) for word in words], np.int64)

@@ -52,3 +52,10 @@ def queries_between(facts: Facts, first: int, last: int) -> Queries:
     pairs = np.unique(pairs, axis=0)
     day, actor, relation = asked.T
     return Queries(actor, relation, day, pairs[:, 1], pairs[:, 0])
+
+
+def question(actor: int, relation: int, day: int) -> Queries:
+    """Return one question without answers; for who acts, give the inverse relation."""
+    nothing = np.zeros(0, np.int64)
+    one, asked, when = (np.array([number]) for number in (actor, relation, day))
+    return Queries(one, asked, when, nothing, nothing)

@@ -16,6 +16,7 @@ from detente.forecast.ranking_facts import Floats, Ints
 NEVER = -(10**6)
 """The day of a combination that was never seen: any gap since is larger than all others."""
 
+Mask = NDArray[np.bool_]
 Columns = Mapping[str, Ints]
 
 
@@ -44,32 +45,38 @@ class Shape:
 class Tally:
     """Fading counts of the combinations that occur in a table, moved forward day by day."""
 
-    def __init__(self, shape: Shape, keys: Ints, counted: NDArray[np.bool_] | None) -> None:
+    def __init__(self, shape: Shape, keys: Ints, days: Ints, counted: Mask | None) -> None:
         """Count nothing yet.
 
         Args:
             shape: what is combined.
             keys: the combination of each fact of the table, in its order.
+            days: of the facts, ascending.
             counted: which facts count; None for all.
         """
         self.shape = shape
         self._counted = counted
+        self._days = days
         self.known, places = np.unique(keys, return_inverse=True)
         self._places = places.reshape(-1)
         # One place more than there are combinations: what was never seen reads as zero there.
         self.sums = np.zeros((len(shape.fades), len(self.known) + 1), np.float32)
         self.last = np.full(len(self.known) + 1, NEVER, np.int32)
-        self._kept = np.array([np.exp(-1.0 / fade) for fade in shape.fades])
+        self._fades = np.array(shape.fades)
 
-    def pass_day(self, begin: int, end: int, day: int, gap: int) -> None:
-        """Fade by ``gap`` days, then take in the facts begin to end, which are of ``day``."""
-        self.sums *= (self._kept**gap).astype(np.float32)[:, None]
-        places = self._places[begin:end]
+    def move(self, begin: int, end: int, day: int, gap: int) -> None:
+        """Move ``gap`` days forward to a day, taking in the facts begin to end before it."""
+        self.sums *= np.exp(-gap / self._fades).astype(np.float32)[:, None]
+        places, days = self._places[begin:end], self._days[begin:end]
         if self._counted is not None:
-            places = places[self._counted[begin:end]]
-        places, counts = np.unique(places, return_counts=True)
-        self.sums[:, places] += counts.astype(np.float32)
-        self.last[places] = day
+            counted = self._counted[begin:end]
+            places, days = places[counted], days[counted]
+        found, back = np.unique(places, return_inverse=True)
+        for row, fade in zip(self.sums, self._fades, strict=True):
+            weight = np.exp((days - day) / fade)
+            row[found] += np.bincount(back.reshape(-1), weight, len(found)).astype(np.float32)
+        # Facts are ordered by day: of several in one place, the latest is kept.
+        self.last[places] = days
 
     def find(self, columns: Columns) -> NDArray[np.intp]:
         """Places of combinations in ``sums`` and ``last``; the last place if never seen."""
@@ -87,33 +94,19 @@ class Tallies:
     def __init__(self, shapes: Sequence[Shape], columns: Columns, days: Ints) -> None:
         """Args: columns, days: of the facts, ordered by day."""
         self.tally = {
-            shape.name: Tally(shape, shape.keys(columns), _first_days(shape, columns, days))
+            shape.name: Tally(shape, shape.keys(columns), days, _first_days(shape, columns, days))
             for shape in shapes
         }
         self._days = days
         self._position = 0
-        self._day = int(days[0]) if len(days) else 0
+        self._day = 0
 
     def move_to(self, day: int) -> None:
         """Take in every fact before a day; a day once passed does not come back."""
         end = int(np.searchsorted(self._days, day))
-        while self._position < end:
-            self._pass(int(self._days[self._position]))
-        self._fade(day)
-
-    def _pass(self, day: int) -> None:
-        self._fade(day)
-        end = int(np.searchsorted(self._days, day + 1))
         for tally in self.tally.values():
-            tally.pass_day(self._position, end, day, 0)
-        self._position = end
-
-    def _fade(self, day: int) -> None:
-        gap = max(day - self._day, 0)
-        if gap:
-            for tally in self.tally.values():
-                tally.pass_day(0, 0, day, gap)
-        self._day = max(day, self._day)
+            tally.move(self._position, max(end, self._position), day, day - self._day)
+        self._position, self._day = end, day
 
     def read(self, name: str, columns: Columns) -> tuple[Floats, Ints]:
         """Return sums (fades, rows) and the day last seen, of each row's combination."""
@@ -122,7 +115,7 @@ class Tallies:
         return tally.sums[:, places], tally.last[places].astype(np.int64)
 
 
-def _first_days(shape: Shape, columns: Columns, days: Ints) -> NDArray[np.bool_] | None:
+def _first_days(shape: Shape, columns: Columns, days: Ints) -> Mask | None:
     """Which facts are of the first day of their combination; None if all count."""
     if not shape.first_of:
         return None
