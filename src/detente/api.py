@@ -29,6 +29,7 @@ from detente.api_forecasts import Forecasts
 from detente.api_stories import StoryQuestions
 from detente.errors import QueryError
 from detente.export.decision_rows import decision_row
+from detente.export.forecast_rows import forecast_row
 from detente.export.said_rows import claim_rows, fact_row, promise_row, statement_row
 from detente.export.tables import COLUMNS as TABLES
 from detente.export.tables import Table, write_tables, writer_of
@@ -331,7 +332,7 @@ class Database(AccountQuestions, StoryQuestions):
     def export_tables(
         self, out: str | Path, tables: Iterable[str] = TABLES, format_: str = "csv"
     ) -> tuple[Path, ...]:
-        """Write statements, facts, claims, promises, decisions to the folder ``out``; a file each.
+        """Write statements, facts, promises, forecasts, ... to the folder ``out``; a file each.
 
         ``tables`` says which, ``format_`` is csv, parquet or jsonl; docs/statements.md describes
         the columns. Returns the files written.
@@ -362,6 +363,8 @@ def _rows_of(database: Database, table: str) -> list[dict[str, Any]]:
         return [statement_row(view) for view in database.statements()]
     if table == "decisions":
         return [decision_row(view) for view in database.decisions()]
+    if table == "forecasts":
+        return [forecast_row(one) for one in database.forecasts().issued()]
     if table == "promises":
         return [promise_row(promise) for promise in database.promises()]
     if table == "facts":

@@ -11,7 +11,7 @@ from detente.cli.options import DB, Db
 NAME = "export"
 EXAMPLE = "detente export --format parquet --table statements --table facts --out exported/"
 EVENTS, ALL = "events", "all"
-TABLES = ("statements", "facts", "claims", "promises", "decisions")
+TABLES = ("statements", "facts", "claims", "promises", "decisions", "forecasts")
 
 
 def command(
@@ -29,8 +29,8 @@ def command(
     table: Annotated[
         list[str] | None,
         typer.Option(
-            help="events (default), statements, facts, claims, promises, decisions or all; "
-            "may be repeated.",
+            help="events (default), statements, facts, claims, promises, decisions, forecasts "
+            "or all; may be repeated.",
             metavar="TABLE",
         ),
     ] = None,

@@ -15,6 +15,7 @@ import msgspec
 from detente.errors import QueryError
 from detente.export.columns import Column
 from detente.export.decision_rows import DECISION_COLUMNS
+from detente.export.forecast_rows import FORECAST_COLUMNS
 from detente.export.said_rows import (
     CLAIM_COLUMNS,
     FACT_COLUMNS,
@@ -30,6 +31,7 @@ COLUMNS: Final[Mapping[str, Sequence[Column]]] = {
     "claims": CLAIM_COLUMNS,
     "promises": PROMISE_COLUMNS,
     "decisions": DECISION_COLUMNS,
+    "forecasts": FORECAST_COLUMNS,
 }
 _KEYS: Final = {
     "statements": "statement_id",
@@ -37,6 +39,7 @@ _KEYS: Final = {
     "claims": "claim_id",
     "promises": "event_id",
     "decisions": "decision_id",
+    "forecasts": "forecast_id",
 }
 
 

@@ -23,6 +23,7 @@ from detente.web.doors import as_csv
 from detente.web.dyad_page import dyad_page, read_pair, read_stretch, suggested_pairs
 from detente.web.event_page import event_page
 from detente.web.events_page import events_page, refused_page
+from detente.web.forecasts_routes import add_forecasts
 from detente.web.guard import HOSTS, add_headers
 from detente.web.library import Library, overview
 from detente.web.people_routes import add_actors, add_people
@@ -63,6 +64,7 @@ def create_app(
     add_facts(app, library)
     add_promises(app, library)
     add_stories(app, library)
+    add_forecasts(app, library)
     add_review(app, library)
     if deciding is not None:
         add_decisions(app, library, deciding)
