@@ -2,10 +2,15 @@
 
 import datetime as dt
 
-from hypothesis import given
+import numpy as np
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.merge.stories import story_numbers
+from detente.merge.stories import StoryText, make_stories, story_id, story_numbers
+from detente.merge.stories_blocks import blocks
+from detente.merge.stories_terms import read_terms
+from detente.merge.stories_vectors import likeness, nearness, vectors
+from detente.model import NearDuplicate
 
 VISIT = [
     "Sergei Shoigu of Russia met Anwar Ibrahim of Malaysia in Putrajaya on security and schools.",
@@ -32,7 +37,100 @@ def test_no_texts_and_empty_texts_are_answered():
 
 
 @given(texts=st.lists(st.sampled_from([*VISIT, *QUAKE, "", "Nothing else."]), max_size=8))
+@settings(max_examples=40, deadline=None)
 def test_every_text_has_a_story_numbered_in_order(texts):
     numbers = story_numbers(texts)
     assert len(numbers) == len(texts)
     assert list(dict.fromkeys(numbers)) == list(range(len(set(numbers))))
+
+
+# Two quakes: alike in their common words, apart in names and numbers, as such reports are.
+LOMBOK = """
+A quake of magnitude 6.4 shook Lombok on Sunday; houses fell in Mataram and Sembalun and people fled to the hills of Rinjani.
+Rescuers looked for survivors in Mataram and Sembalun after the quake of 6.4; hikers were stuck on Rinjani, the highest hill of Lombok.
+People of Mataram slept in tents after the quake on Lombok, and aftershocks went on in Sembalun and on Rinjani.
+""".strip().splitlines()  # noqa: E501 - a line is an article
+PALU = """
+The ground under Palu turned to mud when a quake of magnitude 7.5 hit Sulawesi on Friday, and a wave took the Ponulele bridge.
+A wave six metres high ran up the bay of Palu after the quake; in Donggala houses fell, and the Ponulele bridge is gone.
+Sulawesi counts its dead: aftershocks shake Palu and Donggala, where the wave took the Ponulele bridge and the mud took Petobo.
+""".strip().splitlines()  # noqa: E501
+DAY = dt.date(2025, 2, 27)
+
+
+def article(id_, text, after=0):
+    day = None if after is None else DAY + dt.timedelta(days=after)
+    return StoryText(id_, text, day)
+
+
+def members(stories):
+    return sorted(sorted(one.article_id for one in story.articles) for story in stories)
+
+
+def test_two_quakes_with_the_same_words_are_two_stories():
+    assert story_numbers([*LOMBOK, *PALU]) == [0, 0, 0, 1, 1, 1]
+
+
+MIXED = [
+    article("v1", VISIT[0]), article("v2", VISIT[1], 1), article("q1", QUAKE[0], 3),
+    article("q2", QUAKE[1], None), *(article(f"l{n}", text, n) for n, text in enumerate(LOMBOK)),
+    *(article(f"p{n}", text, 2 * n) for n, text in enumerate(PALU)),
+]  # fmt: skip
+
+
+@given(order=st.permutations(MIXED))
+@settings(max_examples=12, deadline=None)
+def test_stories_do_not_depend_on_the_order_of_arrival(order):
+    assert make_stories(order) == make_stories(MIXED)
+
+
+def test_a_story_keeps_its_id_as_it_grows_and_answers_to_what_an_earlier_article_takes_over():
+    young = make_stories([article("a", VISIT[0]), article("x", QUAKE[0])])
+    grown = make_stories(
+        [article("a", VISIT[0]), article("b", VISIT[1], 2), article("x", QUAKE[0])]
+    )
+    known = {story.id for story in young}
+    assert {story.id for story in grown} == known
+    late = make_stories(
+        [article("a", VISIT[0]), article("c", VISIT[1], -1), article("x", QUAKE[0])]
+    )
+    (visit,) = (story for story in late if len(story.articles) > 1)
+    assert visit.id == story_id("c")
+    assert story_id("a") in known
+    assert "a" in {one.article_id for one in visit.articles}
+
+
+def test_a_copy_goes_with_its_original_unless_it_comes_months_later():
+    copies = [
+        NearDuplicate(article_id=id_, original_id="a", similarity=0.9, reason="made up")
+        for id_ in ("b", "c")
+    ]
+    told = [article("a", VISIT[0]), article("b", "Talks.", 1), article("c", "Talks.", 200)]
+    assert members(make_stories([*told, article("x", QUAKE[0])], copies)) == [
+        ["a", "b"], ["c"], ["x"],
+    ]  # fmt: skip
+
+
+def test_a_story_is_told_by_time_with_its_days_and_telling_words():
+    told = [one for one in MIXED if one.id[0] != "q"]
+    story = next(one for one in make_stories(told) if one.articles[0].article_id == "l0")
+    assert [one.article_id for one in story.articles] == ["l0", "l1", "l2"]
+    assert (story.first_published, story.last_published) == (DAY, DAY + dt.timedelta(days=2))
+    assert "Lombok" in story.label
+    assert all("Mataram" in one.shared or "Lombok" in one.shared for one in story.articles)
+    assert story.central_id in {"l0", "l1", "l2"}
+
+
+def test_many_articles_on_one_word_are_compared_in_parts():
+    texts = [f"Talks on grain in Kyiv, day {n}, with delegate{n} and city{n}." for n in range(60)]
+    matrix = vectors(read_terms(texts))
+    days = np.arange(60, dtype=np.float64)
+    found = list(blocks(matrix, days, 45))
+    assert sorted(row for block in found for row in block.tolist()) == list(range(60))
+
+
+def test_articles_beyond_the_window_are_not_alike():
+    matrix = vectors(read_terms([VISIT[0], VISIT[0], QUAKE[0]]))
+    alike = likeness(matrix, np.array([0.0, 60.0, np.nan]), 45)
+    assert alike[0, 1] == 0
+    assert nearness(np.array([21.0]), 45)[0] == 0.5
