@@ -18,8 +18,8 @@ from tests.store.corpus import CONFLICT, COPY, LOST, document, record
 GOLDEN = Path(__file__).parent / "golden"
 COMMANDS = [
     "run", "events", "event", "why", "dyad", "person", "article", "statements", "facts", "promises",
-    "conflicts", "compare", "split", "merge", "undo", "problems", "brief", "export", "sql", "info",
-    "serve",
+    "stories", "story", "conflicts", "compare", "split", "merge", "undo", "problems", "brief",
+    "export", "sql", "info", "serve",
 ]  # fmt: skip
 
 
