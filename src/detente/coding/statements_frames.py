@@ -21,6 +21,7 @@ OBJECT_PREPOSITIONS: Final = frozenset(
 
 SEEMING: Final = frozenset({"xcomp", "oprd", "acomp", "ccomp", "attr", "advcl"})
 HELD: Final = frozenset({"as", "of", "for"})  # "is seen as", "is accused of", "is known for"
+FURTHER: Final = frozenset({"that", "whether", "how", "why", "for"})
 FELT: Final = frozenset({"about", "by", "at", "with", "over", "of"})  # "pleased *with*"
 FOR_WHOM: Final = frozenset({"for"})  # "called *for* the court to rule"
 UNNAMED_RULE: Final = "what is held or seems, by nobody named"
@@ -37,10 +38,26 @@ class Found(NamedTuple):
 
 def content_of(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
     """Return what a verb governs, by the first of its frames that the sentence fills."""
-    finders = (
-        _clause, _parenthesis, _infinitive, _held_as, _raised, _complement, _object, _before,
-    )  # fmt: skip
-    return next((found for finder in finders if (found := finder(tree, verb, allowed))), None)
+    found = next((found for finder in FINDERS if (found := finder(tree, verb, allowed))), None)
+    if found is None or found.frame == "object" or found.tokens[0] < verb:
+        return found
+    return found._replace(tokens=sorted({*found.tokens, *_and_further(tree, verb, found.tokens)}))
+
+
+def _and_further(tree: Tree, verb: int, tokens: list[int]) -> list[int]:
+    """Return further clauses that parsers hang on the verb: "said that ..., *and that* ..."."""
+    return [
+        token
+        for kid in tree.kids(verb, {"conj"})
+        if kid > tokens[-1] and _linked(tree, kid) in FURTHER
+        for token in range(tree.subtree(kid)[0], tree.subtree(kid)[-1] + 1)
+    ]
+
+
+def _linked(tree: Tree, clause: int) -> str:
+    """Return the word that a clause begins with, if it makes it part of another."""
+    first = tree.subtree(clause)[0]
+    return tree.parse.lemmas[first] if first < clause else ""
 
 
 def _clause(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
@@ -133,11 +150,40 @@ def _infinitive(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None
 def _held_as(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
     """Find what something is held to be: "sees *the vote as a test*"."""
     held = [kid for kid in tree.kids(verb, OBJECTS) if kid > verb]
-    called = _with(tree, verb, "as")
-    if "as" not in allowed or not held or not called:
+    called = _with(tree, verb, "as") if "as" in allowed else _counted(tree, verb, allowed)
+    if not held or not called:
         return None
     tokens = {token for part in (*held, *called) for token in tree.subtree(part)}
-    return Found("as", sorted(tokens), "a verb, its object and what that is held to be")
+    frame = "as" if "as" in allowed else "count"
+    return Found(frame, sorted(tokens), "a verb, its object and what that is held to be")
+
+
+def _counted(tree: Tree, verb: int, allowed: Collection[str]) -> list[int]:
+    """Return at what somebody puts a number: "put the toll *at forty*"."""
+    at = _with(tree, verb, "at") if "count" in allowed else []
+    return [kid for kid in at if any(tree.parse.tags[t] == "CD" for t in tree.subtree(kid))]
+
+
+def _made_known(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
+    """Find what somebody makes clear or lets be known: "made it clear *that he would stay*"."""
+    if "known" not in allowed:
+        return None
+    below = tree.kids(verb, {"ccomp", "xcomp", "oprd", "acomp", "advcl"})
+    known = next((kid for kid in below if tree.parse.lemmas[kid] in words().plain_states), None)
+    if known is None:
+        return None
+    kids = [*tree.kids(known, {"ccomp", "advcl"}), *tree.kids(verb, {"ccomp", "advcl"})]
+    for kid in kids:
+        if kid > known and tree.parse.pos[kid] in {"VERB", "AUX"}:
+            return Found("known", tree.subtree(kid), "a verb and what it makes known")
+    return None
+
+
+def is_made_known(tree: Tree, verb: int) -> bool:
+    """Is this the "known" of "let it be known that", whose speaker is the other verb's?"""
+    above = tree.parse.heads[verb]
+    is_below = tree.parse.deps[verb] in {"ccomp", "xcomp"} and tree.parse.tags[verb] == "VBN"
+    return is_below and tree.parse.lemmas[above] in {"let", "make"}
 
 
 def _with(tree: Tree, verb: int, lemma: str) -> list[int]:
@@ -182,10 +228,17 @@ def _complement(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None
         inside = tree.kid(preposition, {"pobj", "pcomp"})
         is_of_object = "object" in allowed and lemma == "for" and tree.kid(verb, {"dobj"})
         is_content = lemma in allowed and not is_of_object
+        if inside is not None and lemma == "to" and _is_hearer(tree, verb, inside):
+            continue
         if is_content and inside is not None and not _is_circumstance(tree, inside):
             tokens = sorted([*tree.subtree(inside), *_as_what(tree, verb, preposition)])
             return Found(lemma, tokens, f"a verb and its complement with {lemma!r}")
     return None
+
+
+def _is_hearer(tree: Tree, verb: int, inside: int) -> bool:
+    """Is this who is told, not what: "wrote *to Russia*"?"""
+    return tree.parse.lemmas[verb] in words().telling and can_speak(tree, inside)
 
 
 def _as_what(tree: Tree, verb: int, preposition: int) -> list[int]:
@@ -305,3 +358,16 @@ def _heard(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
             tokens = tree.subtree(kid)[1:] if is_about else tree.subtree(kid)
             return Found("hearing", tokens, "a verb and what somebody hears")
     return None
+
+
+FINDERS: Final = (
+    _made_known,
+    _clause,
+    _parenthesis,
+    _infinitive,
+    _held_as,
+    _raised,
+    _complement,
+    _object,
+    _before,
+)

@@ -17,6 +17,7 @@ FAR: Final = 12  # tokens between a noun of attribution and its clause, beyond w
 def nominal_drafts(tree: Tree, sentence: int) -> list[Draft]:
     """Return the attributions that nouns and adjectives make."""
     found = _noun_drafts(tree, sentence) + _adjective_drafts(tree, sentence)
+    found += _side_drafts(tree, sentence)
     return [draft for draft in found if draft]
 
 
@@ -127,22 +128,24 @@ def _adjective_drafts(tree: Tree, sentence: int) -> list[Draft | None]:
     return [
         _adjective_draft(tree, sentence, token)
         for token, lemma in enumerate(tree.parse.lemmas)
-        if lemma in adjectives and tree.parse.deps[token] in {"acomp", "attr", "oprd"}
+        if tree.parse.deps[token] in {"acomp", "attr", "oprd"}
+        and (lemma in adjectives or tree.parse.words[token].lower() in adjectives)
     ]
 
 
 def _adjective_draft(tree: Tree, sentence: int, adjective: int) -> Draft | None:
     verb = tree.parse.heads[adjective]
     source: int | None = tree.subject(verb)
-    kids = tree.kids(adjective, {"ccomp", "xcomp", "prep"})
+    kids = tree.kids(adjective, {"ccomp", "xcomp", "prep", "agent"})
     if _is_open(tree, adjective, source):
         return _open_adjective_draft(tree, sentence, adjective)
-    if tree.parse.lemmas[adjective] not in words().adjectives:
+    names = {tree.parse.lemmas[adjective], tree.parse.words[adjective].lower()}
+    if not names & words().adjectives:
         return None
     if source is None or not kids or not can_speak(tree, source):
         return None
     tokens = [token for token in tree.subtree(kids[0]) if token > adjective]
-    if tree.parse.deps[kids[0]] == "prep":
+    if tree.parse.deps[kids[0]] in {"prep", "agent"}:
         tokens = [token for token in tokens if token != kids[0]]
     if not tokens:
         return None
@@ -180,4 +183,31 @@ def _open_adjective_draft(tree: Tree, sentence: int, adjective: int) -> Draft | 
         confidence=0.4,
         rule="an adjective of nobody's",
         word=tree.parse.lemmas[adjective],
+    )
+
+
+def _side_drafts(tree: Tree, sentence: int) -> list[Draft | None]:
+    """Return who takes a side: "*the envoy* is a critic of *the deal*"."""
+    return [
+        _side_draft(tree, sentence, token)
+        for token, lemma in enumerate(tree.parse.lemmas)
+        if lemma in words().siders and tree.parse.deps[token] == "attr"
+    ]
+
+
+def _side_draft(tree: Tree, sentence: int, noun: int) -> Draft | None:
+    verb = tree.parse.heads[noun]
+    source = tree.subject(verb)
+    of = next((kid for kid in tree.kids(noun, {"prep"}) if tree.parse.lemmas[kid] == "of"), None)
+    if source is None or of is None or not can_speak(tree, source):
+        return None
+    return Draft(
+        sentence=sentence,
+        cue=tree.span([verb, noun]),
+        source=phrase(tree, source),
+        content=tuple(tree.spans(trimmed(tree, tree.subtree(of)[1:]))),
+        takes_quotes=False,
+        confidence=0.6,
+        rule="one who takes a side",
+        word=tree.parse.lemmas[noun],
     )

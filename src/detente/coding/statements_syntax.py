@@ -4,7 +4,13 @@ from typing import Final
 
 from detente.coding.statements_chain import Voices, is_only_quoting, voices_of
 from detente.coding.statements_draft import Draft, can_speak, phrase, trimmed
-from detente.coding.statements_frames import Found, content_of, infinitive_mark, passive_content
+from detente.coding.statements_frames import (
+    Found,
+    content_of,
+    infinitive_mark,
+    is_made_known,
+    passive_content,
+)
 from detente.coding.statements_reach import outer_verb, speaker_beside
 from detente.coding.statements_tables import Frame, is_judging, verbs, words
 from detente.coding.tree import Tree
@@ -27,7 +33,9 @@ def verb_drafts(tree: Tree, sentence: int) -> list[Draft]:
     drafts = (
         _verb_draft(tree, sentence, token, frames)
         for token, frames in cues
-        if parse.deps[token] not in {"amod", "compound"} and not is_only_quoting(tree, token)
+        if parse.deps[token] not in {"amod", "compound"}
+        and not is_only_quoting(tree, token)
+        and not is_made_known(tree, token)
     )
     return [draft for draft in drafts if draft]
 
@@ -148,7 +156,7 @@ def _confidence(frames: tuple[Frame, ...], used: str) -> float:
 
 def _soundness(tree: Tree, verb: int, source: int | None, found: Found) -> float:
     """Return how well a source can mean or say a content: 1 well, 0 not at all."""
-    if source is not None and source in found.tokens:
+    if source is not None and (source in found.tokens or _is_anybody(tree, source)):
         return 0.0
     if found.frame in SELF_TELLING:
         return 1.0
@@ -161,6 +169,11 @@ def _soundness(tree: Tree, verb: int, source: int | None, found: Found) -> float
         return 0.0
     is_deed = is_speaking and infinitive_mark(tree, verb) is None
     return 1.0 if is_deed else DOUBTFUL
+
+
+def _is_anybody(tree: Tree, source: int) -> bool:
+    """Is this the "you" that means anybody ("you see how it goes")?"""
+    return tree.parse.words[source].lower() == "you"
 
 
 def _is_by_effect(tree: Tree, verb: int) -> bool:

@@ -43,6 +43,9 @@ class Words(NamedTuple):
     view_nouns: frozenset[str]
     poll_nouns: frozenset[str]
     hearsay: frozenset[str]
+    siders: frozenset[str]
+    telling: frozenset[str]
+    plain_states: frozenset[str]
 
 
 @cache
