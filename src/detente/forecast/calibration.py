@@ -11,7 +11,7 @@ from detente.model import Record
 
 Floats = npt.NDArray[np.float64]
 LEAST: Final = 1e-4  # no forecast is surer than this
-_PULL: Final = 20.0  # strength of the prior that probabilities are right as they are
+_PULL: Final = 100.0  # strength of the prior that probabilities are right as they are
 
 
 def clipped(probability: npt.ArrayLike) -> Floats:
@@ -81,6 +81,13 @@ def fit_shift(probability: Floats, happened: Floats, weight: Floats) -> float:
         excess = float(np.sum(weight * (expit(score + middle) - happened)))
         low, high = (low, middle) if excess > 0 else (middle, high)
     return (low + high) / 2
+
+
+def log_loss(probability: Floats, happened: Floats, weight: Floats) -> float:
+    """Return the weighted sum of -log of the probability given to what happened."""
+    held = clipped(probability)
+    losses = np.where(happened > 0, -np.log(held), -np.log1p(-held))
+    return float(weight @ losses)
 
 
 def brier(probability: Floats, happened: Floats, weight: Floats | None = None) -> float:

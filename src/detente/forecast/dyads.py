@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from detente.errors import ForecastError
-from detente.forecast.dyads_announced import fit_announced
 from detente.forecast.dyads_history import History, history_of, learn_homes
 from detente.forecast.dyads_learner import fit_learner, state_of
 from detente.forecast.dyads_model import FILE, NAME, NOBODY, Fitted, Forecaster, Kept
@@ -56,8 +55,7 @@ class DyadsKind:
         if not rows:
             raise ForecastError(_too_few(past))
         fitted = tuple(_fit_all(history, rows, settings, progress))
-        announced = fit_announced(past, history)
-        kept = Kept(name=NAME, countries=countries, homes=homes, announced=announced, fitted=fitted)
+        kept = Kept(name=NAME, countries=countries, homes=homes, fitted=fitted)
         return Dyads(kept, settings.classes)
 
     def load(self, files: Mapping[str, bytes], settings: FitSettings) -> Dyads:

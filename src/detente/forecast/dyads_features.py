@@ -178,7 +178,7 @@ def _of_neighbours(
 def _likeness(cells: Matrix) -> Matrix:
     """Return how alike the dealings of countries are: cosine, shrunk for those with few."""
     products = cells @ cells.T
-    norm = np.sqrt(np.diag(products)) + 1.0
+    norm: Matrix = (np.sqrt(np.diag(products)) + 1.0).astype(np.float32)
     alike: Matrix = products / norm[:, None] / norm[None, :]
     np.fill_diagonal(alike, 0.0)
     return alike

@@ -11,7 +11,6 @@ from scipy.special import expit
 from detente.errors import ForecastError
 from detente.forecast.calibration import Floats, clipped, log_odds
 from detente.forecast.classes import EventClass
-from detente.forecast.dyads_announced import Announced
 from detente.forecast.dyads_features import Subject
 from detente.forecast.dyads_history import History, history_of
 from detente.forecast.dyads_learner import Learner, LearnerState, learner_of
@@ -49,7 +48,6 @@ class Kept(Record, frozen=True, kw_only=True):
     name: str
     countries: tuple[str, ...]
     homes: dict[str, str]
-    announced: Announced
     fitted: tuple[Fitted, ...]
 
 

@@ -5,12 +5,20 @@ from typing import Final
 
 import numpy as np
 
-from detente.forecast.calibration import BetaMap, Floats, fit_beta, fit_shift, skill_interval
+from detente.forecast.calibration import (
+    BetaMap,
+    Floats,
+    fit_beta,
+    fit_shift,
+    log_loss,
+    skill_interval,
+)
 from detente.forecast.dyads_learner import fit_learner
 from detente.forecast.dyads_rows import Rows, joined
 from detente.model import Record
 
 _CUTS: Final = (0.4, 0.6, 0.8)  # of the days that have windows
+_EVERY_OTHER_DAY: Final = 2  # a window begins
 _LEAST_HITS: Final = 30  # windows with an event, to fit on and to score
 
 
@@ -36,6 +44,7 @@ class Scored:
     """Rows after one origin, with what was forecast for them and what their frequency says."""
 
     rows: Rows
+    within: int
     forecast: Floats
     frequency: Floats
 
@@ -52,15 +61,15 @@ def rolling(rows: Rows, within: int, *, seed: int, threads: int) -> list[Scored]
         for cut, end in zip(cuts, ends, strict=True)
     )
     return [
-        _scored(past, future, seed=seed, threads=threads)
+        _scored(past, future, within, seed=seed, threads=threads)
         for past, future in pairs
         if min(past.happened.sum(), future.happened.sum()) >= _LEAST_HITS
     ]
 
 
-def _scored(past: Rows, future: Rows, *, seed: int, threads: int) -> Scored:
+def _scored(past: Rows, future: Rows, within: int, *, seed: int, threads: int) -> Scored:
     learner = fit_learner(past, seed=seed, threads=threads, bags=1)
-    return Scored(future, learner(future), learner.prior(future))
+    return Scored(future, within, learner(future), learner.prior(future))
 
 
 def trial_of(scored: list[Scored], seed: int) -> Trial:
@@ -79,6 +88,26 @@ def trial_of(scored: list[Scored], seed: int) -> Trial:
         skill=skill,
         low=low,
         high=high,
-        mended=fit_beta(forecast, rows.happened, rows.weight),
+        mended=_mended(scored),
         shift_spread=float(np.sqrt(np.mean(np.square(shifts)) + 0.01)),
     )
+
+
+def _mended(scored: list[Scored]) -> BetaMap:
+    """Return the map that mends forecasts, if such maps also mend the origin they did not see."""
+    plain = mended = 0.0
+    for one in scored:
+        others = [other for other in scored if other is not one]
+        learned = _map_of(others) if others else BetaMap()
+        happened, weight = one.rows.happened, one.rows.weight
+        plain += log_loss(one.forecast, happened, weight)
+        mended += log_loss(learned(one.forecast), happened, weight)
+    return _map_of(scored) if mended < plain else BetaMap()
+
+
+def _map_of(scored: list[Scored]) -> BetaMap:
+    rows = joined([one.rows for one in scored])
+    forecast = np.concatenate([one.forecast for one in scored])
+    # Windows overlap: each event is in several, and must not count as several.
+    weight = rows.weight * _EVERY_OTHER_DAY / max(one.within for one in scored)
+    return fit_beta(forecast, rows.happened, weight)

@@ -7,19 +7,21 @@ beside it.
 """
 
 import dataclasses
+import math
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from detente.forecast.dyads_announced import due_within, with_announced
 from detente.forecast.dyads_features import Subject
 from detente.forecast.dyads_history import History
 from detente.forecast.dyads_model import FREQUENCY, NAME, Forecast, Forecaster
 from detente.forecast.dyads_rules import RECENT, Rule
 from detente.forecast.dyads_snapshot import Snapshot, snapshot
-from detente.forecast.questions import Answer, PastEvent, Question, Reason
-from detente.forecast.series import NONE, EventSeries
+from detente.forecast.features_text import Announcements
+from detente.forecast.pairs import past_events
+from detente.forecast.questions import Answer, Question, Reason
+from detente.forecast.series import EventSeries
 from detente.forecast.why_grounds import Asked, Ground, grounds
 
 MOST_REASONS: Final = 6
@@ -86,14 +88,12 @@ def _answer(
     model: Forecaster, known: _Past, question: Question, withouts: Sequence[_Without]
 ) -> Answer:
     made = _forecast(model, known, question)
-    said = _announced(model, known.series, question)
-    share = model.kept.announced.share
+    said = _said(model, known.series, question)
     probability, low, high = (
-        with_announced(float(one[0]), share, len(said))
-        for one in (made.probability, made.low, made.high)
+        said.on_top_of(float(one[0])) for one in (made.probability, made.low, made.high)
     )
-    found = [_reason(model, known, question, one, (probability, len(said))) for one in withouts]
-    found += _announced_reasons(model, known.series, said, float(made.probability[0]))
+    found = [_reason(model, known, question, one, (said, probability)) for one in withouts]
+    found += said.reasons(float(made.probability[0]))
     moved = [one for one in found if abs(one.without - probability) >= _LEAST_SHIFT]
     moved.sort(key=lambda one: -abs(one.without - probability))
     return Answer(
@@ -120,17 +120,17 @@ def _reason(
     known: _Past,
     question: Question,
     one: _Without,
-    said: tuple[float, int],
+    given: tuple["_Said", float],
 ) -> Reason:
-    probability, announced = said
+    said, probability = given
     made = _forecast(model, one.past, question)
-    without = with_announced(float(made.probability[0]), model.kept.announced.share, announced)
+    without = said.on_top_of(float(made.probability[0]))
     direction = "raises" if without < probability else "lowers"
     rule = _rule(model, question, one.ground.channel) if made.is_model else ""
     return Reason(
         words=f"{one.ground.words}: {direction} it{rule}",
         without=without,
-        events=tuple(_event(known.series, i) for i in known.history.event[one.ground.events]),
+        events=past_events(known.series, known.history.event[one.ground.events].tolist()),
     )
 
 
@@ -146,51 +146,37 @@ def _told(rule: Rule) -> str:
     )
 
 
-def _announced(model: Forecaster, series: EventSeries, question: Question) -> list[int]:
-    """Return the announced events of the class between the two that fall into the days."""
-    held = model.classes[model.channel(question.class_)].mask(series.relations)
-    codes, first, second = series.countries()
-    chosen = series.announced & held[series.relation]
-    chosen &= due_within(series, question.origin, question.within)
-    index = {code: number for number, code in enumerate(codes)}
-    one, other = (index.get(code, NONE - 1) for code in (question.first, question.second))
-    pair = (first == one) & (second == other)
-    if not model.classes[model.channel(question.class_)].is_directed:
-        pair |= (first == other) & (second == one)
-    found = np.flatnonzero(chosen & pair).tolist()
-    return _once(series, found)
+class _Said(NamedTuple):
+    """Announced events that fall into the days, and the chance of each to take place in them."""
+
+    announcements: Announcements
+    events: tuple[int, ...]
+    chances: tuple[float, ...]
+
+    def on_top_of(self, probability: float) -> float:
+        """Return the probability with the announced events: each takes place on its own."""
+        return 1.0 - (1.0 - probability) * math.prod(1.0 - one for one in self.chances)
+
+    def reasons(self, probability: float) -> list[Reason]:
+        """Return a reason for each; ``probability`` is what was said without any."""
+        series, kept = self.announcements.history.series, self.announcements.kept
+        whole = 1.0 - self.on_top_of(probability)
+        return [
+            Reason(
+                words=(
+                    f"announced for these days: raises it; {kept.kept} of {kept.over} such "
+                    f"announcements whose days are over came true"
+                ),
+                without=1.0 - whole / (1.0 - chance),
+                events=past_events(series, [event]),
+            )
+            for event, chance in zip(self.events, self.chances, strict=True)
+        ]
 
 
-def _once(series: EventSeries, found: Sequence[int]) -> list[int]:
-    """Return one event of each source row: a record may stand there in both directions."""
-    rows = {(int(series.source[one]), int(series.row[one])): one for one in found}
-    return sorted(rows.values())
-
-
-def _announced_reasons(
-    model: Forecaster, series: EventSeries, said: Sequence[int], without: float
-) -> list[Reason]:
-    if not said:
-        return []
-    announced = model.kept.announced
-    times = "an event" if len(said) == 1 else f"{len(said)} events"
-    words = (
-        f"{times} announced for these days: raises it; {announced.kept} of {announced.announced} "
-        f"announced events took place, counted as {announced.share:.0%}"
-    )
-    return [Reason(words=words, without=without, events=tuple(_event(series, i) for i in said))]
-
-
-def _event(series: EventSeries, event: int) -> PastEvent:
-    is_announced = bool(series.announced[event])
-    recipient = int(series.recipient[event])
-    return PastEvent(
-        day=int(series.day[event]),
-        actor=series.entities[series.actor[event]].name,
-        recipient=None if recipient == NONE else series.entities[recipient].name,
-        relation=series.relations[series.relation[event]].name,
-        evidence=series.evidence(event),
-        announced=is_announced,
-        due=int(series.due[event]) if is_announced else None,
-        known=int(series.known[event]) if is_announced else None,
-    )
+def _said(model: Forecaster, series: EventSeries, question: Question) -> _Said:
+    class_ = model.classes[model.channel(question.class_)]
+    announcements = Announcements.of(series, class_, question.origin)
+    events = announcements.falling_into(question.first, question.second, question.within)
+    chances = [announcements.chance(event, question.within) for event in events.tolist()]
+    return _Said(announcements, tuple(events.tolist()), tuple(chances))

@@ -1,0 +1,168 @@
+import dataclasses
+
+import msgspec
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import settings as rules
+from hypothesis import strategies as st
+
+from detente.errors import ForecastError
+from detente.forecast.calibration import brier
+from detente.forecast.dyads import Dyads, DyadsKind
+from detente.forecast.dyads_rows import Task, subject_of
+from detente.forecast.dyads_snapshot import snapshot
+from detente.forecast.dyads_windows import happened
+
+from .worlds import (
+    COUNTRIES,
+    DAYS,
+    ENTITIES,
+    FITTED,
+    RELATIONS,
+    fit,
+    fitted,
+    quadruples,
+    questions,
+    series_of,
+    settings,
+    world,
+)
+
+
+def told(answers):
+    return [msgspec.json.encode(one) for one in answers]
+
+
+EVENTS_TO_COME = st.lists(
+    st.tuples(
+        st.integers(0, len(ENTITIES) - 1),
+        st.integers(0, len(RELATIONS) - 1),
+        st.integers(0, len(ENTITIES) - 1),
+        st.integers(FITTED, DAYS + 30),
+    ),
+    max_size=30,
+)
+
+
+@given(later=EVENTS_TO_COME)
+@rules(max_examples=5, deadline=None)
+def test_another_future_changes_no_forecast(later):
+    past = quadruples()[quadruples()[:, 3] < FITTED]
+    table = np.concatenate([past, np.array(later, dtype=np.int64).reshape(-1, 4)])
+    asked = questions()[:4]
+    assert told(fitted().predict(series_of(table), asked)) == told(fitted().predict(world(), asked))
+
+
+def test_another_future_changes_nothing_that_is_learned():
+    past = quadruples()[quadruples()[:, 3] < FITTED]
+    assert fit(series_of(past)).files() == fitted().files()
+
+
+def test_what_is_reported_late_is_not_known_before():
+    series = world()
+    late = dataclasses.replace(
+        series, known=np.where(series.day == FITTED - 1, DAYS, series.known).astype(np.int32)
+    )
+    without = series.take(series.day != FITTED - 1)
+    asked = questions()[:3]
+    assert told(fitted().predict(late, asked)) == told(fitted().predict(without, asked))
+
+
+def test_a_model_gives_the_same_answers_after_it_was_kept():
+    model = DyadsKind().load(fitted().files(), settings())
+    assert told(model.predict(world(), questions())) == told(fitted().predict(world(), questions()))
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({}, "no dyads.json"),
+        ({"dyads.json": b"{"}, "cannot be read"),
+        ({"dyads.json": b'{"name": 3}'}, "cannot be read"),
+    ],
+)
+def test_what_is_no_model_is_refused_with_a_reason(files, message):
+    with pytest.raises(ForecastError, match=message):
+        DyadsKind().load(files, settings())
+
+
+def test_a_model_of_another_version_is_refused():
+    kept = msgspec.structs.replace(fitted().kept, name="dyads 0")
+    with pytest.raises(ForecastError, match="dyads 0"):
+        DyadsKind().load({"dyads.json": msgspec.json.encode(kept)}, settings())
+
+
+def test_too_few_events_are_said_to_be_too_few():
+    with pytest.raises(ForecastError, match="too few events"):
+        fit(series_of(quadruples()[:20]))
+
+
+def test_forecasts_are_better_than_the_frequency_of_a_pair_where_moods_pass():
+    model, series = fitted(), world()
+    history = model.history(series)
+    losses = np.zeros(2)
+    for origin in range(FITTED, DAYS - 7, 7):
+        now = snapshot(history, origin)
+        subject = subject_of(Task(0, False, 7), now, least=2)  # noqa: FBT003 -- positional record
+        made = model.forecast(history, now, subject, 7)
+        outcome = happened(history, 0, origin, 7)
+        outcome = (outcome | outcome.T)[subject.first, subject.second].astype(float)
+        losses += [brier(made.model, outcome), brier(made.frequency, outcome)]
+    assert losses[0] < losses[1]
+
+
+def test_probabilities_lie_in_their_intervals_and_name_three_baselines():
+    for answer in fitted().predict(world(), questions()):
+        assert 0 < answer.low <= answer.probability <= answer.high < 1
+        assert set(answer.baselines) == {"base rate", "dyad frequency", "hawkes"}
+
+
+def untried(model):
+    trial = {"low": -0.01}
+    kept = [
+        msgspec.structs.replace(one, trial=msgspec.structs.replace(one.trial, **trial))
+        for one in model.kept.fitted
+    ]
+    return Dyads(msgspec.structs.replace(model.kept, fitted=tuple(kept)), model.classes)
+
+
+def test_where_the_trial_shows_no_gain_the_frequency_answers():
+    for answer in untried(fitted()).predict(world(), questions()):
+        assert answer.answered_by == "dyad frequency"
+        assert answer.probability == pytest.approx(answer.baselines["dyad frequency"])
+
+
+def test_every_class_is_tried_on_past_windows():
+    tried = fitted().tried()
+    assert [(one.class_, one.within) for one in tried] == [
+        (one.class_, 7) for one in fitted().kept.fitted
+    ]
+    assert all(one.low <= one.skill <= one.high for one in tried)
+
+
+def test_longer_horizons_are_likelier_also_those_never_fitted():
+    answers = [fitted().predict(world(), questions(within=within)[:3]) for within in (3, 7, 20, 60)]
+    for places in zip(*answers, strict=True):
+        chances = [one.probability for one in places]
+        assert chances == sorted(chances)
+
+
+def test_countries_never_seen_are_asked_about_without_an_error():
+    unseen = [msgspec.structs.replace(questions()[0], first="XXX", second="YYY")]
+    seen = fitted().predict(world(), questions()[:1])[0]
+    answer = fitted().predict(world(), unseen)[0]
+    assert answer.probability < seen.baselines["base rate"]
+    assert answer.reasons == ()
+
+
+def test_an_unknown_class_is_named_with_those_there_are():
+    asked = [msgspec.structs.replace(questions()[0], class_="WEATHER")]
+    with pytest.raises(ForecastError, match="TALKS"):
+        fitted().predict(world(), asked)
+
+
+def test_leaders_are_given_the_country_they_keep_company_with():
+    homes = fitted().kept.homes
+    right = [homes.get(f"leader of {code}") == code for code in COUNTRIES]
+    assert np.mean(right) > 0.9
