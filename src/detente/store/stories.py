@@ -22,7 +22,10 @@ _TELLS: Final = """story_id IN (
     SELECT story_id FROM story_articles JOIN events USING (article_id)
     JOIN record_reports USING (event_id) WHERE record_id IN ({}))"""
 _NAMES: Final = """story_id IN (
-    SELECT story_id FROM story_articles JOIN mentions USING (article_id) WHERE {})"""
+    SELECT story_id FROM story_articles JOIN (
+      SELECT article_id, country, entity, name FROM mentions
+      UNION ALL SELECT article_id, country, entity, name FROM participants
+    ) USING (article_id) WHERE {})"""
 _MOST_ACTORS: Final = 5
 _ACTORS: Final = """
     SELECT story_id, actor, any_value(name) AS name, count(DISTINCT article_id) AS n
