@@ -1,39 +1,79 @@
 """Task "coref": which gold mentions of events mean one event.
 
-Mentions meet if their predicates have one root, in articles of one story published on one day:
-the same two states meet every month, so a predicate alone proves nothing across dates.
+Mentions are compared by ``detente.merge.coref`` within articles of one story (as the product
+groups them) published on one day: the same two states meet every month, so a predicate alone
+proves nothing across dates.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from benchmarks.quality.options import Options
-from detente.merge.stems import root
+from detente.merge.coref import Mention, groups_of, read_texts
+from detente.merge.predicates import PredicateTable, predicate_table
 from detente.merge.stories import story_numbers
+from detente.merge.tables import read_stopwords
 
 SCORER = ("coref", "--kind", "event")
+# Tokens on each side that stand "near" a mention.
+NEAR = 6
+AFTER = 3
+
+Row = dict[str, Any]
 
 
-def predict(gold: list[dict[str, Any]], options: Options) -> Iterator[dict[str, Any]]:  # noqa: ARG001 - the signature of every task
+def predict(gold: list[Row], options: Options) -> Iterator[Row]:  # noqa: ARG001 - the signature of every task
     """Yield ``{"doc", "id", "cluster"}`` for each gold mention of an event."""
     days = [dt.date.fromisoformat(row["dct"]) if row.get("dct") else None for row in gold]
     numbers = story_numbers([_text(row) for row in gold], days)
-    for row, day, number in zip(gold, days, numbers, strict=True):
-        yield from _clustered(row, f"{number} {day}")
+    reader = _Reader()
+    texts = read_texts([reader.counted(row) for row in gold])
+    scopes: dict[str, list[tuple[str, str, Mention]]] = defaultdict(list)
+    for place, (row, day, number) in enumerate(zip(gold, days, numbers, strict=True)):
+        scopes[f"{number} {day}"] += reader.mentions(row, place)
+    for scope, told in scopes.items():
+        groups = groups_of([mention for _, _, mention in told], texts)
+        for (doc, id_, _), group in zip(told, groups, strict=True):
+            yield {"doc": doc, "id": id_, "cluster": f"{scope} {group}"}
 
 
-def _clustered(row: dict[str, Any], scope: str) -> Iterator[dict[str, Any]]:
-    for mention in row["mentions"]:
-        if mention["kind"] == "event":
-            cluster = f"{scope} {root(_predicate(mention))}"
-            yield {"doc": row["id"], "id": mention["id"], "cluster": cluster}
+class _Reader:
+    """Reads gold mentions as the product's; built once, with the tables."""
+
+    def __init__(self) -> None:
+        self._table: PredicateTable = predicate_table()
+        self._stopwords = read_stopwords()
+
+    def counted(self, row: Row) -> Counter[str]:
+        """Return the roots of a text's words, counted."""
+        return Counter(root for sent in row["sents"] for root in self._roots(sent["tokens"]))
+
+    def mentions(self, row: Row, place: int) -> Iterator[tuple[str, str, Mention]]:
+        """Yield document, id and mention of each event of a text."""
+        tokens = {sent["n"]: sent["tokens"] for sent in row["sents"]}
+        for mention in row["mentions"]:
+            if mention["kind"] == "event":
+                yield row["id"], mention["id"], self._mention(mention, tokens, place)
+
+    def _mention(self, mention: Row, sentences: dict[int, list[str]], place: int) -> Mention:
+        tokens = sentences[mention["sent"]]
+        first, last = min(mention["tokens"]), max(mention["tokens"])
+        head = mention.get("lemma") or mention.get("pred") or mention["text"]
+        own = frozenset(map(self._table.base, mention["text"].split()))
+        following = " ".join(tokens[last + 1 : last + 1 + AFTER])
+        return Mention(
+            text=place,
+            predicate=self._table.read(mention["text"], head, following),
+            near=frozenset(self._roots(tokens[max(0, first - NEAR) : last + 1 + NEAR])) - own,
+            around=frozenset(self._roots(tokens)) - own,
+        )
+
+    def _roots(self, tokens: Sequence[str]) -> list[str]:
+        told = (token for token in tokens if token[:1].isalnum())
+        return [self._table.base(word) for word in told if word.casefold() not in self._stopwords]
 
 
-def _text(row: dict[str, Any]) -> str:
+def _text(row: Row) -> str:
     return "\n".join(" ".join(sentence["tokens"]) for sentence in row["sents"])
-
-
-def _predicate(mention: dict[str, Any]) -> str:
-    word: str = mention.get("lemma") or mention.get("pred") or mention["text"]
-    return word.casefold()

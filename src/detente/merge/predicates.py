@@ -11,6 +11,7 @@ from detente.merge.tables import Predicates, read_predicates
 
 # What each tie between two deeds is worth, 0..1.
 SAME_WORD, SAME_DEED, KIN = 1.0, 0.8, 0.5
+_SHORTEST = 3
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 _Key = tuple[str, ...]
@@ -44,15 +45,20 @@ class PredicateTable:
     def base(self, word: str) -> str:
         """Return the root of a word; irregular forms meet their base form."""
         lower = word.casefold()
-        return root(self._irregular.get(lower, lower))
+        return _plain(root(self._irregular.get(lower, lower)))
 
-    def read(self, text: str, head: str | None = None) -> Predicate:
-        """Return what the words of a deed tell; ``head``, where known, tells it alone."""
+    def read(self, text: str, head: str | None = None, after: str = "") -> Predicate:
+        """Return what the words of a deed tell.
+
+        ``head``, where known, tells it alone; the few words ``after`` it may end a phrase
+        ("found" - "him guilty").
+        """
         words = [self.base(word) for word in _WORD.findall(text)]
+        following = [self.base(word) for word in _WORD.findall(after)]
         told = {self.base(head)} if head else set(words)
         heavy = told - self._light
         keys: set[_Key] = {(word,) for word in heavy or told}
-        keys.update(phrase for phrase in self._phrases_in(words))
+        keys.update(self._phrases_in(words, following))
         return Predicate(
             roots=frozenset(heavy or told),
             same=_union(self._same, keys),
@@ -61,9 +67,10 @@ class PredicateTable:
             is_telling=bool(told) and told <= self._telling | self._light,
         )
 
-    def _phrases_in(self, words: list[str]) -> Iterable[_Key]:
-        there = frozenset(words)
-        near = (phrase for word in there for phrase in self._phrases.get(word, ()))
+    def _phrases_in(self, words: Iterable[str], following: Iterable[str]) -> Iterable[_Key]:
+        begun = frozenset(words)
+        there = begun.union(following)
+        near = (phrase for word in begun for phrase in self._phrases.get(word, ()))
         return (phrase for phrase in near if there.issuperset(phrase))
 
     def _lines(self, lines: Iterable[tuple[str, ...]]) -> Mapping[_Key, frozenset[int]]:
@@ -98,6 +105,13 @@ def is_deed(action: str, deed: str) -> bool:
 def predicate_table() -> PredicateTable:
     """Return the table of the package, read once a process."""
     return PredicateTable(read_predicates())
+
+
+def _plain(word: str) -> str:
+    """Return what the forms of a root have in common: "cancelled" and "cancel", "denied", "deny"."""
+    bare = word[:-1] if word.endswith("i") and len(word) > _SHORTEST else word
+    is_doubled = len(bare) > _SHORTEST and bare[-1] == bare[-2]
+    return bare[:-1] if is_doubled else bare
 
 
 def _by_first(phrases: Iterable[_Key]) -> Mapping[str, tuple[_Key, ...]]:
