@@ -18,6 +18,7 @@ from detente.forecast.series import EventSeries
 from detente.model import Record
 
 HAWKES: Final = "hawkes"
+_MOST_PAST: Final = 5
 
 
 class Given(Record, frozen=True, kw_only=True):
@@ -47,21 +48,33 @@ def give(
     A model answers with the dyad frequency itself where it is no better, and counts announcements
     in; without one the baseline answers, and announcements are added here.
     """
-    if model is not None:
-        tried = {(one.class_, one.within): one for one in model.tried()}
-        answers = model.predict(series, questions)
-        return tuple(
-            _of_model(one, tried.get((one.question.class_, one.question.within))) for one in answers
-        )
-    announced: dict[tuple[str, int], Announcements] = {}
-    found = []
-    for question, base in zip(questions, baseline.predict(series, questions), strict=True):
+    desk = _Announced(series, classes)
+    if model is None:
+        plain = baseline.predict(series, questions)
+        raised = (_with_announced(one, desk.of(one.question)) for one in plain)
+        return tuple(Given(answer=_with_past(one, desk.of(one.question))) for one in raised)
+    tried = {(one.class_, one.within): one for one in model.tried()}
+    answers = (_with_past(one, desk.of(one.question)) for one in model.predict(series, questions))
+    return tuple(
+        _of_model(one, tried.get((one.question.class_, one.question.within))) for one in answers
+    )
+
+
+class _Announced:
+    """The announcements of a series, by class and origin; each counted once."""
+
+    def __init__(self, series: EventSeries, classes: Sequence[EventClass]) -> None:
+        self._series = series
+        self._classes = classes
+        self._found: dict[tuple[str, int], Announcements] = {}
+
+    def of(self, question: Question) -> Announcements:
+        """Return the announcements that a question may rest on."""
         key = (question.class_, question.origin)
-        if key not in announced:
-            one = class_named(question.class_, classes)
-            announced[key] = Announcements.of(series, one, question.origin)
-        found.append(Given(answer=_with_announced(base, announced[key])))
-    return tuple(found)
+        if key not in self._found:
+            one = class_named(question.class_, self._classes)
+            self._found[key] = Announcements.of(self._series, one, question.origin)
+        return self._found[key]
 
 
 def _of_model(answer: Answer, tried: Tried | None) -> Given:
@@ -87,6 +100,20 @@ def _with_announced(answer: Answer, announced: Announcements) -> Answer:
     for event in events.tolist():
         answer = _raised(answer, announced, event)
     return answer
+
+
+def _with_past(answer: Answer, announced: Announcements) -> Answer:
+    """Return an answer that also tells of announcements whose days are over; they move nothing."""
+    question = answer.question
+    past, kept = announced.over(question.first, question.second)
+    if len(past) == 0:
+        return answer
+    reason = Reason(
+        words=f"{len(past)} such announced before, of which {kept} came true; their days are over",
+        without=answer.probability,
+        events=past_events(announced.history.series, past[::-1][:_MOST_PAST].tolist()),
+    )
+    return replace(answer, reasons=(*answer.reasons, reason))
 
 
 def _raised(answer: Answer, announced: Announcements, event: int) -> Answer:

@@ -45,6 +45,7 @@ class Announcements:
     """What was announced and known before an origin, of one class, and how such were kept."""
 
     history: ClassHistory
+    done: ClassHistory
     kept: Kept
     origin: int
 
@@ -54,7 +55,8 @@ class Announcements:
         known = series.before(origin)
         announced = ClassHistory.of(known.announcements(), event_class)
         done = ClassHistory.of(known.done(), event_class)
-        return cls(history=announced, kept=_kept(announced, done, origin), origin=origin)
+        kept = _kept(announced, done, origin)
+        return cls(history=announced, done=done, kept=kept, origin=origin)
 
     def falling_into(self, first: str, second: str, within: int) -> Ints:
         """Return announcements of two countries for days of the window, the earliest first.
@@ -66,6 +68,14 @@ class Announcements:
         due = series.due[events]
         inside = (due >= self.origin) & (series.day[events] < self.origin + within)
         return events[inside]
+
+    def over(self, first: str, second: str) -> tuple[Ints, int]:
+        """Return announcements of two countries whose days are over, and how many were kept."""
+        events = self.history.events(first, second)
+        past = events[self.history.series.due[events] < self.origin]
+        days = self.done.days(first, second)
+        kept = sum(_is_kept(self.history.series, int(event), days) for event in past)
+        return past, kept
 
     def chance(self, event: int, within: int) -> float:
         """Return how likely an announcement comes true in the window, 0 to 1.
