@@ -10,6 +10,7 @@ from detente.coding.clauses import actors_of_verb, complements, objects
 from detente.coding.deepening import deepened
 from detente.coding.modality import Reality, reality_of
 from detente.coding.operators import Reading, read_together, refused
+from detente.coding.outlook import is_domestic
 from detente.coding.own_types import Tagger, load_tagger
 from detente.coding.roles import Roles, own_roles, roles_of
 from detente.coding.scene import Scene
@@ -101,9 +102,10 @@ def stage_of(coder: Coder) -> Callable[[Sequence[Document]], list[Document]]:
 
 def scenes_of(document: Document) -> Iterator[Scene]:
     """Yield the parsed sentences of a document."""
+    at_home = is_domestic(document)
     for index, parse in enumerate(document.parses or ()):
         if parse is not None:
-            yield Scene(document, index, parse)
+            yield Scene(document, index, parse, is_domestic=at_home)
 
 
 def weighed(scene: Scene, triggers: Mapping[int, Trigger]) -> Iterator[Found]:

@@ -34,6 +34,9 @@ _SOFT: Final = frozenset(
 _OVERRULING: Final = 0.5
 # How likely a finding must be that no rule tells, or that rules have something against.
 _KEEP_DOUBTED: Final = 0.5
+# What the encoder alone finds among people of one state must be likelier still in an article that
+# hardly looks abroad: it has learned from sentences on the relations between states.
+_KEEP_AT_HOME: Final = 0.75
 _KEEP_PARTLESS: Final = 0.9  # a deed of words by nobody to nobody ("Strengthening Ties")
 # A rule's finding between two known parties stands even if the encoder sees little in its words,
 # all the more if a noun's own owner and object name them ("Iraq's invasion of Kuwait", "talks
@@ -80,19 +83,22 @@ class Hybrid:
         """
         hints = self.hints(scene)
         judged = [self._judged(scene, hints, found) for found in candidates(scene, hints)]
-        kept = [found for found in judged if _chance(found) >= self._keep(found)]
+        kept = [found for found in judged if _chance(found) >= self._keep(scene, found)]
         if not kept and hints.sentence[NOTHING] < _NEWS:
-            free = [found for found in judged if not found.veto and _chance(found) >= _LEAST]
+            least = _KEEP_DOUBTED if scene.is_domestic else _LEAST
+            free = [found for found in judged if not found.veto and _chance(found) >= least]
             kept = sorted(free, key=_chance)[-1:]
         by_word: dict[int, Found] = {}
         for found in sorted(kept, key=_chance):
             by_word[found.reading.token] = found
         return [by_word[token] for token in sorted(by_word)]
 
-    def _keep(self, found: Found) -> float:
+    def _keep(self, scene: Scene, found: Found) -> float:
         """Return how likely a finding must be to be kept."""
         if self._judge is None:
             return 0.0
+        if scene.is_domestic and found.is_learned and not _is_paired(scene, found.roles):
+            return _KEEP_AT_HOME
         if found.is_learned or found.veto:
             has_party = found.roles.actors or found.roles.recipients or found.roles.unnamed
             return _KEEP_DOUBTED if has_party else _KEEP_PARTLESS

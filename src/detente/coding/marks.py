@@ -51,6 +51,13 @@ def mentions_in(document: Document, index: int) -> Iterator[int]:
     yield from range(first, last)
 
 
+def is_credit(document: Document, number: int) -> bool:
+    """Say whether a mention is the agency in brackets that a text is credited to: "(Reuters)"."""
+    text, span = document.text or "", (document.mentions or ())[number].span
+    in_brackets = text[span.start - 1 : span.start] == "(" and text[span.end : span.end + 1] == ")"
+    return in_brackets and document.links is not None and document.links[number].sector == "JRN"
+
+
 def _sentence(mention: Mention) -> int:
     return mention.sentence
 

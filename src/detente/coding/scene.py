@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from detente.coding.antecedents import earlier_mention
 from detente.coding.clauses import MODIFIERS, prepositions, with_conjuncts
-from detente.coding.marks import link_of, marks_of, mentions_in, party_ends
+from detente.coding.marks import is_credit, link_of, marks_of, mentions_in, party_ends
 from detente.coding.mending import mended
 from detente.coding.tree import Tree
 from detente.link.participants import participant
@@ -33,10 +33,16 @@ _BY_CHAIN = 0.75
 
 
 class Scene:
-    """One parsed sentence of a document. Tokens are indices into its parse."""
+    """One parsed sentence of a document. Tokens are indices into its parse.
 
-    def __init__(self, document: Document, index: int, parse: Parse) -> None:
+    ``is_domestic``: its article hardly looks abroad.
+    """
+
+    def __init__(
+        self, document: Document, index: int, parse: Parse, *, is_domestic: bool = False
+    ) -> None:
         self.document = document
+        self.is_domestic = is_domestic
         self.index = index
         self.tree = Tree(mended(parse, party_ends(document, index, parse)))
         self.mention_at: list[int | None] = [None] * len(parse.words)
@@ -50,7 +56,7 @@ class Scene:
         self._meant_by: dict[int, list[int]] = {}
         # Countries of parties that name none themselves.
         self._homes: dict[int, str] = {}
-        self.mentions = list(mentions_in(document, index))
+        self.mentions = [n for n in mentions_in(document, index) if not is_credit(document, n)]
         for number in self.mentions:
             self._place(number)
 

@@ -1,0 +1,29 @@
+"""Articles that hardly look abroad."""
+
+import datetime as dt
+
+from benchmarks.quality.stages import documents
+from detente.coding.outlook import is_domestic
+
+HOME = (
+    "Brazil votes on Sunday. The senate sat late. Brazil has 27 governors. Lula spoke in Recife. "
+    "Nobody answered. The list was long. The buses came. Brazil sleeps. Rain fell."
+)
+
+
+def _read(text: str):
+    return next(iter(documents([("a", text, dt.date(2024, 5, 6))], until="places")))
+
+
+def test_an_article_that_names_its_own_state_alone_is_domestic():
+    assert is_domestic(_read(HOME))
+
+
+def test_one_that_names_a_second_state_often_enough_is_not():
+    assert not is_domestic(
+        _read(HOME + " Chile's president rang. Peru's minister rang too. Bolivia sent a cable.")
+    )
+
+
+def test_a_short_text_tells_too_little():
+    assert not is_domestic(_read("Brazil votes on Sunday. The senate sat late."))
