@@ -60,7 +60,9 @@ def load_reports(
     found: list[Report] = []
     for start in range(0, len(event_ids), _AT_ONCE):
         found += _reports(connection, event_ids[start : start + _AT_ONCE], articles, rules, rulings)
-    return sorted(found, key=lambda report: report.rank)
+    # Two rows of one id say the same: a coder may find one event twice in a sentence.
+    once = {report.event.id: report for report in found}
+    return sorted(once.values(), key=lambda report: report.rank)
 
 
 def load_texts(connection: Connection, article_ids: Sequence[str]) -> list[Document]:
