@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from detente.analyze import wording
+from detente.analyze.accounts import Teller
 from detente.analyze.people import shortened_words
 from detente.analyze.views import ArticleHead, EventLine
 from detente.model import EventRecord, Participant, Precision, When
@@ -146,6 +147,15 @@ def source(article: ArticleHead) -> str:
     if not article.title:
         return "outlet unknown"
     return f"“{shorten(article.title, width=_TITLE_WIDTH, placeholder='…')}”"
+
+
+def by_source(told_by: Iterable[Teller]) -> list[tuple[str, list[Teller]]]:
+    """Return who says something by the name of the source, one report of each article."""
+    articles = {one.article.id: one for one in reversed(list(told_by))}
+    found: dict[str, list[Teller]] = {}
+    for one in reversed(articles.values()):
+        found.setdefault(source(one.article), []).append(one)
+    return list(found.items())
 
 
 def sentence(text: str) -> str:
