@@ -45,3 +45,19 @@ def test_an_article_without_a_day_is_never_the_original_of_a_dated_one():
 def test_other_texts_and_very_short_ones_are_no_copies():
     short = [report(article=id_, text="Talks were held.") for id_ in "de"]
     assert copies(report(text=WIRE), report(article="b", text=OTHER), *short) == ()
+
+
+BRIEF = "The council's secretary was received by the prime minister on Thursday morning."
+BRIEF_CUT = "The council's secretary was received by the prime minister on Thursday."
+
+
+def test_a_brief_repeats_another_of_the_same_days_alone():
+    first = report(article="a", text=f"{BRIEF} They spoke for an hour.", published="2025-02-27")
+    same = report(article="b", text=BRIEF_CUT, published="2025-02-28")
+    later = report(article="d", text=BRIEF_CUT, published="2025-05-01")
+    assert [(one.article_id, one.original_id) for one in copies(first, same, later)] == [("b", "a")]
+
+
+def test_of_one_day_and_without_credits_the_longest_is_the_original():
+    papers = [report(article="a", text=WIRE[:250]), report(article="b", text=WIRE)]
+    assert [(one.article_id, one.original_id) for one in copies(*papers)] == [("a", "b")]

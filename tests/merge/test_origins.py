@@ -26,6 +26,17 @@ def origin(text, **more):
         (f"{TEXT} — RIA Novosti", "RIA"),
         (f"{TEXT}\n\n(Agencies)", UNNAMED_AGENCY),
         (f"{TEXT} (Reuters)", "Reuters"),
+        (f"{TEXT}\n(With inputs from PTI)", "PTI"),
+        (f"{TEXT}\n© 2025 AFP", "AFP"),
+        (f"{TEXT}\nAFP/kp", "AFP"),
+        (f"By Anna Roe, Reuters\n{TEXT}", "Reuters"),
+        (f"MOSCOW, 27 February – RIA Novosti. {TEXT}", "RIA"),
+        (f"TASS, February 27. {TEXT}", "TASS"),
+        (f"MERIDIAN PRESS AGENCY - {TEXT}", "Meridian Press Agency (sample)"),
+        (f"{TEXT} (Windward)", "Windward"),
+        (f"{TEXT} (Ends)", "Kestrel Post"),
+        (f"{TEXT} Both were pleased, the Windward agency reported.", "Windward"),
+        (f"{TEXT} Both were pleased, the UN agency said.", "Kestrel Post"),
         (f"ACCRA, Feb 27 (MPA) - {TEXT}", "Meridian Press Agency (sample)"),
         (TEXT, "Kestrel Post"),
         (f"The map (maps of the region) shows it. {TEXT}", "Kestrel Post"),
@@ -69,3 +80,25 @@ def test_a_paper_that_quotes_another_paper_is_no_origin_of_its_own():
 
 def test_papers_that_quote_nobody_are_two_origins():
     assert origins_of("Shoigu met Anwar on Thursday.", "Anwar met Shoigu in his office.") == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("The official Xinhua News Agency reported that they met.", "Xinhua"),
+        ("They met, reports AFP.", "AFP"),
+        ("They met, the Kestrel Post has learned.", "Kestrel Post"),
+        ("Iran's Daryabeen news agency reported that they met.", "Daryabeen"),
+        ("The thaw is complete, in the words of Kestrel Post.", "Kestrel Post"),
+        ("Shoigu told reporters that they met.", None),
+        ("The refugee agency said that they met.", None),
+    ],
+)
+def test_a_sentence_names_its_source(sentence, source):
+    assert (CREDITS.attributed(sentence) or [None])[0] == source
+
+
+def test_a_long_article_with_one_quotation_keeps_its_own_origin():
+    long = " ".join([TEXT] * 8)
+    assert origin(f"{long} TASS reported that more would follow.") == "Kestrel Post"
+    assert origin(f"{TEXT} TASS reported that more would follow.") == "TASS"

@@ -27,6 +27,7 @@ _FEWEST_SHINGLES = 8
 _REPEATED_FROM = 0.6
 _SAME_DAYS = 3
 _MOST_COMPARED = 200
+_WORD = re.compile(r"\w+")
 _NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
 
 
@@ -36,6 +37,7 @@ class Credits:
 
     ``names`` are those known, by each of their forms; ``agencies`` the agencies among them.
     ``new_agency`` and ``new_foot`` find agencies that no table has: their group is the name.
+    ``keys`` are the longest words of names: a text with none of them credits nobody known.
     """
 
     names: Mapping[str, str]
@@ -46,6 +48,11 @@ class Credits:
     new_agency: re.Pattern[str]
     new_foot: re.Pattern[str]
     kinds: re.Pattern[str]
+    keys: frozenset[str]
+
+    def may_credit(self, text: str) -> bool:
+        """Whether a text has a word of a known name; soon answered, unlike the patterns."""
+        return not self.keys.isdisjoint(_WORD.findall(text))
 
     def named(self, match: re.Match[str]) -> str:
         """Return the agency or outlet that a match credits."""
@@ -54,7 +61,8 @@ class Credits:
 
     def attributed(self, text: str) -> list[str]:
         """Return the outlets and agencies that the words of a text give as its source."""
-        known = [self.named(match) for match in self.attribution.finditer(text)]
+        found = self.attribution.finditer(text) if self.may_credit(text) else ()
+        known = [self.named(match) for match in found]
         new = [match[1] for match in self.new_agency.finditer(text)]
         return [*known, *(self.names.get(name, name) for name in new)]
 
@@ -65,26 +73,64 @@ def read_credits(agencies: Agencies, outlets: Iterable[str]) -> Credits:
     names = of_corpus | dict(agencies.aliases)
     known = _any_of(names)
     credited = _any_of([*names, *agencies.unnamed])
-    reported, according = _any_of(agencies.reported), _any_of(agencies.according)
-    between = rf"(?:(?:{_any_of(agencies.between)}) )*"
-    no_agency, no_credit = _any_of(agencies.not_agencies), _any_of(agencies.not_credits)
-    shouted = _any_of({name.upper() for name in names} | {*names})
+    no_credit = _any_of(agencies.not_credits)
+    shouted = {name.upper() for name in names}
     return Credits(
         names={name.upper(): outlet for name, outlet in names.items()} | names,
         agencies=frozenset(agencies.aliases.values()),
-        dateline=re.compile(
-            rf"[(/]\s*({credited})\s*[)/]|^\s*({shouted})(?: ?[—–|:]| --?) ", re.MULTILINE
-        ),
-        foot=re.compile(rf"(?:[—–(/]|--|-\s)\s*({credited})\s*[)/.]?\s*$", re.MULTILINE),
-        attribution=re.compile(
-            rf"\b({known})(?:['’]s)?(?: news)?(?: agency)? {between}(?i:{reported})\b"
-            rf"|(?i:{according}) (?:[\w’']+ ){{0,4}}?({known})\b"
-        ),
-        new_agency=re.compile(
-            rf"\bthe (?!(?:{no_agency})\b)({_NAME}) (?:news )?agency {between}(?i:{reported})\b"
-        ),
+        dateline=_dateline(credited, _any_of(shouted | {*names})),
+        foot=_foot(credited, agencies),
+        attribution=_attribution(known, agencies),
+        new_agency=_new_agency(agencies),
         new_foot=re.compile(rf"[.!?”\"] \((?!(?:{no_credit})\b)({_NAME})\)\s*\Z"),
         kinds=re.compile(rf" (?:{_any_of(agencies.kinds)})$"),
+        keys=frozenset(_key(name) for name in (*names, *shouted, *agencies.unnamed)),
+    )
+
+
+def _key(name: str) -> str:
+    words: list[str] = _WORD.findall(name) or [name]
+    return max(words, key=len)
+
+
+def _dateline(credited: str, shouted: str) -> re.Pattern[str]:
+    """Return "(AP)", "/TASS/", "TASS - ", "TASS, February 27", "27 May – RIA.", "By X, Reuters"."""
+    return re.compile(
+        rf"[(/]\s*({credited})\s*[)/]"
+        rf"|^\s*({shouted})(?: ?[—–|:] | --? |, [A-Z][a-z]+\.? \d{{1,2}}\b)"
+        rf"|^[^\n]{{3,60}}[-—–] ?({credited})[.:] "
+        rf"|^By (?:[^\n]{{0,60}}, )?({credited})$",
+        re.MULTILINE,
+    )
+
+
+def _foot(credited: str, agencies: Agencies) -> re.Pattern[str]:
+    """Return "— Reuters", "(AFP)", "AFP/ab" on a line of its own, "With inputs from PTI"."""
+    return re.compile(
+        rf"(?:[—–(/]|--|-\s)\s*({credited})\s*[)/.]?\s*$"
+        rf"|^({credited})(?:/\w+)*\s*$"
+        rf"|(?i:{_any_of(agencies.foot)})(?: \d{{4}})?(?: by)? (?:The |the )?({credited})\b",
+        re.MULTILINE,
+    )
+
+
+def _attribution(known: str, agencies: Agencies) -> re.Pattern[str]:
+    """Return "TASS has reported", "reports AFP", "according to the agency TASS"."""
+    reported, according = _any_of(agencies.reported), _any_of(agencies.according)
+    between = rf"(?:(?:{_any_of(agencies.between)}) )*"
+    return re.compile(
+        rf"\b({known})(?:['’]s)?(?i: news)?(?i: agency)? {between}(?i:{reported})\b"
+        rf"|(?i:{according}) (?:[\w’']+ ){{0,4}}?({known})\b"
+        rf"|, (?:reports|reported|writes) ({known})\b"
+    )
+
+
+def _new_agency(agencies: Agencies) -> re.Pattern[str]:
+    """Return "the X agency reported", "Iran's X news agency said", with the name as a group."""
+    none, between = _any_of(agencies.not_agencies), _any_of(agencies.between)
+    return re.compile(
+        rf"\b(?:[Tt]he|[A-Z]\w+['’]s) (?!(?:{none})\b)({_NAME}) (?:news )?agency "
+        rf"(?:(?:{between}) )*(?i:{_any_of(agencies.reported)})\b"
     )
 
 
@@ -190,9 +236,10 @@ def _only_source(text: str, credits_: Credits) -> str | None:
 def _agency(document: Document, credits_: Credits) -> str | None:
     text = document.text or ""
     head, foot = text[:_HEAD_CHARACTERS], text[-_FOOT_CHARACTERS:]
-    match = credits_.dateline.search(head) or credits_.foot.search(foot)
-    if match:
-        return credits_.named(match)
+    for part, pattern in ((head, credits_.dateline), (foot, credits_.foot)):
+        match = pattern.search(part) if credits_.may_credit(part) else None
+        if match:
+            return credits_.named(match)
     if new := credits_.new_foot.search(foot):
         return new[1]
     byline = re.split(r"[,/&]| and ", document.article.author or "")

@@ -32,7 +32,8 @@ class Agencies:
     """News agencies (alias to name), credits to an unnamed one, and the words of attribution.
 
     ``between`` may stand between a name and its verb; ``kinds`` end the names of agencies; what
-    looks like an agency, or a credit at the end, but is none: ``not_agencies``, ``not_credits``.
+    looks like an agency, or a credit at the end, but is none: ``not_agencies``, ``not_credits``;
+    ``foot`` are the words before a name at the end.
     """
 
     aliases: Mapping[str, str]
@@ -43,6 +44,7 @@ class Agencies:
     kinds: tuple[str, ...]
     not_agencies: frozenset[str]
     not_credits: frozenset[str]
+    foot: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ def read_agencies() -> Agencies:
         kinds=tuple(table["kinds"]),
         not_agencies=frozenset(table["not_agencies"]),
         not_credits=frozenset(table["not_credits"]),
+        foot=tuple(table["foot"]),
     )
 
 
