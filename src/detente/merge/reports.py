@@ -120,7 +120,7 @@ def make_report(event: Event, article: Article, told: Told, rules: Rules) -> Rep
         event=event,
         article=article,
         family=family,
-        deed=deed_kind(event, family, action, deeds),
+        deed=deed_kind(event, family, _with_next_word(told, event), deeds),
         is_vague=_is_vague(told, event, deeds.vague),
         is_headline=told.is_headline,
         parties=_parties(event, participants, family),
@@ -137,6 +137,14 @@ def make_report(event: Event, article: Article, told: Told, rules: Rules) -> Rep
         span=_span(event, published, rules.window_days, has_moved=moved),
         has_moved=moved,
     )
+
+
+def _with_next_word(told: Told, event: Event) -> str:
+    """Return the words of the deed and the one after them: "call" may be "call on" or "call off"."""
+    start, end = event.action.start - told.start, event.action.end - told.start
+    following = told.sentence[max(end, 0) :].split(maxsplit=1)[:1]
+    words = told.sentence[max(start, 0) : max(end, 0)] or event.action_text
+    return " ".join((words, *following)).casefold()
 
 
 def told_in(document: Document, event: Event) -> Told:
