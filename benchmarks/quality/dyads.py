@@ -21,10 +21,19 @@ import numpy.typing as npt
 
 from benchmarks.quality.dyads_explain import show_explained
 from benchmarks.quality.dyads_rolling import show_rolling
-from benchmarks.quality.dyads_task import Gold, labels, score, scored_begin, series_of
+from benchmarks.quality.dyads_task import (
+    Gold,
+    codes_of,
+    first_day,
+    labels,
+    score,
+    scored_begin,
+    series_of,
+)
 from detente.forecast.calibration import skill_interval
 from detente.forecast.classes import shipped_classes
-from detente.forecast.dyads import Dyads, DyadsKind, Forecast
+from detente.forecast.dyads import Dyads, DyadsKind
+from detente.forecast.dyads_model import Forecast
 from detente.forecast.dyads_snapshot import snapshot
 from detente.forecast.questions import FitSettings
 from detente.forecast.series import EventSeries
@@ -83,7 +92,7 @@ def _show_scores(
         kept.mkdir(parents=True, exist_ok=True)
         keys = labels(gold, kept / "labels.parquet")
         begun = time.process_time()
-        made = forecasts(model, series, keys, gold.within)
+        made = forecasts(model, series, keys, gold)
         asked = time.process_time() - begun
         scores = {
             name: score(gold, kept / "labels.parquet", values)
@@ -99,17 +108,20 @@ def _show_scores(
 
 
 def forecasts(
-    model: Dyads, series: EventSeries, keys: dict[str, npt.NDArray[Any]], within: int
+    model: Dyads, series: EventSeries, keys: dict[str, npt.NDArray[Any]], gold: Gold
 ) -> tuple[Floats, ...]:
     """Return frequency, Hawkes, model and answer for the keys of the task, in their order."""
+    codes = codes_of(gold)
     columns = np.zeros((4, len(keys["y"])))
     for origin in np.unique(keys["origin"]).tolist():
-        past = model.history(series.before(origin))
-        now = snapshot(past, origin)
+        day = origin + first_day(gold)
+        past = model.history(series.before(day))
+        now = snapshot(past, day)
         for class_ in np.unique(keys["cls"]).tolist():
             place = np.flatnonzero((keys["origin"] == origin) & (keys["cls"] == class_))
-            pairs = list(zip(keys["a"][place], keys["b"][place], strict=True))
-            made = model.forecast(past, now, model.subject(class_, pairs), within)
+            names = zip(keys["a"][place], keys["b"][place], strict=True)
+            pairs = [(codes[first], codes[second]) for first, second in names]
+            made = model.forecast(past, now, model.subject(class_, pairs), gold.within)
             columns[:, place] = _parts(made)
     return tuple(columns)
 

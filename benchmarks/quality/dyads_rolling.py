@@ -39,14 +39,15 @@ def show_rolling(series: EventSeries, gold: Gold, threads: int) -> int:
     """Print Brier skill over dyad frequency by class and month; return 0."""
     months: list[Month] = []
     last = int(series.day.max()) + 1
-    for day in range(_FIRST, last - max(_MONTH, gold.within) + 1, _MONTH):
+    begin = int(series.day.min())
+    for day in range(begin + _FIRST, last - max(_MONTH, gold.within) + 1, _MONTH):
         settings = FitSettings(
             classes=shipped_classes(), horizons=(gold.within,), until=day, threads=threads
         )
         model = DyadsKind().fit(series, settings, lambda _share, _what: None)
         made = list(_month(model, series, day, min(day + _MONTH, last), gold.within))
         months += made
-        _print(f"day {day}", made)
+        _print(f"from day {day - begin}", made)
     _print("all", months)
     for class_ in dict.fromkeys(month.class_ for month in months):
         _print(f"all {class_}", [month for month in months if month.class_ == class_])

@@ -1,11 +1,13 @@
 """The country-dyad task: its files as a series, its keys as questions, its scorer."""
 
 import dataclasses
+import datetime as dt
 import json
 import re
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +16,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from detente.forecast.questions import day_number
 from detente.forecast.relations import relation_of_name
 from detente.forecast.series import Entity, EventSeries, from_quadruples
+from detente.ingest.tables_actors import ActorTables
 
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 
@@ -46,24 +50,42 @@ def series_of(gold: Gold) -> EventSeries:
     files += [gold.folder / "valid.parquet"] if gold.split == "test" else []
     tables = [pq.read_table(file) for file in (*files, gold.scored_file())]
     columns = ("s", "r", "o", "t")
+    codes = codes_of(gold)
     quadruples = np.concatenate(
         [np.stack([table[name].to_numpy() for name in columns], axis=1) for table in tables]
     )
     entities = pq.read_table(gold.folder / "entities.parquet")["name"].to_pylist()
     relations = pq.read_table(gold.folder / "relations.parquet")["name"].to_pylist()
-    countries = set((gold.folder.parent / "dyad_countries.txt").read_text("utf-8").split("\n"))
+    quadruples[:, 3] += first_day(gold)
     return from_quadruples(
         quadruples.astype(np.int64),
-        [_entity(name, countries) for name in entities],
+        [_entity(name, codes) for name in entities],
         [relation_of_name(name) for name in relations],
         source=gold.folder.name,
     )
 
 
-def _entity(name: str, countries: set[str]) -> Entity:
+def first_day(gold: Gold) -> int:
+    """Return the day that the folder counts from: 1 January of the year in its name."""
+    year = int(re.findall(r"\d\d", gold.folder.name)[0])
+    return day_number(dt.date(2000 + year, 1, 1))
+
+
+@cache
+def codes_of(gold: Gold) -> dict[str, str]:
+    """Return the ISO3 codes of the task's countries by name; a name without one stays."""
+    tables = ActorTables()
+    names = (gold.folder.parent / "dyad_countries.txt").read_text("utf-8").split("\n")[:-1]
+    codes: dict[str, str] = {}
+    for name in names:
+        code = tables.country(name) or name
+        codes[name] = name if code in codes.values() else code
+    return codes
+
+
+def _entity(name: str, codes: dict[str, str]) -> Entity:
     found = _IN_BRACKETS.search(name)
-    country = found.group(1).strip() if found else name
-    return Entity(name=name, country=country if country in countries else None)
+    return Entity(name=name, country=codes.get(found.group(1).strip() if found else name))
 
 
 def labels(gold: Gold, path: Path) -> dict[str, npt.NDArray[Any]]:
@@ -98,4 +120,5 @@ def _run(gold: Gold, *arguments: str) -> str:
 
 def scored_begin(gold: Gold) -> int:
     """Return the first day of the scored split."""
-    return int(pq.read_table(gold.scored_file(), columns=["t"])["t"].to_numpy().min())
+    begin = int(pq.read_table(gold.scored_file(), columns=["t"])["t"].to_numpy().min())
+    return begin + first_day(gold)

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.forecast.classes import EventClass, read_classes
+from detente.forecast.meetings import Meeting, meetings
 from detente.forecast.series import NONE, Days, EventSeries, Indices, Mask
 
 Floats = npt.NDArray[np.float64]
@@ -59,7 +60,7 @@ class History:
 
     ``first`` and ``second`` are the countries of actor and recipient, NONE if unknown or nobody;
     ``layer`` is OWN where both ends are countries by name, NEAR where a home had to be learned.
-    ``event`` is the index in the series that it was made of.
+    ``event`` is the index in the series that it was made of. ``meetings`` is the calendar.
     """
 
     countries: tuple[str, ...]
@@ -72,6 +73,7 @@ class History:
     layer: npt.NDArray[np.int8]
     event: npt.NDArray[np.int64]
     begin: int
+    meetings: tuple[Meeting, ...] = ()
 
     def select(self, chosen: Mask) -> Self:
         """Return the history with only the chosen events."""
@@ -120,6 +122,7 @@ def history_of(
         layer=np.where(is_own, OWN, NEAR).astype(np.int8),
         event=done,
         begin=int(series.day.min()) if len(series) else 0,
+        meetings=meetings(),
     )
 
 

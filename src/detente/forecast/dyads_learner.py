@@ -25,6 +25,7 @@ _BAGS: Final = 3
 # 300 to 3000 tried as the trees were: 3000 is best alone, 1000 to 3000 the same with the trees.
 _RIDGE: Final = 2000.0
 _FARTHEST: Final = 5.0  # standard deviations that a feature may be away from its mean
+_RARE: Final = 0.02  # share of rows
 _BOOSTING: Final[dict[str, Any]] = {
     # Chosen on icews18 train, fitted at days 150, 180 and 210 and scored on the 28 days after:
     # 5 to 6 leaves are better than 15, more trees and a higher rate make no difference.
@@ -81,7 +82,7 @@ class Linear(Record, frozen=True, kw_only=True):
 def fit_linear(rows: Rows, prior: Floats) -> Linear:
     """Return the linear model of rows with log odds ``prior``: logistic regression, ridge."""
     mean = rows.table.mean(axis=0, dtype=np.float64)
-    scale = rows.table.std(axis=0, dtype=np.float64) + 1e-6
+    scale = _scales(rows.table)
     scaled = _scaled(rows.table, mean, scale).astype(np.float32)
     table = np.column_stack([scaled, prior.astype(np.float32), np.ones(len(rows), np.float32)])
     ridge = np.r_[np.full(scaled.shape[1], _RIDGE), 0.0, 0.0]
@@ -102,6 +103,15 @@ def fit_linear(rows: Rows, prior: Floats) -> Linear:
         slope=float(found[-2]),
         offset=float(found[-1]),
     )
+
+
+def _scales(table: Matrix) -> Floats:
+    """Return standard deviations; of what is hardly ever there, a part of its greatest value."""
+    usual = table.std(axis=0, dtype=np.float64) + 1e-6
+    is_rare = np.count_nonzero(table, axis=0) < _RARE * len(table)
+    greatest = np.abs(table).max(axis=0) / _FARTHEST
+    scales: Floats = np.where(is_rare, np.maximum(usual, greatest), usual)
+    return scales
 
 
 def _scaled(table: Matrix, mean: Floats, scale: Floats) -> Floats:

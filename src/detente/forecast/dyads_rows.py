@@ -10,6 +10,7 @@ import numpy.typing as npt
 from detente.forecast.classes import EventClass
 from detente.forecast.dyads_features import Matrix, Subject, features
 from detente.forecast.dyads_history import Floats, History
+from detente.forecast.dyads_meetings import meeting_columns
 from detente.forecast.dyads_snapshot import Snapshot, snapshot
 from detente.forecast.dyads_windows import either_way, frequency, happened, known_pairs
 from detente.forecast.hawkes import hawkes_parts
@@ -93,7 +94,7 @@ def rows_at(history: History, now: Snapshot, task: Task, subject: Subject) -> Ro
     size = len(history.countries)
     low, high = np.minimum(first, second), np.maximum(first, second)
     return Rows(
-        table=features(now, subject)[0],
+        table=np.column_stack([features(now, subject)[0], _meetings(history, now, task, subject)]),
         hits=hits[first, second],
         windows=np.full(len(first), float(windows)),
         parts=hawkes_parts(now, subject, task.within),
@@ -102,6 +103,11 @@ def rows_at(history: History, now: Snapshot, task: Task, subject: Subject) -> Ro
         day=np.full(len(first), now.day, dtype=np.int32),
         pair=low.astype(np.int64) * size + high,
     )
+
+
+def _meetings(history: History, now: Snapshot, task: Task, subject: Subject) -> Matrix:
+    window = now.day, task.within
+    return meeting_columns(history.meetings, history.countries, window, subject)
 
 
 def past_rows(

@@ -1,18 +1,20 @@
 """What the history looks like on the eve of a day: fading counts of every pair of countries."""
 
 import dataclasses
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.forecast.dyads_history import REACH, Floats, History
-from detente.forecast.series import Mask
+from detente.forecast.series import Indices, Mask
 
 FADES: Final = (1.5, 4.0, 10.0, 30.0, 90.0)
 """Days after which an event counts 1/e of what it did."""
 _NEVER: Final = -(10**6)
-_DUST: Final = 1e-6  # what is left of nothing after subtraction
+
+
+Counts = TypeVar("Counts", npt.NDArray[np.float32], npt.NDArray[np.int32])
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -35,18 +37,25 @@ class Snapshot:
     active_total: npt.NDArray[np.float32]
 
     def without(self, history: History, gone: npt.NDArray[np.int64]) -> Self:
-        """Return the snapshot as it would be without some events of ``history``, by index."""
-        chosen = np.zeros(len(history.day), dtype=np.bool_)
-        chosen[gone] = True
-        part = snapshot(history.select(chosen), self.day)
-        left = _last_days(history.select(~chosen), len(history.countries))
+        """Return the snapshot as it would be without some events of ``history``, by index.
+
+        Exactly as if made anew, and quicker: only what the events touch is counted again.
+        """
+        kept = np.ones(len(history.day), dtype=np.bool_)
+        kept[gone] = False
+        first, second = history.first[gone], history.second[gone]
+        pair = history.first.astype(np.int64) * len(history.countries) + history.second
+        same_pair = snapshot(history.select(kept & np.isin(pair, pair[gone])), self.day)
+        countries = np.unique(np.concatenate([first, second]))
+        touched = np.isin(history.first, countries) | np.isin(history.second, countries)
+        same_country = snapshot(history.select(kept & touched), self.day)
         return dataclasses.replace(
             self,
-            fading=_less(self.fading, part.fading),
-            total=_less(self.total, part.total),
-            last=left,
-            active=_less(self.active, part.active),
-            active_total=_less(self.active_total, part.active_total),
+            fading=_with_pairs(self.fading, same_pair.fading, first, second),
+            total=_with_pairs(self.total, same_pair.total, first, second),
+            last=_with_pairs(self.last, same_pair.last, first, second),
+            active=_with_countries(self.active, same_country.active, countries),
+            active_total=_with_countries(self.active_total, same_country.active_total, countries),
         )
 
 
@@ -67,10 +76,19 @@ def snapshot(history: History, day: int) -> Snapshot:
     )
 
 
-def _less(whole: npt.NDArray[np.float32], part: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    rest = whole - part
-    rest[rest < _DUST] = 0.0
-    return rest
+def _with_pairs(whole: Counts, part: Counts, first: Indices, second: Indices) -> Counts:
+    """Return a copy with the values of ``part`` for some pairs."""
+    patched = whole.copy()
+    patched[..., first, second] = part[..., first, second]
+    return patched
+
+
+def _with_countries(
+    whole: npt.NDArray[np.float32], part: npt.NDArray[np.float32], countries: Indices
+) -> npt.NDArray[np.float32]:
+    patched = whole.copy()
+    patched[..., countries] = part[..., countries]
+    return patched
 
 
 def _weights(history: History, day: int) -> Floats:
