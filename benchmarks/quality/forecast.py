@@ -23,6 +23,8 @@ import pyarrow.parquet as pq
 
 from detente.forecast.ranking import Ranked, Ranker, RankingSettings, fit_ranking
 from detente.forecast.ranking_facts import Facts, both_directions
+from detente.forecast.ranking_files import save_ranker
+from detente.forecast.ranking_lesson import LessonSettings
 from detente.forecast.ranking_names import Attributes, attributes_of_names
 from detente.forecast.ranking_queries import Queries, queries_between
 
@@ -46,10 +48,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     table = read_table(options.gold, options.split, options.split_file)
     began = time.perf_counter()
-    settings = RankingSettings(seed=options.seed, nets=options.nets)
+    lesson = LessonSettings(questions=options.questions, days=options.days)
+    settings = RankingSettings(lesson=lesson, seed=options.seed, nets=options.nets)
     ranker = fit_ranking(table.history, table.attributes, settings, _say)
     fitted = time.perf_counter()
-    ranked, queries = rank_split(ranker, table)
+    if options.model:
+        save_ranker(ranker, options.model)
+    ranked, queries = rank_split(ranker, table, options.part)
     spent = time.perf_counter() - fitted
     if options.out:
         write_predictions(ranked, options.out)
@@ -78,9 +83,14 @@ def read_table(folder: Path, split: str, split_file: Path | None) -> Table:
     )
 
 
-def rank_split(ranker: Ranker, table: Table) -> tuple[list[Ranked], Queries]:
-    """Return the rankings of the scored split's days, and its questions with answers."""
+def rank_split(ranker: Ranker, table: Table, part: float) -> tuple[list[Ranked], Queries]:
+    """Return the rankings of the scored split's days, and its questions with answers.
+
+    A ``part`` below 1 asks only that part of the questions, drawn with a fixed seed.
+    """
     queries = queries_between(table.every, table.first_day, int(table.every.day[-1]) + 1)
+    if part < 1:
+        queries = queries.take(np.random.default_rng(7).random(len(queries)) < part)
     return list(ranker.rank(table.every, table.attributes, queries)), queries
 
 
@@ -171,6 +181,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--split", default="test", choices=("valid", "test"))
     parser.add_argument("--split-file", type=Path, help="the scored split, if not in the folder")
     parser.add_argument("--out", type=Path, help="keep the predictions (Parquet)")
+    parser.add_argument("--model", type=Path, help="keep the fitted ranking in this folder")
+    parser.add_argument("--part", type=float, default=1.0, help="ask a random part of questions")
+    parser.add_argument("--questions", type=int, default=36_000, help="learned from, at most")
+    parser.add_argument("--days", type=int, default=150, help="learned from, the last ones")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--nets", type=int, default=3, help="nets whose scores are averaged")
+    parser.add_argument("--nets", type=int, default=2, help="nets whose scores are averaged")
     return parser

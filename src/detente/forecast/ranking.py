@@ -42,7 +42,7 @@ class RankingSettings:
 
     lesson: LessonSettings = field(default_factory=LessonSettings)
     net: NetSettings = field(default_factory=NetSettings)
-    nets: int = 3
+    nets: int = 2
     seed: int = 0
 
 

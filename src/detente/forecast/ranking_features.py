@@ -20,7 +20,8 @@ from detente.forecast.ranking_votes import VoteWeights
 LONGEST = 1000
 """At most this many past facts of an actor vote on a question, the latest."""
 
-_CHUNK = 256
+# Questions times entities held at once: each map of them takes four bytes a cell.
+_CELLS = 1_000_000
 _LONGEST_GAP = 400
 _COMPARED = (
     "fine", "coarse", "alike", "items", "around", "same", "days", "alike_votes", "local_votes",
@@ -86,11 +87,10 @@ def candidates(state: State, weights: VoteWeights, queries: Queries, most: int) 
         queries: questions of that day, at least one.
         most: how many candidates a question gets, if there are as many entities.
     """
-    parts = [
-        _chunk(state, weights, queries.part(first, first + _CHUNK), most)
-        for first in range(0, len(queries), _CHUNK)
-    ]
-    return joined_rows(parts, [_CHUNK] * len(parts))
+    size = max(_CELLS // max(state.facts.entities, 1), 1)
+    firsts = range(0, len(queries), size)
+    parts = [_chunk(state, weights, queries.part(first, first + size), most) for first in firsts]
+    return joined_rows(parts, [size] * len(parts))
 
 
 def joined_rows(parts: Sequence[Rows], questions: Sequence[int]) -> Rows:

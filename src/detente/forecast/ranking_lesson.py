@@ -28,7 +28,7 @@ class LessonSettings:
     """
 
     days: int = 150
-    questions: int = 40_000
+    questions: int = 36_000
     candidates: int = 200
     near: int = 40
     far: int = 40

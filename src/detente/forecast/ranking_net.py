@@ -21,10 +21,10 @@ _WARM_STEPS = 50
 class NetSettings:
     """Sizes and pace, chosen on icews14 valid."""
 
-    hidden: tuple[int, int] = (96, 48)
+    hidden: tuple[int, int] = (256, 64)
     epochs: int = 4
-    questions_a_step: int = 128
-    pace: float = 2e-3
+    questions_a_step: int = 32
+    pace: float = 1.5e-3
     decay: float = 1e-3
 
 
