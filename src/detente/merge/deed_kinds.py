@@ -43,12 +43,14 @@ def deed_kind(event: Event, family: str, action: str, deeds: Deeds) -> str:
     kinds = ((MEETING, deeds.meeting), (STAY, deeds.stay), (WELCOME, deeds.welcome))
     told = [kind for kind, words in kinds if _begins(action, words)]
     # "A visit for talks" is a visit, "went to Moscow and met" a meeting: the stronger word.
-    if STAY in told and MEETING in told and not _begins(action, deeds.visit):
-        return MEETING
-    if STAY in told or MEETING in told:
-        return STAY if STAY in told else MEETING
-    if told:
-        return WELCOME
+    if STAY in told and MEETING in told:
+        return STAY if _begins(action, deeds.visit) else MEETING
+    return told[0] if told else _by_mode(event, action, deeds)
+
+
+def _by_mode(event: Event, action: str, deeds: Deeds) -> str:
+    if event.mode == "visit":
+        return STAY
     return TALK if _begins(action, deeds.talk) else CONTACT
 
 

@@ -115,7 +115,9 @@ def make_report(event: Event, article: Article, told: Told, rules: Rules) -> Rep
     action = event.action_text.casefold()
     family = family_of(event, action, deeds)
     published = article.published
-    moved = event.modality in _FALLEN and has_moved(told.sentence.casefold(), deeds)
+    # Words of another deed in the sentence count only where this one is not told as done.
+    words = told.sentence.casefold() if event.modality in _FALLEN else action
+    moved = has_moved(words, deeds)
     return Report(
         event=event,
         article=article,
@@ -140,7 +142,7 @@ def make_report(event: Event, article: Article, told: Told, rules: Rules) -> Rep
 
 
 def _with_next_word(told: Told, event: Event) -> str:
-    """Return the words of the deed and the one after them: "call" may be "call on" or "call off"."""
+    """Return the words of the deed and the one after them: "call" may go on as "call off"."""
     start, end = event.action.start - told.start, event.action.end - told.start
     following = told.sentence[max(end, 0) :].split(maxsplit=1)[:1]
     words = told.sentence[max(start, 0) : max(end, 0)] or event.action_text
