@@ -18,21 +18,24 @@ def show_explained(model: Dyads, series: EventSeries, gold: Gold, count: int) ->
     """Check the reasons of random forecasts, print what was found; return 1 if one was false."""
     questions = _questions(model, series, gold, count)
     answers = model.predict(series, questions)
-    late = moved = told = reasons = 0
-    for number, answer in enumerate(answers):
-        for reason in answer.reasons:
-            reasons += 1
-            late += _is_late(answer, reason)
-            without = _without(model, series, answer.question, reason)
-            moved += abs(without - reason.without) > _SAME
-            told += ("raises" in reason.words) != (answer.probability > without)
-        if number < _SHOWN:
-            _print(answer)
-    print(f"{len(answers)} forecasts, {reasons} reasons, ", end="")
+    # The calendar of meetings names no past events: there is nothing to take away.
+    pairs = [(answer, one) for answer in answers for one in answer.reasons if one.events]
+    withouts = [_without(model, series, answer.question, reason) for answer, reason in pairs]
+    checks = list(zip(pairs, withouts, strict=True))
+    late = sum(_is_late(answer, reason) for answer, reason in pairs)
+    told = sum(_is_untrue(answer, reason, without) for (answer, reason), without in checks)
+    moved = sum(abs(without - reason.without) > _SAME for (_, reason), without in checks)
+    for answer in answers[:_SHOWN]:
+        _print(answer)
+    print(f"{len(answers)} forecasts, {len(pairs)} reasons with events, ", end="")
     print(f"{sum(not one.reasons for one in answers)} forecasts without any; ", end="")
     print(f"events at or after the origin: {late}; wrong direction: {told}; ", end="")
     print(f"other probability without the events than told: {moved}")
     return 1 if late or told or moved else 0
+
+
+def _is_untrue(answer: Answer, reason: Reason, without: float) -> bool:
+    return ("raises" in reason.words) != (answer.probability > without)
 
 
 def _questions(model: Dyads, series: EventSeries, gold: Gold, count: int) -> list[Question]:

@@ -19,8 +19,9 @@ from detente.forecast.dyads_model import FREQUENCY, NAME, Forecast, Forecaster
 from detente.forecast.dyads_rules import RECENT, Rule
 from detente.forecast.dyads_snapshot import Snapshot, snapshot
 from detente.forecast.features_text import Announcements
+from detente.forecast.meetings import bringing_together
 from detente.forecast.pairs import past_events
-from detente.forecast.questions import Answer, Question, Reason
+from detente.forecast.questions import Answer, Question, Reason, date_of
 from detente.forecast.series import EventSeries
 from detente.forecast.why_grounds import Asked, Ground, grounds
 
@@ -94,6 +95,7 @@ def _answer(
     )
     found = [_reason(model, known, question, one, (said, probability)) for one in withouts]
     found += said.reasons(float(made.probability[0]))
+    found += _of_meetings(model, known, question, (said, probability))
     moved = [one for one in found if abs(one.without - probability) >= _LEAST_SHIFT]
     moved.sort(key=lambda one: -abs(one.without - probability))
     return Answer(
@@ -132,6 +134,26 @@ def _reason(
         without=without,
         events=past_events(known.series, known.history.event[one.ground.events].tolist()),
     )
+
+
+def _of_meetings(
+    model: Forecaster, known: _Past, question: Question, given: tuple["_Said", float]
+) -> list[Reason]:
+    """Return the reason that both are due at meetings of many countries, if they are."""
+    said, probability = given
+    history = known.history
+    window = question.origin, question.within
+    pair = question.first, question.second
+    both_at = bringing_together(history.meetings, window, pair)
+    if not both_at:
+        return []
+    others = tuple(one for one in history.meetings if one not in both_at)
+    past = _Past(known.series, dataclasses.replace(history, meetings=others), known.now)
+    without = said.on_top_of(float(_forecast(model, past, question).probability[0]))
+    direction = "raises" if without < probability else "lowers"
+    names = ", ".join(f"{one.name} from {date_of(one.first)}" for one in both_at)
+    words = f"{' and '.join(pair)} are both due at: {names}: {direction} it"
+    return [Reason(words=words, without=without)]
 
 
 def _rule(model: Forecaster, question: Question, channel: int | None) -> str:
