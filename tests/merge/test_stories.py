@@ -123,14 +123,27 @@ def test_a_story_is_told_by_time_with_its_days_and_telling_words():
 
 def test_many_articles_on_one_word_are_compared_in_parts():
     texts = [f"Talks on grain in Kyiv, day {n}, with delegate{n} and city{n}." for n in range(60)]
-    matrix = vectors(read_terms(texts))
+    matrix = vectors(read_terms((text, ()) for text in texts))
     days = np.arange(60, dtype=np.float64)
     found = list(blocks(matrix, days, 45))
     assert sorted(row for block in found for row in block.tolist()) == list(range(60))
 
 
 def test_articles_beyond_the_window_are_not_alike():
-    matrix = vectors(read_terms([VISIT[0], VISIT[0], QUAKE[0]]))
+    matrix = vectors(read_terms((text, ()) for text in (VISIT[0], VISIT[0], QUAKE[0])))
     alike = likeness(matrix, np.array([0.0, 60.0, np.nan]), 45)
     assert alike[0, 1] == 0
     assert nearness(np.array([21.0]), 45)[0] == 0.5
+
+
+def test_articles_that_name_the_same_actors_in_other_words_are_one_story():
+    texts = [
+        "The king of the north opened a pavilion in the old palace on Friday with his host.",
+        "Sultan Ibrahim began a state visit; a banquet was given for him by the Russian leader.",
+    ]
+    rest = [article(f"q{n}", text) for n, text in enumerate(LOMBOK + PALU)]
+    apart = [article(f"k{n}", text) for n, text in enumerate(texts)]
+    actors = ("MYS", "MYS:agong", "RUS", "RUS:vladimir-putin")
+    named = [StoryText(one.id, one.text, one.published, actors) for one in apart]
+    assert ["k0", "k1"] not in members(make_stories([*apart, *rest]))
+    assert ["k0", "k1"] in members(make_stories([*named, *rest]))

@@ -29,11 +29,15 @@ WINDOW_DAYS: Final = 45
 
 @dataclass(frozen=True, slots=True)
 class StoryText:
-    """An article as stories are made of it: id, clean text, and the day it was published."""
+    """An article as stories are made of it: id, clean text, day of publication, whom it names.
+
+    ``actors`` are ids of persons, organisations and places, and codes of states, each once.
+    """
 
     id: str
     text: str
     published: dt.date | None
+    actors: tuple[str, ...] = ()
 
 
 def story_numbers(
@@ -121,7 +125,7 @@ class _Corpus:
 
 
 def _read(ordered: Sequence[StoryText], window_days: int) -> _Corpus:
-    table = read_terms(article.text for article in ordered)
+    table = read_terms((article.text, article.actors) for article in ordered)
     days = (one.published.toordinal() if one.published else np.nan for one in ordered)
     numbers = np.fromiter(days, dtype=np.float64, count=len(ordered))
     return _Corpus(table, vectors(table), numbers, window_days)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -50,7 +51,7 @@ class Labeller:
         """Take the terms and the unit vectors of all texts."""
         self._names = table.names
         self._stem = functools.cache(stem)
-        self._never = read_never()
+        self._never = read_never() | {""}
         self._starts, self._columns, self._units = matrix.indptr, matrix.indices, matrix.data
 
     def __call__(self, rows: Numbers, texts: Sequence[str]) -> Middle:
@@ -78,9 +79,9 @@ class Labeller:
         return {stem(word): weight for word, weight in words if word not in self._never}
 
     def _words(self, columns: Numbers, products: Floats) -> tuple[str, ...]:
-        heaviest = np.lexsort((columns, -products))[:_SHARED_WORDS]
-        names = (self._names[columns[at]] for at in heaviest if products[at] > 0)
-        return tuple(map(_without_capitals, names))
+        heaviest = (at for at in np.lexsort((columns, -products)) if products[at] > 0)
+        names = (name for at in heaviest if (name := self._names[columns[at]]))
+        return tuple(map(_without_capitals, islice(names, _SHARED_WORDS)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ Floats = npt.NDArray[np.float64]
 class TermReader:
     """Reads the terms of texts and numbers them; remembers what it found out about each word.
 
-    ``stems`` are the terms by number, ``surfaces`` the first word met for each.
+    ``stems`` are the terms by number, ``surfaces`` the first word met for each ("" for actors).
     """
 
     def __init__(self) -> None:
@@ -51,8 +51,11 @@ class TermReader:
         """The terms, in the order of their numbers."""
         return self._numbers
 
-    def __call__(self, text: str) -> Mapping[int, float]:
-        """Return the terms of a text with their weights: counts, names and the lead weigh more."""
+    def __call__(self, text: str, actors: Iterable[str] = ()) -> Mapping[int, float]:
+        """Return the terms of a text with their weights: counts, names and the lead weigh more.
+
+        ``actors`` are ids of whom it names, each a term of its own, without a surface.
+        """
         begun = (match.start() < _LEAD_CHARACTERS for match in _WORD.finditer(text[:_LEAD_END]))
         words = _WORD.findall(text[:_MOST_CHARACTERS])
         in_lead = Counter(words[: sum(begun)])
@@ -63,7 +66,8 @@ class TermReader:
                 term, weight = known
                 counted = n_times + (_LEAD_WEIGHT - 1) * in_lead[word]
                 terms[term] = terms.get(term, 0.0) + weight * counted
-        return terms
+        # Not part of any word, so that an id meets ids alone.
+        return terms | {self._number(f"@{id_}", ""): _NAME_WEIGHT for id_ in actors}
 
     def _look_up(self, word: str) -> tuple[int, float] | None:
         folded = word.casefold()
@@ -103,13 +107,13 @@ class TermTable:
         return len(self.starts) - 1
 
 
-def read_terms(texts: Iterable[str]) -> TermTable:
-    """Return the terms of texts; the texts are read one by one and not kept."""
+def read_terms(texts: Iterable[tuple[str, Iterable[str]]]) -> TermTable:
+    """Return the terms of texts, given with whom they name; the texts are read one by one."""
     reader = TermReader()
     columns: list[npt.NDArray[np.int32]] = []
     weights: list[npt.NDArray[np.float32]] = []
-    for text in texts:
-        terms = reader(text)
+    for text, actors in texts:
+        terms = reader(text, actors)
         columns.append(np.fromiter(terms, dtype=np.int32, count=len(terms)))
         weights.append(np.fromiter(terms.values(), dtype=np.float32, count=len(terms)))
     lengths = [len(row) for row in columns]

@@ -12,6 +12,15 @@ from detente.store.write import Writer
 
 TABLES: Final = ("stories", "story_articles", "story_aliases")
 _CHUNK: Final = 2_000
+_TEXTS: Final = """
+    SELECT article_id, text, published, actors
+    FROM articles JOIN documents USING (article_id) LEFT JOIN (
+      SELECT article_id, list_sort(list(DISTINCT actor)) AS actors FROM (
+        SELECT article_id, unnest([entity, country]) AS actor FROM mentions
+      ) WHERE actor IS NOT NULL GROUP BY article_id
+    ) USING (article_id)
+    WHERE text IS NOT NULL ORDER BY article_id
+"""
 
 
 def needs_stories(connection: Connection) -> bool:
@@ -24,13 +33,13 @@ def needs_stories(connection: Connection) -> bool:
 
 
 def story_texts(connection: Connection) -> Iterator[StoryText]:
-    """Yield all articles that have a text, ordered by id."""
-    cursor = connection.execute(
-        "SELECT article_id, text, published FROM articles JOIN documents USING (article_id) "
-        "WHERE text IS NOT NULL ORDER BY article_id"
-    )
+    """Yield all articles that have a text, with whom they name, ordered by id."""
+    cursor = connection.execute(_TEXTS)
     while chunk := cursor.fetchmany(_CHUNK):
-        yield from (StoryText(id_, text, published) for id_, text, published in chunk)
+        yield from (
+            StoryText(id_, text, published, tuple(actors or ()))
+            for id_, text, published, actors in chunk
+        )
 
 
 def all_copies(connection: Connection) -> list[NearDuplicate]:
