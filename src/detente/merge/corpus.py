@@ -8,8 +8,9 @@ from detente.merge.clusters import cluster_reports
 from detente.merge.conflict import conflicts_between
 from detente.merge.copies import near_duplicates
 from detente.merge.decision_effects import judged_document, judged_record
-from detente.merge.decisions import rule_on
+from detente.merge.decisions import Rulings, rule_on
 from detente.merge.known_facts import Facts, conflicts_with_facts, read_memberships
+from detente.merge.link_keys import link_keys
 from detente.merge.numbers import CountFinder
 from detente.merge.origins import (
     article_origins,
@@ -48,11 +49,9 @@ def merge_corpus(
     rules = Rules(read_deeds(), read_stopwords(), settings.merging.window_days)
     reports = make_reports(ordered, rules)
     copies, origins = _origins(ordered, reports)
-    merged = [
-        Merged(judged_record(make_record(group, origins), rulings), group)
-        for group in cluster_reports(reports, rules, rulings)
-    ]
-    records = link_parts(merged)
+    groups = cluster_reports(reports, rules, rulings)
+    merged = [merged_record(group, origins, rulings) for group in groups]
+    records = link_parts(merged, {item.record.id: link_keys(item) for item in merged})
     finder = CountFinder(read_number_words())
     conflicts = [
         conflict
@@ -65,6 +64,14 @@ def merge_corpus(
         conflicts=tuple(sorted(conflicts, key=lambda conflict: conflict.id)),
         near_duplicates=copies,
     )
+
+
+def merged_record(
+    group: tuple[Report, ...], origins: Mapping[str, str], rulings: Rulings
+) -> Merged:
+    """Return the record of a group of reports, without links; ``origins`` by event id."""
+    own = {report.event.id: origins[report.event.id] for report in group}
+    return Merged(judged_record(make_record(group, own), rulings), group)
 
 
 def _with_facts(documents: Sequence[Document], settings: Settings) -> list[Conflict]:

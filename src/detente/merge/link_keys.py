@@ -7,42 +7,38 @@ of days; a whole of many days has keys of longer stretches.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from detente.merge.days import bounds
 from detente.merge.deed_kinds import CALL, OTHER, STAY
 from detente.merge.ids import digest
 from detente.merge.reports import party_key
-from detente.merge.visits import SLACK, Merged, may_be_part, may_hold
+from detente.merge.visits import SLACK, LinkKeys, Merged, may_be_part, may_hold
 from detente.model import When
 
-WHOLE, PART, SERIES = "whole", "part", "series"
 _STRETCHES: Final = (16, 512)  # days; the last keys have no end
 _TOUCHED: Final = 4
 _SORTS: Final = frozenset({CALL, OTHER, STAY})
 
-Keys = frozenset[int]
+_NONE: Final[frozenset[int]] = frozenset()
 
 
-def link_keys(item: Merged) -> Mapping[str, Keys]:
-    """Return the keys of a record as a whole, as a part, and in a series, none where it is not.
-
-    A whole and its part share a key of the one as a whole and the other as a part.
-    """
+def link_keys(item: Merged) -> LinkKeys:
+    """Return the keys of a record as a whole, as a part, and in a series, none where it is not."""
     when = item.record.when
     deed = item.reports[0].deed
     articles = [f"article {id_}" for id_ in item.record.article_ids]
     days_of_whole = _days_of_whole(when) if when else ()
     sort = deed if deed in _SORTS else "contact"
-    return {
-        WHOLE: _keys(item, [*articles, *days_of_whole]) if may_hold(item) else frozenset(),
-        PART: _keys(item, [*articles, *_days_of_part(item)]) if may_be_part(item) else frozenset(),
-        SERIES: _keys(item, [f"{sort} {article}" for article in articles]),
-    }
+    return LinkKeys(
+        whole=_keys(item, [*articles, *days_of_whole]) if may_hold(item) else _NONE,
+        part=_keys(item, [*articles, *_days_of_part(item)]) if may_be_part(item) else _NONE,
+        series=_keys(item, [f"{sort} {article}" for article in articles]),
+    )
 
 
-def _keys(item: Merged, places: Iterable[str]) -> Keys:
+def _keys(item: Merged, places: Iterable[str]) -> frozenset[int]:
     parties = {party_key(one) for one in (*item.record.actors, *item.record.recipients)}
     told = tuple(places)
     return frozenset(int(digest("link", one, place), 16) for one in parties for place in told)

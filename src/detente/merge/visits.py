@@ -36,7 +36,19 @@ class Merged:
     reports: tuple[Report, ...]
 
 
-def link_parts(merged: Sequence[Merged]) -> list[EventRecord]:
+@dataclass(frozen=True, slots=True)
+class LinkKeys:
+    """Keys of a record as a whole, as a part, and in a series; see :mod:`detente.merge.link_keys`.
+
+    A whole and its part share a key of the one as a whole and the other as a part.
+    """
+
+    whole: frozenset[int]
+    part: frozenset[int]
+    series: frozenset[int]
+
+
+def link_parts(merged: Sequence[Merged], keys: Mapping[str, LinkKeys]) -> list[EventRecord]:
     """Return the records, each with the id of what it is ``part_of`` and what it ``follows``.
 
     A visit holds a meeting, or what is settled, if the visitor takes part, a host country does
@@ -45,16 +57,35 @@ def link_parts(merged: Sequence[Merged]) -> list[EventRecord]:
     meeting holds what those who met settle on its days, if one article reports both, and a
     summit meetings of some of its parties in its city.
 
-    A record may be linked only to those that it shares a key with, see ``link_keys``.
+    A record may be linked only to those that it shares a key with.
+
+    Args:
+        merged: records with their reports.
+        keys: the keys of each, by record id.
     """
-    wholes: dict[str, list[Merged]] = defaultdict(list)
-    by_article: dict[str, list[Merged]] = defaultdict(list)
+    wholes: dict[int, list[Merged]] = defaultdict(list)
+    beside: dict[int, list[Merged]] = defaultdict(list)
     for item in merged:
-        for party in _holders(item):
-            wholes[party].append(item)
-        for article in item.record.article_ids:
-            by_article[article].append(item)
-    return [_following(_linked(item, wholes), item, by_article) for item in merged]
+        for key in keys[item.record.id].whole:
+            wholes[key].append(item)
+        for key in keys[item.record.id].series:
+            beside[key].append(item)
+    return [
+        _following(
+            _linked(item, _sharing(keys[item.record.id].part, wholes, item)),
+            item,
+            _sharing(keys[item.record.id].series, beside, item),
+        )
+        for item in merged
+    ]
+
+
+def _sharing(
+    keys: frozenset[int], holders: Mapping[int, Sequence[Merged]], item: Merged
+) -> Sequence[Merged]:
+    """Return the others that have one of some keys, each once, by id."""
+    found = {one.record.id: one for key in keys for one in holders.get(key, ())}
+    return [found[id_] for id_ in sorted(found) if id_ != item.record.id]
 
 
 def may_hold(item: Merged) -> bool:
@@ -75,13 +106,6 @@ def _is_settled(item: Merged) -> bool:
     return _deed(item) == OTHER and item.record.event_type in _SETTLED
 
 
-def _holders(item: Merged) -> frozenset[str]:
-    """Return the parties by which what a record holds is found."""
-    if _deed(item) == STAY:
-        return _hosts(item) | _keys(item.record.actors)
-    return _keys(_parties(item)) if _deed(item) in _MEETINGS else frozenset()
-
-
 def _hosts(item: Merged) -> frozenset[str]:
     return _keys(item.record.recipients) if _deed(item) == STAY else frozenset()
 
@@ -94,19 +118,14 @@ def _parties(item: Merged) -> tuple[Participant, ...]:
     return (*item.record.actors, *item.record.recipients)
 
 
-def _linked(item: Merged, wholes: Mapping[str, Sequence[Merged]]) -> EventRecord:
+def _linked(item: Merged, wholes: Sequence[Merged]) -> EventRecord:
     if not may_be_part(item):
         return item.record
     parties = _parties(item)
-    near = {
-        whole.record.id: whole
-        for key in _keys(parties)
-        for whole in wholes.get(key, ())
-        if whole is not item and _holds(whole, item, parties)
-    }
+    near = [whole for whole in wholes if _holds(whole, item, parties)]
     if not near:
         return item.record
-    chosen = max(near.values(), key=lambda whole: _closeness(whole, item))
+    chosen = max(near, key=lambda whole: _closeness(whole, item))
     rule = ("part_of", _rule(chosen))
     record = item.record
     return msgspec.structs.replace(
@@ -153,16 +172,9 @@ def _summit_holds(summit: Merged, item: Merged) -> bool:
     return len(set(places)) == 1 < len(places) and _is_within(summit, item)
 
 
-def _following(
-    record: EventRecord, item: Merged, by_article: Mapping[str, Sequence[Merged]]
-) -> EventRecord:
-    told_with = {
-        other.record.id: (other.record, other.reports)
-        for article in record.article_ids
-        for other in by_article[article]
-        if other is not item
-    }
-    before = before_in_series((record, item.reports), [*told_with.values()])
+def _following(record: EventRecord, item: Merged, beside: Sequence[Merged]) -> EventRecord:
+    told_with = [(other.record, other.reports) for other in beside if _share_article(other, item)]
+    before = before_in_series((record, item.reports), told_with)
     if before is None:
         return record
     rule = ("follows", "an article tells both, the same deed of the same parties")

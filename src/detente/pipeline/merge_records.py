@@ -1,19 +1,19 @@
 """Groups of reports to records, with their conflicts, links and origins."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
 from detente.merge.conflict import conflicts_between
-from detente.merge.decision_effects import judged_record
-from detente.merge.link_keys import PART, SERIES, WHOLE, link_keys
+from detente.merge.corpus import merged_record
+from detente.merge.link_keys import link_keys
 from detente.merge.numbers import CountFinder
 from detente.merge.origins import article_origins, report_origin
-from detente.merge.records import make_record, record_id
+from detente.merge.records import record_id
 from detente.merge.reports import Report
 from detente.merge.tables import read_number_words
-from detente.merge.visits import Merged, link_parts
+from detente.merge.visits import LinkKeys, Merged, link_parts
 from detente.model import Conflict, EventRecord
 from detente.pipeline.merge_copies import Copies, Crediting
 from detente.pipeline.merge_graph import Groups
@@ -21,10 +21,9 @@ from detente.pipeline.merge_job import Job
 from detente.store import loading, merging
 from detente.store.loading import Connection
 from detente.store.merge_reports import load_texts
+from detente.store.merging import PART, SERIES, WHOLE
 
 _LINKS = frozenset({"part_of", "follows"})
-
-Link = tuple[int, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Made:
     records: Sequence[EventRecord]
     conflicts: Sequence[Conflict]
     removed: Sequence[str]
-    links: Sequence[Link] = ()
+    links: Mapping[str, LinkKeys] = field(default_factory=dict)
     relinked: Sequence[EventRecord] = ()
 
 
@@ -45,9 +44,7 @@ def records_of(
     changed = [group for group in groups.found if _is_changed(group, groups)]
     kept = {record_id(group) for group in groups.found} - {record_id(group) for group in changed}
     origins = _origins(connection, changed, copies, crediting)
-    made = [
-        Merged(judged_record(make_record(group, origins), job.rulings), group) for group in changed
-    ]
+    made = [merged_record(group, origins, job.rulings) for group in changed]
     finder = CountFinder(read_number_words())
     conflicts = [
         conflict for one in made for conflict in conflicts_between(one.record, one.reports, finder)
@@ -82,19 +79,16 @@ def _origins(
 
 def _linked(connection: Connection, base: Made, made: Sequence[Merged], job: Job) -> Made:
     """Return new records, and those beside them that are now linked to others than before."""
-    links = [
-        (key, one.record.id, kind)
-        for one in made
-        for kind, keys in link_keys(one).items()
-        for key in sorted(keys)
-    ]
-    stirred, beside = _beside(connection, links, base.removed)
+    keys = {one.record.id: link_keys(one) for one in made}
+    stirred, beside = _beside(connection, keys.values(), base.removed)
     stored = _stored(connection, stirred | beside, job)
-    linked = {one.id: one for one in link_parts([*made, *map(_unlinked, stored.values())])}
+    keys |= {id_: link_keys(one) for id_, one in stored.items()}
+    linked = {one.id: one for one in link_parts([*made, *map(_unlinked, stored.values())], keys)}
     relinked = [
         linked[id_] for id_ in sorted(stirred) if _links(linked[id_]) != _links(stored[id_].record)
     ]
     records = [linked[one.record.id] for one in made]
+    links = {one.record.id: keys[one.record.id] for one in made}
     return replace(base, records=records, relinked=relinked, links=links)
 
 
@@ -103,31 +97,24 @@ def _links(record: EventRecord) -> tuple[str | None, str | None]:
 
 
 def _beside(
-    connection: Connection, links: Sequence[Link], removed: Sequence[str]
+    connection: Connection, new: Iterable[LinkKeys], removed: Sequence[str]
 ) -> tuple[set[str], set[str]]:
     """Return the records whose links new or removed ones may change, and what may be linked to.
 
-    ``links`` are those of new records.
+    ``new`` are the keys of new records.
     """
-
-    def moved(kind: str) -> set[int]:
-        new = {key for key, _, of in links if of == kind}
-        return new.union(merging.links_of(connection, removed, kind))
-
-    stirred = {
-        *merging.linked(connection, moved(WHOLE), PART),
-        *merging.linked(connection, moved(SERIES), SERIES),
-    }
-
-    def asked(kind: str) -> set[int]:
-        new = {key for key, _, of in links if of == kind}
-        return new.union(merging.links_of(connection, stirred, kind))
-
-    beside = {
-        *merging.linked(connection, asked(PART), WHOLE),
-        *merging.linked(connection, asked(SERIES), SERIES),
-    }
+    moved = _all_keys([*new, merging.links_of(connection, removed)])
+    stirred = merging.linked(connection, PART, moved.whole)
+    stirred |= merging.linked(connection, SERIES, moved.series)
+    asked = _all_keys([moved, merging.links_of(connection, stirred)])
+    beside = merging.linked(connection, WHOLE, asked.part)
+    beside |= merging.linked(connection, SERIES, asked.series)
     return stirred.difference(removed), beside.difference(removed)
+
+
+def _all_keys(of: Iterable[LinkKeys]) -> LinkKeys:
+    whole, part, series = zip(*((one.whole, one.part, one.series) for one in of), strict=True)
+    return LinkKeys(*(frozenset[int]().union(*keys) for keys in (whole, part, series)))
 
 
 def _stored(connection: Connection, ids: Iterable[str], job: Job) -> dict[str, Merged]:

@@ -12,8 +12,10 @@ from detente.merge.block_pairs import Pairs
 from detente.merge.blocks import Lean
 from detente.merge.incremental import Edges
 from detente.merge.incremental_copies import Bands
+from detente.merge.visits import LinkKeys
 from detente.model import Conflict, EventRecord, NearDuplicate
 from detente.store.merge_reports import asking
+from detente.store.merging import PART, SERIES, WHOLE
 from detente.store.rows import CORPUS_TABLES, corpus_tables
 from detente.store.write import Writer
 
@@ -51,8 +53,8 @@ class MergeChange:
     """What one step of a merge changes; records and conflicts by id are replaced by new ones.
 
     ``relinked`` are records that are as they were but for what they are part of.
-    ``gone`` are numbers of reports that are no longer there as they were. ``links`` are (key,
-    record, kind of link). ``claims`` are (block, claim, article).
+    ``gone`` are numbers of reports that are no longer there as they were. ``links`` are the
+    keys of new records. ``claims`` are (block, claim, article).
     """
 
     basis: str
@@ -65,7 +67,7 @@ class MergeChange:
     added_edges: Edges
     copies: CopyChange
     claims: Sequence[tuple[int, str, str]] = ()
-    links: Sequence[tuple[int, str, str]] = ()
+    links: Mapping[str, LinkKeys] = field(default_factory=dict)
     relinked: Sequence[EventRecord] = ()
     removed_records: Sequence[str] = ()
     removed_conflicts: Sequence[str] = ()
@@ -129,7 +131,7 @@ def _new_rows(change: MergeChange) -> Iterator[tuple[str, pa.Table]]:
     pairs = [(one, other, share) for (one, other), share in change.copies.added.items()]
     yield "merge_copies", _columns(("one", "other", "containment"), pairs)
     yield "merge_claims", _columns(("block", "claim_id", "article_id"), change.claims, ("uint64",))
-    yield "merge_links", _columns(("link", "record_id", "kind"), change.links, ("uint64",))
+    yield "merge_links", _link_columns(change.links)
 
 
 def _corpus_rows(change: MergeChange, run_id: str) -> Mapping[str, Sequence[dict[str, Any]]]:
@@ -243,6 +245,16 @@ def _block_columns(fresh: FreshReports) -> pa.Table:
         for key in keys
     ]
     return _columns(("block", "number", "is_home"), standing, ("uint64",))
+
+
+def _link_columns(links: Mapping[str, LinkKeys]) -> pa.Table:
+    told = [
+        (link, record_id, kind)
+        for record_id, keys in links.items()
+        for kind, of in ((WHOLE, keys.whole), (PART, keys.part), (SERIES, keys.series))
+        for link in of
+    ]
+    return _columns(("link", "record_id", "kind"), told, ("uint64",))
 
 
 def _edge_columns(edges: Edges) -> pa.Table:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from detente.merge.block_pairs import Members
 from detente.merge.incremental import Edges
 from detente.merge.incremental_copies import Bands
+from detente.merge.visits import LinkKeys
 from detente.model import NearDuplicate
 from detente.store.loading import Connection, grouped, rows, value
 from detente.store.merge_reports import asking
@@ -17,6 +18,9 @@ from detente.store.merge_reports import asking
 Integers = npt.NDArray[np.int64]
 Digests = npt.NDArray[np.uint64]
 
+WHOLE: Final = "whole"
+PART: Final = "part"
+SERIES: Final = "series"
 _PENDING: Final = """
     SELECT article_id, coalesce(d.n_events, 0) AS n FROM articles a
     JOIN documents d USING (article_id) ANTI JOIN merge_articles m USING (article_id)
@@ -198,26 +202,27 @@ def conflicts_of_claims(connection: Connection, claim_ids: Iterable[str], kind: 
     return [id_ for (id_,) in found]
 
 
-def linked(connection: Connection, links: Iterable[int], kind: str) -> list[str]:
-    """Return the records that have one of some link keys as this kind, sorted."""
+def linked(connection: Connection, kind: str, links: Iterable[int]) -> set[str]:
+    """Return the records that have one of some link keys as this kind."""
     with asking(connection, sorted(links), "uint64"):
         found = connection.execute(
             "SELECT DISTINCT l.record_id FROM wanted JOIN merge_links l ON l.link = wanted.id "
-            "WHERE l.kind = ? ORDER BY ALL",
+            "WHERE l.kind = ?",
             [kind],
         ).fetchall()
-    return [id_ for (id_,) in found]
+    return {id_ for (id_,) in found}
 
 
-def links_of(connection: Connection, records: Iterable[str], kind: str) -> list[int]:
-    """Return the link keys that records have as this kind, sorted."""
+def links_of(connection: Connection, records: Iterable[str]) -> LinkKeys:
+    """Return all link keys that records have."""
     with asking(connection, sorted(records)):
-        found = connection.execute(
-            "SELECT DISTINCT l.link FROM wanted JOIN merge_links l ON l.record_id = wanted.id "
-            "WHERE l.kind = ? ORDER BY ALL",
-            [kind],
-        ).fetchall()
-    return [link for (link,) in found]
+        found = rows(
+            connection,
+            "SELECT DISTINCT l.kind, l.link FROM wanted "
+            "JOIN merge_links l ON l.record_id = wanted.id",
+        )
+    keys = grouped(found, "kind", lambda row: row["link"])
+    return LinkKeys(*(frozenset(keys.get(kind, ())) for kind in (WHOLE, PART, SERIES)))
 
 
 def outlets(connection: Connection) -> list[str]:
