@@ -131,7 +131,8 @@ def test_every_column_is_described_once(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_its_page_describes_every_column(name):
-    own = "decisions-of-users" if name == "decisions" else "statements"
+    pages = {"decisions": "decisions-of-users", "forecasts": "forecasts"}
+    own = pages.get(name, "statements")
     page = Path(__file__).parents[2].joinpath(f"docs/{own}.md").read_text(encoding="utf-8")
     _, _, section = page.partition(f"### {name}\n")
     rows = re.findall(

@@ -1,19 +1,21 @@
 """Forecasts, their reasons and their record as tables."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
 from detente.cli import output
-from detente.forecast.questions import PastEvent, Reason, date_of
 
 if TYPE_CHECKING:
     from detente.forecast.issued import Issued
     from detente.forecast.next_events import NextAnswer
+    from detente.forecast.questions import PastEvent, Reason
     from detente.forecast.record import Bin, Gain, RecordPart, Score
     from detente.forecast.scenario import Change, ScenarioAnswer
 
+_EPOCH = dt.date(1970, 1, 1)  # what days of the series are counted from
 _BAR = 20  # marks of a full bar
 _SHOWN = 12  # changes of a scenario
 
@@ -87,7 +89,26 @@ def scenario_parts(answer: "ScenarioAnswer") -> list[Any]:
         return [*head, output.text(answer.problem)]
     clear = sum(change.is_clear for change in answer.changes)
     told = f"{answer.asked} questions looked at, {clear} with a clear change (*)"
-    return [*head, output.text(told), _change_table(answer.changes[:_SHOWN])]
+    tried = output.text(_tried_words(answer))
+    return [*head, output.text(told), _change_table(answer.changes[:_SHOWN]), tried]
+
+
+def _tried_words(answer: "ScenarioAnswer") -> str:
+    past = [change.past for change in answer.changes if change.past]
+    n = sum(one.n for one in past)
+    if n == 0:
+        return "too few past cases to try this on"
+    with_, without = (
+        sum(one.n * brier for one, brier in zip(past, briers, strict=True)) / n
+        for briers in ([one.brier_with for one in past], [one.brier_without for one in past])
+    )
+    right = sum(one.right for one in past)
+    verdict = "better" if with_ < without else "no better"
+    return (
+        f"tried on {n:,} past cases of all {len(past)} questions, each told from what was before "
+        f"it: the change went the way said in {right / n:.0%}; Brier {with_:.4f} with the "
+        f"assumption, {without:.4f} without: {verdict}"
+    )
 
 
 def next_parts(answer: "NextAnswer") -> list[Any]:
@@ -135,7 +156,7 @@ def _figures(one: "Issued") -> Any:
     return output.stacked(Text.assemble((said, "bold"), interval), output.text(who, "dim"))
 
 
-def _reason(reason: Reason, probability: float) -> Any:
+def _reason(reason: "Reason", probability: float) -> Any:
     shift = probability - reason.without
     words = f"· {reason.words}  [{shift:+.1%}; without it {percent(reason.without)}]"
     return output.stacked(
@@ -143,11 +164,16 @@ def _reason(reason: Reason, probability: float) -> Any:
     )
 
 
-def _event(event: PastEvent) -> Any:
+def _date(number: int | None) -> dt.date | None:
+    # As forecast.questions.date_of, which would load numpy for every --help.
+    return None if number is None else _EPOCH + dt.timedelta(days=number)
+
+
+def _event(event: "PastEvent") -> Any:
     who = f"{event.actor} → {event.recipient}" if event.recipient else event.actor
-    day = str(date_of(event.day))
+    day = str(_date(event.day))
     if event.announced:
-        due = f" to {date_of(event.due)}" if event.due not in {None, event.day} else ""
+        due = f" to {_date(event.due)}" if event.due not in {None, event.day} else ""
         day = f"announced for {day}{due}"
     source = event.evidence
     where = (
@@ -162,7 +188,7 @@ def _outcome(one: "Issued") -> str:
     found = one.resolution
     if found is None:
         return "open"
-    when = f" on {date_of(found.event.day)}" if found.event else ""
+    when = f" on {_date(found.event.day)}" if found.event else ""
     back = ", looks back" if one.looks_back else ""
     return f"{'came' + when if found.happened else 'did not come'}; Brier {found.brier:.3f}{back}"
 

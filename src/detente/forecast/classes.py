@@ -58,7 +58,8 @@ def read_classes(text: str, origin: str) -> tuple[EventClass, ...]:
         ForecastError: not TOML, no class in it, an unknown key, a class that nothing is in.
     """
     try:
-        blocks = tomllib.loads(text).get("classes", {})
+        found = tomllib.loads(text).get("classes", {})
+        blocks = msgspec.convert(found, dict[str, dict[str, object]])
         made = tuple(_read(name, block) for name, block in blocks.items())
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise ForecastError(f"classes of events in {origin}: {error}") from error
