@@ -31,6 +31,9 @@ _WORD: Final = re.compile(r"[^\W_]{2,}")
 
 Numbers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+# As many as all words of all texts: half the size.
+Columns = npt.NDArray[np.int32]
+Weights = npt.NDArray[np.float32]
 
 
 class TermReader:
@@ -95,8 +98,8 @@ class TermTable:
     """
 
     starts: Numbers
-    columns: Numbers
-    weights: Floats
+    columns: Columns
+    weights: Weights
     holders: Numbers
     rarity: Floats
     names: tuple[str, ...]
@@ -110,20 +113,20 @@ class TermTable:
 def read_terms(texts: Iterable[tuple[str, Iterable[str]]]) -> TermTable:
     """Return the terms of texts, given with whom they name; the texts are read one by one."""
     reader = TermReader()
-    columns: list[npt.NDArray[np.int32]] = []
-    weights: list[npt.NDArray[np.float32]] = []
+    columns: list[Columns] = []
+    weights: list[Weights] = []
     for text, actors in texts:
         terms = reader(text, actors)
         columns.append(np.fromiter(terms, dtype=np.int32, count=len(terms)))
-        weights.append(np.fromiter(terms.values(), dtype=np.float32, count=len(terms)))
+        counts = np.fromiter(terms.values(), dtype=np.float32, count=len(terms))
+        weights.append(np.float32(1) + np.log(counts))
     lengths = [len(row) for row in columns]
-    joined = np.concatenate([*columns, np.empty(0, dtype=np.int32)]).astype(np.int64)
-    counts = np.concatenate([*weights, np.empty(0, dtype=np.float32)]).astype(np.float64)
+    joined = np.concatenate([*columns, np.empty(0, dtype=np.int32)])
     holders = np.bincount(joined, minlength=len(reader.surfaces))
     return TermTable(
         starts=np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int64),
         columns=joined,
-        weights=1 + np.log(counts),
+        weights=np.concatenate([*weights, np.empty(0, dtype=np.float32)]),
         holders=holders,
         rarity=_rarity(holders, reader.stems, len(lengths)),
         names=tuple(reader.surfaces),
