@@ -41,7 +41,9 @@ def database(tmp_path_factory):
         writer.replace_corpus([record("e00001", "e00002"), planned], [CONFLICT], [])
     with writing(path) as connection:
         save_decisions(connection, [DECISION])
-    return detente.connect(path)
+    database = detente.connect(path)
+    database.forecasts().dyad("RUS", "MYS", within=7)
+    return database
 
 
 def _read(folder, name, format_):
