@@ -31,7 +31,8 @@ def test_a_pair_of_reports_is_judged_as_a_person_would(case):
     one, other = reports_of(case)
     likeness = score(one, other, RULES)
     assert likeness.is_same == case["same"], likeness
-    assert likeness.is_contested == case.get("contested", False)
+    over = case.get("over_days", "contested" if case.get("contested") else None)
+    assert likeness.over_days == over
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
 """Reports to clusters: pairs that are the same event, joined with guards against chains."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from detente.merge.blocks import candidates
 from detente.merge.days import shared_days
 from detente.merge.decisions import Rulings
 from detente.merge.reports import Report, Rules
-from detente.merge.same_event import LOOSE_FROM, Likeness, score
+from detente.merge.same_event import LOOSE_FROM, Likeness, has_wide_days, score
 from detente.merge.same_event_guards import TOO_FAR
 from detente.model import Modality, When
 
@@ -65,9 +65,9 @@ def cluster_reports(
     joiner.obey(rulings or Rulings())
     ordered = sorted((_whole(edge, reports, rules) for edge in found), key=_strength)
     for one, other, likeness in ordered:
-        if likeness.is_same:
+        if not likeness.is_loose:
             joiner.join(one, other, likeness)
-    joiner.join_loose([edge for edge in ordered if not edge[2].is_same])
+    joiner.join_loose([edge for edge in ordered if edge[2].is_loose])
     return joiner.groups()
 
 
@@ -81,7 +81,7 @@ def _whole(edge: Edge, reports: Sequence[Report], rules: Rules) -> Edge:
 
 def _strength(edge: Edge) -> tuple[int, float, int, int]:
     one, other, likeness = edge
-    order = _ORDER.index(likeness.over_days) if likeness.is_same else _LAST_OF_ALL
+    order = _LAST_OF_ALL if likeness.is_loose else _ORDER.index(likeness.over_days)
     return order, -likeness.points, one, other
 
 
@@ -135,16 +135,28 @@ class _Joiner:
         return index
 
     def join_loose(self, edges: Sequence[Edge]) -> None:
-        """Join what loosely fits one group alone, or one clearly best."""
+        """Join what loosely fits one group alone, or one clearly best of those of other days."""
         of: dict[int, list[tuple[int, Likeness]]] = defaultdict(list)
         for one, other, likeness in edges:
-            of[one].append((other, likeness))
-            of[other].append((one, likeness))
+            if has_wide_days(self._reports[one]):
+                of[one].append((other, likeness))
+            if has_wide_days(self._reports[other]):
+                of[other].append((one, likeness))
         for index in sorted(of):
             fits = self._loose_fits(index, of[index])
             ranked = sorted(fits.items(), key=lambda fit: (-fit[1][0], fit[0]))
-            if ranked and (len(ranked) == 1 or ranked[0][1][0] - ranked[1][1][0] >= _AHEAD):
+            if ranked and self._is_clear(ranked[0][0], fits):
                 self.join(index, ranked[0][0], ranked[0][1][1])
+
+    def _is_clear(self, best: int, fits: Mapping[int, tuple[float, Likeness]]) -> bool:
+        """Whether none of other days fits nearly as well as the best."""
+        least = fits[best][0] - _AHEAD
+        near = [rival for rival, (points, _) in fits.items() if points > least and rival != best]
+        return not any(self._exclude_days(best, rival) for rival in near)
+
+    def _exclude_days(self, one: int, other: int) -> bool:
+        ours, theirs = self._days[one], self._days[other]
+        return ours is None or theirs is None or shared_days((ours, theirs)) is None
 
     def _loose_fits(
         self, index: int, rivals: Iterable[tuple[int, Likeness]]

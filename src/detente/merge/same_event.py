@@ -44,8 +44,8 @@ class Likeness:
     ``points`` is an open scale, same from ``SAME_FROM``; ``veto`` tells why they cannot be one
     event, whatever the points; ``is_contested``: one event, but the reports exclude each other
     on a day or a party; ``over_days`` tells why one event may have two days: "stay", "slip" (a
-    plan that slipped), "moved" (a plan put off). ``is_loose``: too little for one event, unless
-    it is the only one that fits.
+    plan that slipped), "moved" (a plan put off). ``is_loose``: one event only if none fits as
+    well, for want of a certain day.
     """
 
     points: float
@@ -95,7 +95,8 @@ def score(one: Report, other: Report, rules: Rules) -> Likeness:
     if one.article.id == other.article.id:
         _add_same_article(tally, one, other)
     points = round(tally.points, 2)
-    loose = points < SAME_FROM and _is_loose(one, other, match, bond)
+    is_some_day = _tells_some_day(one.event.when, other.event.when)
+    loose = (points < SAME_FROM or is_some_day) and _is_loose(one, other, match, bond)
     return Likeness(points, tuple(tally.reasons), None, over is not None, over, loose)
 
 
@@ -106,6 +107,11 @@ def _is_loose(one: Report, other: Report, match: Match, bond: float) -> bool:
         return False
     is_one_deed = bond >= KIN or one.deed == other.deed or {one.deed, other.deed} & _ANY_CONTACT
     return bool(is_one_deed) and match.worth >= _LOOSE_PARTIES and not all(match.left)
+
+
+def _tells_some_day(one: When | None, other: When | None) -> bool:
+    """Whether one tells a day and the other a month, which may hold more events than one."""
+    return one is not None and other is not None and _is_wide(one) != _is_wide(other)
 
 
 _ANY_CONTACT = frozenset({CONTACT, WELCOME})
@@ -128,6 +134,11 @@ def _add_deed(tally: _Tally, one: Report, other: Report, bond: float, deeds: Dee
         tally.add(_OTHER_DEED, "words of two deeds")
     if is_frequent and not _is_headline_of(one, other):
         tally.add(_FREQUENT_YET_TOLD if is_told_apart else _FREQUENT, "such events are frequent")
+
+
+def has_wide_days(report: Report) -> bool:
+    """Whether a report tells no certain day: none, or a month."""
+    return _is_wide(report.event.when)
 
 
 def _overlap(one: Report, other: Report) -> float:

@@ -5,7 +5,7 @@ import datetime as dt
 from detente.merge.days import days_exclude, gap_days
 from detente.merge.deed_kinds import CONTACT, STAY, WELCOME, are_two
 from detente.merge.parties import Match
-from detente.merge.reports import Report
+from detente.merge.reports import Report, party_key
 from detente.model import Modality, Precision, When
 
 TOO_FAR = "too far apart in time"
@@ -20,10 +20,8 @@ _STAY_DAYS = 3
 
 def veto_of(one: Report, other: Report) -> str | None:
     """Return why two reports cannot be one event whatever else they say, or None."""
-    if one.family != other.family:
-        return f"{one.event.event_type} is not {other.event.event_type}"
-    if are_two(one.deed, other.deed):
-        return f"a {one.deed} is not a {other.deed}"
+    if veto := _veto_of_kind(one, other):
+        return veto
     if one.event.historical != other.event.historical and not (one.event.when and other.event.when):
         return "one is background, without a day"
     if gap_days(one.span, other.span) > _CONTESTED_DAYS:
@@ -77,6 +75,27 @@ def _over_two_days(one: Report, other: Report, match: Match, overlap: float) -> 
 def same_day(one: When | None, other: When | None) -> bool:
     """Whether both are known to the day, and it is one day."""
     return one is not None and one == other and one.precision is Precision.DAY
+
+
+def _veto_of_kind(one: Report, other: Report) -> str | None:
+    if one.family != other.family:
+        return f"{one.event.event_type} is not {other.event.event_type}"
+    if are_two(one.deed, other.deed):
+        return f"a {one.deed} is not a {other.deed}"
+    if one.deed == other.deed == STAY and _is_return(one, other):
+        return "a visit the other way round"
+    return None
+
+
+def _is_return(one: Report, other: Report) -> bool:
+    """Whether who visits in one report is visited in the other, and none visits in both."""
+    visitors, others = (frozenset(map(party_key, each.event.actors)) for each in (one, other))
+    if visitors & others:
+        return False
+    hosts, others_hosts = (
+        frozenset(map(party_key, each.event.recipients)) for each in (one, other)
+    )
+    return bool(visitors & others_hosts or others & hosts)
 
 
 def _veto_in_article(one: Report, other: Report) -> str | None:

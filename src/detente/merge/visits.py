@@ -15,7 +15,7 @@ from detente.merge.deed_kinds import CALL, CONTACT, MEETING, OTHER, STAY, TALK, 
 from detente.merge.parties import match_party
 from detente.merge.reports import Report, party_key
 from detente.merge.series import before_in_series
-from detente.model import EventRecord, Participant
+from detente.model import EventRecord, Modality, Participant
 
 # What is settled at a visit or meeting.
 _SETTLED = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
@@ -140,9 +140,18 @@ def _rule(whole: Merged) -> str:
 
 
 def _holds(whole: Merged, item: Merged, parties: Sequence[Participant]) -> bool:
+    if _is_settled(item) and not _is_firm(whole, item):
+        return False
     if _deed(whole) == STAY and whole.record.recipients:
         return _visit_holds(whole, item, parties)
     return _meeting_holds(whole, item) or _summit_holds(whole, item)
+
+
+def _is_firm(whole: Merged, item: Merged) -> bool:
+    """Whether something was settled, on some day: of a visit much is said that it may bring."""
+    if item.record.modality is Modality.HYPOTHETICAL:
+        return False
+    return item.record.when is not None or whole.record.when is not None
 
 
 def _visit_holds(visit: Merged, item: Merged, parties: Sequence[Participant]) -> bool:

@@ -1,0 +1,52 @@
+"""Reports of one event come together, and no others."""
+
+from merge_factories import RULES, ready, report
+
+from detente.merge.clusters import cluster_reports
+
+TALKS = {"actors": ["Russia", "Turkey"], "recipients": [], "action": "talks"}
+
+
+def grouped(*documents):
+    groups = cluster_reports(ready(*documents), RULES)
+    return sorted(sorted(one.article.id for one in group) for group in groups)
+
+
+def talks(article, day, published, **more):
+    text = f"Russia and Turkey held talks on grain in Ankara ({article})."
+    return report(
+        **TALKS | {"text": text, "when": day, "published": published, "article": article} | more
+    )
+
+
+def test_a_mention_of_the_month_joins_the_one_event_that_fits():
+    held = talks("a1", "2025-03-04", "2025-03-04")
+    later = talks("b1", "2025-03", "2025-05-10", text="Russia and Turkey talked in March.",
+                  action="talked")  # fmt: skip
+    assert grouped(held, later) == [["a1", "b1"]]
+
+
+def test_a_mention_of_the_month_joins_neither_of_two():
+    first, second = talks("a1", "2025-03-04", "2025-03-04"), talks("a2", "2025-03-19", "2025-03-19")
+    later = talks("b1", "2025-03", "2025-05-10", text="Russia and Turkey talked in March.",
+                  action="talked")  # fmt: skip
+    assert grouped(first, second, later) == [["a1"], ["a2"], ["b1"]]
+
+
+def test_what_was_put_off_ties_the_plan_to_what_came_of_it():
+    plan = talks("a1", "2025-03-04", "2025-03-01", modality="planned",
+                 text="Russia and Turkey will hold talks on grain in Ankara.")  # fmt: skip
+    off = talks("b1", None, "2025-03-03", modality="denied",
+                text="The talks of Russia and Turkey on grain were postponed.")  # fmt: skip
+    held = talks("c1", "2025-04-02", "2025-04-02")
+    assert grouped(plan, off, held) == [["a1", "b1", "c1"]]
+    assert grouped(plan, held) == [["a1"], ["c1"]]
+
+
+def test_two_rounds_that_both_took_place_stay_two_though_one_slipped():
+    first = talks("a1", "2025-03-04", "2025-03-04")
+    plan = talks("b1", "2025-03-05", "2025-03-03", modality="planned",
+                 text="Russia and Turkey will hold talks on grain in Ankara.")  # fmt: skip
+    second = talks("c1", "2025-03-06", "2025-03-06")
+    assert ["a1", "c1"] not in grouped(first, plan, second)
+    assert not any({"a1", "c1"} <= set(group) for group in grouped(first, plan, second))
