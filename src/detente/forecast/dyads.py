@@ -94,7 +94,7 @@ def _all_rows(
         for task, rows in made.items():
             parts[task].append(rows)
     together = {task: joined(found) for task, found in parts.items() if found}
-    return {task: rows for task, rows in together.items() if rows.happened.sum() > 0}
+    return {task: rows for task, rows in together.items() if len(rows)}
 
 
 def _fit_all(

@@ -19,6 +19,7 @@ from detente.forecast.dyads_rows import Rows
 from detente.forecast.dyads_windows import shrunk
 from detente.model import Record
 
+LEAST_EVENTS: Final = 30  # windows with an event, to learn from or to score
 KAPPAS: Final = (0.5, 1.0, 2.0, 4.0, 8.0)
 _TREES: Final = 160
 _BAGS: Final = 3
@@ -57,7 +58,8 @@ class Prior(Record, frozen=True, kw_only=True):
 
 def fit_prior(rows: Rows) -> Prior:
     """Return the prior whose shrinkage did best on past windows."""
-    base = float(np.average(rows.happened, weights=rows.weight))
+    # Half an event more, so that what never happened is not impossible.
+    base = float((rows.weight @ rows.happened + 0.5) / (rows.weight.sum() + 1.0))
     tried = [Prior(base=base, kappa=kappa) for kappa in KAPPAS]
     errors = [np.sum(rows.weight * (prior(rows) - rows.happened) ** 2) for prior in tried]
     return tried[int(np.argmin(errors))]
@@ -133,7 +135,7 @@ class Learner:
         boosted = [prior + tree.predict(rows.table, raw_score=True) for tree in self.trees]
         linear = self.linear(rows.table, prior)
         # The linear model counts as much as all the trees.
-        return np.stack([*boosted, *[linear] * len(boosted)])
+        return np.stack([*boosted, *[linear] * max(len(boosted), 1)])
 
     def __call__(self, rows: Rows) -> Floats:
         """Return probabilities, not yet calibrated."""
@@ -141,8 +143,13 @@ class Learner:
 
 
 def fit_learner(rows: Rows, *, seed: int, threads: int, bags: int = _BAGS) -> Learner:
-    """Return what can be learned from rows; the same rows and seed give the same learner."""
+    """Return what can be learned from rows; the same rows and seed give the same learner.
+
+    From few events nothing is learned but the prior.
+    """
     prior = fit_prior(rows)
+    if rows.happened.sum() < LEAST_EVENTS:
+        return Learner(prior, _nothing(rows.table.shape[1]), ())
     odds = log_odds(prior(rows))
     data = lightgbm.Dataset(
         rows.table,
@@ -156,6 +163,17 @@ def fit_learner(rows: Rows, *, seed: int, threads: int, bags: int = _BAGS) -> Le
         for bag in range(bags)
     )
     return Learner(prior, fit_linear(rows, odds), trees)
+
+
+def _nothing(features: int) -> Linear:
+    """Return the linear model that says what the prior says."""
+    return Linear(
+        mean=(0.0,) * features,
+        scale=(1.0,) * features,
+        weights=(0.0,) * features,
+        slope=1.0,
+        offset=0.0,
+    )
 
 
 class LearnerState(Record, frozen=True, kw_only=True):

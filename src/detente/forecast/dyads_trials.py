@@ -13,13 +13,12 @@ from detente.forecast.calibration import (
     log_loss,
     skill_interval,
 )
-from detente.forecast.dyads_learner import fit_learner
+from detente.forecast.dyads_learner import LEAST_EVENTS, fit_learner
 from detente.forecast.dyads_rows import Rows, joined
 from detente.model import Record
 
 _CUTS: Final = (0.4, 0.6, 0.8)  # of the days that have windows
 _EVERY_OTHER_DAY: Final = 2  # a window begins
-_LEAST_HITS: Final = 30  # windows with an event, to fit on and to score
 
 
 class Trial(Record, frozen=True, kw_only=True):
@@ -63,7 +62,7 @@ def rolling(rows: Rows, within: int, *, seed: int, threads: int) -> list[Scored]
     return [
         _scored(past, future, within, seed=seed, threads=threads)
         for past, future in pairs
-        if min(past.happened.sum(), future.happened.sum()) >= _LEAST_HITS
+        if min(past.happened.sum(), future.happened.sum()) >= LEAST_EVENTS
     ]
 
 

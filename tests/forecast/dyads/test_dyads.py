@@ -95,7 +95,7 @@ def test_a_model_of_another_version_is_refused():
 
 def test_too_few_events_are_said_to_be_too_few():
     with pytest.raises(ForecastError, match="too few events"):
-        fit(series_of(quadruples()[:20]))
+        fit(series_of(quadruples()[:20]), until=None)
 
 
 def test_forecasts_are_better_than_the_frequency_of_a_pair_where_moods_pass():
@@ -166,3 +166,11 @@ def test_leaders_are_given_the_country_they_keep_company_with():
     homes = fitted().kept.homes
     right = [homes.get(f"leader of {code}") == code for code in COUNTRIES]
     assert np.mean(right) > 0.9
+
+
+def test_a_small_table_gives_a_model_that_answers_with_the_frequency():
+    few = quadruples()[::60]
+    model = fit(series_of(few), horizons=(7, 30))
+    answers = model.predict(series_of(few), questions())
+    assert {one.answered_by for one in answers} == {"dyad frequency"}
+    assert all(0 < one.low < one.probability < one.high < 1 for one in answers)
