@@ -5,7 +5,7 @@ therefore held twice, the second time with actor and recipient exchanged and the
 number raised by the number of relations (the convention of the field's data sets).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -47,6 +47,10 @@ class Facts:
         columns = (self.actor, self.relation, self.recipient, self.day, self.row)
         one, asked, other, day, row = (column[chosen] for column in columns)
         return Facts(one, asked, other, day, row, self.entities, self.relations)
+
+    def renumbered(self, rows: Ints) -> "Facts":
+        """Return the facts with the number of each row exchanged for ``rows[number]``."""
+        return replace(self, row=rows[self.row])
 
     @cached_property
     def by_actor(self) -> Ints:

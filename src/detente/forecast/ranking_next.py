@@ -1,7 +1,7 @@
-"""Whom an actor has to do with next, over several relations at once.
+"""Whom somebody has to do with next, over several actors and relations at once.
 
-A ranking answers for one relation; here its answers are added up, each weighted by the share of
-its relation in what the actor did lately (counts fading by half in 30 days).
+A ranking answers for one actor and one relation; here its answers are added up, each weighted by
+the share of its actor and relation in what was done lately (counts fading by half in 30 days).
 """
 
 from dataclasses import dataclass
@@ -11,71 +11,75 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.forecast.ranking import Ranker
-from detente.forecast.ranking_facts import Facts, Ints
+from detente.forecast.ranking_facts import Facts
 from detente.forecast.ranking_names import Attributes
 from detente.forecast.ranking_queries import Queries
 
 HALF_LIFE_DAYS: Final = 30.0
-MOST_RELATIONS: Final = 12
-"""Only so many relations of an actor are asked for, its most frequent; the rest is small."""
+MOST_QUESTIONS: Final = 24
+"""Only so many pairs of an actor and a relation are asked for, the most frequent ones."""
+
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class NextRanked:
     """An entity that may come next.
 
-    ``probability``: that it is the recipient of the actor's next fact of the relations asked
-    for, among all candidates; ``relation``: the one that adds most to it.
+    ``probability``: that it is the recipient of the next fact asked for, among all candidates.
     """
 
     entity: int
     probability: float
-    relation: int
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """Who is asked about, in what, and when: facts of that day or later are not looked at.
+
+    ``actors`` says of each entity, ``relations`` of each directed relation whether it is asked
+    about; for who acts on the actors, the inverses of the relations.
+    """
+
+    actors: Mask
+    relations: Mask
+    day: int
 
 
 def next_ranked(
-    ranker: Ranker,
-    facts: Facts,
-    attributes: Attributes,
-    asked: tuple[int, int],
-    relations: Ints,
+    ranker: Ranker, facts: Facts, attributes: Attributes, asked: Asked
 ) -> tuple[NextRanked, ...]:
-    """Return who comes next, likeliest first; nobody if the actor did none of the relations.
+    """Return who comes next, likeliest first; nobody if no such fact lies before the day.
 
-    Args:
-        ranker: fitted.
-        facts: all that is known.
-        attributes: of the entities.
-        asked: the actor and the day; facts of that day or later are not looked at.
-        relations: the relations in question. For who acts on it, their inverses.
+    The actors asked about are not among them: who asks for a country asks with which other one.
     """
-    actor, day = asked
-    share = _shares(facts, actor, day, relations)
-    chosen = np.argsort(-share, kind="stable")[:MOST_RELATIONS]
-    chosen = np.sort(chosen[share[chosen] > 0])
-    if not len(chosen):
+    pairs, share = _frequent(facts, asked)
+    if not len(pairs):
         return ()
-    every, nothing = np.ones(len(chosen), np.int64), np.zeros(0, np.int64)
-    queries = Queries(actor * every, chosen, day * every, nothing, nothing)
+    actor, relation = np.divmod(pairs, facts.directed)
+    nothing = np.zeros(0, np.int64)
+    day = np.full(len(pairs), asked.day)
+    queries = Queries(actor, relation, day, nothing, nothing)
     ranked = next(ranker.rank(facts, attributes, queries))
-    parts = np.zeros((len(chosen), facts.entities))
-    parts[ranked.rows.query, ranked.rows.candidate] = np.exp(ranked.score)
-    parts *= (share[chosen] / share[chosen].sum())[:, None]
-    return _listed(parts, chosen)
+    weight = np.exp(ranked.score, dtype=np.float64) * share[ranked.rows.query]
+    total = np.bincount(ranked.rows.candidate, weight, facts.entities).astype(np.float64)
+    total[asked.actors] = 0
+    return _listed(total)
 
 
-def _shares(facts: Facts, actor: int, day: int, relations: Ints) -> NDArray[np.float64]:
-    """Fading counts of an actor's facts by relation, zero for those not asked for."""
-    mine = (facts.actor == actor) & (facts.day < day)
-    weight = 0.5 ** ((day - facts.day[mine]) / HALF_LIFE_DAYS)
-    counts = np.bincount(facts.relation[mine], weight, facts.directed)
-    return np.where(np.isin(np.arange(facts.directed), relations), counts, 0.0)
+def _frequent(facts: Facts, asked: Asked) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The most frequent pairs of actor and relation, as one number, and their shares."""
+    chosen = asked.actors[facts.actor] & asked.relations[facts.relation] & (facts.day < asked.day)
+    pairs = facts.actor[chosen] * facts.directed + facts.relation[chosen]
+    weight = 0.5 ** ((asked.day - facts.day[chosen]) / HALF_LIFE_DAYS)
+    found, back = np.unique(pairs, return_inverse=True)
+    counts = np.bincount(back.reshape(-1), weight, len(found))
+    best = np.sort(np.argsort(-counts, kind="stable")[:MOST_QUESTIONS])
+    return found[best], counts[best] / max(counts[best].sum(), 1e-12)
 
 
-def _listed(parts: NDArray[np.float64], relations: Ints) -> tuple[NextRanked, ...]:
-    total, most = parts.sum(axis=0), parts.argmax(axis=0)
+def _listed(total: NDArray[np.float64]) -> tuple[NextRanked, ...]:
+    whole = total.sum()
     order = np.argsort(-total, kind="stable")
-    return tuple(
-        NextRanked(int(entity), float(total[entity]), int(relations[most[entity]]))
-        for entity in order[total[order] > 0]
-    )
+    listed = order[total[order] > 0].tolist()
+    return tuple(NextRanked(entity, float(total[entity] / whole)) for entity in listed)

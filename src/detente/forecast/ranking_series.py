@@ -1,30 +1,109 @@
-"""The ranking's facts and attributes from a series of events, the project's own or imported.
+"""A ranking of a series of events: the project's own records or imported tables.
 
 What a fact's day is to a ranking is the day on whose end it was known: a question of a later day
-may use it, one of the same day may not.
+may use it, one of the same day may not. Relations are known to a fitted ranking by name, so that
+a series read later may number them otherwise.
 """
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.errors import ForecastError
+from detente.forecast.ranking import VERSION, Progress, Ranker, RankingSettings, fit_ranking
 from detente.forecast.ranking_facts import Facts, both_directions
+from detente.forecast.ranking_files import files_of, ranker_of
 from detente.forecast.ranking_names import Attributes, numbered
-from detente.forecast.series import NONE, EventSeries
+from detente.forecast.ranking_next import Asked, NextRanked, next_ranked
+from detente.forecast.series import NONE, EventSeries, Relation
+
+RELATIONS: Final = "ranking-relations.json"
+Mask = NDArray[np.bool_]
 
 
-def events_ranked(series: EventSeries) -> NDArray[np.int64]:
-    """Return the numbers of the events a ranking sees: done, by one on another, day not below 0."""
+@dataclass(frozen=True, eq=False)
+class SeriesRanker:
+    """A ranking fitted to a series; ``relations`` are the names of those it was fitted to."""
+
+    ranker: Ranker
+    relations: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The name and version of the ranking."""
+        return VERSION
+
+    def next(
+        self, series: EventSeries, actors: Mask, relations: Mask, *, as_recipient: bool
+    ) -> tuple[NextRanked, ...]:
+        """Return with whom some entities have an event next, likeliest first.
+
+        Args:
+            series: all that is known; the question is of the day after.
+            actors: which entities of the series are asked about.
+            relations: which relations of the series.
+            as_recipient: the actors asked about are those acted on.
+        """
+        if not len(series):
+            return ()
+        facts = facts_of_series(series, self.relations)
+        names = {
+            one.name for one, wanted in zip(series.relations, relations, strict=True) if wanted
+        }
+        wanted = np.array([name in names for name in self.relations], dtype=np.bool_)
+        neither = np.zeros_like(wanted)
+        sides = (neither, wanted) if as_recipient else (wanted, neither)
+        asked = Asked(actors, np.concatenate(sides), int(series.known.max()) + 1)
+        return next_ranked(self.ranker, facts, attributes_of_series(series), asked)
+
+    def files(self) -> dict[str, bytes]:
+        """Return all it has learned as named files, from which ``series_ranker_of`` reads it."""
+        return files_of(self.ranker) | {RELATIONS: json.dumps(self.relations).encode()}
+
+
+def fit_series_ranker(
+    series: EventSeries, settings: RankingSettings, progress: Progress
+) -> SeriesRanker:
+    """Fit a ranking to a series; the same series and settings give the same ranking.
+
+    Raises:
+        ForecastError: the series has too few days to learn from.
+    """
+    names = tuple(one.name for one in series.relations)
+    facts = facts_of_series(series, names)
+    return SeriesRanker(fit_ranking(facts, attributes_of_series(series), settings, progress), names)
+
+
+def series_ranker_of(files: Mapping[str, bytes]) -> SeriesRanker:
+    """Return the ranking of some files.
+
+    Raises:
+        ForecastError: a file is missing or unreadable, or of another version.
+    """
+    try:
+        relations = tuple(json.loads(files[RELATIONS]))
+    except (KeyError, ValueError) as error:
+        raise ForecastError(f"this is no ranking that can be read: {error}") from error
+    return SeriesRanker(ranker_of(files), relations)
+
+
+def facts_of_series(series: EventSeries, relations: Sequence[str]) -> Facts:
+    """Return what was done by one on another, in the relations named; their place numbers them.
+
+    ``Facts.row`` is the number of the event in the series.
+    """
+    number = _numbers(series.relations, relations)[series.relation]
     one, other = series.actor, series.recipient
-    seen = (one != NONE) & (other != NONE) & (one != other) & ~series.announced
-    return np.flatnonzero(seen & (series.known >= 0))
-
-
-def facts_of_series(series: EventSeries) -> Facts:
-    """Return the facts of a series; ``Facts.row`` counts ``events_ranked``."""
-    events = events_ranked(series)
-    columns = (series.actor, series.relation, series.recipient, series.known)
-    table = np.stack([column[events] for column in columns], axis=1)
-    return both_directions(table, entities=len(series.entities), relations=len(series.relations))
+    is_seen = (one != NONE) & (other != NONE) & (one != other) & ~series.announced
+    events = np.flatnonzero(is_seen & (number != NONE) & (series.known >= 0))
+    columns = (one, number, other, series.known)
+    table = np.stack([column[events].astype(np.int64) for column in columns], axis=1)
+    facts = both_directions(table, entities=len(series.entities), relations=len(relations))
+    return facts.renumbered(events)
 
 
 def attributes_of_series(series: EventSeries) -> Attributes:
@@ -33,3 +112,9 @@ def attributes_of_series(series: EventSeries) -> Attributes:
         numbered([one.country or "" for one in series.entities]),
         numbered([one.sector or "" for one in series.entities]),
     )
+
+
+def _numbers(found: Sequence[Relation], known: Sequence[str]) -> NDArray[np.int64]:
+    """The number of each relation among the known ones by name, NONE for others."""
+    places = {name: number for number, name in enumerate(known)}
+    return np.array([places.get(one.name, NONE) for one in found], np.int64)
