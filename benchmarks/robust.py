@@ -1,10 +1,11 @@
 """Hostile inputs and killed runs at full number: ``python -m benchmarks.robust``.
 
-Two checks of which the tests do shorter versions. Hostile: generated inputs (random bytes, cut
+Three checks of which the tests do shorter versions. Hostile: generated inputs (random bytes, cut
 UTF-8, deep HTML, null bytes, wrong JSON ...) go through ``detente run``; each must end as an
 article or a listed problem, without a traceback. Kills: runs over the sample articles are killed
 at random moments; the database they leave must equal one that was never killed.
-Exit status: 0 if both hold, else 1.
+Merging: made-up reports come in random order in one batch, in a hundred, and with kills; the
+records must be the same, byte for byte. Exit status: 0 if all hold, else 1.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from pathlib import Path
 
 import duckdb
 
+from benchmarks.merge_robust import merged_alike
 from detente.samples import sample_folder
 from tests.hostile import hostile_inputs
 
@@ -28,7 +30,7 @@ LONGEST_LIFE_S = 9.0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run both checks and print what was found; return the exit status."""
+    """Run the checks and print what was found; return the exit status."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -37,11 +39,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--scale", type=float, default=0.01, help="size of the large ones, 1: 50 MB"
     )
     parser.add_argument("--kills", type=int, default=20, help="killed runs")
+    parser.add_argument("--reports", type=int, default=10_000, help="reports merged in any order")
+    parser.add_argument("--batches", type=int, default=100, help="of the reports")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         holds = [
             not asked.inputs or _hostile(Path(folder), asked.inputs, asked.scale),
             not asked.kills or _kills(Path(folder), asked.kills),
+            not asked.reports
+            or merged_alike(Path(folder), asked.reports, asked.batches, asked.kills),
         ]
     return 0 if all(holds) else 1
 

@@ -1,6 +1,7 @@
 """Measure speed: ``python -m benchmarks.speed [--folder FOLDER] [--articles N] [--cores 1,2]``.
 
-``python -m benchmarks.speed dups`` and ``... stories`` measure near-duplicates and stories alone.
+``python -m benchmarks.speed dups``, ``... merge`` and ``... stories`` measure near-duplicates,
+merging and stories alone.
 
 Printed are sentences a second, of wall time and of the processor's own time (which other work on
 the machine disturbs less), the time of each stage, the share of sentences that is parsed, peak
@@ -14,11 +15,11 @@ import subprocess
 import sys
 from typing import Any
 
-from benchmarks.speed import dups, stories
+from benchmarks.speed import dups, merge, stories
 from benchmarks.speed.start import start_up
 
 _MB = 1_000_000
-_PARTS = {"dups": dups.main, "stories": stories.main}
+_PARTS = {"dups": dups.main, "merge": merge.main, "stories": stories.main}
 
 
 def main() -> None:

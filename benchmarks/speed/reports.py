@@ -70,7 +70,8 @@ class _Happening:
 
 
 class _Maker:
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, days: int) -> None:
+        self._days = days
         self._chance = random.Random(seed)  # noqa: S311 - the same articles each time
         letters = "bcdfgklmnprstv"
         self._words = [
@@ -101,7 +102,7 @@ class _Maker:
         told = 0
         today: dict[dt.date, list[_Happening]] = {}
         while told < n_reports:
-            day = _FIRST + dt.timedelta(days=self._chance.randrange(_DAYS))
+            day = _FIRST + dt.timedelta(days=self._chance.randrange(self._days))
             known = today.setdefault(day, [])
             fresh = 1 + self._chance.randrange(4)
             picked = [self._pick(known, day) for _ in range(min(fresh, n_reports - told))]
@@ -226,6 +227,8 @@ def _digest(*parts: str) -> str:
     return blake2b(" ".join(parts).encode(), digest_size=8).hexdigest()
 
 
-def made_up(n_reports: int, *, seed: int = SEED, first: int = 0) -> Iterator[Document]:
-    """Yield coded articles with ``n_reports`` reports; their ids count from ``first``."""
-    return _Maker(seed).documents(n_reports, first)
+def made_up(
+    n_reports: int, *, seed: int = SEED, first: int = 0, days: int = _DAYS
+) -> Iterator[Document]:
+    """Yield coded articles of some days with ``n_reports`` reports; ids count from ``first``."""
+    return _Maker(seed, days).documents(n_reports, first)

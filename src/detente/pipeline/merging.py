@@ -66,6 +66,7 @@ def _steps(path: Path) -> list[Sequence[str]]:
     """Return the articles that wait, cut into steps; one empty step if only decisions wait."""
     with reading(path) as connection:
         waiting = merging.waiting(connection)
+        is_noted = merged_on(connection) is not None  # users' decisions take the note away
     steps: list[Sequence[str]] = []
     held: list[str] = []
     n_reports = 0
@@ -75,4 +76,4 @@ def _steps(path: Path) -> list[Sequence[str]]:
             held, n_reports = [], 0
         held.append(article_id)
         n_reports += n_events
-    return [*steps, held]
+    return [*steps, held] if held or not is_noted else steps

@@ -94,6 +94,8 @@ def save(writer: Writer, change: MergeChange) -> None:
             "n_articles, (SELECT count(*) FROM records) AS n_records, ? AS basis, ? AS run_id",
             [change.basis, writer.run_id],
         )
+        ((n_articles,),) = connection.execute("SELECT n_articles FROM merges").fetchall()
+    writer.has_merged(n_articles)
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:

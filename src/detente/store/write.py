@@ -123,6 +123,10 @@ class Writer:
         """Say whether articles came in since records were last made."""
         return bool(self._known) and self._n_merged != len(self._known)
 
+    def has_merged(self, n_articles: int) -> None:
+        """Note how many articles the records are made of now."""
+        self._n_merged = n_articles
+
     def finish(self) -> None:
         """Note the end of the run, if it wrote anything."""
         if not self._is_noted:
