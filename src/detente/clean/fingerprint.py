@@ -29,8 +29,9 @@ MIN_CONTAINMENT = 0.5
 MIN_SHINGLES = 12
 # A text is cut off here; longer ones differ no more for it.
 MAX_CHARACTERS = 120_000
-# More texts than this with one band in common share a stock phrase, not their text. It also bounds
-# the work: no text has more candidates than this in a band, however many texts there are.
+# Where more texts than this have one band in common (what hundreds of papers print, or a stock
+# phrase), each is compared with the first of them alone. So no text has more candidates than this
+# in a band, however many texts there are.
 MAX_BUCKET = 200
 _SEED = 20_250_227
 _FACTOR = 0x9E3779B97F4A7C15
@@ -191,7 +192,7 @@ def candidate_pairs(places: npt.NDArray[np.uint32]) -> tuple[Places, Places]:
     Args:
         places: signatures, (n_texts, 128).
 
-    A band that more than ``MAX_BUCKET`` rows share makes no pairs.
+    Where more than ``MAX_BUCKET`` rows share a band, each makes a pair with the first of them.
     """
     n_rows = len(places)
     found = np.empty(0, dtype=np.int64)
@@ -211,8 +212,11 @@ def _band_pairs(places: npt.NDArray[np.uint32], n_rows: int) -> Places:
     starts = np.flatnonzero(np.concatenate([[True], keys[order][1:] != keys[order][:-1]]))[:n_rows]
     sizes = np.diff(np.append(starts, n_rows))
     left = np.repeat(sizes, sizes) - (np.arange(n_rows) - np.repeat(starts, sizes)) - 1
-    left[np.repeat(sizes, sizes) > MAX_BUCKET] = 0
-    pairs = [np.empty(0, dtype=np.int64)]
+    is_large = np.repeat(sizes, sizes) > MAX_BUCKET
+    left[is_large] = 0
+    first = np.repeat(order[starts], sizes)
+    others = np.flatnonzero(is_large & (first != order))
+    pairs = [first[others] * n_rows + order[others]]
     at = np.flatnonzero(left > 0)
     for step in range(1, MAX_BUCKET):
         at = at[left[at] >= step]

@@ -1,7 +1,8 @@
 """Which new articles repeat others: candidates by bands of signatures, one band at a time.
 
 The rule is that of :func:`detente.clean.fingerprint.near_duplicate_pairs`: two texts are compared
-if a band of their signatures is equal, and no more than some hundred texts have it.
+if a band of their signatures is equal; where more than some hundred have it, each is compared with
+the one of them whose id is the smallest.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -67,9 +68,26 @@ def pairs_to_check(known: Bands, fresh: Bands) -> tuple[set[Pair], set[Pair]]:
         ids = article[places].tolist()
         if end - start <= MAX_BUCKET:
             new.update(_pairs(ids, n_known))
-        elif n_known <= MAX_BUCKET:
-            doubtful.update(_pairs(ids[:n_known], 0))
+            continue
+        new.update(_star(ids, n_known))
+        doubtful.update(_given_up(ids, n_known))
     return new, doubtful
+
+
+def _star(ids: Sequence[str], n_known: int) -> Iterable[Pair]:
+    """Yield the pairs of a band of many: each with the smallest id, if one of the two is fresh."""
+    first = min(ids)
+    begin = n_known if first in ids[:n_known] else 0
+    return ((first, other) for other in ids[begin:] if other != first)
+
+
+def _given_up(known_and_fresh: Sequence[str], n_known: int) -> Iterable[Pair]:
+    """Yield the known pairs of a band that has become one of many, or has got a smaller id."""
+    known, first = known_and_fresh[:n_known], min(known_and_fresh)
+    if n_known > MAX_BUCKET and first in known:
+        return ()
+    pairs = _star(known, 0) if n_known > MAX_BUCKET else _pairs(known, 0)
+    return (pair for pair in pairs if first not in pair)
 
 
 def _pairs(ids: Sequence[str], begin: int) -> Iterable[Pair]:
@@ -83,9 +101,36 @@ def _pairs(ids: Sequence[str], begin: int) -> Iterable[Pair]:
     )
 
 
-def is_shared(one: Iterable[int], other: Iterable[int], sizes: Mapping[int, int]) -> bool:
-    """Whether two articles have a band in common that few enough have."""
-    return any(sizes[band] <= MAX_BUCKET for band in set(one) & set(other))
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """How many articles have a band, and the smallest of their ids."""
+
+    n_articles: int
+    first: str
+
+
+def holders_of(*parts: Bands) -> dict[int, Holders]:
+    """Return the holders of each band."""
+    band = np.concatenate([part.band for part in parts])
+    article = np.concatenate([part.article for part in parts])
+    order = np.argsort(band, kind="stable")
+    if not len(order):
+        return {}
+    starts = np.flatnonzero(np.concatenate(([True], band[order][1:] != band[order][:-1])))
+    numbers, groups = band[order][starts].tolist(), np.split(article[order], starts[1:])
+    return {
+        number: Holders(len(ids), min(ids.tolist()))
+        for number, ids in zip(numbers, groups, strict=True)
+    }
+
+
+def is_shared(
+    pair: Pair, bands: Mapping[str, Iterable[int]], holders: Mapping[int, Holders]
+) -> bool:
+    """Whether two articles have a band in common that few enough have, or one is the first of."""
+    one, other = pair
+    common = (holders[band] for band in set(bands[one]) & set(bands[other]))
+    return any(held.n_articles <= MAX_BUCKET or held.first in pair for held in common)
 
 
 def shares_of(pairs: Iterable[Pair], texts: Mapping[str, str]) -> dict[Pair, float]:

@@ -1,6 +1,5 @@
 """What new articles change of copies and credits: who repeats whom, and who is credited how."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from detente.merge.incremental_copies import (
     Bands,
     Pair,
     bands_of,
+    holders_of,
     is_shared,
     pairs_to_check,
     shares_of,
@@ -85,9 +85,8 @@ def _fallen(connection: Connection, doubtful: Iterable[Pair], fresh: Bands) -> l
     pairs = sorted(doubtful)
     bands = merging.bands_by_article(connection, {id_ for pair in pairs for id_ in pair})
     held = np.array(sorted({band for found in bands.values() for band in found}), dtype=np.uint64)
-    sizes: Counter[int] = Counter(merging.bands_in(connection, held).band.tolist())
-    sizes.update(fresh.band.tolist())
-    return [(one, other) for one, other in pairs if not is_shared(bands[one], bands[other], sizes)]
+    holders = holders_of(merging.bands_in(connection, held), fresh)
+    return [pair for pair in pairs if not is_shared(pair, bands, holders)]
 
 
 def _checked(
