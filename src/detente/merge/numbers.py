@@ -49,12 +49,17 @@ class CountFinder:
                 end=match.end(),
             )
 
+    def _in_words(self, number: str) -> float | None:
+        """Return the value of number words, "twenty-six" being both; None for digits."""
+        parts = [self._words.numbers.get(part) for part in number.split("-")]
+        return sum(part for part in parts if part) if all(parts) else None
+
     def _is_few(self, unit: str, value: float) -> bool:
         return unit in self._words.units_of_many and value < self._words.fewest_of_many
 
     def _value(self, match: re.Match[str]) -> float:
         number = match["number"].casefold().replace(",", "")
-        value = self._words.numbers.get(number)
+        value = self._in_words(number)
         scale = self._words.scales.get((match["scale"] or "").casefold(), 1.0)
         return (float(number) if value is None else value) * scale
 
@@ -79,9 +84,11 @@ def _pattern(words: NumberWords) -> re.Pattern[str]:
     return re.compile(
         rf"(?:\b(?P<bound>{bounds})\s+)?"
         rf"(?:(?P<money>[$€£¥])|(?<![\w.,:/$€£¥-]))"
-        rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|\b(?:{numbers})\b)"
+        rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|\b(?:{numbers})(?:-(?:{numbers}))?\b)"
         rf"(?:\s+(?P<scale>{scales})\b)?"
-        rf"\s+(?:(?:{_any_of(words.between)})\s+)*(?P<unit>[^\W\d_]{{3,}})",
+        # "400 Kenyan police": police are counted.
+        rf"\s+(?:(?:{_any_of(words.between)})\s+)*(?-i:[A-Z][a-z]+(?:an|ese|ish|i|ch)\s+(?=[a-z]))?"
+        rf"(?P<unit>[^\W\d_]{{3,}})",
         re.IGNORECASE,
     )
 

@@ -7,7 +7,7 @@ from detente.merge.deed_kinds import CONTACT, STAY, WELCOME
 from detente.merge.parties import Match, match_parties
 from detente.merge.predicates import KIN, SAME_DEED, predicate, tie
 from detente.merge.reports import Report, Rules
-from detente.merge.same_event_guards import excluded, same_day, ties_over_days, veto_of
+from detente.merge.same_event_guards import Shared, excluded, same_day, ties_over_days, veto_of
 from detente.merge.tables import Deeds
 from detente.model import Modality, Place, When
 
@@ -79,7 +79,7 @@ def score(one: Report, other: Report, rules: Rules) -> Likeness:
     match, overlap = _match(one, other, rules.deeds), _overlap(one, other)
     bond = tie(predicate(one.event.action_text), predicate(other.event.action_text))
     apart = excluded(one, other, match)
-    over = ties_over_days(one, other, match, overlap, is_apart=apart is not None)
+    over = ties_over_days(one, other, match, Shared(overlap, bond), is_apart=apart is not None)
     if apart and over is None:
         return Likeness(0.0, (), apart)
     tally = _Tally()

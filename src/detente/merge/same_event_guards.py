@@ -1,21 +1,31 @@
 """What keeps two reports from being one event, and what lets one event have two days."""
 
 import datetime as dt
+from typing import NamedTuple
 
 from detente.merge.days import days_exclude, gap_days
-from detente.merge.deed_kinds import CONTACT, STAY, WELCOME, are_two
+from detente.merge.deed_kinds import CONTACT, OTHER, STAY, WELCOME, are_two
 from detente.merge.parties import Match
+from detente.merge.predicates import SAME_DEED
 from detente.merge.reports import Report, party_key
 from detente.model import Modality, Precision, When
 
 TOO_FAR = "too far apart in time"
 # Share of words from which two sentences tell the same in nearly the same words.
 _SAME_WORDING = 0.6
+_SAME_MATTER = 0.25
 _CLEAR_PARTIES = 0.85
 _LIKELY_PARTIES = 0.55
 _CONTESTED_DAYS = 3
 # A state visit takes three days or four; nobody visits the same host twice in them.
 _STAY_DAYS = 3
+
+
+class Shared(NamedTuple):
+    """What two reports have in common: a share of words, and a tie of their deeds, 0..1 each."""
+
+    words: float
+    deed: float
 
 
 def veto_of(one: Report, other: Report) -> str | None:
@@ -43,7 +53,7 @@ def excluded(one: Report, other: Report, match: Match) -> str | None:
 
 
 def ties_over_days(
-    one: Report, other: Report, match: Match, overlap: float, *, is_apart: bool
+    one: Report, other: Report, match: Match, shared: Shared, *, is_apart: bool
 ) -> str | None:
     """Return why reports that exclude each other may yet tell one event, or None.
 
@@ -59,15 +69,15 @@ def ties_over_days(
     if is_dyad and match.worth >= _LIKELY_PARTIES and _is_move(one, other):
         return "moved"
     if is_apart and not days_exclude(one.span, other.span):
-        alike = overlap >= _SAME_WORDING and len(one.parties & other.parties) > 1
+        alike = shared.words >= _SAME_WORDING and len(one.parties & other.parties) > 1
         return "contested" if alike and same_day(one.event.when, other.event.when) else None
-    return _over_two_days(one, other, match, overlap) if is_apart and is_dyad else None
+    return _over_two_days(one, other, match, shared) if is_apart and is_dyad else None
 
 
-def _over_two_days(one: Report, other: Report, match: Match, overlap: float) -> str | None:
+def _over_two_days(one: Report, other: Report, match: Match, shared: Shared) -> str | None:
     if _is_one_stay(one, other, match):
         return "stay"
-    if _is_contested_day(one, other, match, overlap):
+    if _is_contested_day(one, other, match, shared):
         return "contested"
     return "slip" if match.worth >= _LIKELY_PARTIES and _has_slipped(one, other) else None
 
@@ -120,16 +130,18 @@ def _is_next_step(one: Report, other: Report) -> bool:
     return {one.event.modality, other.event.modality} == {Modality.DONE, Modality.PLANNED}
 
 
-def _is_contested_day(one: Report, other: Report, match: Match, overlap: float) -> bool:
+def _is_contested_day(one: Report, other: Report, match: Match, shared: Shared) -> bool:
     dates = [one.event.when, other.event.when]
     last = max((when.latest for when in dates if when and when.latest), default=None)
-    if match.clash or last is None or not (_may_know(one, last) and _may_know(other, last)):
+    if last is None or not (_may_know(one, last) and _may_know(other, last)):
         return False
     if not all(when and when.precision is Precision.DAY for when in dates):
         return False
-    clear = match.worth >= _CLEAR_PARTIES and len(one.parties & other.parties) > 1
-    allowed = _CONTESTED_DAYS if overlap >= _SAME_WORDING else 1
-    return clear and not all(match.left) and gap_days(one.span, other.span) <= allowed
+    is_clear = match.worth >= _CLEAR_PARTIES
+    # Two states meet day after day, but sign one treaty, break off relations once.
+    is_clear |= one.deed == OTHER and shared.deed >= SAME_DEED and shared.words >= _SAME_MATTER
+    allowed = _CONTESTED_DAYS if shared.words >= _SAME_WORDING else 1
+    return is_clear and gap_days(one.span, other.span) <= allowed
 
 
 def _may_know(report: Report, day: dt.date) -> bool:
