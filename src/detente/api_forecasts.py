@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +16,11 @@ from detente.forecast.classes import (
     shipped_classes,
     with_own_classes,
 )
-from detente.forecast.issued import Issued, last_day, resolve, scored
-from detente.forecast.kinds import kind_named, kinds
+from detente.forecast.issued import Issued, resolve, scored
+from detente.forecast.kinds import RANKING, kinds
 from detente.forecast.next_events import NextAnswer, next_events
 from detente.forecast.questions import (
     HORIZONS,
-    DyadModel,
     FitSettings,
     Progress,
     Question,
@@ -36,6 +34,7 @@ from detente.forecast.scenario_file import Assumed, Scenario, read_scenario
 from detente.forecast.series import EventSeries
 from detente.ingest.tables_quads import QuadOptions, unit_named
 from detente.model import Record
+from detente.pipeline.fitting import fit_model, fit_ranking, load_ranking
 from detente.pipeline.forecasts import Desk, known_by
 from detente.pipeline.imports import ImportProgress, ImportReport, import_tables
 from detente.store.connect import READ_TIMEOUT_S, reading
@@ -47,11 +46,9 @@ from detente.store.forecasts import (
     save_resolutions,
 )
 from detente.store.models import (
-    FORMAT,
     About,
     load_about,
     model_folder,
-    save_model,
 )
 from detente.store.names import code_of
 from detente.store.series import load_series, series_digest
@@ -157,6 +154,7 @@ class Forecasts:
     ) -> FitReport:
         """Fit a model on what is known by the end of ``until`` and put it in force.
 
+        ``kind`` is dyads (the default), frequency, or ranking: that one is asked by :meth:`next`.
         ``classes`` is a TOML file of classes of one's own. A kill leaves the old model in force.
 
         Raises:
@@ -170,13 +168,11 @@ class Forecasts:
             seed=seed,
         )
         known = known_by(self.series, until, self.path)
-        model = kind_named(chosen).fit(known, settings, progress)
-        about = save_model(
-            model_folder(self.path), _about(chosen, model, known, settings), model.files()
-        )
+        fit = fit_ranking if chosen == RANKING else fit_model
+        folder, about = fit(self.path, chosen, known, settings, progress)
         return FitReport(
             model_id=about.model_id,
-            folder=str(model_folder(self.path) / about.model_id),
+            folder=str(folder / about.model_id),
             name=about.name,
             n_events=about.n_events,
             data_until=date_of(about.data_until),
@@ -240,8 +236,10 @@ class Forecasts:
             raise QueryError("say one of actor and recipient: with whom the other side is asked")
         about = self.model()
         classes = about.settings.classes if about else shipped_classes()
-        return next_events(
-            known_by(self.series, as_of, self.path),
+        known = known_by(self.series, as_of, self.path)
+        ranking = load_ranking(self.path, known)
+        return (ranking.answer if ranking else next_events)(
+            known,
             code_of(asked) or asked,
             as_recipient=recipient is not None,
             event_class=class_named(class_, classes) if class_ else None,
@@ -325,22 +323,6 @@ def record_of(issued: Sequence[Issued]) -> RecordView:
         looking_back=parts[True],
         n_open=len(issued) - len(due),
         n_resolved=len(due),
-    )
-
-
-def _about(kind: str, model: DyadModel, known: EventSeries, settings: FitSettings) -> About:
-    last = last_day(known)
-    return About(
-        format=FORMAT,
-        kind=kind,
-        name=model.name,
-        version=metadata.version("detente"),
-        data_digest=series_digest(known),
-        data_until=day_number(last) if last else 0,
-        n_events=len(known),
-        settings=settings,
-        tried=model.tried(),
-        files={},
     )
 
 

@@ -43,7 +43,9 @@ Class = Annotated[
 def fit(
     *,
     db: Db = DB,
-    kind: Annotated[str | None, typer.Option(help="A kind of model.", metavar="KIND")] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="dyads, frequency, or ranking (for next).", metavar="KIND")
+    ] = None,
     classes: Annotated[
         Path | None, typer.Option(help="A file of classes of your own.", metavar="FILE")
     ] = None,

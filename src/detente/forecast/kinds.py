@@ -10,6 +10,7 @@ from detente.forecast.questions import DyadModelKind
 
 DYADS: Final = "dyads"
 FREQUENCY: Final = "frequency"
+RANKING: Final = "ranking"
 
 
 def kind_named(name: str) -> DyadModelKind:
@@ -21,6 +22,11 @@ def kind_named(name: str) -> DyadModelKind:
     if name not in _KINDS:
         raise ForecastError(f"no kind of model {name!r}; there are: {', '.join(_KINDS)}")
     return _KINDS[name]()
+
+
+def kind_and_ranking_names() -> tuple[str, ...]:
+    """Return the names of all that can be fitted: kinds of models of dyads, and the ranking."""
+    return (*_KINDS, RANKING)
 
 
 def kinds() -> tuple[str, ...]:

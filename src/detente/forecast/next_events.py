@@ -25,13 +25,16 @@ _WEIGHT_KEPT: Final = 1e-6
 
 
 class NextEvent(Record, frozen=True, kw_only=True):
-    """An entity that may come next: its share of the score, the relation it had most, and why."""
+    """An entity that may come next: its share of the score and its past events with who is asked.
+
+    ``relation`` is the one it had most, None if it never had any.
+    """
 
     name: str
     country: str | None
     share: float
     events: int
-    relation: str
+    relation: str | None
     latest: tuple[PastEvent, ...]
 
 
@@ -65,13 +68,8 @@ def next_events(
         ForecastError: nobody of that code or name in the series.
     """
     done = series.done()
-    us, them = (done.recipient, done.actor) if as_recipient else (done.actor, done.recipient)
-    ours = _entities_of(series, asked)
-    # Not among themselves: who asks for a country asks with which other one.
-    chosen = ours[us] & (us != NONE) & (them != NONE) & ~ours[them]
-    if event_class is not None:
-        chosen &= event_class.mask(done.relations)[done.relation]
-    events = np.flatnonzero(chosen)
+    them = done.actor if as_recipient else done.recipient
+    events = done_between(series, asked, as_recipient=as_recipient, event_class=event_class)
     return NextAnswer(
         asked=asked,
         as_recipient=as_recipient,
@@ -82,7 +80,30 @@ def next_events(
     )
 
 
-def _entities_of(series: EventSeries, asked: str) -> npt.NDArray[np.bool_]:
+def done_between(
+    series: EventSeries, asked: str, *, as_recipient: bool, event_class: EventClass | None
+) -> npt.NDArray[np.int64]:
+    """Return the events of somebody with others, as indices into ``series.done()``.
+
+    Raises:
+        ForecastError: nobody of that code or name in the series.
+    """
+    done = series.done()
+    us, them = (done.recipient, done.actor) if as_recipient else (done.actor, done.recipient)
+    ours = entities_of(series, asked)
+    # Not among themselves: who asks for a country asks with which other one.
+    chosen = ours[us] & (us != NONE) & (them != NONE) & ~ours[them]
+    if event_class is not None:
+        chosen &= event_class.mask(done.relations)[done.relation]
+    return np.flatnonzero(chosen)
+
+
+def entities_of(series: EventSeries, asked: str) -> npt.NDArray[np.bool_]:
+    """Return which entities somebody is: those of a country by its code, or of a name.
+
+    Raises:
+        ForecastError: nobody of that code or name in the series.
+    """
     wanted = asked.casefold()
     names = ((one.name.casefold(), (one.country or "").casefold()) for one in series.entities)
     found = [wanted in both for both in names]
@@ -101,21 +122,22 @@ def _ranked(
     score = np.bincount(them, weight, len(done.entities))
     best = np.argsort(-score, kind="stable")[:limit]
     return [
-        _candidate(done, int(entity), events[them == entity], float(score[entity] / score.sum()))
+        next_event(done, int(entity), events[them == entity], float(score[entity] / score.sum()))
         for entity in best
         if score[entity] > 0
     ]
 
 
-def _candidate(
+def next_event(
     done: EventSeries, entity: int, events: npt.NDArray[np.int64], share: float
 ) -> NextEvent:
+    """Return an entity as a candidate, with its past events (indices into ``done``)."""
     relations = np.bincount(done.relation[events], minlength=len(done.relations))
     return NextEvent(
         name=done.entities[entity].name,
         country=done.entities[entity].country,
         share=share,
         events=len(events),
-        relation=done.relations[int(relations.argmax())].name,
+        relation=done.relations[int(relations.argmax())].name if len(events) else None,
         latest=past_events(done, events[::-1][:_MOST_EVENTS].tolist()),
     )

@@ -49,8 +49,13 @@ class About(Record, frozen=True, kw_only=True):
 
 
 def model_folder(db: Path) -> Path:
-    """Return the folder beside a database in which its models lie."""
+    """Return the folder beside a database in which its models of dyads lie."""
     return db.with_name(f"{db.name}.models")
+
+
+def ranking_folder(db: Path) -> Path:
+    """Return the folder beside a database in which its rankings lie."""
+    return db.with_name(f"{db.name}.rankings")
 
 
 def save_model(folder: Path, about: About, files: Mapping[str, bytes]) -> About:
