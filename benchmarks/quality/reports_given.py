@@ -7,7 +7,8 @@ are not in gold, so parties are states alone. What is scored is what merging doe
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -32,18 +33,33 @@ def predict(gold: list[dict[str, Any]], options: Options) -> Iterator[dict[str, 
     """Yield the rows that the task "reports" yields."""
     documents = reports.read_all(gold)
     told = {row["id"]: row["events"] for row in gold}
-    given = [with_mentions(one, told[one.article.id]) for one in documents]
+    atlas = read_atlas(documents)
+    given = [with_mentions(one, told[one.article.id], atlas) for one in documents]
     yield from reports.rows_of(given, merge_corpus(given, Settings()))
     yield from reports.events_of(options)
 
 
-def with_mentions(document: Document, mentions: list[Row]) -> Document:
+def read_atlas(documents: Sequence[Document]) -> Mapping[str, Place]:
+    """Return all places that the product found in any report, by name."""
+    found = (place for document in documents for place in document.places or ())
+    return {folded(place.name): place for place in found if place.country}
+
+
+def folded(name: str) -> str:
+    """Return a name without accents, as gold writes it."""
+    bare = unicodedata.normalize("NFKD", name.replace("ü", "ue"))
+    return bare.encode("ascii", "ignore").decode().casefold()
+
+
+def with_mentions(
+    document: Document, mentions: Sequence[Row], atlas: Mapping[str, Place]
+) -> Document:
     """Return a document whose events are gold's mentions, and whose claims are none."""
-    events = tuple(_event(document, mention) for mention in mentions)
+    events = tuple(_event(document, mention, atlas) for mention in mentions)
     return replace(document, events=events, claims=())
 
 
-def _event(document: Document, mention: Row) -> Event:
+def _event(document: Document, mention: Row, atlas: Mapping[str, Place]) -> Event:
     start = (document.text or "").rindex(mention["words"])
     span = Span(start, start + len(mention["words"]))
     words = mention["words"]
@@ -60,7 +76,7 @@ def _event(document: Document, mention: Row) -> Event:
         action_text=words,
         when=_when(mention["date"]) if mention["date"] else _told_when(document, span),
         when_span=span if mention["date"] else None,
-        place=_place(document, mention["place"], span) if mention["place"] else None,
+        place=_place(mention["place"], span, atlas) if mention["place"] else None,
         confidence=0.9,
         coder="gold",
     )
@@ -101,7 +117,7 @@ def _told_when(document: Document, span: Span) -> When | None:
     return told or next(filter(None, coded), None)
 
 
-def _place(document: Document, name: str, span: Span) -> Place:
-    """Return the place of that name in the text, else one without a country."""
-    named = (place for place in document.places or () if place.name == name)
-    return next(named, Place(span=span, name=name, kind="city", country=None))
+def _place(name: str, span: Span, atlas: Mapping[str, Place]) -> Place:
+    """Return the place that the product knows by that name, else one without a country."""
+    known = atlas.get(folded(name)) or Place(span=span, name=name, kind="city", country=None)
+    return replace(known, span=span, name=name, is_dateline=False)

@@ -95,6 +95,7 @@ class _Joiner:
         self._members = [[index] for index in range(len(reports))]
         self._days: list[When | None] = [report.event.when for report in reports]
         self._foes: list[set[int]] = [set() for _ in reports]
+        self._moved = [report.has_moved for report in reports]
 
     def obey(self, rulings: Rulings) -> None:
         """Join and hold apart what users decided, as far as the reports are here."""
@@ -119,6 +120,7 @@ class _Joiner:
 
     def _union(self, first: int, second: int) -> None:
         self._foes[first] |= self._foes[second]
+        self._moved[first] |= self._moved[second]
         self._days[first] = _joined_days(self._days[first], self._days[second])
         self._members[first] = sorted(self._members[first] + self._members[second])
         self._root[second] = first
@@ -173,14 +175,15 @@ class _Joiner:
     def _may_join(self, first: int, second: int, likeness: Likeness) -> bool:
         if not self._foes[first].isdisjoint(self._members[second]):
             return False
+        has_moved = self._moved[first] or self._moved[second]
         days = [when for when in (self._days[first], self._days[second]) if when]
-        if days and not likeness.is_contested and shared_days(days) is None:
+        if days and not (likeness.is_contested or has_moved) and shared_days(days) is None:
             return False
-        if likeness.over_days in {"slip", "moved"} and self._are_two_deeds(first, second):
+        is_told_of_two_days = has_moved or likeness.over_days in {"slip", "moved"}
+        if is_told_of_two_days and self._are_two_deeds(first, second):
             return False
         ours, theirs = self._members[first][:_COMPARED], self._members[second][:_COMPARED]
-        over = likeness.over_days
-        return not any(self._forbids(a, b, over) for a in ours for b in theirs)
+        return not any(self._forbids(a, b, has_moved=has_moved) for a in ours for b in theirs)
 
     def _are_two_deeds(self, first: int, second: int) -> bool:
         """Whether both groups tell of something done, on days that exclude each other."""
@@ -191,10 +194,10 @@ class _Joiner:
         events = (self._reports[member].event for member in self._members[group])
         return [event.when for event in events if event.when and event.modality is Modality.DONE]
 
-    def _forbids(self, one: int, other: int, over_days: str | None) -> bool:
+    def _forbids(self, one: int, other: int, *, has_moved: bool) -> bool:
         veto = score(self._reports[one], self._reports[other], self._rules).veto
         # What was put off lies far from where it was planned.
-        return veto is not None and not (veto == TOO_FAR and over_days == "moved")
+        return veto is not None and not (veto == TOO_FAR and has_moved)
 
 
 def _joined_days(one: When | None, other: When | None) -> When | None:

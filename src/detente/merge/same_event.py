@@ -95,7 +95,7 @@ def score(one: Report, other: Report, rules: Rules) -> Likeness:
     if one.article.id == other.article.id:
         _add_same_article(tally, one, other)
     points = round(tally.points, 2)
-    is_some_day = _tells_some_day(one.event.when, other.event.when)
+    is_some_day = over != "moved" and _tells_some_day(one.event.when, other.event.when)
     loose = (points < SAME_FROM or is_some_day) and _is_loose(one, other, match, bond)
     return Likeness(points, tuple(tally.reasons), None, over is not None, over, loose)
 
