@@ -1,21 +1,24 @@
 """Pairs of reports that the merge was least sure of, for somebody to judge."""
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import msgspec
 
 from detente.analyze.decision_views import ReportWords
 from detente.merge.decisions import Rulings, rule_on
-from detente.merge.reports import Report, Rules, make_reports
+from detente.merge.reports import Report, Rules
 from detente.merge.same_event import SAME_FROM, score
 from detente.merge.tables import read_deeds, read_stopwords
 from detente.model import Record
-from detente.store import corpus
+from detente.settings import Settings
 from detente.store.decided import report_words
-from detente.store.decisions import load_decisions
-from detente.store.loading import Connection, rows
+from detente.store.decisions import last_settings, load_decisions
+from detente.store.loading import Connection, Row, rows
+from detente.store.merge_reports import load_reports
 
-# Pairs already judged, and those of one sentence, are left out after the question.
-_SPARE: Final = 4
+# Pairs already judged, those of one sentence, and further ones of two events are left out.
+_SPARE: Final = 10
 _PAIRS: Final = """
     SELECT e.points, a.event_id AS one, b.event_id AS other
     FROM (SELECT DISTINCT one, other, points FROM merge_edges) e
@@ -44,10 +47,13 @@ def uncertain_pairs(connection: Connection, limit: int = 20) -> tuple[UncertainP
     rulings = rule_on(load_decisions(connection))
     open_ = [row for row in found if not _is_judged(row["one"], row["other"], rulings)]
     known = report_words(connection, (id_ for row in open_ for id_ in (row["one"], row["other"])))
-    told = [
-        row for row in open_ if _is_worth_asking(known.get(row["one"]), known.get(row["other"]))
-    ]
-    return _with_reasons(connection, told[:limit], known)
+    told: dict[frozenset[str | None], Row] = {}
+    for row in open_:
+        one, other = known.get(row["one"]), known.get(row["other"])
+        if one and other and _is_worth_asking(one, other):
+            # Two events are asked about once: by the pair that is nearest to the border.
+            told.setdefault(frozenset({one.record_id, other.record_id}), row)
+    return _with_reasons(connection, list(told.values())[:limit], known)
 
 
 def _is_judged(one: str, other: str, rulings: Rulings) -> bool:
@@ -56,20 +62,19 @@ def _is_judged(one: str, other: str, rulings: Rulings) -> bool:
     return first == second or (first, second) in rulings.apart
 
 
-def _is_worth_asking(one: ReportWords | None, other: ReportWords | None) -> bool:
+def _is_worth_asking(one: ReportWords, other: ReportWords) -> bool:
     # Two reports of one sentence, and copies of one, teach nothing.
-    if not (one and other and one.quotation and other.quotation):
+    if one.quotation is None or other.quotation is None:
         return False
     return one.quotation.text != other.quotation.text
 
 
 def _with_reasons(
-    connection: Connection, told: Sequence[Any], known: Any
+    connection: Connection, told: Sequence[Row], known: Mapping[str, ReportWords]
 ) -> tuple[UncertainPair, ...]:
-    rules = Rules(read_deeds(), read_stopwords(), 0)
-    articles = {known[row[side]].quotation.article.id for row in told for side in ("one", "other")}
-    documents = corpus.documents_of(connection, sorted(articles))
-    ready = {report.event.id: report for report in make_reports(documents, rules)}
+    rules = Rules(read_deeds(), read_stopwords(), _window_days(connection))
+    ids = sorted({row[side] for row in told for side in ("one", "other")})
+    ready = {one.event.id: one for one in load_reports(connection, ids, rules, Rulings())}
     return tuple(
         UncertainPair(
             one=known[row["one"]],
@@ -81,6 +86,14 @@ def _with_reasons(
         )
         for row in told
     )
+
+
+def _window_days(connection: Connection) -> int:
+    try:
+        made = msgspec.json.decode(last_settings(connection) or "{}", type=Settings)
+    except msgspec.DecodeError:  # of another version
+        made = Settings()
+    return made.merging.window_days
 
 
 def _reasons(one: Report | None, other: Report | None, rules: Rules) -> tuple[str, ...]:
