@@ -111,3 +111,12 @@ def test_fitting_tells_how_far_it_is():
     table = table_of(2)
     fit_ranking(facts_of(table), attributes(), SETTINGS, lambda *step: told.append(step))
     assert [step for step, done, of in told if done == of] == ["votes", "days", "nets"]
+
+
+def test_ten_days_of_one_fact_each_are_enough_to_answer_from():
+    days = np.arange(LEAST_DAYS)
+    table = np.stack([days % 3, days % 2, 5 + days % 2, days], 1)
+    facts = facts_of(table)
+    small = fit_ranking(facts, attributes(), SETTINGS)
+    ranked = list(small.rank(facts, attributes(), queries_between(facts, 5, LEAST_DAYS)))
+    assert all(np.isfinite(day.score).all() for day in ranked)
