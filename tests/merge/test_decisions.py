@@ -4,11 +4,15 @@ import datetime as dt
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from merge_factories import report
+from msgspec.structs import replace
 
+from detente.merge import merge_corpus
 from detente.merge.decisions import rule_on, signed, undone_by
 from detente.model import Decision, DecisionKind, Party
+from detente.settings import Settings
 
 NOON = dt.datetime.fromisoformat("2026-03-01T12:00")
 REPORTS = ("a", "b", "c", "d", "e")
@@ -186,3 +190,63 @@ def test_what_is_held_apart_is_never_held_together(history):
     head = {member: all_[0] for all_ in rulings.together for member in all_}
     assert all(head.get(one, one) != head.get(other, other) for one, other in rulings.apart)
     assert all(not {*one} & {*other} for one, other in combinations(rulings.together, 2))
+
+
+DOCUMENTS = (
+    report(article="a1", when="2025-02-27", where="Putrajaya"),
+    report(article="a2", text="Anwar hosted Shoigu.", action="hosted", when="2025-02-27"),
+    report(("Lavrov",), ("Fidan",), article="b1", text="Lavrov met Fidan.", when="2025-02-24"),
+    report(("Lavrov",), ("Fidan",), article="b2", text="Lavrov saw Fidan.", action="saw",
+           when="2025-03-24", published="2025-03-25"),
+    report(("Russia",), ("Ukraine",), article="c1", text="Russia accused Ukraine.",
+           action="accused", event_type="ACCUSE", when="2025-02-25"),
+)  # fmt: skip
+EVENTS = dict(zip(REPORTS, (one.events[0].id for one in DOCUMENTS), strict=True))
+PLAIN = merge_corpus(DOCUMENTS, Settings())
+
+
+def _about_documents(history):
+    """Return a history about the reports of the documents, undos of what they undid before."""
+    made = {}
+    for one in history:
+        changed = replace(
+            one,
+            reports=tuple(EVENTS[name] for name in one.reports),
+            others=tuple(EVENTS[name] for name in one.others),
+            undoes=made[one.undoes].id if one.undoes else None,
+        )
+        made[one.id] = signed(changed)
+    return list(made.values())
+
+
+@settings(max_examples=25, deadline=None)
+@given(history=histories(), data=st.data())
+def test_records_obey_in_any_order_and_are_as_before_when_all_is_undone(history, data):
+    decisions = _about_documents(history)
+    corpus = merge_corpus(DOCUMENTS, Settings(), decisions)
+    documents = data.draw(st.permutations(DOCUMENTS))
+    assert merge_corpus(documents, Settings(), data.draw(st.permutations(decisions))) == corpus
+    _check_obeyed(corpus, rule_on(decisions))
+    everything = list(decisions)
+    for number, one in enumerate(decisions):
+        is_open = one.kind is not DecisionKind.UNDO and one.id not in undone_by(everything)
+        everything += [undo(one, 100 + number)] if is_open else []
+    assert merge_corpus(DOCUMENTS, Settings(), everything) == PLAIN
+
+
+def _check_obeyed(corpus, rulings):
+    record_of = {id_: record for record in corpus.records for id_ in record.event_ids}
+    assert set(record_of) == set(EVENTS.values()) - set(rulings.no_event)
+    for group in rulings.together:
+        assert len({record_of[id_].id for id_ in group if id_ in record_of}) <= 1
+    for one, other in rulings.apart:
+        if one in record_of and other in record_of:
+            assert record_of[one].id != record_of[other].id
+    for id_, decision in rulings.codes.items():
+        told = {
+            rulings.codes[one].event_type
+            for one in record_of[id_].event_ids
+            if one in rulings.codes
+        }
+        assert record_of[id_].event_type in told
+        assert decision.event_type in told
