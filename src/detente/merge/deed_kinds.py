@@ -25,6 +25,8 @@ def family_of(event: Event, action: str, deeds: Deeds) -> str:
     if event.event_type == OWN:
         return f"{OWN} {event.mode}"
     family = deeds.families.get(event.event_type, event.event_type)
+    if event.event_type == "COOPERATE" and _begins(action, deeds.freed):
+        return deeds.families["RETREAT"]  # an exchange of prisoners is told as either
     if event.event_type == "AGREE" and _begins(action, deeds.meet):
         return "contact"
     return family

@@ -24,6 +24,7 @@ class Deeds:
     call: tuple[str, ...]
     no_call: tuple[str, ...]
     moved: tuple[str, ...]
+    freed: tuple[str, ...]
     vague: tuple[str, ...]
 
 
