@@ -23,6 +23,8 @@ from detente.model import Precision
 from detente.store.loading import Connection, rows
 from detente.store.names import country_name
 
+_FNV_START: Final = np.uint64(0xCBF29CE484222325)
+_FNV_PRIME: Final = np.uint64(0x100000001B3)
 _GROUPS: Final = frozenset({"IGO", "NGO", "MNC", "IMG", "ISM"})
 _COARSE: Final = frozenset({Precision.YEAR.value, Precision.DECADE.value})
 # Rows of two imports of one format that have the same id and day are one event; the first counts.
@@ -112,14 +114,36 @@ def load_series(connection: Connection) -> EventSeries:
 
 
 def series_digest(series: EventSeries) -> str:
-    """Return the digest of a series: 32 hex digits; the same events give the same one."""
-    digest = blake2b(digest_size=16)
-    for name in COLUMNS:
-        if name != "source":
-            digest.update(np.ascontiguousarray(getattr(series, name)).tobytes())
-    for one in (*series.entities, *series.relations, *series.record_ids):
-        digest.update(repr(one).encode())
-    return digest.hexdigest()
+    """Return the digest of a series: 32 hex digits.
+
+    The same events with the same evidence give the same one, whatever stands beside them in the
+    database and in whatever order they were imported.
+    """
+    own = series.sources.index(OWN_RECORDS) if OWN_RECORDS in series.sources else NONE
+    records = _marks(series.record_ids)
+    is_own = series.source == own
+    row = series.row.astype(np.uint64)
+    row[is_own] = records[series.row[is_own]]
+    columns = (
+        *(getattr(series, name).astype(np.uint64) for name in ("day", "known", "due", "announced")),
+        _marks(series.entities)[series.actor],
+        _marks(series.entities)[series.recipient],
+        _marks(series.relations)[series.relation],
+        _marks(series.sources)[series.source],
+        row,
+    )
+    # One number an event, mixed as in FNV-1a, so that the order of events can be left out.
+    mixed = np.full(len(series), _FNV_START, dtype=np.uint64)
+    for column in columns:
+        mixed = (mixed ^ column) * _FNV_PRIME
+        mixed ^= mixed >> np.uint64(29)
+    return blake2b(np.sort(mixed).tobytes(), digest_size=16).hexdigest()
+
+
+def _marks(items: Sequence[Any]) -> npt.NDArray[np.uint64]:
+    """Return a number for each item that its content gives, and one more for nobody, the last."""
+    digests = (blake2b(repr(item).encode(), digest_size=8).digest() for item in items)
+    return np.array([*(int.from_bytes(one) for one in digests), 0], dtype=np.uint64)
 
 
 def _imported(connection: Connection) -> EventSeries:
