@@ -8,7 +8,7 @@ from detente.merge.days import shared_days
 from detente.merge.decisions import Rulings
 from detente.merge.reports import Report, Rules
 from detente.merge.same_event import LOOSE_FROM, Likeness, has_wide_days, score
-from detente.merge.same_event_guards import TOO_FAR
+from detente.merge.same_event_guards import OTHER_DAYS, TOO_FAR
 from detente.model import Modality, When
 
 # How many reports of each of two clusters are compared before the clusters are joined.
@@ -62,6 +62,7 @@ def cluster_reports(
     """
     found = edges_among(reports, candidates(reports), rules) if edges is None else edges
     joiner = _Joiner(reports, rules)
+    found = joiner.noted(found)
     joiner.obey(rulings or Rulings())
     ordered = sorted((_whole(edge, reports, rules) for edge in found), key=_strength)
     for one, other, likeness in ordered:
@@ -91,11 +92,18 @@ class _Joiner:
     def __init__(self, reports: Sequence[Report], rules: Rules) -> None:
         self._reports = reports
         self._rules = rules
+        self._alike: set[tuple[int, int]] = set()
         self._root = list(range(len(reports)))
         self._members = [[index] for index in range(len(reports))]
         self._days: list[When | None] = [report.event.when for report in reports]
         self._foes: list[set[int]] = [set() for _ in reports]
         self._moved = [report.has_moved for report in reports]
+
+    def noted(self, edges: Iterable[Edge]) -> list[Edge]:
+        """Return edges, whose pairs no guard has to score again: nothing forbids them."""
+        found = list(edges)
+        self._alike.update((one, other) for one, other, _ in found)
+        return found
 
     def obey(self, rulings: Rulings) -> None:
         """Join and hold apart what users decided, as far as the reports are here."""
@@ -183,7 +191,9 @@ class _Joiner:
         if is_told_of_two_days and self._are_two_deeds(first, second):
             return False
         ours, theirs = self._members[first][:_COMPARED], self._members[second][:_COMPARED]
-        return not any(self._forbids(a, b, has_moved=has_moved) for a in ours for b in theirs)
+        # What was put off lies far from where it was planned; a contested day is contested by all.
+        borne = {TOO_FAR if has_moved else None, OTHER_DAYS if likeness.over_days else None}
+        return not any(self._veto(a, b) not in borne | {None} for a in ours for b in theirs)
 
     def _are_two_deeds(self, first: int, second: int) -> bool:
         """Whether both groups tell of something done, on days that exclude each other."""
@@ -194,10 +204,8 @@ class _Joiner:
         events = (self._reports[member].event for member in self._members[group])
         return [event.when for event in events if event.when and event.modality is Modality.DONE]
 
-    def _forbids(self, one: int, other: int, *, has_moved: bool) -> bool:
-        veto = score(self._reports[one], self._reports[other], self._rules).veto
-        # What was put off lies far from where it was planned.
-        return veto is not None and not (veto == TOO_FAR and has_moved)
+    def _veto(self, one: int, other: int) -> str | None:
+        return score(self._reports[one], self._reports[other], self._rules).veto
 
 
 def _joined_days(one: When | None, other: When | None) -> When | None:

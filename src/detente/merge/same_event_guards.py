@@ -11,6 +11,7 @@ from detente.merge.reports import Report, party_key
 from detente.model import Modality, Precision, When
 
 TOO_FAR = "too far apart in time"
+OTHER_DAYS = "days exclude each other"
 # Share of words from which two sentences tell the same in nearly the same words.
 _SAME_WORDING = 0.6
 _SAME_MATTER = 0.25
@@ -44,7 +45,7 @@ def veto_of(one: Report, other: Report) -> str | None:
 def excluded(one: Report, other: Report, match: Match) -> str | None:
     """Return on what two reports exclude each other, a day or a party, or None."""
     if days_exclude(one.span, other.span):
-        return "days exclude each other"
+        return OTHER_DAYS
     if match.clash:
         return match.clash
     if all(match.left) and 2 * len(one.parties & other.parties) < len(one.parties | other.parties):
