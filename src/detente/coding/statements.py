@@ -47,6 +47,8 @@ NAMED = re.compile(NAME)  # a label of capitalised words
 CARRIED = 0.6  # confidence in the last speaker for a quotation that names none
 QUOTED = 0.9  # ... in a cue beside quotation marks, at least
 NOBODY = 0.8  # factor for an attribution whose speaker the sentence does not name
+LABEL = 3  # words of a name before a colon, at most
+SPOKEN = 0.5  # confidence from which somebody speaks, and may go on speaking
 MANY = 100  # sentences of a paragraph that are read together
 MOST = 500  # quotations, and cues, that are looked at among these
 MOSTLY = 0.9  # share of words inside marks from which a statement is direct (as PolNeAR's kinds)
@@ -96,7 +98,8 @@ def _last_speech(told: Sequence[Statement], paragraph: Paragraph, quote: Quote) 
     near = [
         statement
         for statement in told
-        if statement.content[0].start < quote.outer.start
+        if statement.confidence >= SPOKEN
+        and statement.content[0].start < quote.outer.start
         and (
             statement.content[0].start >= paragraph.span.start or (starts and _is_quoted(statement))
         )
@@ -178,7 +181,25 @@ def _written(document: Document, index: int, quotes: Sequence[Quote]) -> Draft |
     is_open = text[sentence.span.end - 1] not in STOPS
     drafts = [colon, tail if is_open and not (tail and _has_verb(document, tail)) else None]
     found = [draft for draft in drafts if draft and is_speaker(document, index, draft.source)]
+    if not found and colon and _is_known(document, colon):
+        return colon
     return _both(found) if found else None
+
+
+def _is_known(document: Document, colon: Draft) -> bool:
+    """Is a label the family name of somebody named elsewhere in the text ("TAPPER: ...")?"""
+    text = document.text or ""
+    words = text[colon.source.span.start : colon.source.span.end].split() if colon.source else []
+    is_short = 0 < len(words) <= LABEL and all(word[:1].isupper() for word in words)
+    if not is_short:
+        return False
+    name = words[-1].casefold()
+    return any(
+        mention.kind == "person"
+        and mention.sentence != colon.sentence
+        and text[mention.head.start : mention.head.end].casefold().split()[-1:] == [name]
+        for mention in document.mentions or ()
+    )
 
 
 def _both(found: Sequence[Draft]) -> Draft:
@@ -224,8 +245,11 @@ def _statement(scene: _Scene, paragraph: Paragraph, draft: Draft) -> Statement:
     if speaker and draft.word in LAYOUT:
         speaker = scene.speakers.headlined(speaker, draft.content[0])
     share = quoted_share(scene.text, draft.content, paragraph.quotes)
+    scene.speakers.heard(speaker, draft.sentence)
     relayer = _who(scene, draft.sentence, draft.relayer)
-    through = tuple(scene.speakers.find(draft.sentence, *words) for words in draft.through)
+    relayer = scene.speakers.lent(relayer, speaker) if relayer else None
+    passing = (scene.speakers.find(draft.sentence, *words) for words in draft.through)
+    through = tuple(scene.speakers.lent(who, speaker) for who in passing)
     addressee = _who(scene, draft.sentence, draft.addressee)
     channel = channel_of(scene.document, draft, paragraph.drafts, Heard(speaker, addressee))
     return Statement(

@@ -139,10 +139,10 @@ def _before(tree: Tree, verb: int, _allowed: Collection[str]) -> Found | None:
 
 def _infinitive(tree: Tree, verb: int, allowed: Collection[str]) -> Found | None:
     clause = tree.kid(verb, {"xcomp"})
-    if clause is None or not {"infinitive", "to"} & set(allowed):
+    if clause is None or not {"infinitive", "to do"} & set(allowed):
         return None
-    frame = "infinitive" if "infinitive" in allowed else "to"
-    if frame == "to" and infinitive_mark(tree, clause) is None:
+    frame = "infinitive" if "infinitive" in allowed else "to do"
+    if frame == "to do" and infinitive_mark(tree, clause) is None:
         return None
     return Found(frame, tree.subtree(clause), "a verb and its infinitive", tree.kid(verb, {"dobj"}))
 

@@ -7,7 +7,24 @@ from detente.coding.statements_tables import words
 from detente.coding.tree import Tree
 
 NOUN_PREPOSITIONS: Final = frozenset(
-    {"about", "of", "for", "over", "on", "in", "at", "to", "with", "against", "that"}
+    {
+        "about",
+        "of",
+        "for",
+        "over",
+        "on",
+        "in",
+        "at",
+        "to",
+        "with",
+        "against",
+        "that",
+        "behind",
+        "from",
+        "upon",
+        "toward",
+        "towards",
+    }
 )
 HOLDING: Final = frozenset({"by", "from", "among", "of"})  # "fears *among* investors that ..."
 OWNED: Final = frozenset({"of", "about"})  # "his account *of* the talks"
@@ -22,12 +39,20 @@ def nominal_drafts(tree: Tree, sentence: int) -> list[Draft]:
 
 
 def _noun_drafts(tree: Tree, sentence: int) -> list[Draft | None]:
-    nouns, parse = words().nouns, tree.parse
+    parse = tree.parse
     return [
         _noun_draft(tree, sentence, token)
-        for token, lemma in enumerate(parse.lemmas)
-        if parse.pos[token] == "NOUN" and (lemma in nouns or parse.words[token].lower() in nouns)
+        for token, tag in enumerate(parse.pos)
+        if tag == "NOUN" and _can_tell(tree, token)
     ]
+
+
+def _can_tell(tree: Tree, noun: int) -> bool:
+    """Is this a noun of words or thoughts, by itself or with the verb that carries it?"""
+    forms = {tree.parse.lemmas[noun], tree.parse.words[noun].lower()}
+    if forms & words().nouns:
+        return True
+    return bool(forms & words().carried_nouns) and _carrier(tree, noun) is not None
 
 
 class _Held(NamedTuple):
@@ -109,7 +134,20 @@ def _noun_content(tree: Tree, noun: int) -> _Held | None:
         if told is None and label == "prep" and tree.parse.lemmas[kid] in NOUN_PREPOSITIONS:
             inside = tree.subtree(kid)[1:]
             told = _Held(inside, tree.parse.lemmas[kid], kid) if inside else None
-    return told or _equated(tree, noun)
+    return told or _carried(tree, noun) or _equated(tree, noun)
+
+
+def _carried(tree: Tree, noun: int) -> _Held | None:
+    """Find "took issue *with the wording*", where parsers hang the words on the verb."""
+    verb = _carrier(tree, noun)
+    is_set = tree.parse.lemmas[noun] in words().carried_nouns
+    behind = tree.kids(verb, {"prep"}) if verb is not None and is_set else []
+    for kid in behind:
+        is_next = kid == noun + 1 and tree.parse.lemmas[kid] in NOUN_PREPOSITIONS
+        tokens = tree.subtree(kid)[1:]
+        if is_next and tokens and tree.parse.lemmas[tokens[-1]] not in words().times:
+            return _Held(tokens, tree.parse.lemmas[kid], kid)
+    return None
 
 
 def _equated(tree: Tree, noun: int) -> _Held | None:

@@ -7,6 +7,8 @@ from detente.coding.statements_draft import can_speak
 from detente.coding.statements_tables import speaking_verbs, words
 from detente.coding.tree import Tree
 
+NEAR: Final = 6  # words behind a verb among which its speaker begins
+BEFORE: Final = frozenset({"amod", "compound", "nummod", "det"})
 BETWEEN: Final = frozenset({",", "RB", "MD", "``", "''"})  # tags between a speaker and the verb
 
 
@@ -63,15 +65,27 @@ def speaker_beside(tree: Tree, verb: int) -> int | None:
     while before >= 0 and tree.parse.tags[before] in BETWEEN:
         before -= 1
     found = _top_noun(tree, before, verb) if before >= 0 else None
-    if found is not None or tree.parse.lemmas[verb] not in words().inverted:
+    may_follow = tree.parse.lemmas[verb] in words().inverted or _ends_quotation(tree, verb)
+    if found is not None or not may_follow:
         return found
-    behind = next(
-        (at for at in range(verb + 1, min(verb + 4, tree.size)) if _is_noun(tree, at)), None
-    )
-    is_next = behind is not None and all(
-        tree.parse.pos[at] in {"DET", "ADJ"} for at in range(verb + 1, behind)
-    )
-    return _top_noun(tree, behind, verb) if is_next and behind is not None else None
+    behind = _noun_behind(tree, verb)
+    return None if behind is None else _top_noun(tree, behind, verb)
+
+
+def _ends_quotation(tree: Tree, verb: int) -> bool:
+    """Does a verb stand right behind a quotation, so that any may have its subject after it?"""
+    return verb > 0 and tree.parse.tags[verb - 1] == "''"
+
+
+def _noun_behind(tree: Tree, verb: int) -> int | None:
+    """Return the noun that a verb stands right before: "said *the* retired *envoy*"."""
+    for at in range(verb + 1, min(verb + NEAR, tree.size)):
+        is_before = tree.parse.pos[at] in {"DET", "ADJ", "NUM"} or tree.parse.deps[at] in BEFORE
+        if _is_noun(tree, at) and tree.parse.deps[at] not in BEFORE:
+            return at
+        if not is_before:
+            return None
+    return None
 
 
 def _top_noun(tree: Tree, token: int, verb: int) -> int | None:

@@ -18,17 +18,20 @@ from detente.model import Span
 
 # Frames whose content is words whoever the subject is ("the vote shows that ...").
 SELF_TELLING: Final = frozenset({"clause", "unnamed", "hearing", "raise"})
+# Complements of which a word or two tell nothing ("believes in God", "stood by it").
+LOOSE: Final = frozenset({"by", "in"})
+FEW: Final = 2
 # Factor for an infinitive ("wants to praise the deal"), or a subject that is nobody who speaks.
 DOUBTFUL: Final = 0.7
 
 
 def verb_drafts(tree: Tree, sentence: int) -> list[Draft]:
     """Return the attributions that verbs make, in the order of their cues."""
-    table, parse = verbs(), tree.parse
+    parse = tree.parse
     cues = (
-        (token, table[lemma])
+        (token, found)
         for token, lemma in enumerate(parse.lemmas)
-        if lemma in table and parse.tags[token].startswith("V")
+        if parse.tags[token].startswith("V") and (found := _frames(tree, token, lemma))
     )
     drafts = (
         _verb_draft(tree, sentence, token, frames)
@@ -38,6 +41,15 @@ def verb_drafts(tree: Tree, sentence: int) -> list[Draft]:
         and not is_made_known(tree, token)
     )
     return [draft for draft in drafts if draft]
+
+
+def _frames(tree: Tree, verb: int, lemma: str) -> tuple[Frame, ...]:
+    """Return the frames of a verb, and those it has with its particle ("bring *up*")."""
+    table = verbs()
+    own = table.get(lemma, ())
+    for kid in tree.kids(verb, {"prt", "advmod"}):
+        own = (*own, *table.get(f"{lemma} {tree.parse.words[kid].lower()}", ()))
+    return own
 
 
 def _verb_draft(tree: Tree, sentence: int, verb: int, frames: tuple[Frame, ...]) -> Draft | None:
@@ -162,13 +174,19 @@ def _soundness(tree: Tree, verb: int, source: int | None, found: Found) -> float
         return 1.0
     if source is None or _is_by_effect(tree, verb):
         return 0.0
-    if len(found.tokens) == 1 and tree.parse.pos[found.tokens[0]] == "PRON":
-        return 0.0  # "praised it" attributes no words
+    if _says_too_little(tree, found):
+        return 0.0
     is_speaking = can_speak(tree, source)
     if not is_speaking and found.frame == "object" and not is_judging(tree.parse.lemmas[verb]):
         return 0.0
     is_deed = is_speaking and infinitive_mark(tree, verb) is None
     return 1.0 if is_deed else DOUBTFUL
+
+
+def _says_too_little(tree: Tree, found: Found) -> bool:
+    """Is this no content: "praised *it*", "believes in *God*"?"""
+    is_pronoun = len(found.tokens) == 1 and tree.parse.pos[found.tokens[0]] == "PRON"
+    return is_pronoun or (len(found.tokens) <= FEW and found.frame in LOOSE)
 
 
 def _is_anybody(tree: Tree, source: int) -> bool:

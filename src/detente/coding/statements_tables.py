@@ -36,6 +36,7 @@ class Words(NamedTuple):
     plain: frozenset[str]
     inverted: frozenset[str]
     documents: frozenset[str]
+    others: frozenset[str]
     open_nouns: frozenset[str]
     calls: frozenset[str]
     open_adjectives: frozenset[str]
@@ -43,6 +44,7 @@ class Words(NamedTuple):
     view_nouns: frozenset[str]
     poll_nouns: frozenset[str]
     hearsay: frozenset[str]
+    carried_nouns: frozenset[str]
     siders: frozenset[str]
     telling: frozenset[str]
     plain_states: frozenset[str]
@@ -68,7 +70,9 @@ def speaking_verbs() -> frozenset[str]:
 
 def is_judging(verb: str) -> bool:
     """Does a verb take a side by its object alone, whoever does it ("denounced the deal")?"""
-    return any("object" in row.frames and row.confidence >= JUDGING for row in verbs()[verb])
+    return any(
+        "object" in row.frames and row.confidence >= JUDGING for row in verbs().get(verb, ())
+    )
 
 
 @cache
