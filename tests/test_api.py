@@ -54,6 +54,7 @@ def test_a_text_is_understood_and_a_run_answers_questions(tmp_path):
     assert database.facts(kind="wants_to_join") == ()
     assert database.promises(dyad=("NOR", "KEN"), status="overdue") == ()
     written = database.export_tables(tmp_path / "out", format_="jsonl")
-    assert [path.stem for path in written] == ["statements", "facts", "claims", "promises"]
+    tables = ["statements", "facts", "claims", "promises", "decisions", "forecasts"]
+    assert [path.stem for path in written] == tables
     with pytest.raises(QueryError, match="no record with Japan"):
         database.brief("NOR", "Japan")
