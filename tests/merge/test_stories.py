@@ -136,6 +136,13 @@ def test_articles_beyond_the_window_are_not_alike():
     assert nearness(np.array([21.0]), 45)[0] == 0.5
 
 
+def test_an_article_without_a_day_bridges_no_gap():
+    told = [article("a", VISIT[0]), article("b", VISIT[0], 300), article("u", VISIT[1], None)]
+    rest = [article(f"q{n}", text) for n, text in enumerate(LOMBOK + PALU)]
+    found = [ids for ids in members(make_stories([*told, *rest])) if ids[0] in {"a", "b"}]
+    assert found == [["a", "u"], ["b"]]
+
+
 def test_articles_that_name_the_same_actors_in_other_words_are_one_story():
     texts = [
         "The king of the north opened a pavilion in the old palace on Friday with his host.",
