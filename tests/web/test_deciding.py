@@ -5,12 +5,10 @@ import re
 import shutil
 from pathlib import Path
 
-import duckdb
 import pytest
 from dashboard_client import Client
 
 import detente
-from detente.store.loading import rows
 from detente.web import create_app
 from detente.web.deciding import Deciding
 
@@ -144,38 +142,29 @@ def test_an_event_page_tells_who_says_what(judge, event):
     assert '<span class="grade">chosen</span>' in page
 
 
-@pytest.fixture
-def doubtful(path: Path) -> tuple[str, str]:
-    """Two reports of two sentences that lie on the border."""
-    with duckdb.connect(str(path)) as connection:
-        connection.execute("DELETE FROM merge_edges")
-        connection.execute("DELETE FROM merge_reports")
-        found = rows(
-            connection,
-            "SELECT a.event_id AS one, b.event_id AS other FROM events a, events b "
-            "WHERE a.sentence <> b.sentence AND a.article_id <> b.article_id "
-            "ORDER BY a.event_id, b.event_id LIMIT 1",
-        )[0]
-        for number, id_ in enumerate(found.values()):
-            connection.execute(
-                "INSERT INTO merge_reports BY NAME SELECT ? AS number, event_id, article_id, "
-                "0 AS first_day, 0 AS last_day, 0 AS tie, [] AS marks FROM events "
-                "WHERE event_id = ?",
-                [number, id_],
-            )
-        connection.execute(
-            "INSERT INTO merge_edges BY NAME SELECT 0 AS block, 0 AS one, 1 AS other, "
-            "4.41 AS points, false AS is_contested, '' AS over_days, false AS is_loose"
-        )
-    return found["one"], found["other"]
+def _ids(pair):
+    return pair["one"]["event_id"], pair["other"]["event_id"]
 
 
-def test_a_pair_on_the_border_is_asked_about_until_somebody_judges(judge, path, doubtful):
+def test_a_pair_on_the_border_is_asked_about_until_somebody_judges(judge, path):
+    pairs = judge.get("/review.json").json()["pairs"]
+    distances = [abs(pair["points"] - pair["border"]) for pair in pairs]
+    assert distances == sorted(distances)
+    one, other = _ids(pairs[0])
     page = judge.get("/review").text
-    assert "4.41 points, one event from 4.40" in page
-    assert f"/event/{doubtful[0]}/decide" in page
+    assert f"/event/{one}/decide" in page
     assert 'data-key="s"' in page
-    answer = _decide(judge, doubtful[0], "different", other=doubtful[1], back="/review")
+    kind = "different" if pairs[0]["is_merged"] else "same"
+    answer = _decide(judge, one, kind, other=other, back="/review")
     assert answer.headers["location"] == "/review#decisions"
-    assert [pair["points"] for pair in judge.get("/review.json").json()["pairs"]] != [4.41]
-    assert "are different events" in judge.get("/review").text
+    after = judge.get("/review.json").json()
+    assert (one, other) not in map(_ids, after["pairs"])
+    assert after["decisions"][0]["status"] == "in force"
+    records = [detente.connect(path).event(id_).record.id for id_ in (one, other)]
+    assert (records[0] == records[1]) == (kind == "same")
+
+
+def test_of_two_events_one_pair_is_asked_about(judge):
+    pairs = judge.get("/review.json").json()["pairs"]
+    asked = [{pair["one"]["record_id"], pair["other"]["record_id"]} for pair in pairs]
+    assert all(asked.count(one) == 1 for one in asked)
