@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     series = series_of(gold)
     if options.rolling:
         return show_rolling(series, gold, options.threads)
-    model, spent = _fitted(series, scored_begin(gold), gold, options.threads)
+    model, spent = _model(series, gold, options)
     if options.explain:
         return show_explained(model, series, gold, options.explain)
     return _show_scores(model, series, gold, spent, options)
@@ -70,17 +70,29 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, help="keep figures and forecasts in this folder")
     parser.add_argument("--rolling", action="store_true", help="the whole year, month by month")
     parser.add_argument("--explain", type=int, default=0, metavar="N", help="check N explanations")
+    parser.add_argument("--model", type=Path, help="use the model of this folder, or keep it there")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--python", default=sys.executable, help="that runs the task's scorer")
     return parser
 
 
-def _fitted(series: EventSeries, until: int, gold: Gold, threads: int) -> tuple[Dyads, float]:
-    begun = time.process_time()
+def _model(series: EventSeries, gold: Gold, options: argparse.Namespace) -> tuple[Dyads, float]:
+    """Return the model fitted or kept, and the seconds of CPU that fitting took."""
     settings = FitSettings(
-        classes=shipped_classes(), horizons=(gold.within,), until=until, threads=threads
+        classes=shipped_classes(),
+        horizons=(gold.within,),
+        until=scored_begin(gold),
+        threads=options.threads,
     )
+    if options.model and options.model.exists():
+        files = {file.name: file.read_bytes() for file in options.model.iterdir()}
+        return DyadsKind().load(files, settings), 0.0
+    begun = time.process_time()
     model = DyadsKind().fit(series, settings, lambda _share, _what: None)
+    if options.model:
+        options.model.mkdir(parents=True)
+        for name, content in model.files().items():
+            (options.model / name).write_bytes(content)
     return model, time.process_time() - begun
 
 

@@ -40,7 +40,7 @@ _BOOSTING: Final[dict[str, Any]] = {
     "bagging_freq": 1,
     "max_bin": 63,
     "deterministic": True,
-    "force_row_wise": True,
+    "force_col_wise": True,  # twice as fast here as by rows
     "verbose": -1,
 }
 

@@ -19,13 +19,17 @@ KNOWN_BEFORE: Final = 30
 
 
 class Meeting(NamedTuple):
-    """A meeting: its days (numbers, both included), host and who else takes part, by code."""
+    """A meeting: its days (numbers, both included), host and who else takes part, by code.
+
+    ``partner``: the one country whose forum with the others it is.
+    """
 
     name: str
     first: int
     last: int
     host: str
     guests: frozenset[str]
+    partner: str | None = None
 
 
 @cache
@@ -57,7 +61,8 @@ def _read() -> Iterator[Meeting]:
     for row in csv.DictReader(lines):
         first, last = (dt.date.fromisoformat(row[name]) for name in ("first", "last"))
         guests = _guests(row["members"], members, first) - {row["host"]}
-        yield Meeting(row["name"], day_number(first), day_number(last), row["host"], guests)
+        days = day_number(first), day_number(last)
+        yield Meeting(row["name"], *days, row["host"], guests, row["partner"] or None)
 
 
 def _guests(words: str, members: Memberships, day: dt.date) -> frozenset[str]:

@@ -8,7 +8,7 @@ from detente.forecast.dyads_meetings import meeting_columns
 from detente.forecast.meetings import Meeting, bringing_together, due, meetings
 from detente.forecast.questions import date_of, day_number
 
-MEETING = Meeting("summit", 100, 103, "AAA", frozenset({"BBB", "CCC"}))
+MEETING = Meeting("summit", 100, 103, "AAA", frozenset({"BBB", "CCC"}), "CCC")
 CODES = ("AAA", "BBB", "CCC", "DDD")
 
 
@@ -43,11 +43,11 @@ def test_a_meeting_is_due_in_a_window_that_it_falls_into_and_is_known_before(day
 
 def test_host_and_guest_guests_among_themselves_and_outsiders_are_told_apart():
     found = columns([(0, 1), (2, 1), (3, 1), (0, 3)], (98, 7))
-    assert found == [[1, 0, 1, 0], [0, 1, 0, 0], [0, 0, 0, 0], [0, 0, 1, 0]]
+    assert found == [[1, 0, 0, 1, 0], [0, 1, 1, 0, 0], [0, 0, 0, 0, 0], [0, 0, 0, 1, 0]]
 
 
 def test_a_meeting_that_ends_after_the_window_counts_in_part():
-    assert columns([(0, 1)], (98, 4)) == [[0.5, 0, 0.5, 0]]
+    assert columns([(0, 1)], (98, 4)) == [[0.5, 0, 0, 0.5, 0]]
 
 
 def test_a_pair_is_told_of_the_meetings_that_both_take_part_in():
