@@ -83,6 +83,7 @@ def pages(database: Path) -> dict[str, str]:
         "statements": "/statements?about=RUS",
         "facts": "/facts",
         "promises": "/promises",
+        "review": "/review",
         "not found": "/nope",
     }
 
