@@ -86,7 +86,7 @@ def _figures(texts: _FileTexts) -> dict[str, float]:
     for place in range(len(texts)):
         signatures[place] = fingerprint.signature(texts[place])
     signed = time.process_time()
-    compared = fingerprint.candidate_pairs(signatures)[0]
+    compared = fingerprint.alike_pairs(signatures)[0]
     looked = time.process_time()
     pairs = fingerprint.near_duplicate_pairs(signatures, texts)
     done = time.process_time()

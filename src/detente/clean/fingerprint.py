@@ -33,11 +33,15 @@ MAX_CHARACTERS = 120_000
 # phrase), each is compared with the first of them alone. So no text has more candidates than this
 # in a band, however many texts there are.
 MAX_BUCKET = 200
+# Two texts that agree in a band by chance agree in no other place: pairs with fewer equal places of
+# 128 are not compared in full. Half of a text in one ten times as long leaves six or so.
+MIN_PLACES = 4
 _SEED = 20_250_227
 _FACTOR = 0x9E3779B97F4A7C15
 # Letters and digits of planes 0 and 1; what lies beyond (rare ideographs) parts words.
 _N_CODES = 0x20000
 _BANDS_AT_ONCE = 8
+_ROWS_AT_ONCE = 100_000
 
 Integers = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int64]
@@ -176,14 +180,35 @@ def near_duplicate_pairs(
     """Return the pairs of near-duplicates among texts, in order.
 
     ``signatures`` are those of the texts, in the same order. Candidates share a band of their
-    signatures; a pair is kept if the smaller text's shingles are contained in the larger one to
-    the share asked for. Very short texts must be contained whole. Each text is looked up once.
+    signatures and four places in all; a pair is kept if the smaller text's shingles are contained
+    in the larger one to the share asked for. Very short texts must be contained whole. Each text
+    is looked up once.
     """
     signed = [index for index, places in enumerate(signatures) if len(places)]
     places = np.array([signatures[index] for index in signed], dtype=np.uint32)
     kept = np.array(signed, dtype=np.int64)
-    first, second = candidate_pairs(places.reshape(len(signed), N_PLACES))
+    first, second = alike_pairs(places.reshape(len(signed), N_PLACES))
     return sorted(_checked(kept[first], kept[second], texts, min_containment))
+
+
+def alike_pairs(places: npt.NDArray[np.uint32]) -> tuple[Places, Places]:
+    """Return the pairs of rows of signatures that are worth comparing in full, in order.
+
+    Args:
+        places: signatures, (n_texts, 128).
+    """
+    first, second = candidate_pairs(places)
+    kept = [
+        (places[first[part]] == places[second[part]]).sum(axis=1) >= MIN_PLACES
+        for part in (slice(at, at + _ROWS_AT_ONCE) for at in range(0, len(first), _ROWS_AT_ONCE))
+    ]
+    is_kept = np.concatenate([*kept, np.empty(0, dtype=np.bool_)])
+    return first[is_kept], second[is_kept]
+
+
+def is_alike(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether two signatures that share a band are worth comparing in full."""
+    return int((np.asarray(one) == np.asarray(other)).sum()) >= MIN_PLACES
 
 
 def candidate_pairs(places: npt.NDArray[np.uint32]) -> tuple[Places, Places]:

@@ -17,6 +17,7 @@ from detente.clean.fingerprint import (
     MIN_SHINGLES,
     N_PLACES,
     containment,
+    is_alike,
     shingles,
 )
 from detente.merge.copies import COPY_FROM
@@ -133,9 +134,11 @@ def is_shared(
     return any(held.n_articles <= MAX_BUCKET or held.first in pair for held in common)
 
 
-def shares_of(pairs: Iterable[Pair], texts: Mapping[str, str]) -> dict[Pair, float]:
+def shares_of(
+    pairs: Iterable[Pair], texts: Mapping[str, str], signatures: Mapping[str, Sequence[int]]
+) -> dict[Pair, float]:
     """Return for each pair of articles that is a near-duplicate what share of it they share."""
-    wanted = sorted(pairs)
+    wanted = sorted(pair for pair in pairs if is_alike(signatures[pair[0]], signatures[pair[1]]))
     known = {id_: shingles(texts[id_]) for id_ in {id_ for pair in wanted for id_ in pair}}
     found: dict[Pair, float] = {}
     for one, other in wanted:

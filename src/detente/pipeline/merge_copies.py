@@ -92,10 +92,14 @@ def _fallen(connection: Connection, doubtful: Iterable[Pair], fresh: Bands) -> l
 def _checked(
     connection: Connection, pairs: set[Pair], texts: Sequence[Document]
 ) -> dict[Pair, float]:
-    known = {one.article.id: one.text or "" for one in texts}
-    missing = sorted({id_ for pair in pairs for id_ in pair} - known.keys())
-    known |= {one.article.id: one.text or "" for one in load_texts(connection, missing)}
-    return shares_of(pairs, known)
+    known = {one.article.id for one in texts}
+    missing = sorted({id_ for pair in pairs for id_ in pair} - known)
+    told = {one.article.id: one for one in (*texts, *load_texts(connection, missing))}
+    return shares_of(
+        pairs,
+        {id_: one.text or "" for id_, one in told.items()},
+        {id_: one.fingerprint or signature(one.text or "") for id_, one in told.items()},
+    )
 
 
 def _connected(pairs: Iterable[Pair], seeds: set[str]) -> list[str]:
