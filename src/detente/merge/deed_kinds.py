@@ -1,6 +1,7 @@
 """What sort of deed a report tells: its family, and among contacts a visit, a call or a meeting."""
 
 import re
+from functools import lru_cache
 
 from detente.merge.tables import Deeds
 from detente.model import Event
@@ -59,6 +60,20 @@ def _by_mode(event: Event, action: str, deeds: Deeds) -> str:
 def are_two(one: str, other: str) -> bool:
     """Whether two sorts of contact are never one event."""
     return frozenset((one, other)) in _TWO
+
+
+def number_in_series(words: str, deeds: Deeds) -> int | None:
+    """Return which of a series words in lower case tell of ("the third round": 3), if any."""
+    if not any(counted in words for counted in deeds.counted):
+        return None
+    found = _ordinal(deeds.ordinals, deeds.counted).search(words)
+    return deeds.ordinals.index(found.group(1)) + 1 if found else None
+
+
+@lru_cache(maxsize=4)
+def _ordinal(ordinals: tuple[str, ...], counted: tuple[str, ...]) -> re.Pattern[str]:
+    which, what = "|".join(ordinals), "|".join(counted)
+    return re.compile(rf"\b({which})\s+(?:[\w-]+\s+)?(?:{what})(?:e?s)?\b")
 
 
 def has_moved(words: str, deeds: Deeds) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from detente.merge.deed_kinds import deed_kind, family_of, has_moved
+from detente.merge.deed_kinds import deed_kind, family_of, has_moved, number_in_series
 from detente.merge.stems import root
 from detente.merge.tables import Deeds
 from detente.model import Article, Document, Event, Modality, Participant, Precision, When
@@ -16,6 +16,8 @@ _NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "IMG", "ISM"})
 _NAMED_KINDS = frozenset({"person", "role", "pronoun"})
 # How far before the deed the words stand that make a mention point back ("the ... meeting").
 _BEFORE = 12
+# How near the words stand that tell which of a series a deed is ("led the third round of talks").
+_NEAR = 24
 # What was put off takes place within some weeks, or is told of anew.
 _MOVED = dt.timedelta(days=75)
 _FALLEN = frozenset({Modality.PLANNED, Modality.DENIED, Modality.HYPOTHETICAL})
@@ -32,7 +34,8 @@ class Report:
     sentence's telling words; ``sentence_start`` is the sentence's place in the text. ``span`` is
     the event's days; where the text gives none, those that publication allows. ``rank`` orders
     reports by publication, then ids: the first is the founding report. ``has_moved``: it says
-    that a plan was put off, so that its span holds the weeks to come.
+    that a plan was put off, so that its span holds the weeks to come. ``number`` is which of a
+    series it is, if the words of the deed or those just around them say so.
     """
 
     event: Event
@@ -48,6 +51,7 @@ class Report:
     rank: tuple[str, str, int, int, str]
     span: When
     has_moved: bool = False
+    number: int | None = None
 
     @property
     def published(self) -> dt.date | None:
@@ -138,7 +142,13 @@ def make_report(event: Event, article: Article, told: Told, rules: Rules) -> Rep
         ),
         span=_span(event, published, rules.window_days, has_moved=moved),
         has_moved=moved,
+        number=number_in_series(_around(told, event), deeds),
     )
+
+
+def _around(told: Told, event: Event) -> str:
+    start, end = event.action.start - told.start, event.action.end - told.start
+    return told.sentence[max(start - _NEAR, 0) : max(end + _NEAR, 0)].casefold()
 
 
 def _with_next_word(told: Told, event: Event) -> str:

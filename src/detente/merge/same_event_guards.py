@@ -95,6 +95,8 @@ def _veto_of_kind(one: Report, other: Report) -> str | None:
         return f"a {one.deed} is not a {other.deed}"
     if one.deed == other.deed == STAY and _is_return(one, other):
         return "a visit the other way round"
+    if one.number and other.number and one.number != other.number:
+        return "another of a series"
     return None
 
 

@@ -15,6 +15,8 @@ class Deeds:
     symmetric: frozenset[str]
     frequent: frozenset[str]
     told_apart: frozenset[str]
+    ordinals: tuple[str, ...]
+    counted: tuple[str, ...]
     meet: tuple[str, ...]
     meeting: tuple[str, ...]
     visit: tuple[str, ...]
@@ -106,6 +108,8 @@ def read_deeds() -> Deeds:
         symmetric=frozenset(table["symmetric"]["families"]),
         frequent=frozenset(table["frequent"]["families"]),
         told_apart=frozenset(table["told_apart"]["families"]),
+        ordinals=tuple(table["series"]["ordinals"]),
+        counted=tuple(table["series"]["counted"]),
         **words,
     )
 
