@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -29,7 +29,7 @@ from detente.forecast.questions import (
     day_number,
 )
 from detente.forecast.record import RecordPart, track_record
-from detente.forecast.scenario import LABEL, ScenarioAnswer, ScenarioPast
+from detente.forecast.scenario import LABEL, Change, ScenarioAnswer, ScenarioPast
 from detente.forecast.scenario_file import Assumed, Scenario, read_scenario
 from detente.forecast.series import EventSeries
 from detente.ingest.tables_quads import QuadOptions, unit_named
@@ -53,6 +53,8 @@ from detente.store.models import (
 from detente.store.names import code_of
 from detente.store.series import load_series, series_digest
 from detente.store.tables import ImportLine, imports, one_import, take_out
+
+MOST_CHANGES: Final = 40  # changes that a scenario tells, the largest
 
 
 class FitReport(Record, frozen=True, kw_only=True):
@@ -259,8 +261,7 @@ class Forecasts:
         expected = 1.0
         for probability in assumed.values():
             expected *= probability
-        now = {} if past.problem else desk.probabilities(tuple(past.hits))
-        changes = () if past.problem else past.changes(now, expected)
+        changes = () if past.problem else _changes(desk, past, expected)
         return ScenarioAnswer(
             says=asked.says,
             label=LABEL,
@@ -307,6 +308,14 @@ class Forecasts:
     def record(self) -> RecordView:
         """Return how the forecasts that are due came out."""
         return record_of(self.issued())
+
+
+def _changes(desk: Desk, past: ScenarioPast, expected: float) -> tuple[Change, ...]:
+    """Return what changes most: found by dyad frequency, then told from what the model says."""
+    often = desk.frequencies(tuple(past.hits))
+    most = past.changes(often, expected)[:MOST_CHANGES]
+    asked = [Assumed(class_=one.class_, first=one.first, second=one.second) for one in most]
+    return past.changes(desk.probabilities(asked), expected)
 
 
 def record_of(issued: Sequence[Issued]) -> RecordView:

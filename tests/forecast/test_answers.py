@@ -41,7 +41,7 @@ def _ask(first: str, second: str, origin: int = 280, within: int = 7) -> Questio
 
 
 def _answer(found, question):
-    (given_,) = give(found, [question], shipped_classes(), baseline=_fit(found, question.within))
+    (given_,) = give(found, [question], shipped_classes(), _fit(found, question.within))
     return given_
 
 
@@ -139,8 +139,7 @@ def test_the_baseline_answers_where_the_model_is_no_better_and_says_why(low, of_
         series(WEEKLY),
         [_ask("MYS", "RUS")],
         shipped_classes(),
-        baseline=_fit(series(WEEKLY)),
-        model=_Model(low),
+        _Model(low),
     )
     assert found.of_model == of_model
     assert (found.note is None) == (low > 0)

@@ -105,8 +105,8 @@ def _tried_words(answer: "ScenarioAnswer") -> str:
     right = sum(one.right for one in past)
     verdict = "better" if with_ < without else "no better"
     return (
-        f"tried on {n:,} past cases of all {len(past)} questions, each told from what was before "
-        f"it: the change went the way said in {right / n:.0%}; Brier {with_:.4f} with the "
+        f"tried on {n:,} past cases of the {len(past)} largest changes, each told from what was "
+        f"before it: the change went the way said in {right / n:.0%}; Brier {with_:.4f} with the "
         f"assumption, {without:.4f} without: {verdict}"
     )
 

@@ -39,22 +39,20 @@ def give(
     series: EventSeries,
     questions: Sequence[Question],
     classes: Sequence[EventClass],
-    *,
-    baseline: Frequency,
-    model: DyadModel | None = None,
+    model: DyadModel,
 ) -> tuple[Given, ...]:
     """Return the answers to questions, in order, from what was known before their origins.
 
     A model answers with the dyad frequency itself where it is no better, and counts announcements
-    in; without one the baseline answers, and announcements are added here.
+    in; where the model is dyad frequency, announcements are added here.
     """
     desk = _Announced(series, classes)
-    if model is None:
-        plain = baseline.predict(series, questions)
-        raised = (_with_announced(one, desk.of(one.question)) for one in plain)
+    answers = model.predict(series, questions)
+    if isinstance(model, Frequency):
+        raised = (_with_announced(one, desk.of(one.question)) for one in answers)
         return tuple(Given(answer=_with_past(one, desk.of(one.question))) for one in raised)
     tried = {(one.class_, one.within): one for one in model.tried()}
-    answers = (_with_past(one, desk.of(one.question)) for one in model.predict(series, questions))
+    answers = tuple(_with_past(one, desk.of(one.question)) for one in answers)
     return tuple(
         _of_model(one, tried.get((one.question.class_, one.question.within))) for one in answers
     )

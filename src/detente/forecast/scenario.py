@@ -80,7 +80,8 @@ class ScenarioAnswer(Record, frozen=True, kw_only=True):
     """What a scenario changes, the clearest first, or in ``problem`` why history cannot tell.
 
     ``exposed`` of ``windows`` past windows had the assumed events before them; ``expected`` is how
-    likely they are anyway; ``asked`` how many questions were looked at.
+    likely they are anyway; ``asked`` how many questions were looked at, of which ``changes`` has
+    those that change most.
     """
 
     says: str
