@@ -266,7 +266,7 @@ class Forecasts:
             says=asked.says,
             label=LABEL,
             within=asked.within,
-            windows=len(past.exposed),
+            windows=max(0, len(past.exposed) - 1),
             exposed=int(past.exposed.sum()),
             expected=expected,
             asked=len(past.hits),

@@ -83,6 +83,8 @@ def pages(database: Path) -> dict[str, str]:
         "statements": "/statements?about=RUS",
         "facts": "/facts",
         "promises": "/promises",
+        "stories": "/stories",
+        "story": f"/stories/{line.quotation.article.id}",
         "review": "/review",
         "not found": "/nope",
     }
@@ -112,6 +114,9 @@ def _show(browser: webdriver.Chrome, url: str, width: int = 1440, theme: str = "
         "statements",
         "facts",
         "promises",
+        "stories",
+        "story",
+        "forecasts",
     ],
 )
 def test_no_page_is_wider_than_the_screen(browser, address, pages, name, width):
