@@ -12,7 +12,7 @@ HOME = (
 
 
 def _read(text: str):
-    return next(iter(documents([("a", text, dt.date(2024, 5, 6))], until="places")))
+    return next(iter(documents([("a", text, dt.date(2024, 5, 6))], until="topics")))
 
 
 def test_an_article_that_names_its_own_state_alone_is_domestic():

@@ -36,10 +36,11 @@ def at_home(
 
 def _is_domestic(found: Participant) -> bool:
     """Whether words mean those who govern where they are ("the interior ministry")."""
-    words = set(re.findall(r"[^\W\d_]+", found.text.lower()))
+    told = found.text if found.kind == "body" else found.name or found.text
+    words = set(re.findall(r"[^\W\d_]+", told.lower()))
     if words & _listed("abroad") or found.kind not in {"role", "body"}:
         return False
-    office = office_in(found.text) or ""
+    office = office_in(told) or ""
     return bool(_listed("domestic") & (words | set(office.split())))
 
 

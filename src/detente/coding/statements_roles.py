@@ -7,11 +7,15 @@ from functools import cache
 from itertools import islice
 from typing import Final
 
+from detente.coding.facts_parties import state_named
 from detente.coding.statements_tables import read, words
+from detente.entities.tables import rows
 from detente.model import Document, Span
 
 # Places behind these tell what somebody knows or is sent to, not whose they are.
 ELSEWHERE: Final = frozenset({"on", "about", "against", "toward", "towards"})
+# Those who are somewhere by their own words: "a Lisbon-based think-tank".
+BASED: Final = re.compile(r"([^\W\d_][\w. ]*)-based\b")
 # Foreigners where they speak: "diplomats in Vienna" are of no country that the words tell.
 ABROAD: Final = re.compile(r"\b(?:diplomat|ambassador|envoy|delegate|source)s?\b", re.IGNORECASE)
 CORE_END: Final = re.compile(
@@ -36,13 +40,33 @@ def country_in(text: str, span: Span, countries: Sequence[tuple[int, str]]) -> s
     None where they name none, or only one that the speaker knows of, is sent to or works in.
     """
     is_abroad = ABROAD.search(text, span.start, span.end) is not None
+    seat = BASED.search(text, span.start, span.end)
+    based = state_named(seat[1]) if seat else None
+    if based:
+        return based
     first = bisect_left(countries, (span.start, ""))
     for place, country in islice(countries, first, None):
         if place >= span.end:
             return None
-        if not _is_elsewhere(text[span.start : place], is_abroad=is_abroad):
+        is_matter = _is_matter(text[place : span.end])
+        if not is_matter and not _is_elsewhere(text[span.start : place], is_abroad=is_abroad):
             return country
     return None
+
+
+def _is_matter(words_on: str) -> bool:
+    """Whether a country is what somebody knows of: "a Russia expert", "Korean history"."""
+    # A role's own words begin before the country that they name.
+    look = _matters().match if words_on[:1].isupper() else _matters().search
+    found = look(words_on)
+    return found is not None and (found[2] is not None or found[1].strip() in _state_names())
+
+
+@cache
+def _matters() -> re.Pattern[str]:
+    home = read("statements_offices.toml")["home"]
+    studies, knowers = "|".join(home["studies"]), "|".join(home["knowers"])
+    return re.compile(rf"((?:[A-Z][\w.'-]*\s)+?)(?:({studies})|(?:{knowers})s?)\b")
 
 
 def _is_elsewhere(before: str, *, is_abroad: bool) -> bool:
@@ -85,6 +109,8 @@ def _full(parts: list[str]) -> str | None:
     """Return a head noun with what qualifies it, for offices that need it."""
     singular = _singular(parts)
     heads: list[str] = read("statements_offices.toml")["full"]
+    if singular and singular[-1] in read("statements_offices.toml")["houses"]:
+        return None
     if not singular or singular[-1] not in heads:
         return singular[-1] if singular and singular[-1] in words().speaker_nouns else None
     passing = set(read("statements_offices.toml")["passing"])
@@ -100,6 +126,10 @@ def _singular(parts: list[str]) -> list[str]:
 
 
 def _countries(document: Document) -> Iterator[tuple[int, str]]:
+    regions: dict[str, str] = read("statements_offices.toml")["home"]["regions"]
+    for name, code in regions.items():
+        found = re.finditer(rf"\b{name}\b", document.text or "")
+        yield from ((match.start(), code) for match in found)
     for mention, link in zip(document.mentions or (), document.links or (), strict=False):
         if link.country and link.country not in BLOCS and mention.kind != "pronoun":
             yield mention.span.start, link.country
@@ -109,6 +139,12 @@ def _countries(document: Document) -> Iterator[tuple[int, str]]:
     for chain in document.chains or ():
         if chain.kind == "state" and chain.entity:
             yield from ((one.start, chain.entity) for one in chain.spans)
+
+
+@cache
+def _state_names() -> frozenset[str]:
+    tables = (*rows("names.csv.gz"), *rows("own_names.csv"))
+    return frozenset(name for name, _, kind, *_ in tables if kind == "name")
 
 
 @cache

@@ -15,6 +15,9 @@ from detente.model import Document, Mention, Participant, Span
 PRONOUNS = frozenset({"he", "she", "they", "we", "i", "you", "it", "who", "his", "her", "their"})
 FOR = re.compile(r"\b(?:for|of|to)\b")
 SPEAKING = frozenset({"person", "organisation", "body"})
+EXPERT = "expert"
+PERSONAL = frozenset({"he", "she"})
+FAR = 6  # sentences behind a speaker within which a pronoun may mean that one
 NAMELESS = "role"  # the kind of speakers without a name ("analysts")
 
 
@@ -36,6 +39,7 @@ class Speakers:
         self._found: dict[int, Participant] = {}
         self._by_office: dict[str, Participant] = {}
         self._chains = _chains_by_start(document)
+        self._last: tuple[int, Participant] | None = None
 
     def find(self, sentence: int, source: Span, head: Span) -> Participant:
         """Return who the words ``source`` mean, ``head`` being their main word.
@@ -47,12 +51,39 @@ class Speakers:
         chain = self._chain(source, head)
         if found.text.lower() in PRONOUNS:
             found = self._read_through(found, self._antecedent(sentence, source, head), chain)
+            found = self._like_last(found, sentence)
+        elif found.text.lower() in words().others:
+            found = self._like_last(replace(found, kind="pronoun", name=None), sentence)
         elif found.entity is None:
             found = self._described(found)
         found = at_home(self._document, found, sentence, self._countries)
         if chain is not None and found.text.lower() not in PRONOUNS:
             self._found[chain] = found
         return found
+
+    def heard(self, speaker: Participant | None, sentence: int) -> None:
+        """Remember who spoke last: "he", "she" and "another" after it may mean the like."""
+        if speaker is not None and speaker.kind in {"person", NAMELESS}:
+            self._last = sentence, speaker
+
+    def lent(self, relayer: Participant, speaker: Participant | None) -> Participant:
+        """Return who speaks for somebody with that one's country ("through a spokesman")."""
+        is_of = relayer.kind == NAMELESS and relayer.country is None and relayer.entity is None
+        if speaker is None or speaker.country is None or not is_of:
+            return relayer
+        return self._again(replace(relayer, country=speaker.country))
+
+    def _like_last(self, found: Participant, sentence: int) -> Participant:
+        """Return a pronoun that nothing explains as the last speaker, or another like that one."""
+        if found.kind != "pronoun" or found.text.lower() not in words().others or not self._last:
+            return found
+        where, last = self._last
+        if sentence - where > FAR:
+            return found
+        like = replace(found, office=last.office, office_type=last.office_type, kind=NAMELESS)
+        same = replace(last, span=found.span, text=found.text, name=last.name or last.text)
+        like = replace(like, country=last.country)
+        return same if found.text.lower() in PERSONAL else like
 
     def _chain(self, source: Span, head: Span) -> int | None:
         """Return the number of the chain of some words ("his delegation" is not in "his")."""
@@ -123,6 +154,8 @@ class Speakers:
         office = found.office
         if found.kind in {NAMELESS, "person"}:
             office = office or office_in(found.text)
+        if office == EXPERT and found.kind == NAMELESS:
+            country = told  # a link takes "a professor of Russian history" for one of Russia's
         return self._again(replace(found, country=country, office=office))
 
     def _again(self, found: Participant) -> Participant:
