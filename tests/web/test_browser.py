@@ -83,6 +83,7 @@ def pages(database: Path) -> dict[str, str]:
         "statements": "/statements?about=RUS",
         "facts": "/facts",
         "promises": "/promises",
+        "forecasts": "/forecasts",
         "stories": "/stories",
         "story": f"/stories/{line.quotation.article.id}",
         "review": "/review",
