@@ -10,6 +10,7 @@ from detente.api_forecasts import Forecasts
 from detente.cli import main
 from detente.cli.app import app
 from detente.samples import sample_table
+from detente.store import models
 from detente.store.models import load_about, model_folder
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -136,6 +137,24 @@ def test_a_fitted_model_is_a_directory_that_a_kill_does_not_break(tmp_path):
     assert forecasts.fit(kind="frequency", horizons=(30,)).model_id == first.model_id
     other = forecasts.fit(kind="frequency", horizons=(7,))
     assert load_about(model_folder(path)).model_id == other.model_id
+
+
+@pytest.mark.parametrize("step", ["_write", "_name_current"])
+def test_a_fit_that_is_stopped_at_any_step_leaves_the_old_model_in_force(
+    tmp_path, monkeypatch, step
+):
+    forecasts = Forecasts(tmp_path / "x.duckdb")
+    forecasts.import_events(sample_table(), "csv")
+    first = forecasts.fit(kind="frequency", horizons=(30,))
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(models, step, stop)
+    with pytest.raises(KeyboardInterrupt):
+        forecasts.fit(kind="frequency", horizons=(7,))
+    assert load_about(model_folder(forecasts.path)).model_id == first.model_id
+    assert forecasts.dyad("RUS", "MYS", store=False)[0].model_id == first.model_id
 
 
 WRONG = [
