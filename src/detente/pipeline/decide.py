@@ -23,9 +23,10 @@ def decide(path: Path, decisions: Sequence[Decision]) -> RunReport:
         StoreError: the file is no database of this version, or cannot be written.
     """
     create(path)  # brings an older database to the present schema
+    settings = settings_of(path)
     with WriterLock(path), writing(path) as connection:
         save_decisions(connection, decisions)
-    return run((), path, settings_of(path))
+    return run((), path, settings)
 
 
 def settings_of(path: Path) -> Settings:
