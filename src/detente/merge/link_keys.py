@@ -2,19 +2,20 @@
 
 A visit or meeting holds another record only if they have a party in common, and an article or days
 (see :func:`detente.merge.visits.link_parts`); what follows in a series has a party, an article and
-the sort of deed in common. So keys are made of a party and an article, or of a party and a stretch
-of days; a whole of many days has keys of longer stretches.
+the sort of deed in common. So keys are made of a party and an article; or of visitor and host, or a
+party of a summit, and a stretch of days; a whole of many days has keys of longer stretches.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 from typing import Final
 
 from detente.merge.days import bounds
 from detente.merge.deed_kinds import CALL, OTHER, STAY
 from detente.merge.ids import digest
 from detente.merge.reports import party_key
-from detente.merge.visits import SLACK, LinkKeys, Merged, may_be_part, may_hold
+from detente.merge.visits import FEWEST_OF_SUMMIT, SLACK, LinkKeys, Merged, may_be_part, may_hold
 from detente.model import When
 
 _STRETCHES: Final = (16, 512)  # days; the last keys have no end
@@ -32,16 +33,46 @@ def link_keys(item: Merged) -> LinkKeys:
     days_of_whole = _days_of_whole(when) if when else ()
     sort = deed if deed in _SORTS else "contact"
     return LinkKeys(
-        whole=_keys(item, [*articles, *days_of_whole]) if may_hold(item) else _NONE,
-        part=_keys(item, [*articles, *_days_of_part(item)]) if may_be_part(item) else _NONE,
-        series=_keys(item, [f"{sort} {article}" for article in articles]),
+        whole=_keys(_parties(item), articles) | _keys(_held(item), days_of_whole)
+        if may_hold(item)
+        else _NONE,
+        part=_keys(_parties(item), articles) | _keys(_told(item), _days_of_part(item))
+        if may_be_part(item)
+        else _NONE,
+        series=_keys(_parties(item), [f"{sort} {article}" for article in articles]),
     )
 
 
-def _keys(item: Merged, places: Iterable[str]) -> frozenset[int]:
-    parties = {party_key(one) for one in (*item.record.actors, *item.record.recipients)}
+def _keys(sides: Iterable[str], places: Iterable[str]) -> frozenset[int]:
     told = tuple(places)
-    return frozenset(int(digest("link", one, place), 16) for one in parties for place in told)
+    return frozenset(int(digest("link", one, place), 16) for one in sides for place in told)
+
+
+def _parties(item: Merged) -> set[str]:
+    return {party_key(one) for one in (*item.record.actors, *item.record.recipients)}
+
+
+def _held(item: Merged) -> set[str]:
+    """Return what a whole asks of parts that no article tells beside it.
+
+    A visit asks for visitor and host, a summit for one of its parties, a meeting for nothing.
+    """
+    actors, recipients = (
+        {party_key(one) for one in side} for side in (item.record.actors, item.record.recipients)
+    )
+    if item.reports[0].deed == STAY and recipients:
+        return {_pair(one, other) for one in actors for other in recipients if one != other}
+    parties = actors | recipients
+    return parties if len(parties) >= FEWEST_OF_SUMMIT else set()
+
+
+def _told(item: Merged) -> set[str]:
+    parties = _parties(item)
+    return parties | {_pair(one, other) for one, other in combinations(parties, 2)}
+
+
+def _pair(one: str, other: str) -> str:
+    return " and ".join(sorted((one, other)))
 
 
 def _days_of_part(item: Merged) -> Iterator[str]:

@@ -22,7 +22,7 @@ _SETTLED = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREA
 _CONTACTS = frozenset({MEETING, TALK, WELCOME, CONTACT})
 _MEETINGS = frozenset({MEETING, TALK, CALL})
 # A meeting of so many holds meetings of some of them.
-_FEWEST_OF_SUMMIT = 4
+FEWEST_OF_SUMMIT = 4
 # What is told beside a visit or meeting may lie after the one day that is told of it.
 SLACK = dt.timedelta(days=2)
 _NONE = dt.timedelta()
@@ -175,7 +175,7 @@ def _meeting_holds(meeting: Merged, item: Merged) -> bool:
 
 def _summit_holds(summit: Merged, item: Merged) -> bool:
     ours, theirs = _keys(_parties(summit)), _keys(_parties(item))
-    if _deed(item) not in _CONTACTS or len(ours) < _FEWEST_OF_SUMMIT or not theirs < ours:
+    if _deed(item) not in _CONTACTS or len(ours) < FEWEST_OF_SUMMIT or not theirs < ours:
         return False
     places = [record.place.name for record in (summit.record, item.record) if record.place]
     return len(set(places)) == 1 < len(places) and _is_within(summit, item)
