@@ -16,7 +16,7 @@ from benchmarks.quality.options import Options
 from detente.api import Understander
 from detente.ingest.articles import build_article
 from detente.ingest.source import ReadOptions
-from detente.merge import merge_corpus
+from detente.merge.corpus import merge_corpus
 from detente.model import Article, Document, Event, Participant, Sentence, Span
 from detente.settings import Settings
 

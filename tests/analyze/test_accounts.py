@@ -7,7 +7,7 @@ import pytest
 from detente.analyze.accounts import Teller, field_accounts
 from detente.analyze.told_numbers import number_accounts, range_words
 from detente.analyze.views import ArticleHead, Quotation, Report
-from detente.merge import merge_corpus
+from detente.merge.corpus import merge_corpus
 from detente.merge.numbers import CountFinder
 from detente.merge.tables import read_number_words
 from detente.model import Span

@@ -4,7 +4,7 @@ import pytest
 from merge_factories import ready, report, together
 from msgspec.structs import replace
 
-from detente.merge import merge_corpus
+from detente.merge.corpus import merge_corpus
 from detente.settings import Settings
 
 LATER = {"published": "2025-03-06", "actors": ["Lavrov"], "recipients": ["Fidan"]}

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from merge_factories import report, together
 from msgspec.structs import replace
 
-from detente.merge import Corpus, merge_corpus
+from detente.merge.corpus import Corpus, merge_corpus
 from detente.settings import Settings
 
 SETTINGS = Settings()

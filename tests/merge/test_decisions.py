@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from merge_factories import report
 from msgspec.structs import replace
 
-from detente.merge import merge_corpus
+from detente.merge.corpus import merge_corpus
 from detente.merge.decisions import rule_on, signed, undone_by
 from detente.model import Decision, DecisionKind, Party
 from detente.settings import Settings

@@ -4,7 +4,7 @@ import pytest
 from merge_factories import report
 from msgspec.structs import replace
 
-from detente.merge import merge_corpus
+from detente.merge.corpus import merge_corpus
 from detente.merge.origins import UNNAMED_AGENCY, article_origins, is_credited, read_credits
 from detente.merge.tables import read_agencies
 from detente.settings import Settings

@@ -2,7 +2,7 @@
 
 from merge_factories import day, ready, report, together, who
 
-from detente.merge import merge_corpus
+from detente.merge.corpus import merge_corpus
 from detente.merge.records import majority, make_record
 from detente.model import Precision
 from detente.settings import Settings

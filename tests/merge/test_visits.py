@@ -2,7 +2,7 @@
 
 from merge_factories import report, together
 
-from detente.merge import merge_corpus
+from detente.merge.corpus import merge_corpus
 from detente.settings import Settings
 
 TOUR = {

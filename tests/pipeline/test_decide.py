@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from detente.analyze.decision_views import IN_FORCE, OVERRULED, UNDONE, WAITING
 from detente.api_decisions import Judge
 from detente.errors import OntologyError, QueryError
-from detente.merge import merge_corpus
+from detente.merge.corpus import merge_corpus
 from detente.merge.decisions import signed
 from detente.model import Decision, DecisionKind, Party
 from detente.pipeline.decide import decide

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from benchmarks.merged import digests
 from benchmarks.speed.reports import made_up
-from detente.merge import merge_corpus
+from detente.merge.corpus import merge_corpus
 from detente.pipeline.merge_basis import merge_basis
 from detente.pipeline.merging import merge_pending
 from detente.settings import Merging, Settings
