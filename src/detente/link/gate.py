@@ -1,12 +1,13 @@
 """The gate: which sentences are worth a parse.
 
 A sentence is, if it has a word that tells of an event or of somebody's words, and the name of a
-state or body of states. In an article about relations between states a person, a role, a pronoun
-or a quotation mark does for the name. The parse is most of the work, and most sentences of
-general news have neither.
+state or body of states, or of office holders of two states. In an article about relations between
+states a person, a role, a pronoun or a quotation mark does for the name. The parse is most of the
+work, and most sentences of general news have neither.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
@@ -22,16 +23,20 @@ Gate = Callable[[Document], list[bool]]
 # Lexicon tags (see entities.registry): states and bodies of states; others who can act.
 _STATES = frozenset("SADECKXO")
 _OTHERS = frozenset("BPUR")
+_PERSONS = frozenset("P")
+_PERSON: Final = "@"  # before the country of an office holder, where a key means one
+_PAIR: Final = 2
 _QUOTES = frozenset('"“”«»„')
 # Stems stand at the beginning of a word; names and references are whole words.
 _EDGE = " "
 # An article is about relations between states if at least this share of its sentences names one,
-# and it names two. Set by hand; other shares were not tried.
+# and it names two; or if that share names another state, or one of its people, than the article's
+# own. Set by hand; other shares were not tried.
 _SHARE = 0.25
 
 
 class Seen(NamedTuple):
-    """What a sentence has: states, by id; a trigger.
+    """What a sentence has: states, by id; persons, by key, each with a country; a trigger.
 
     ``spaced`` is its text as it was searched, ``cased`` that with its capitals.
     """
@@ -40,7 +45,13 @@ class Seen(NamedTuple):
     spaced: str
     cased: str
     states: frozenset[str]
+    persons: Mapping[str, str]
     has_trigger: bool
+
+    @property
+    def names_states(self) -> bool:
+        """Whether it names a state, or people of two."""
+        return bool(self.states) or len(set(self.persons.values())) >= _PAIR
 
 
 def build_gate(registry: Registry, forms: Iterable[str] = ()) -> Gate:
@@ -53,10 +64,10 @@ def build_gate(registry: Registry, forms: Iterable[str] = ()) -> Gate:
     def wanted(document: Document) -> list[bool]:
         text = document.text or ""
         spans = (sentence.span for sentence in document.sentences or ())
-        seen = [reader.look(text[span.start : span.end]) for span in spans]
+        seen = _with_surnames([reader.look(text[span.start : span.end]) for span in spans])
         is_between = _is_between_states(seen)
         return [
-            one.has_trigger and (bool(one.states) or (is_between and reader.refers(one)))
+            one.has_trigger and (one.names_states or (is_between and reader.refers(one)))
             for one in seen
         ]
 
@@ -66,7 +77,31 @@ def build_gate(registry: Registry, forms: Iterable[str] = ()) -> Gate:
 def _is_between_states(seen: Sequence[Seen]) -> bool:
     states = frozenset[str]().union(*(item.states for item in seen))
     naming = sum(bool(item.states) for item in seen)
-    return len(states) > 1 and naming >= _SHARE * len(seen)
+    is_so = len(states) > 1 and naming >= _SHARE * len(seen)
+    return is_so or _looks_abroad(seen)
+
+
+def _looks_abroad(seen: Sequence[Seen]) -> bool:
+    named = [item.states | set(item.persons.values()) for item in seen]
+    counts = Counter(country for countries in named for country in countries)
+    own = min(counts, key=lambda country: (-counts[country], country), default="")
+    return sum(bool(countries - {own}) for countries in named) >= max(1, _SHARE * len(seen))
+
+
+def _with_surnames(seen: Sequence[Seen]) -> Sequence[Seen]:
+    """Return what sentences have, with those whom another names in full: "Trump meets Putin"."""
+    persons = {key: country for item in seen for key, country in item.persons.items()}
+    last = {
+        f" {key.rsplit(' ', 1)[-1]} ": country for key, country in persons.items() if " " in key
+    }
+    if len(set(last.values())) < _PAIR:
+        return seen
+    return [
+        item._replace(
+            persons={**item.persons, **{k: c for k, c in last.items() if k in item.spaced}}
+        )
+        for item in seen
+    ]
 
 
 class _Reader:
@@ -76,6 +111,11 @@ class _Reader:
         self._registry = registry
         # Of a state and a trigger with one key the state wins.
         self._telling = dict.fromkeys((*trigger_forms(), *forms), "")
+        self._telling.update(
+            (key, f"{_PERSON}{identity.partition(':')[0]}")
+            for key, identity in registry.lexicon.keys(_PERSONS)
+            if " " in key and key not in self._telling
+        )
         self._telling.update(registry.lexicon.keys(_STATES))
         self._tells = _automaton((key, (key, id_)) for key, id_ in self._telling.items())
 
@@ -84,7 +124,8 @@ class _Reader:
         """Names of persons, roles and bodies, and pronouns: asked for few sentences."""
         names = {key for key, _ in self._registry.lexicon.keys(_OTHERS)}
         keys = {*names, *word_sets()["pronouns"]}
-        return _automaton((key, key) for key in sorted(keys) if key not in self._telling)
+        telling = {key for key, identity in self._telling.items() if not identity.startswith("@")}
+        return _automaton((key, key) for key in sorted(keys) if key not in telling)
 
     def look(self, text: str) -> Seen:
         """Return what a sentence has."""
@@ -93,12 +134,17 @@ class _Reader:
         cased = _EDGE + text + _EDGE if len(spaced) == len(text) + 2 else spaced.upper()
         has_trigger = False
         states: set[str] = set()
+        persons: dict[str, str] = {}
         for end, (key, identity) in self._tells.iter(spaced):
             if not identity:
                 has_trigger = True
-            elif _is_whole(cased, end) and cased[end - len(key) + 1].isupper():
+            elif not (_is_whole(cased, end) and cased[end - len(key) + 1].isupper()):
+                continue
+            elif identity.startswith(_PERSON):
+                persons[key] = identity[1:]
+            else:
                 states.add(identity)
-        return Seen(text, spaced, cased, frozenset(states), has_trigger)
+        return Seen(text, spaced, cased, frozenset(states), persons, has_trigger)
 
     def refers(self, seen: Seen) -> bool:
         """Say whether a sentence has a person, a role, a pronoun or a quotation mark."""
