@@ -49,8 +49,17 @@ class Coder:
             items = ranked(scene, self._find(scene))
             coded = [deepened(scene, make_event(scene, item)) for item in items]
             coded = self._tag(scene, coded)
-            found += [*coded, *events_pointed_at(scene, found)]
+            pointed = {event.id: event for event in events_pointed_at(scene, found)}
+            found += [_fuller(event, pointed.pop(event.id, event)) for event in coded]
+            found += pointed.values()
         return found
+
+
+def _fuller(coded: Event, pointed: Event) -> Event:
+    """Return of two readings of the same words the one that knows more parties."""
+    counts = (len(one.actors) + len(one.recipients) for one in (coded, pointed))
+    n_coded, n_pointed = counts
+    return pointed if n_pointed > n_coded else coded
 
 
 def by_rules(scene: Scene) -> list[Found]:
