@@ -17,6 +17,7 @@ CASES = [
     ("It will hold, a Russia analyst said.", "expert", None),
     ("It will hold, a Chinese expert said.", "expert", "CHN"),
     ("It will hold, said a Gulf analyst with a Lisbon-based think-tank.", "expert", "PRT"),
+    ("It will hold, said a Gulf analyst with a Brussels-based think-tank.", "expert", "BEL"),
     ("It will hold, a European negotiator said.", "negotiator", "EUR"),
     ('"It is theft," snapped two Irish diplomats.', "diplomat", "IRL"),
 ]

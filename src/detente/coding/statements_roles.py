@@ -15,7 +15,7 @@ from detente.model import Document, Span
 # Places behind these tell what somebody knows or is sent to, not whose they are.
 ELSEWHERE: Final = frozenset({"on", "about", "against", "toward", "towards"})
 # Those who are somewhere by their own words: "a Lisbon-based think-tank".
-BASED: Final = re.compile(r"([^\W\d_][\w. ]*)-based\b")
+BASED: Final = re.compile(r"((?:[A-Z][\w.]*\s){0,2}[A-Z][\w.]*)-based\b")
 # Foreigners where they speak: "diplomats in Vienna" are of no country that the words tell.
 ABROAD: Final = re.compile(r"\b(?:diplomat|ambassador|envoy|delegate|source)s?\b", re.IGNORECASE)
 CORE_END: Final = re.compile(
@@ -41,7 +41,7 @@ def country_in(text: str, span: Span, countries: Sequence[tuple[int, str]]) -> s
     """
     is_abroad = ABROAD.search(text, span.start, span.end) is not None
     seat = BASED.search(text, span.start, span.end)
-    based = state_named(seat[1]) if seat else None
+    based = _capitals().get(seat[1]) or state_named(seat[1]) if seat else None
     if based:
         return based
     first = bisect_left(countries, (span.start, ""))
@@ -57,7 +57,8 @@ def country_in(text: str, span: Span, countries: Sequence[tuple[int, str]]) -> s
 def _is_matter(words_on: str) -> bool:
     """Whether a country is what somebody knows of: "a Russia expert", "Korean history"."""
     # A role's own words begin before the country that they name.
-    look = _matters().match if words_on[:1].isupper() else _matters().search
+    is_name = words_on[:1].isupper() and not words_on.startswith(("The ", "A ", "An "))
+    look = _matters().match if is_name else _matters().search
     found = look(words_on)
     return found is not None and (found[2] is not None or found[1].strip() in _state_names())
 
@@ -139,6 +140,12 @@ def _countries(document: Document) -> Iterator[tuple[int, str]]:
     for chain in document.chains or ():
         if chain.kind == "state" and chain.entity:
             yield from ((one.start, chain.entity) for one in chain.spans)
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    """Return the state of each capital: where somebody is, not whom its name stands for."""
+    return {capital: iso3 for iso3, _, _, capital, *_ in rows("states.csv") if capital}
 
 
 @cache

@@ -55,7 +55,7 @@ class Speakers:
         elif found.text.lower() in words().others:
             found = self._like_last(replace(found, kind="pronoun", name=None), sentence)
         elif found.entity is None:
-            found = self._described(found)
+            found = self._as_introduced(self._described(found), chain)
         found = at_home(self._document, found, sentence, self._countries)
         if chain is not None and found.text.lower() not in PRONOUNS:
             self._found[chain] = found
@@ -157,6 +157,15 @@ class Speakers:
         if office == EXPERT and found.kind == NAMELESS:
             country = told  # a link takes "a professor of Russian history" for one of Russia's
         return self._again(replace(found, country=country, office=office))
+
+    def _as_introduced(self, found: Participant, chain: int | None) -> Participant:
+        """Return "the expert" with the country that an earlier phrase of the chain tells."""
+        if chain is None or found.country is not None or found.kind != NAMELESS:
+            return found
+        spans = sorted((self._document.chains or ())[chain].spans)
+        earlier = (span for span in spans if span.end <= found.span.start)
+        told = (country_in(self._text, span, self._countries) for span in earlier)
+        return replace(found, country=next((country for country in told if country), None))
 
     def _again(self, found: Participant) -> Participant:
         """Return "the expert" with the country of the expert spoken of before."""
