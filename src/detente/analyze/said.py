@@ -12,6 +12,9 @@ STANCES: Final = (
 )  # fmt: skip
 
 
+SURE: Final = 0.6
+
+
 class StatementFilter(Record, frozen=True, kw_only=True):
     """Which statements are asked for. A field of None does not narrow.
 
@@ -19,7 +22,9 @@ class StatementFilter(Record, frozen=True, kw_only=True):
     jointly or pass the words on count. ``about`` is a state or organisation, or two of them
     ("RUS-MYS"): then both are spoken of, or one by a speaker of the other. ``channel`` is a kind of
     channel ("social_media") or its words ("RIA"). ``kind``: direct, indirect, mixed.
-    ``since``/``until`` are days of publication, both included.
+    ``since``/``until`` are days of publication, both included. ``least_sure``: paraphrases that
+    are less sure than this are left out, unless the text names a channel; below SURE words are
+    rather aimed at, held or felt than said. 0 lets all through.
     """
 
     speaker: str | None = None
@@ -32,6 +37,7 @@ class StatementFilter(Record, frozen=True, kw_only=True):
     text: str | None = None
     since: dt.date | None = None
     until: dt.date | None = None
+    least_sure: float = SURE
     limit: int | None = None
     offset: int = 0
 

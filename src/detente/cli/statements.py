@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 import detente
+from detente.analyze.said import SURE
 from detente.cli import output, told
 from detente.cli.options import DB, Db, Json, Limit, Since, Until, day
 
@@ -35,6 +36,10 @@ def command(
     kind: Annotated[str | None, typer.Option(help="direct, indirect or mixed.")] = None,
     topic: Annotated[str | None, typer.Option(help="A topic.")] = None,
     text: Annotated[str | None, typer.Option(help="Words of the statement.")] = None,
+    every: Annotated[
+        bool,
+        typer.Option("--all", help="Also what is rather aimed at, held or felt than said."),
+    ] = False,
     since: Since = None,
     until: Until = None,
     limit: Limit = None,
@@ -55,6 +60,7 @@ def command(
         kind=kind,
         topic=topic,
         text=text,
+        least_sure=0.0 if every else SURE,
         since=day(since),
         until=day(until),
         limit=limit,

@@ -53,7 +53,7 @@ def _literal(value: Any) -> str:
         return f"[{', '.join(map(_literal, value))}]"
     if isinstance(value, dt.date):
         return f"DATE '{value}'"
-    return str(value) if isinstance(value, int) else "'{}'".format(value.replace("'", "''"))
+    return str(value) if isinstance(value, int | float) else "'{}'".format(value.replace("'", "''"))
 
 
 def records(connection: Connection, ids: Sequence[str]) -> dict[str, EventRecord]:

@@ -155,13 +155,21 @@ def speakers(connection: Connection, ids: Sequence[str]) -> list[tuple[str, str,
 
 def _query(connection: Connection, wanted: StatementFilter, columns: str) -> tuple[str, list[Any]]:
     conditions = [*_who(connection, wanted), *_about(wanted), *_how(connection, wanted)]
-    conditions += _when(wanted)
+    conditions += [*_when(wanted), *_sure(wanted)]
     where = " AND ".join(f"({text})" for text, _ in conditions) or "TRUE"
     query = (
         f"SELECT {columns} FROM statements s JOIN articles a USING (article_id)\n"  # noqa: S608 - conditions are constants, values are parameters
         f"WHERE {where}\nORDER BY {_ORDER}"
     )
     return query, [value for _, values in conditions for value in values]
+
+
+def _sure(wanted: StatementFilter) -> list[Condition]:
+    if wanted.least_sure <= 0:
+        return []
+    return [
+        ("s.confidence >= ? OR s.kind <> 'indirect' OR s.channel IS NOT NULL", [wanted.least_sure])
+    ]
 
 
 def _who(connection: Connection, wanted: StatementFilter) -> list[Condition]:

@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 
 from detente.analyze import wording
-from detente.analyze.said import STANCES, StatementFilter
+from detente.analyze.said import STANCES, SURE, StatementFilter
 from detente.errors import QueryError
 from detente.export.said_rows import STATEMENT_COLUMNS, statement_row
 from detente.model import Record
@@ -17,9 +17,10 @@ from detente.web.doors import python_call, table_as_csv
 from detente.web.question import Question, paged, pair_words, read_question, state_name
 
 NAMES: Final = (
-    "speaker", "to", "about", "stance", "channel", "kind", "topic", "since", "until", "text",
+    "speaker", "to", "about", "stance", "channel", "kind", "topic", "since", "until", "text", "all",
 )  # fmt: skip
 KINDS: Final = {"direct": "quoted", "indirect": "paraphrased", "mixed": "partly quoted"}
+_ON: Final = "1"
 _FIELDS: Final = {"to": "addressee"}
 _HEADINGS: Final = {
     "stance": "What they do",
@@ -53,9 +54,13 @@ def as_filter(question: Question) -> StatementFilter:
     texts = {
         _FIELDS.get(name, name): question.get(name) or None
         for name in NAMES
-        if name not in {"since", "until"}
+        if name not in {"since", "until", "all"}
     }
-    days = StatementFilter(since=question.read("since", day), until=question.read("until", day))
+    days = StatementFilter(
+        since=question.read("since", day),
+        until=question.read("until", day),
+        least_sure=0.0 if question.get("all") == _ON else SURE,
+    )
     return msgspec.structs.replace(days, **texts)
 
 
