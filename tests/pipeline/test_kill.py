@@ -98,9 +98,9 @@ def test_a_batch_that_was_committed_is_there_after_a_kill(tmp_path):
         "from detente.store.connect import create, writing\n"
         "create(Path(sys.argv[1]))\n"
         "with writing(Path(sys.argv[1])) as connection:\n"
-        "    connection.execute(\"INSERT INTO merges VALUES (1, 1, 'x')\")\n"
+        "    connection.execute(\"INSERT INTO merges VALUES (1, 1, 'x', '')\")\n"
         "    connection.commit(); connection.begin()\n"
-        "    connection.execute(\"INSERT INTO merges VALUES (2, 2, 'y')\")\n"
+        "    connection.execute(\"INSERT INTO merges VALUES (2, 2, 'y', '')\")\n"
         "    os.kill(os.getpid(), 9)\n"
     )
     done = subprocess.run([sys.executable, "-c", script, str(db)], check=False)
