@@ -286,6 +286,8 @@ def test_a_word_of_an_article_leads_to_what_it_means_and_back(browser, address, 
     word.click()
     target = browser.find_element(By.CSS_SELECTOR, ".links a:target")
     assert words in target.find_element(By.XPATH, "./ancestor::tr").text
+    # The page may still be on its way to the target.
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", target)
     target.click()
     assert browser.find_element(By.CSS_SELECTOR, ".prose span:target").text == words
 
