@@ -49,3 +49,10 @@ def test_a_pronoun_that_nothing_explains_is_who_spoke_last():
         '"Our doors are open. We do not shut them." She declined to comment on a meeting in Oslo.'
     )
     assert _told(text)[-1].speaker.country == "DNK"
+
+
+def test_a_dateline_with_a_colon_speaks_for_nobody():
+    text = "KUALA LUMPUR: The pact is due on Sunday, Malaysian Foreign Minister Mohamad Hasan said."
+    found = _told(text)
+    assert [one.speaker.country for one in found] == ["MYS"]
+    assert found[0].through == ()

@@ -173,7 +173,7 @@ def _written(document: Document, index: int, quotes: Sequence[Quote]) -> Draft |
     """Return the attribution that the layout of a sentence shows: a colon, or a last dash."""
     text, sentence = document.text or "", (document.sentences or ())[index]
     colon = colon_draft(text, index, sentence.span)
-    if colon and _has_verb(document, colon):
+    if colon and (_has_verb(document, colon) or _is_dateline(document, colon)):
         colon = None
     if colon and quote_at(quotes, colon.content[0].start) and _is_label(document, colon):
         return colon
@@ -184,6 +184,13 @@ def _written(document: Document, index: int, quotes: Sequence[Quote]) -> Draft |
     if not found and colon and _is_known(document, colon):
         return colon
     return _both(found) if found else None
+
+
+def _is_dateline(document: Document, colon: Draft) -> bool:
+    """Is a label the place an article is sent from ("KUALA LUMPUR: ...")?"""
+    label = colon.source.span if colon.source else Span(0, 0)
+    places = (place for place in document.places or () if place.is_dateline)
+    return any(label.start <= place.span.start < label.end for place in places)
 
 
 def _is_known(document: Document, colon: Draft) -> bool:
