@@ -225,8 +225,9 @@ def _roles(
     return read.roles_by_id(found, "finding_id")
 
 
-def _quotation(row: Row) -> Quotation:
-    head = ArticleHead(
+def article_head(row: Row) -> ArticleHead:
+    """Return the head of an article from a row with its columns and ``original_id``."""
+    return ArticleHead(
         id=row["article_id"],
         outlet=row["outlet"],
         published=row["published"],
@@ -234,9 +235,12 @@ def _quotation(row: Row) -> Quotation:
         url=row["url"],
         near_duplicate_of=row["original_id"],
     )
+
+
+def _quotation(row: Row) -> Quotation:
     span = Span(row["span_start"], row["span_end"])
     return Quotation(
-        article=head,
+        article=article_head(row),
         sentence=row["sentence"],
         span=span,
         text=row["text"],

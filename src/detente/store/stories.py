@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from detente.analyze.stories import StoryFilter, StoryLine, StoryMember, StoryView
-from detente.analyze.views import ArticleHead
 from detente.errors import QueryError
 from detente.store import loading, names, parties, web_views
 from detente.store.filters import DYAD
-from detente.store.loading import Connection, Row, rows
+from detente.store.loading import Connection, Row, article_head, rows
 
 Condition = tuple[str, list[Any]]
 
@@ -154,14 +153,7 @@ def _member(row: Row, first_of_origin: str) -> StoryMember:
     elif first_of_origin != row["article_id"] and row["origin"] != row["outlet"]:
         follows, relation = first_of_origin, f"credits {row['origin']} too"
     return StoryMember(
-        article=ArticleHead(
-            id=row["article_id"],
-            outlet=row["outlet"],
-            published=row["published"],
-            title=row["title"],
-            url=row["url"],
-            near_duplicate_of=row["original_id"],
-        ),
+        article=article_head(row),
         origin=row["origin"],
         likeness=row["likeness"],
         shared=tuple(row["shared_words"]),
