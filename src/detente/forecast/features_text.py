@@ -9,7 +9,7 @@ import dataclasses
 from typing import Final
 
 import numpy as np
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from detente.forecast.classes import EventClass
 from detente.forecast.pairs import ClassHistory, Ints
@@ -37,7 +37,7 @@ class Kept:
     def interval(self) -> tuple[float, float]:
         """The 90 % interval of the share."""
         a, b = self.kept + _PRIOR, self.over - self.kept + _PRIOR
-        return float(beta.ppf(_TAIL, a, b)), float(beta.ppf(1 - _TAIL, a, b))
+        return float(betaincinv(a, b, _TAIL)), float(betaincinv(a, b, 1 - _TAIL))
 
 
 @dataclasses.dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 import numpy as np
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from detente.errors import ForecastError
 from detente.forecast.classes import EventClass, class_named
@@ -214,7 +214,7 @@ def _interval(hits: int, windows: int, rate: Rate) -> tuple[float, float]:
     a = hits + rate.shrink * rate.base + _HALF
     b = windows - hits + rate.shrink * (1 - rate.base) + _HALF
     tail = (1 - LEVEL) / 2
-    return float(beta.ppf(tail, a, b)), float(beta.ppf(1 - tail, a, b))
+    return float(betaincinv(a, b, tail)), float(betaincinv(a, b, 1 - tail))
 
 
 def _reason(

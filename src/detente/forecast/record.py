@@ -14,7 +14,6 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import rankdata
 
 from detente.model import Record
 
@@ -138,7 +137,9 @@ def auc(p: Floats, y: Floats) -> float | None:
     negatives = len(y) - positives
     if positives == 0 or negatives == 0:
         return None
-    ranks = rankdata(p)
+    # Ranks from 1, ties averaged.
+    _, place, count = np.unique(p, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(count) - (count - 1) / 2)[place]
     return float((ranks[y > 0].sum() - positives * (positives + 1) / 2) / (positives * negatives))
 
 

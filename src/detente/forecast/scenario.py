@@ -17,7 +17,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri
 
 from detente.forecast.classes import EventClass, class_named
 from detente.forecast.pairs import ClassHistory
@@ -163,7 +163,7 @@ class ScenarioPast:
         self, asked: Assumed, effect: "_Effect", now: tuple[float, float], *, is_clear: bool
     ) -> Change:
         probability, expected = now
-        spread = norm.ppf((1 + _LEVEL) / 2) * effect.error
+        spread = ndtri((1 + _LEVEL) / 2) * effect.error
         bounds = (effect.shift - spread, effect.shift, effect.shift + spread)
         low, changed, high = (_moved(probability, (1 - expected) * shift) for shift in bounds)
         hits, exposed = self.hits[asked][1:], self.exposed[1:]
@@ -258,7 +258,7 @@ def _effect(exposed: Windows, hits: Windows) -> _Effect:
         + (q * s).sum() / (2 * s.sum() ** 2)
     )
     kept = 1 / (1 + variance)
-    p_value = float(2 * norm.sf(abs(log_ratio) / np.sqrt(variance)))
+    p_value = float(2 * ndtr(-abs(log_ratio) / np.sqrt(variance)))
     return _Effect(log_ratio * kept, float(np.sqrt(variance * kept)), p_value)
 
 
