@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -25,7 +25,6 @@ from detente.analyze.views import (
 from detente.analyze.why import WhyView
 from detente.api_accounts import AccountQuestions
 from detente.api_actors import Actors, actors
-from detente.api_forecasts import Forecasts
 from detente.api_stories import StoryQuestions
 from detente.errors import QueryError
 from detente.export.decision_rows import decision_row
@@ -50,6 +49,9 @@ from detente.store import query
 from detente.store import why as store_why
 from detente.store.connect import READ_TIMEOUT_S, reading
 from detente.store.names import one_of
+
+if TYPE_CHECKING:
+    from detente.api_forecasts import Forecasts
 
 __all__ = ["Actors", "Database", "Understander", "actors", "connect", "run", "understand"]
 
@@ -281,11 +283,13 @@ class Database(AccountQuestions, StoryQuestions):
         """
         return self._ask(lambda connection: query.conflicts(connection, kind=kind))
 
-    def forecasts(self) -> Forecasts:
+    def forecasts(self) -> "Forecasts":
         """Return what answers questions on what comes next, and takes in event tables of others.
 
         ``connect(db).forecasts().dyad("RUS", "MYS", within=30)``
         """
+        from detente.api_forecasts import Forecasts  # noqa: PLC0415 - scipy and LightGBM
+
         return Forecasts(self.path, timeout_s=self.timeout_s)
 
     def problems(self) -> tuple[ProblemLine, ...]:

@@ -1,10 +1,12 @@
 """Forecasts as flat rows: what was said, by what, and what became of it."""
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from detente.export.columns import Column
-from detente.forecast.issued import Issued
 from detente.forecast.questions import date_of
+
+if TYPE_CHECKING:
+    from detente.forecast.issued import Issued
 
 FORECAST_COLUMNS: Final = (
     Column("forecast_id", "string", "id of the forecast"),
@@ -35,7 +37,7 @@ FORECAST_COLUMNS: Final = (
 )
 
 
-def forecast_row(one: Issued) -> dict[str, Any]:
+def forecast_row(one: "Issued") -> dict[str, Any]:
     """Return a forecast as a row of its table."""
     return {
         "forecast_id": one.id,
@@ -62,7 +64,7 @@ def forecast_row(one: Issued) -> dict[str, Any]:
     }
 
 
-def _outcome(one: Issued) -> dict[str, Any]:
+def _outcome(one: "Issued") -> dict[str, Any]:
     found = one.resolution
     event = found.event if found else None
     return {
@@ -74,7 +76,7 @@ def _outcome(one: Issued) -> dict[str, Any]:
     }
 
 
-def evidence_words(one: Issued) -> str | None:
+def evidence_words(one: "Issued") -> str | None:
     """Return where the event that decided a forecast is written, None if none did."""
     event = one.resolution.event if one.resolution else None
     if event is None:

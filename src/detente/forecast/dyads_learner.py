@@ -8,6 +8,7 @@ that where there is nothing to learn that frequency is the answer.
 import dataclasses
 from typing import Any, Final
 
+import lightgbm
 import numpy as np
 from scipy.optimize import minimize
 from scipy.special import expit
@@ -126,7 +127,7 @@ class Learner:
 
     prior: Prior
     linear: Linear
-    trees: tuple[Any, ...]
+    trees: tuple[lightgbm.Booster, ...]
 
     def members(self, rows: Rows) -> Floats:
         """Return the log odds that each part of the model gives; shape (n_members, n_rows)."""
@@ -150,8 +151,6 @@ def fit_learner(rows: Rows, *, seed: int, threads: int, bags: int = _BAGS) -> Le
     if rows.happened.sum() < LEAST_EVENTS:
         return Learner(prior, _nothing(rows.table.shape[1]), ())
     odds = log_odds(prior(rows))
-    import lightgbm  # noqa: PLC0415 - a quarter of a second that only forecasts need
-
     data = lightgbm.Dataset(
         rows.table,
         rows.happened,
@@ -193,7 +192,5 @@ def state_of(learner: Learner) -> LearnerState:
 
 def learner_of(state: LearnerState) -> Learner:
     """Return the learner of a kept state."""
-    import lightgbm  # noqa: PLC0415 - as above
-
     trees = tuple(lightgbm.Booster(model_str=text) for text in state.trees)
     return Learner(state.prior, state.linear, trees)
