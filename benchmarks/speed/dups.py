@@ -82,18 +82,16 @@ def _measure(n_texts: int) -> None:
 
 def _figures(texts: _FileTexts) -> dict[str, float]:
     started = time.process_time()
-    signatures = np.zeros((len(texts), fingerprint.N_PLACES), dtype=np.uint32)
-    for place in range(len(texts)):
-        signatures[place] = fingerprint.signature(texts[place])
-    signed = time.process_time()
-    compared = fingerprint.alike_pairs(signatures)[0]
+    signed = fingerprint.signed(texts)
+    signed_at = time.process_time()
+    compared = fingerprint.alike_pairs(signed.places)[0]
     looked = time.process_time()
-    pairs = fingerprint.near_duplicate_pairs(signatures, texts)
+    pairs = fingerprint.signed_pairs(signed, texts)
     done = time.process_time()
     told = np.array([(pair.first, pair.second) for pair in pairs], dtype=np.int64).reshape(-1, 2)
     return {
         "documents": len(texts),
-        "sign_s": signed - started,
+        "sign_s": signed_at - started,
         "pair_s": done - looked,
         "compared": len(compared),
         **_right(told, texts.copy_of),

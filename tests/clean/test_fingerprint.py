@@ -1,18 +1,20 @@
 """Signatures, and the near-duplicates they find."""
 
-import re
+from functools import cache
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.clean import fingerprint as fp
+from detente.clean.shingles import MAX_CHARACTERS
 from detente.model import Article, Document
 from detente.settings import Settings
 
-WORDS = [f"word{number}" for number in range(3000)]
+WORDS = np.array([f"word{number}" for number in range(3000)])
 
 
+@cache
 def text_of(seed, n_words=200):
     return " ".join(np.random.default_rng(seed).choice(WORDS, n_words))
 
@@ -72,20 +74,25 @@ def test_pairs_are_ordered_and_found_whatever_the_order(seeds):
     assert pairs == expected
 
 
-def test_shingles_are_distinct_and_sorted():
-    found = fp.shingles("a b c a b c a b c")
-    assert len(found) == 3
-    assert (np.diff(found.astype(object)) > 0).all()
+@given(st.lists(st.sampled_from(["", "…", "Talks", "Talks in Oslo", text_of(1), text_of(2)])))
+def test_texts_signed_together_are_signed_as_each_alone(texts):
+    assert fp.signatures(texts) == [fp.signature(text) for text in texts]
+    assert fp.signed(texts).texts.tolist() == [i for i, text in enumerate(texts) if len(text) > 1]
 
 
-@given(st.text(max_size=60))
-def test_words_are_runs_of_letters_and_digits_and_order_counts(text):
-    words = re.findall(r"\w+", "".join(c for c in text.casefold() if ord(c) < 0x20000))
-    told = fp.shingles(" ".join(words))
-    assert list(told) == list(fp.shingles(" … ".join(words)))
-    n_shingles = max(len(words) - fp.SHINGLE_WORDS + 1, min(len(words), 1))
-    triples = {tuple(words[at : at + fp.SHINGLE_WORDS]) for at in range(n_shingles)}
-    assert len(told) == len(triples)
+def test_a_long_text_is_signed_to_its_end_of_counting():
+    long = text_of(1, 40_000)
+    assert fp.signature(long) == fp.signature(long[:MAX_CHARACTERS])
+    assert fp.signatures([text_of(2), long, text_of(3)])[1] == fp.signature(long)
+
+
+def test_pairs_are_the_same_however_many_are_looked_at_together(monkeypatch):
+    texts = [text_of(number // 3, 60) for number in range(60)]
+    columns = fp.signed(texts)
+    together = fp.signed_pairs(columns, texts)
+    monkeypatch.setattr(fp, "_PAIRS_AT_ONCE", 1)
+    assert fp.signed_pairs(columns, texts) == together
+    assert len(together) == 60
 
 
 def test_of_a_text_that_very_many_have_each_is_compared_with_the_first():

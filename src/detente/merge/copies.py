@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from detente.clean.fingerprint import DuplicatePair, near_duplicate_pairs, shingles
+from detente.clean.fingerprint import DuplicatePair, near_duplicate_pairs
 from detente.clean.fingerprint import signature as sign
+from detente.clean.shingles import has_shingles
 from detente.model import Document, NearDuplicate
 
 # Share of the shorter text that stands in the other. Lower than 0.6 takes in articles that quote
@@ -60,12 +61,12 @@ def _is_copy(one: Document, other: Document) -> bool:
     days = [document.article.published for document in (one, other)]
     if days[0] and days[1] and abs((days[0] - days[1]).days) <= _SAME_DAYS:
         return True
-    return all(len(shingles(text.text or "")) >= _BRIEF_SHINGLES for text in (one, other))
+    return all(has_shingles(text.text or "", _BRIEF_SHINGLES) for text in (one, other))
 
 
 def is_long_enough(text: str) -> bool:
     """Whether a text is so long that it does not repeat another by chance."""
-    return len(shingles(text)) >= _FEWEST_SHINGLES
+    return has_shingles(text, _FEWEST_SHINGLES)
 
 
 def _groups(pairs: Iterable[DuplicatePair]) -> Iterator[list[int]]:

@@ -16,10 +16,9 @@ from detente.clean.fingerprint import (
     MAX_BUCKET,
     MIN_SHINGLES,
     N_PLACES,
-    containment,
     is_alike,
-    shingles,
 )
+from detente.clean.shingles import containment, shingles
 from detente.merge.copies import COPY_FROM
 
 Digests = npt.NDArray[np.uint64]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from detente.clean.fingerprint import Integers, containment, shingles
+from detente.clean.shingles import Integers, containment, shingles
 from detente.merge.reports import Report
 from detente.merge.tables import Agencies
 from detente.model import Document, NearDuplicate, Participant
