@@ -9,11 +9,13 @@ from detente.entities.tenure import (
     FORMER,
     FUTURE,
     IN_OFFICE,
+    LEADING,
     OPEN,
     Office,
     Tenure,
     Tenures,
     load_tenures,
+    office_days,
     standing,
 )
 
@@ -98,3 +100,29 @@ def test_a_closed_tenure_is_held_on_its_days_and_no_others(start, length, day):
     end = start + dt.timedelta(days=length)
     held = standing(tenure(start=start.isoformat(), end=end.isoformat()), day) in IN_OFFICE
     assert held == (start <= day <= end)
+
+
+ISO = st.dates(dt.date(1990, 1, 1), dt.date(2040, 12, 31)).map(dt.date.isoformat)
+CUT = st.builds(lambda iso, length: iso[:length], ISO, st.sampled_from([4, 7, 10]))
+
+
+@given(
+    st.fixed_dictionaries(
+        {
+            "start": st.just("") | CUT,
+            "end": st.just("") | CUT,
+            "asof": CUT,
+            "observed": st.just("") | CUT,
+            "lapses": st.just("") | ISO,
+        }
+    ),
+    st.dates(dt.date(1985, 1, 1), dt.date(2050, 12, 31)),
+)
+def test_the_days_in_office_are_those_on_which_a_tenure_stands(changes, day):
+    held = tenure(**changes)
+    first, until = office_days(held)
+    assert (first <= day.isoformat() < until) == (standing(held, day) in IN_OFFICE)
+
+
+def test_every_packaged_tenure_has_days_in_office(table):
+    assert all(office_days(one).until for kind in LEADING for one in table.of_kind(kind))

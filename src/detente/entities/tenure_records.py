@@ -113,6 +113,36 @@ def standing(tenure: Tenure, day: dt.date) -> str:
     return _unheard_of(tenure, iso, _OPEN_YEARS)
 
 
+class OfficeDays(NamedTuple):
+    """The days in office as ISO text: ``first`` <= day < ``until``."""
+
+    first: str
+    until: str
+
+
+def office_days(tenure: Tenure) -> OfficeDays:
+    """Return the days on which ``standing`` finds a tenure in office; they have no gap."""
+    if not tenure.start and not tenure.end and tenure.observed:
+        first = f"{int(tenure.observed[:4]) - _OBSERVED_YEARS:04}"
+        until = max(tenure.observed + "\0", _lapse(tenure, _OBSERVED_YEARS))
+    elif tenure.end:
+        first, until = tenure.start, _after(stretched(tenure.end))
+    else:
+        first = tenure.start
+        known = _after(stretched(tenure.asof or tenure.start))
+        until = max(known, _lapse(tenure, _OPEN_YEARS))
+    return OfficeDays(first, until)
+
+
+def _after(iso: str) -> str:
+    """Return what sorts behind a day, or all days of a month or year, and before the next."""
+    return iso + "~"
+
+
+def _lapse(tenure: Tenure, years: int) -> str:
+    return tenure.lapses or f"{int(last_word(tenure)[:4]) + years:04}~"
+
+
 # Without evidence in the row: how long a holder of whom no end is known is believed to stay.
 _OPEN_YEARS = 6
 # Seen in one dated list only: trusted for a year on either side of it.

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from detente.entities.lexicon import words_of
 from detente.entities.registry import Registry
-from detente.entities.tenure import IN_OFFICE, LEADING, Tenures, standing
+from detente.entities.tenure import LEADING, Tenures, office_days
 
 # Where the name to call somebody by stands first.
 NAME_FIRST = frozenset(
@@ -39,6 +39,7 @@ class LeadingNames:
         self._ambiguous = ambiguous
         self._days: dict[dt.date, Leaders] = {}
         self._names: dict[str, str] = {}
+        self._terms = [(*office_days(one), one.person) for one in self._tenures]
 
     def on(self, day: dt.date | None) -> Leaders:
         """Return the leaders of a day and the names they are called by.
@@ -64,7 +65,8 @@ class LeadingNames:
         return len({self._registry.persons[person].name for person in persons}) == 1
 
     def _leaders(self, day: dt.date) -> Leaders:
-        persons = {one.person for one in self._tenures if standing(one, day) in IN_OFFICE}
+        iso = day.isoformat()
+        persons = {person for first, until, person in self._terms if first <= iso < until}
         names = {name for one in persons if (name := self._called(one))}
         return Leaders(frozenset(persons), frozenset(names))
 

@@ -39,6 +39,7 @@ def load_model() -> Any:
     ops = NumpyOps(use_blis=False)
     for layer in _layers(nlp):
         layer.ops = ops
+    _index_by_hash(nlp)
     return nlp
 
 
@@ -72,6 +73,14 @@ def _unfilled_tokenizer() -> Callable[[Any], Any]:
         return Tokenizer(nlp.vocab)
 
     return make
+
+
+def _index_by_hash(nlp: Any) -> None:
+    """Let the lemmatizer ask its lists of known words by hash: it walks through them otherwise."""
+    lookups = nlp.get_pipe("lemmatizer").lookups
+    index = lookups.get_table("lemma_index", {})
+    for tag in list(index):
+        index[tag] = frozenset(index[tag])
 
 
 def _layers(nlp: Any) -> Iterator[Any]:

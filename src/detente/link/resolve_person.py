@@ -18,7 +18,7 @@ from detente.entities.tenure import (
     Held,
     Office,
     Tenures,
-    standing,
+    office_days,
 )
 from detente.link.name_usage import load_usage
 from detente.link.resolve_name_fit import NameFit
@@ -53,6 +53,7 @@ class People:
         self._spellings = Spellings(registry)
         self.fit = NameFit(registry, load_usage())
         self._leaders_by_day: dict[tuple[dt.date | None, tuple[str, ...]], Mapping[str, str]] = {}
+        self._terms: dict[tuple[str, ...], Sequence[tuple[str, str, str, str]]] = {}
         self._parts: dict[str, Sequence[str]] = {}
         # How many people a table lists for a state says how likely its namesake is meant.
         self._listed = Counter(person.state for person in registry.persons.values())
@@ -191,9 +192,20 @@ class People:
         return self._leaders_by_day[day, kinds]
 
     def _leaders_of(self, day: dt.date | None, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-        for tenure in (one for kind in kinds for one in self._tenures.of_kind(kind)):
-            if day is None or standing(tenure, day) in IN_OFFICE:
-                yield tenure.person, fold(self._registry.persons[tenure.person].name)
+        iso = day.isoformat() if day else ""
+        for first, until, person, name in self._terms_of(kinds):
+            if not iso or first <= iso < until:
+                yield person, name
+
+    def _terms_of(self, kinds: tuple[str, ...]) -> Sequence[tuple[str, str, str, str]]:
+        """Return first day, end, person and folded name of all who ever held some offices."""
+        if kinds not in self._terms:
+            self._terms[kinds] = [
+                (*office_days(one), one.person, fold(self._registry.persons[one.person].name))
+                for kind in kinds
+                for one in self._tenures.of_kind(kind)
+            ]
+        return self._terms[kinds]
 
     def _has_initial(self, person: str, initial: str) -> bool:
         names = fold(self._registry.persons[person].name).split()
