@@ -27,7 +27,7 @@ demo: setup
 	@sh tools/demo.sh "$(BIN)" "$(DEMO_DB)"
 
 test: setup
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: format lint types layers structure
 
