@@ -187,7 +187,9 @@ class _Joiner:
         days = [when for when in (self._days[first], self._days[second]) if when]
         if days and not (likeness.is_contested or has_moved) and shared_days(days) is None:
             return False
-        is_told_of_two_days = has_moved or likeness.over_days in {"slip", "moved"}
+        # The days of one stay lie apart though nobody moved them.
+        over = likeness.over_days
+        is_told_of_two_days = over in {"slip", "moved"} or (has_moved and over != "stay")
         if is_told_of_two_days and self._are_two_deeds(first, second):
             return False
         ours, theirs = self._members[first][:_COMPARED], self._members[second][:_COMPARED]
@@ -205,6 +207,8 @@ class _Joiner:
         return [event.when for event in events if event.when and event.modality is Modality.DONE]
 
     def _veto(self, one: int, other: int) -> str | None:
+        if (one, other) in self._alike or (other, one) in self._alike:
+            return None
         return score(self._reports[one], self._reports[other], self._rules).veto
 
 

@@ -11,7 +11,7 @@ from detente.merge.conflict_sides import (
     sides_of,
 )
 from detente.merge.days import bounds, days_exclude, gap_days, in_words
-from detente.merge.deed_kinds import STAY
+from detente.merge.deed_kinds import STAY, tells_end
 from detente.merge.predicates import is_deed
 from detente.merge.reports import Report
 from detente.model import Precision, When
@@ -68,7 +68,7 @@ def _holds_any(when: When, others: Iterable[When]) -> bool:
 
 def _goes_on(side: Side, others: Sequence[Side], days: _Days) -> bool:
     """Whether a side tells a later day of what lasts, and others when it began."""
-    if side.is_plan or not (_is_stay(side) or _says(side, "end")) or _says(side, "arrive"):
+    if side.is_plan or not (_is_stay(side) or _is_end(side)) or _says(side, "arrive"):
         return False
     here = days[side.value]
     return any(
@@ -88,6 +88,10 @@ def _exclude(one: Side, other: Side, days: _Days) -> bool:
 
 def _is_stay(side: Side) -> bool:
     return any(telling.report.deed == STAY for telling in side.told)
+
+
+def _is_end(side: Side) -> bool:
+    return any(tells_end(telling.report.event.action_text) for telling in side.told)
 
 
 def _says(side: Side, deed: str) -> bool:

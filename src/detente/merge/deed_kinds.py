@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from detente.merge.predicates import is_deed
 from detente.merge.tables import Deeds
 from detente.model import Event
 from detente.ontology.plover import OWN
@@ -37,7 +38,8 @@ def deed_kind(event: Event, family: str, action: str, deeds: Deeds) -> str:
     """Return what sort of contact the words of a deed tell.
 
     stay: a visit as a whole; call; meeting; welcome: either a visit or a meeting in it; talk: a
-    meeting or a call; contact: they do not show it. Other: no contact.
+    meeting or a call; contact: they do not show it. Other: no contact. Where the words leave it
+    open, who acts and where tell it: a visitor acts and the host receives, those who meet all act.
     """
     if family != "contact":
         return OTHER
@@ -47,14 +49,42 @@ def deed_kind(event: Event, family: str, action: str, deeds: Deeds) -> str:
     told = [kind for kind, words in kinds if _begins(action, words)]
     # "A visit for talks" is a visit, "went to Moscow and met" a meeting: the stronger word.
     if STAY in told and MEETING in told:
-        return STAY if _begins(action, deeds.visit) else MEETING
+        return STAY if _begins(action, deeds.visit) else _either(event)
+    if WELCOME in told:
+        return _either(event)
     return told[0] if told else _by_mode(event, action, deeds)
+
+
+def _either(event: Event) -> str:
+    """Return what a welcome is: where all act together, the meeting in it."""
+    return MEETING if _act_together(event) else WELCOME
 
 
 def _by_mode(event: Event, action: str, deeds: Deeds) -> str:
     if event.mode == "visit":
         return STAY
-    return TALK if _begins(action, deeds.talk) else CONTACT
+    if _begins(action, deeds.talk) or _act_together(event):
+        return TALK
+    return STAY if _is_at_hosts(event) else CONTACT
+
+
+def _act_together(event: Event) -> bool:
+    # The manual's rule: a visitor acts and the host receives, those who meet all act.
+    return len(event.actors) > 1 and not event.recipients and event.mode != "visit"
+
+
+def _is_at_hosts(event: Event) -> bool:
+    """Whether somebody is told to be in the country of another: "was in Oslo"."""
+    place = event.place
+    if place is None or place.is_dateline or place.country is None:
+        return False
+    hosts = {one.country for one in event.recipients}
+    return place.country in hosts - {one.country for one in event.actors}
+
+
+def tells_end(action: str) -> bool:
+    """Whether words tell that something came to its end: "finished their exchange"."""
+    return any(is_deed(word, "end") for word in action.split())
 
 
 def are_two(one: str, other: str) -> bool:
@@ -64,16 +94,41 @@ def are_two(one: str, other: str) -> bool:
 
 def number_in_series(words: str, deeds: Deeds) -> int | None:
     """Return which of a series words in lower case tell of ("the third round": 3), if any."""
-    if not any(counted in words for counted in deeds.counted):
-        return None
     found = _ordinal(deeds.ordinals, deeds.counted).search(words)
-    return deeds.ordinals.index(found.group(1)) + 1 if found else None
+    if found is None:
+        return None
+    word = next(group for group in found.groups() if group)
+    return deeds.ordinals.index(word) + 1 if word in deeds.ordinals else int(word)
 
 
 @lru_cache(maxsize=4)
 def _ordinal(ordinals: tuple[str, ...], counted: tuple[str, ...]) -> re.Pattern[str]:
+    """Return "the third round", "the 14th package", "round three", "the second, in the evening"."""
     which, what = "|".join(ordinals), "|".join(counted)
-    return re.compile(rf"\b({which})\s+(?:[\w-]+\s+)?(?:{what})(?:e?s)?\b")
+    told = rf"(?:({which})|(\d{{1,2}})(?:st|nd|rd|th))"
+    return re.compile(
+        rf"\b{told}\s+(?:[\w-]+\s+)?(?:{what})(?:e?s)?\b"
+        rf"|\b(?:round|phase|stage)\s+(\d{{1,2}})\b"
+        rf"|\bthe ({which})(?=[,;]| (?:was|were|had|has|will|took|ended|followed|came|began)\b)"
+    )
+
+
+def is_next(words: str, deeds: Deeds) -> bool:
+    """Whether words in lower case tell of one more of a kind: "will meet again", "a new call"."""
+    return _once_more(deeds.again).search(words) is not None
+
+
+@lru_cache(maxsize=4)
+def _once_more(again: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, again))})\b")
+
+
+def instruments_in(words: str, deeds: Deeds) -> frozenset[str]:
+    """Return the sorts of document that words in lower case name: declaration, treaty, loan."""
+    told = _WORD.findall(words)
+    return frozenset(
+        sort for sort, names in deeds.instruments.items() if any(w.startswith(names) for w in told)
+    )
 
 
 def has_moved(words: str, deeds: Deeds) -> bool:

@@ -5,7 +5,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from detente.merge.deed_kinds import deed_kind, family_of, has_moved, number_in_series
+from detente.merge.deed_kinds import (
+    deed_kind,
+    family_of,
+    has_moved,
+    instruments_in,
+    is_next,
+    number_in_series,
+)
 from detente.merge.stems import root
 from detente.merge.tables import Deeds
 from detente.model import Article, Document, Event, Modality, Participant, Precision, When
@@ -19,7 +26,7 @@ _BEFORE = 12
 # How near the words stand that tell which of a series a deed is ("led the third round of talks").
 _NEAR = 24
 # What was put off takes place within some weeks, or is told of anew.
-_MOVED = dt.timedelta(days=75)
+_MOVED = dt.timedelta(days=100)
 _FALLEN = frozenset({Modality.PLANNED, Modality.DENIED, Modality.HYPOTHETICAL})
 _AHEAD = frozenset({Modality.PLANNED, Modality.HYPOTHETICAL})
 
@@ -35,7 +42,9 @@ class Report:
     the event's days; where the text gives none, those that publication allows. ``rank`` orders
     reports by publication, then ids: the first is the founding report. ``has_moved``: it says
     that a plan was put off, so that its span holds the weeks to come. ``number`` is which of a
-    series it is, if the words of the deed or those just around them say so.
+    series it is, if the words of the deed or those just around them say so, else, of what is told
+    first, the title. ``is_next``: they say that it is one more of a kind. ``instruments`` are the
+    sorts of document that they name.
     """
 
     event: Event
@@ -52,6 +61,8 @@ class Report:
     span: When
     has_moved: bool = False
     number: int | None = None
+    is_next: bool = False
+    instruments: frozenset[str] = frozenset()
 
     @property
     def published(self) -> dt.date | None:
@@ -142,8 +153,24 @@ def make_report(event: Event, article: Article, told: Told, rules: Rules) -> Rep
         ),
         span=_span(event, published, rules.window_days, has_moved=moved),
         has_moved=moved,
-        number=number_in_series(_around(told, event), deeds),
+        number=_number(told, event, article, deeds),
+        is_next=is_next(_beside(told, event), deeds),
+        instruments=instruments_in(_around(told, event), deeds),
     )
+
+
+def _number(told: Told, event: Event, article: Article, deeds: Deeds) -> int | None:
+    found = number_in_series(_around(told, event), deeds)
+    if found is None and event.sentence <= 1 and article.title:
+        return number_in_series(article.title.casefold(), deeds)
+    return found
+
+
+def _beside(told: Told, event: Event) -> str:
+    """Return the words of the deed with those just before and the one after."""
+    start, end = event.action.start - told.start, event.action.end - told.start
+    following = told.sentence[max(end, 0) :].split(maxsplit=1)[:1]
+    return " ".join((told.sentence[max(start - _BEFORE, 0) : max(end, 0)], *following)).casefold()
 
 
 def _around(told: Told, event: Event) -> str:

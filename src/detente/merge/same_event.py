@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from detente.merge.days import days_exclude
+from detente.merge.days import days_exclude, gap_days
 from detente.merge.deed_kinds import CONTACT, STAY, WELCOME
 from detente.merge.parties import Match, match_parties
 from detente.merge.predicates import KIN, SAME_DEED, predicate, tie
@@ -17,6 +17,8 @@ _PARTIES = 4.0
 _SAME_TYPE, _KIN_TYPE = 1.0, -0.5
 _SAME_MODE = 0.3
 _SAME_DAY, _NARROW, _WIDE = 2.0, 1.2, 0.5
+_NEXT_DAY = 0.6
+_SAME_NUMBER = 0.5
 _UNDATED_NEAR, _UNDATED_FAR = 0.6, 0.2
 _SAME_CITY, _SAME_COUNTRY = 1.0, 0.3
 _OTHER_CITY, _OTHER_COUNTRY = -1.0, -2.0
@@ -87,6 +89,10 @@ def score(one: Report, other: Report, rules: Rules) -> Likeness:
     _add_type(tally, one, other)
     _add_deed(tally, one, other, bond, rules.deeds)
     _add_days(tally, one, other)
+    if over == "slip" and gap_days(one.span, other.span) == 1:
+        tally.add(_NEXT_DAY, "done the day after it was planned for")
+    if _is_same_number(one, other):
+        tally.add(_SAME_NUMBER, "the same of a series")
     if over not in _OTHER_PLACE and not _is_place_of_both(one, other):
         _add_place(tally, one.event.place, other.event.place)
     tally.add(round(_WORDS * overlap, 2), "words in common")
@@ -205,6 +211,13 @@ def _width_days(when: When) -> float:
     if when.earliest is None or when.latest is None:
         return float("inf")
     return (when.latest - when.earliest).days + 1
+
+
+def _is_same_number(one: Report, other: Report) -> bool:
+    """Whether both tell of the third round, or one of the second call and one of one more."""
+    if one.number is None or other.number is None:
+        return bool((one.number or 0) + (other.number or 0) > 1 and (one.is_next or other.is_next))
+    return one.number == other.number
 
 
 def _is_place_of_both(one: Report, other: Report) -> bool:

@@ -3,10 +3,10 @@
 import datetime as dt
 from typing import NamedTuple
 
-from detente.merge.days import days_exclude, gap_days
-from detente.merge.deed_kinds import CONTACT, OTHER, STAY, WELCOME, are_two
+from detente.merge.days import bounds, days_exclude, gap_days
+from detente.merge.deed_kinds import CONTACT, OTHER, STAY, WELCOME, are_two, tells_end
 from detente.merge.parties import Match
-from detente.merge.predicates import SAME_DEED
+from detente.merge.predicates import KIN, SAME_DEED
 from detente.merge.reports import Report, party_key
 from detente.model import Modality, Precision, When
 
@@ -60,7 +60,8 @@ def ties_over_days(
 
     contested: two articles that could both have known of either day, name the same persons (one
     may name more) and yet differ by a day, or by three if they tell it in nearly the same words;
-    so do two that differ in one party alone. stay: days of one visit. slip: planned for one day,
+    so do two that differ in one party alone. stay: days of one visit, or of another deed whose end
+    is told. slip: planned for one day,
     done a day or some later. moved: a plan that one of the reports says was put off; such a
     report excludes none of the days to come, so all but this asks for ``is_apart``.
     """
@@ -76,7 +77,7 @@ def ties_over_days(
 
 
 def _over_two_days(one: Report, other: Report, match: Match, shared: Shared) -> str | None:
-    if _is_one_stay(one, other, match):
+    if _is_one_stay(one, other, match) or _has_ended(one, other, match, shared):
         return "stay"
     if _is_contested_day(one, other, match, shared):
         return "contested"
@@ -95,9 +96,15 @@ def _veto_of_kind(one: Report, other: Report) -> str | None:
         return f"a {one.deed} is not a {other.deed}"
     if one.deed == other.deed == STAY and _is_return(one, other):
         return "a visit the other way round"
-    if one.number and other.number and one.number != other.number:
+    if _are_two_of_series(one, other):
         return "another of a series"
     return None
+
+
+def _are_two_of_series(one: Report, other: Report) -> bool:
+    if one.number is None or other.number is None:
+        return 1 in {one.number, other.number} and (one.is_next or other.is_next)
+    return one.number != other.number
 
 
 def _is_return(one: Report, other: Report) -> bool:
@@ -117,6 +124,10 @@ def _veto_in_article(one: Report, other: Report) -> str | None:
         return "one sentence tells them apart"
     if _is_next_step(one, other):
         return "one article tells one as done and one as planned"
+    if _is_one_more(one, other):
+        return "one article tells of one more"
+    if _sign_two(one, other):
+        return "one article tells of two documents"
     points_back = one.is_vague or other.is_vague or one.is_headline or other.is_headline
     if _is_one_sided(one, other) and not points_back:
         return "one names a single party"
@@ -131,6 +142,20 @@ def _is_next_step(one: Report, other: Report) -> bool:
     if one.event.when and other.event.when:
         return False
     return {one.event.modality, other.event.modality} == {Modality.DONE, Modality.PLANNED}
+
+
+def _is_one_more(one: Report, other: Report) -> bool:
+    """Whether the later of two mentions in one text says that it is another of the kind."""
+    if one.is_headline or other.is_headline or one.is_next == other.is_next:
+        return False
+    return max((one, other), key=lambda report: report.event.action.start).is_next
+
+
+def _sign_two(one: Report, other: Report) -> bool:
+    if one.is_headline or other.is_headline or one.family != "accord":
+        return False
+    ours, theirs = one.instruments, other.instruments
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
 def _is_contested_day(one: Report, other: Report, match: Match, shared: Shared) -> bool:
@@ -158,6 +183,18 @@ def _is_one_stay(one: Report, other: Report, match: Match) -> bool:
     if STAY not in kinds or not kinds <= {STAY, WELCOME, CONTACT} or match.worth < _LIKELY_PARTIES:
         return False
     return gap_days(one.span, other.span) <= _STAY_DAYS
+
+
+def _has_ended(one: Report, other: Report, match: Match, shared: Shared) -> bool:
+    """Whether the later of two reports of done deeds tells the end of what the earlier began."""
+    if any(report.event.modality is Modality.PLANNED for report in (one, other)):
+        return False
+    later = max((one, other), key=lambda report: (bounds(report.span), report.rank))
+    is_one_deed = shared.deed >= KIN or shared.words >= _SAME_MATTER
+    is_near = gap_days(one.span, other.span) <= _STAY_DAYS
+    if not (is_one_deed and is_near and one.parties == other.parties):
+        return False
+    return tells_end(later.event.action_text) and match.worth >= _LIKELY_PARTIES
 
 
 def _has_slipped(one: Report, other: Report) -> bool:

@@ -17,6 +17,8 @@ class Deeds:
     told_apart: frozenset[str]
     ordinals: tuple[str, ...]
     counted: tuple[str, ...]
+    again: tuple[str, ...]
+    instruments: Mapping[str, tuple[str, ...]]
     meet: tuple[str, ...]
     meeting: tuple[str, ...]
     visit: tuple[str, ...]
@@ -110,6 +112,8 @@ def read_deeds() -> Deeds:
         told_apart=frozenset(table["told_apart"]["families"]),
         ordinals=tuple(table["series"]["ordinals"]),
         counted=tuple(table["series"]["counted"]),
+        again=tuple(table["series"]["again"]),
+        instruments={sort: tuple(names) for sort, names in table["instruments"].items()},
         **words,
     )
 
