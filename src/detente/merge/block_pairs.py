@@ -65,8 +65,12 @@ class _Standings:
 
 
 def pairs_within(members: Members) -> Pairs:
-    """Return the pairs that the blocks propose; what a block proposes depends on it alone."""
+    """Return the pairs that the blocks propose; what a block proposes depends on it alone.
+
+    A block at which nobody is at home proposes none.
+    """
     ordered = _ordered(members, members.block, members.row, members.is_home)
+    ordered = _taken(ordered, _inhabited(ordered.group, ordered.is_home))
     sizes = _sizes(ordered.group)
     one, other = _swept(members, ordered, sizes)
     found = [(ordered.group[one], ordered.row[one], ordered.row[other])]
@@ -80,6 +84,16 @@ def pairs_within(members: Members) -> Pairs:
 def _ordered(members: Members, group: Digests, row: Integers, is_home: Flags) -> _Standings:
     order = np.lexsort((members.tie[row], members.first[row], group))
     return _Standings(group[order], row[order], is_home[order])
+
+
+def _inhabited(group: Digests, is_home: Flags) -> Integers:
+    """Return the places of a sorted column whose group has somebody at home."""
+    starts = _starts(group)
+    if not len(starts):
+        return starts
+    lengths = np.diff(np.append(starts, len(group)))
+    places: Integers = np.flatnonzero(np.repeat(np.logical_or.reduceat(is_home, starts), lengths))
+    return places
 
 
 def _taken(standings: _Standings, places: Integers) -> _Standings:
@@ -148,14 +162,16 @@ def _akin(members: Members, standings: _Standings) -> tuple[Digests, Integers, I
     place, mark = _exploded(members, standings)
     group = _mixed(standings.group[place], mark)
     order = np.lexsort((place, group))  # the standings are ordered by day within a block
-    parts = _Standings(group[order], standings.row[place[order]], standings.is_home[place[order]])
+    at = place[order]
+    kept = _inhabited(group[order], standings.is_home[at])
+    at = at[kept]
+    parts = _Standings(group[order][kept], standings.row[at], standings.is_home[at])
     sizes = _sizes(parts.group)
     left, right = _swept(members, parts, sizes)
-    at = place[order]
     one, other, weight = _summed(at[left], at[right], _WEIGHT // sizes[left])
-    kept = _nearest(members.tie[standings.row], one, other, weight)
+    near = _nearest(members.tie[standings.row], one, other, weight)
     rows = standings.row
-    return standings.group[one[kept]], rows[one[kept]], rows[other[kept]]
+    return standings.group[one[near]], rows[one[near]], rows[other[near]]
 
 
 def _exploded(members: Members, standings: _Standings) -> tuple[Integers, Digests]:

@@ -33,9 +33,11 @@ class Groups:
 
 def compared(connection: Connection, entry: Entry, job: Job) -> tuple[Pairs, Edges]:
     """Return the pairs that are proposed no longer, and those new ones that are one event."""
-    new = [key for one in entry.fresh.lean for key in (*one.home, *one.visited)]
-    blocks = np.union1d(merging.blocks_of(connection, entry.gone), np.array(new, dtype=np.uint64))
-    before = merging.members_in(connection, blocks)
+    homes = np.array([key for one in entry.fresh.lean for key in one.home], dtype=np.uint64)
+    visited = [key for one in entry.fresh.lean for key in one.visited]
+    new = np.concatenate((homes, np.array(visited, dtype=np.uint64)))
+    blocks = np.union1d(merging.blocks_of(connection, entry.gone), new)
+    before = merging.members_in(connection, blocks, homes)
     after = with_fresh(before, entry.gone, entry.fresh.lean, entry.fresh.numbers)
     change = changed_pairs(pairs_within(before), pairs_within(after))
     return change.removed, _scored(connection, entry, change.added, job)

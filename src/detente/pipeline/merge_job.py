@@ -1,4 +1,4 @@
-"""What the steps of a merge share, and which reports come into the blocks or leave them."""
+"""What the parts of a step of a merge share, and which reports come into the blocks or leave them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,10 @@ from detente.store.merge_write import FreshReports
 
 
 class Job:
-    """What all steps of a merge share: settings, the decisions in force, and the basis."""
+    """What a step of a merge is done with: settings, the decisions in force, and the basis.
+
+    It keeps the reports that it loads: several parts of a step ask for the same ones.
+    """
 
     def __init__(self, settings: Settings, decisions: Sequence[Decision], basis: str) -> None:
         self.settings = settings
@@ -25,10 +28,16 @@ class Job:
         self.basis = basis
         self.rulings = rule_on(decisions)
         self.rules = Rules(read_deeds(), read_stopwords(), settings.merging.window_days)
+        self._loaded: dict[str, Report] = {}
 
     def load(self, connection: Connection, event_ids: Iterable[str]) -> list[Report]:
         """Return reports of events, ordered by rank, as users ruled on them."""
-        return load_reports(connection, sorted(event_ids), self.rules, self.rulings)
+        wanted = sorted(event_ids)
+        missing = [id_ for id_ in wanted if id_ not in self._loaded]
+        found = load_reports(connection, missing, self.rules, self.rulings)
+        self._loaded |= {report.event.id: report for report in found}
+        known = {id_: self._loaded[id_] for id_ in wanted if id_ in self._loaded}
+        return sorted(known.values(), key=lambda report: report.rank)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,19 +91,23 @@ def blocks_of(connection: Connection, numbers: Iterable[int]) -> Digests:
     return _filled(found["block"], np.uint64)
 
 
-def members_in(connection: Connection, blocks: Digests) -> Members:
-    """Return who stands in some blocks."""
+def members_in(connection: Connection, blocks: Digests, homes: Digests) -> Members:
+    """Return who stands in some blocks; of guests only those that meet somebody at home.
+
+    ``homes`` are the blocks in which others, not stored yet, are at home.
+    """
     with asking(connection, blocks, "uint64"):
         standing = connection.execute(_MEMBERS).fetchnumpy()
-    number = _filled(standing["number"], np.int64)
-    known, row = np.unique(number, return_inverse=True)
+    block, is_home = _filled(standing["block"], np.uint64), _filled(standing["is_home"], np.bool_)
+    kept = np.isin(block, np.union1d(block[is_home], homes))
+    known, row = np.unique(_filled(standing["number"], np.int64)[kept], return_inverse=True)
     with asking(connection, known, "int64"):
         lean = connection.sql(_LEAN).to_arrow_table()
     marks = lean.column("marks").combine_chunks()
     return Members(
-        block=_filled(standing["block"], np.uint64),
+        block=block[kept],
         row=row.astype(np.int64),
-        is_home=_filled(standing["is_home"], np.bool_),
+        is_home=is_home[kept],
         number=known,
         first=lean.column("first_day").to_numpy().astype(np.int64),
         last=lean.column("last_day").to_numpy().astype(np.int64),
