@@ -10,8 +10,9 @@ from detente.cli import output
 
 if TYPE_CHECKING:
     from detente.forecast.issued import Issued
-    from detente.forecast.next_events import NextAnswer
+    from detente.forecast.next_events import NextAnswer, NextEvent
     from detente.forecast.questions import PastEvent, Reason
+    from detente.forecast.ranking_rule import SeriesRule
     from detente.forecast.record import Bin, Gain, RecordPart, Score
     from detente.forecast.scenario import Change, ScenarioAnswer
 
@@ -128,7 +129,24 @@ def next_parts(answer: "NextAnswer") -> list[Any]:
         for one in answer.candidates
     ]
     columns = ["share", "who", "", "events", "mostly", "latest"]
-    return [output.text(head, "bold"), output.table(columns, rows)]
+    why = [output.indented(part) for one in answer.candidates for part in _next_why(one)]
+    shown = [output.heading("Why"), *why] if why else []
+    return [output.text(head, "bold"), output.table(columns, rows), *shown]
+
+
+def _next_why(one: "NextEvent") -> list[Any]:
+    """Who it is, what moved it, and the rules whose votes went there; nothing if none is known."""
+    if not one.reasons:
+        return []
+    reasons = [output.indented(_reason(reason, one.share)) for reason in one.reasons]
+    rules = [output.indented(output.text(_rule(rule), "dim")) for rule in one.rules]
+    return [output.text(f"{one.name}  {percent(one.share)}", "bold"), *reasons, *rules]
+
+
+def _rule(rule: "SeriesRule") -> str:
+    who = "by it" if rule.is_by_candidate else "on it"
+    share = percent(rule.share)
+    return f"· rule: {rule.past} {who} {rule.days} ago, then {rule.asked}: {share} of all votes"
 
 
 def _question(one: "Issued") -> Any:

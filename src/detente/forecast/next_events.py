@@ -14,7 +14,8 @@ import numpy.typing as npt
 from detente.errors import ForecastError
 from detente.forecast.classes import EventClass
 from detente.forecast.pairs import past_events
-from detente.forecast.questions import PastEvent
+from detente.forecast.questions import PastEvent, Reason
+from detente.forecast.ranking_rule import SeriesRule
 from detente.forecast.series import NONE, EventSeries
 from detente.model import Record
 
@@ -27,7 +28,9 @@ _WEIGHT_KEPT: Final = 1e-6
 class NextEvent(Record, frozen=True, kw_only=True):
     """An entity that may come next: its share of the score and its past events with who is asked.
 
-    ``relation`` is the one it had most, None if it never had any.
+    ``relation`` is the one it had most, None if it never had any. A learned ranking adds the
+    ``rules`` that speak for it and, for the first few, ``reasons``: past events, and what its
+    share would be without them.
     """
 
     name: str
@@ -36,6 +39,8 @@ class NextEvent(Record, frozen=True, kw_only=True):
     events: int
     relation: str | None
     latest: tuple[PastEvent, ...]
+    rules: tuple[SeriesRule, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 class NextAnswer(Record, frozen=True, kw_only=True):

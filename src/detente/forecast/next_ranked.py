@@ -1,7 +1,9 @@
 """With whom somebody has an event next, by a fitted ranking (:mod:`ranking_series`)."""
 
 from collections.abc import Mapping
+from typing import Final
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -13,13 +15,15 @@ from detente.forecast.next_events import (
     entities_of,
     next_event,
 )
-from detente.forecast.questions import Progress
+from detente.forecast.pairs import past_events
+from detente.forecast.questions import Progress, Reason
 from detente.forecast.ranking import VERSION, RankingSettings
 from detente.forecast.ranking_next import NextRanked
-from detente.forecast.ranking_series import fit_series_ranker, series_ranker_of
+from detente.forecast.ranking_series import NextWhy, fit_series_ranker, series_ranker_of
 from detente.forecast.series import EventSeries
 
 NAME = VERSION
+_MOST_EVENTS: Final = 2
 
 
 def fit_next(series: EventSeries, seed: int, progress: Progress) -> dict[str, bytes]:
@@ -63,7 +67,14 @@ class NextRanking:
         ours = entities_of(series, asked)
         every = np.ones(len(series.relations), dtype=np.bool_)
         relations = every if event_class is None else event_class.mask(series.relations)
-        found = self._ranker.next(series, ours, relations, as_recipient=as_recipient)
+        found = self._ranker.next(series, ours, relations, as_recipient=as_recipient)[:limit]
+        whys = self._ranker.why(
+            series,
+            ours,
+            relations,
+            as_recipient=as_recipient,
+            entities=[one.entity for one in found],
+        )
         events = done_between(series, asked, as_recipient=as_recipient, event_class=event_class)
         done = series.done()
         them = (done.actor if as_recipient else done.recipient)[events]
@@ -73,7 +84,10 @@ class NextRanking:
             class_=event_class.name if event_class else None,
             ranked_by=NAME,
             events=len(events),
-            candidates=tuple(_candidate(done, one, events, them) for one in found[:limit]),
+            candidates=tuple(
+                _explained(_candidate(done, one, events, them), why, series)
+                for one, why in zip(found, whys, strict=True)
+            ),
         )
 
 
@@ -84,3 +98,15 @@ def _candidate(
     them: npt.NDArray[np.int32],
 ) -> NextEvent:
     return next_event(done, one.entity, events[them == one.entity], one.probability)
+
+
+def _explained(candidate: NextEvent, why: NextWhy, series: EventSeries) -> NextEvent:
+    reasons = tuple(
+        Reason(
+            words=f"{one.words} ({len(one.rows):,} events)",
+            without=one.without,
+            events=past_events(series, one.rows[:_MOST_EVENTS].tolist()),
+        )
+        for one in why.reasons
+    )
+    return msgspec.structs.replace(candidate, rules=why.rules, reasons=reasons)

@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 
 from detente.errors import ForecastError
+from detente.forecast.ranking_blend import Spans, blended
 from detente.forecast.ranking_facts import Facts, Floats, Ints
 from detente.forecast.ranking_features import Rows, candidates
 from detente.forecast.ranking_lesson import (
@@ -25,9 +26,10 @@ from detente.forecast.ranking_names import Attributes
 from detente.forecast.ranking_net import Net, NetSettings, fit_net
 from detente.forecast.ranking_queries import Queries
 from detente.forecast.ranking_state import State
+from detente.forecast.ranking_trees import Forest, TreeSettings, fit_forest
 from detente.forecast.ranking_votes import VoteWeights
 
-VERSION: Final = "ranking-1"
+VERSION: Final = "ranking-2"
 """Changes whenever a model fitted before no longer means the same."""
 
 LEAST_DAYS: Final = 10
@@ -42,7 +44,8 @@ class RankingSettings:
 
     lesson: LessonSettings = field(default_factory=LessonSettings)
     net: NetSettings = field(default_factory=NetSettings)
-    nets: int = 2
+    trees: TreeSettings = field(default_factory=TreeSettings)
+    nets: int = 1
     seed: int = 0
 
 
@@ -61,7 +64,7 @@ class Ranked:
 
 @dataclass(frozen=True, eq=False)
 class Ranker:
-    """A fitted ranking: weights of votes, nets, and the scale and names of their features.
+    """A fitted ranking: weights of votes, nets, trees, and the scale and names of their features.
 
     ``digest`` tells the facts that it was fitted to from any others.
     """
@@ -70,6 +73,7 @@ class Ranker:
     votes: VoteWeights
     scale: Scale
     nets: tuple[Net, ...]
+    forest: Forest
     names: tuple[str, ...]
     digest: str
 
@@ -94,11 +98,16 @@ class Ranker:
         return Ranked(queries, rows, self.scores(features, queries.relation[rows.query], rows))
 
     def scores(self, features: Floats, asked: Ints, rows: Rows) -> Floats:
-        """Return the logarithm of each candidate's probability, as the nets see it together."""
-        begin = np.flatnonzero(np.diff(rows.query, prepend=-1))
-        lengths = np.diff(np.append(begin, len(rows.query)))
-        every = [_log_softmax(net.scores(features, asked), begin, lengths) for net in self.nets]
-        return _log_softmax(np.mean(every, axis=0, dtype=np.float32), begin, lengths)
+        """Return the logarithm of each candidate's probability, as nets and trees see it together.
+
+        Trees are asked of the candidates nearest by the nets only.
+        """
+        spans, trees = Spans.of(rows.query), self.settings.trees
+        every = [spans.log_softmax(net.scores(features, asked)) for net in self.nets]
+        told = spans.log_softmax(np.mean(every, axis=0, dtype=np.float32))
+        near = spans.nearest(told, trees.nearest)
+        other = self.forest.scores(features[near], asked[near])
+        return blended(rows.query, told, near, other, trees.weight)
 
 
 def fit_ranking(
@@ -131,7 +140,10 @@ def fit_ranking(
         progress("nets", number, settings.nets)
         nets.append(fit_net(lesson, settings.net, settings.seed + number))
     progress("nets", settings.nets, settings.nets)
-    return Ranker(settings, votes[-1], scale, tuple(nets), names, digest_of(facts))
+    progress("trees", 0, 1)
+    forest = fit_forest(lesson, settings.trees, settings.seed)
+    progress("trees", 1, 1)
+    return Ranker(settings, votes[-1], scale, tuple(nets), forest, names, digest_of(facts))
 
 
 def digest_of(facts: Facts) -> str:
@@ -148,9 +160,3 @@ def _check(facts: Facts) -> None:
         raise ForecastError(
             f"facts of {days} days are too few to learn from; at least {LEAST_DAYS} are needed"
         )
-
-
-def _log_softmax(score: Floats, begin: Ints, lengths: Ints) -> Floats:
-    shifted = score - np.repeat(np.maximum.reduceat(score, begin), lengths)
-    total = np.add.reduceat(np.exp(shifted), begin)
-    return np.asarray(shifted - np.repeat(np.log(total), lengths), np.float32)

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.forecast.ranking_facts import Floats, Ints
+from detente.forecast.ranking_facts import Floats, Ints, both_directions
 from detente.forecast.ranking_maps import SMALL, Maps, first_scores, maps_of
-from detente.forecast.ranking_queries import Queries
+from detente.forecast.ranking_names import no_attributes
+from detente.forecast.ranking_queries import Queries, question
 from detente.forecast.ranking_state import State
 from detente.forecast.ranking_tallies import Columns
-from detente.forecast.ranking_votes import VoteWeights
+from detente.forecast.ranking_votes import KINDS, LAGS, VoteWeights
 
 LONGEST = 1000
 """At most this many past facts of an actor vote on a question, the latest."""
@@ -91,6 +92,19 @@ def candidates(state: State, weights: VoteWeights, queries: Queries, most: int) 
     firsts = range(0, len(queries), size)
     parts = [_chunk(state, weights, queries.part(first, first + size), most) for first in firsts]
     return joined_rows(parts, [size] * len(parts))
+
+
+def feature_names() -> tuple[str, ...]:
+    """Return the names of a candidate's features, in their order: those of any world have them."""
+    nobody = both_directions(np.zeros((0, 4), np.int64), entities=2, relations=1)
+    state = State(nobody, no_attributes(2))
+    state.move_to(1)
+    weights = VoteWeights(
+        np.zeros((KINDS, len(LAGS) + 1), np.float32),
+        np.zeros((2, 2, len(LAGS) + 1), np.float32),
+        np.zeros(2, np.float32),
+    )
+    return candidates(state, weights, question(0, 0, 1), 2).names
 
 
 def joined_rows(parts: Sequence[Rows], questions: Sequence[int]) -> Rows:

@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 import os
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -17,8 +18,10 @@ import numpy as np
 
 from detente.errors import ForecastError
 from detente.forecast.ranking import VERSION, Ranker, RankingSettings
+from detente.forecast.ranking_features import feature_names
 from detente.forecast.ranking_lesson import LessonSettings, Scale
 from detente.forecast.ranking_net import Net, NetSettings
+from detente.forecast.ranking_trees import Forest, TreeSettings
 from detente.forecast.ranking_votes import VoteWeights
 
 HEADER: Final = "ranking.json"
@@ -32,6 +35,8 @@ def files_of(ranker: Ranker) -> dict[str, bytes]:
     arrays |= {"mean": ranker.scale.mean, "spread": ranker.scale.spread}
     for number, net in enumerate(ranker.nets):
         arrays |= {f"net{number}.{name}": value for name, value in net.weights.items()}
+    # Text as bytes: one file for all that was learned, so that it is replaced in one step.
+    arrays["trees"] = np.frombuffer(ranker.forest.text.encode(), np.uint8)
     packed = io.BytesIO()
     np.savez_compressed(packed, **arrays)
     header = {
@@ -48,15 +53,16 @@ def ranker_of(files: Mapping[str, bytes]) -> Ranker:
     """Return the ranker that some files hold.
 
     Raises:
-        ForecastError: a file is missing or unreadable, or of another version of the ranking.
+        ForecastError: a file is missing or unreadable, or of another version of the ranking, or
+            made for other features than those of this program.
     """
     try:
         header = json.loads(files[HEADER])
         with np.load(io.BytesIO(files[ARRAYS]), allow_pickle=False) as packed:
             arrays = {name: packed[name] for name in packed.files}
         _check_version(header)
-        return _ranker(header, arrays)
-    except (KeyError, ValueError, TypeError, OSError) as error:
+        return _checked(_ranker(header, arrays))
+    except (KeyError, ValueError, TypeError, OSError, zipfile.BadZipFile) as error:
         raise ForecastError(f"this is no ranking that can be read: {error}") from error
 
 
@@ -107,12 +113,33 @@ def _ranker(header: Mapping[str, Any], arrays: Mapping[str, Any]) -> Ranker:
     kept = RankingSettings(
         lesson=LessonSettings(**settings.pop("lesson")),
         net=NetSettings(**(net | {"hidden": tuple(net["hidden"])})),
+        trees=TreeSettings(**settings.pop("trees")),
         **settings,
     )
     nets = tuple(_net(arrays, f"net{number}.") for number in range(kept.nets))
     votes = VoteWeights(*(arrays[name] for name in _VOTES))
     scale = Scale(arrays["mean"], arrays["spread"])
-    return Ranker(kept, votes, scale, nets, tuple(header["names"]), header["facts"])
+    forest = Forest(arrays["trees"].tobytes().decode())
+    return Ranker(kept, votes, scale, nets, forest, tuple(header["names"]), header["facts"])
+
+
+def _checked(ranker: Ranker) -> Ranker:
+    """Return the ranker if all its parts are for the features of this program."""
+    now = feature_names()
+    widths = [len(part) for part in (ranker.names, ranker.scale.mean, ranker.scale.spread)]
+    widths += [len(net.weights["one"]) for net in ranker.nets]
+    wrong = [width for width in (*widths, ranker.forest.inputs) if width != len(now)]
+    if wrong:
+        raise ForecastError(
+            f"this ranking looks at {wrong[0]} features of a candidate, this program has "
+            f"{len(now)}: fit it again"
+        )
+    if ranker.names != now:
+        other = next(old for old, new in zip(ranker.names, now, strict=True) if old != new)
+        raise ForecastError(
+            f"this ranking looks at {other!r}, which this program has not there: fit it again"
+        )
+    return ranker
 
 
 def _net(arrays: Mapping[str, Any], prefix: str) -> Net:

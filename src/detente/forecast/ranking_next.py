@@ -53,18 +53,22 @@ def next_ranked(
 
     The actors asked about are not among them: who asks for a country asks with which other one.
     """
-    pairs, share = _frequent(facts, asked)
-    if not len(pairs):
+    questions, share = questions_of(facts, asked)
+    if not len(questions):
         return ()
-    actor, relation = np.divmod(pairs, facts.directed)
-    nothing = np.zeros(0, np.int64)
-    day = np.full(len(pairs), asked.day)
-    queries = Queries(actor, relation, day, nothing, nothing)
-    ranked = next(ranker.rank(facts, attributes, queries))
+    ranked = next(ranker.rank(facts, attributes, questions))
     weight = np.exp(ranked.score, dtype=np.float64) * share[ranked.rows.query]
     total = np.bincount(ranked.rows.candidate, weight, facts.entities).astype(np.float64)
     total[asked.actors] = 0
     return _listed(total)
+
+
+def questions_of(facts: Facts, asked: Asked) -> tuple[Queries, NDArray[np.float64]]:
+    """Return what a ranking is asked, and the share that each of its questions has."""
+    pairs, share = _frequent(facts, asked)
+    actor, relation = np.divmod(pairs, facts.directed)
+    nothing = np.zeros(0, np.int64)
+    return Queries(actor, relation, np.full(len(pairs), asked.day), nothing, nothing), share
 
 
 def _frequent(facts: Facts, asked: Asked) -> tuple[NDArray[np.int64], NDArray[np.float64]]:

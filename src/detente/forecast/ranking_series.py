@@ -19,10 +19,26 @@ from detente.forecast.ranking_facts import Facts, both_directions
 from detente.forecast.ranking_files import files_of, ranker_of
 from detente.forecast.ranking_names import Attributes, numbered
 from detente.forecast.ranking_next import Asked, NextRanked, next_ranked
+from detente.forecast.ranking_next_why import Ballot, NextRule, next_reasons
+from detente.forecast.ranking_rule import SeriesRule
+from detente.forecast.ranking_votes import LAG_WORDS
+from detente.forecast.ranking_why import RankingReason
 from detente.forecast.series import NONE, EventSeries, Relation
 
 RELATIONS: Final = "ranking-relations.json"
+_MOST_RULES: Final = 3
+_MEASURED: Final = 3
+"""Reasons of so many candidates are measured: each is asked again two or three times."""
+
 Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class NextWhy:
+    """Why somebody comes next; reasons are measured for the first few only."""
+
+    rules: tuple[SeriesRule, ...]
+    reasons: tuple[RankingReason, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,15 +66,54 @@ class SeriesRanker:
         """
         if not len(series):
             return ()
+        asked = self._asked(series, actors, relations, as_recipient=as_recipient)
         facts = facts_of_series(series, self.relations)
+        return next_ranked(self.ranker, facts, attributes_of_series(series), asked)
+
+    def why(
+        self,
+        series: EventSeries,
+        actors: Mask,
+        relations: Mask,
+        *,
+        as_recipient: bool,
+        entities: Sequence[int],
+    ) -> tuple[NextWhy, ...]:
+        """Return why each of some entities comes next, the question being that of ``next``."""
+        asked = self._asked(series, actors, relations, as_recipient=as_recipient)
+        facts, attributes = facts_of_series(series, self.relations), attributes_of_series(series)
+        ballot = Ballot.of(self.ranker, facts, asked)
+        return tuple(
+            NextWhy(
+                tuple(self._rule(rule) for rule in ballot.rules_for(entity, _MOST_RULES)),
+                next_reasons(self.ranker, facts, attributes, asked, entity)
+                if number < _MEASURED
+                else (),
+            )
+            for number, entity in enumerate(entities)
+        )
+
+    def _rule(self, rule: NextRule) -> SeriesRule:
+        back, past = divmod(rule.past, len(self.relations))
+        asked = self.relations[rule.asked % len(self.relations)]
+        return SeriesRule(
+            asked=asked,
+            past=self.relations[past],
+            is_by_candidate=bool(back),
+            days=LAG_WORDS[rule.lag],
+            share=rule.share,
+        )
+
+    def _asked(
+        self, series: EventSeries, actors: Mask, relations: Mask, *, as_recipient: bool
+    ) -> Asked:
         names = {
             one.name for one, wanted in zip(series.relations, relations, strict=True) if wanted
         }
         wanted = np.array([name in names for name in self.relations], dtype=np.bool_)
         neither = np.zeros_like(wanted)
         sides = (neither, wanted) if as_recipient else (wanted, neither)
-        asked = Asked(actors, np.concatenate(sides), int(series.known.max()) + 1)
-        return next_ranked(self.ranker, facts, attributes_of_series(series), asked)
+        return Asked(actors, np.concatenate(sides), int(series.known.max()) + 1)
 
     def files(self) -> dict[str, bytes]:
         """Return all it has learned as named files, from which ``series_ranker_of`` reads it."""

@@ -6,10 +6,14 @@ import numpy as np
 from scipy import sparse
 
 from detente.forecast.ranking_facts import Facts, Floats, Ints
+from detente.forecast.ranking_homes import with_homes
 from detente.forecast.ranking_names import Attributes
 from detente.forecast.ranking_tallies import Columns, Shape, Tallies
 
 RECENT_DAYS = 60
+HOMES_DAYS = 30
+"""Countries that names do not tell are looked up anew on every such day."""
+
 _FOREVER = 1e9
 _FAINT = 1e-3
 _PROFILE = 2
@@ -78,19 +82,32 @@ class State:
     """The past of a table of facts, moved forward day by day."""
 
     def __init__(self, facts: Facts, attributes: Attributes) -> None:
-        """Stand before the first day."""
+        """Stand before the first day; what the attributes do not tell of countries is found."""
         self.facts = facts
         self.attributes = attributes
-        columns = columns_of(facts, attributes, facts.actor, facts.relation, facts.recipient)
-        self.tallies = Tallies(_shapes(facts, attributes), columns, facts.day)
+        self._told = attributes
+        self._homes_of = -1
         self._by_relation: _Slices | None = None
 
     def move_to(self, day: int) -> None:
-        """Take in every fact before a day."""
+        """Take in every fact before a day; a day once passed does not come back."""
+        self._find_homes(day // HOMES_DAYS * HOMES_DAYS)
         self.tallies.move_to(day)
         self.profiles = self._profiles()
         self.recent = Recent.of(self.facts, day)
         self._by_relation = None
+
+    def _find_homes(self, day: int) -> None:
+        """Count by the countries as they are known before a day, if not done yet.
+
+        The day hangs on the question's day alone: what else is asked must not matter.
+        """
+        if day == self._homes_of:
+            return
+        facts, self._homes_of = self.facts, day
+        self.attributes = with_homes(facts, self._told, day)
+        columns = self.columns(facts.actor, facts.relation, facts.recipient)
+        self.tallies = Tallies(_shapes(facts, self.attributes), columns, facts.day)
 
     def columns(self, actor: Ints, relation: Ints, recipient: Ints) -> Columns:
         """Return the columns of rows of actor, relation and recipient."""

@@ -19,6 +19,10 @@ from detente.forecast.ranking_queries import Queries
 
 LAGS = np.array([2, 4, 8, 15, 31, 61, 121])
 """First day of every lag after the first: 1, 2-3, 4-7, 8-14, 15-30, 31-60, 61-120, older."""
+LAG_WORDS = (
+    "1 day", "2-3 days", "4-7 days", "8-14 days", "15-30 days", "31-60 days", "61-120 days",
+    "over 120 days",
+)  # fmt: skip
 SAME, INVERSE, ALONG, AGAINST = range(4)
 KINDS = 4
 _FIRST_WEIGHT = 0.1

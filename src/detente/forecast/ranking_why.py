@@ -53,7 +53,7 @@ def ranking_reasons(
         if len(rows):
             kept = facts.take(~np.isin(facts.row, rows))
             without = probability_of(ranker, kept, attributes, asked, candidate)
-            reasons.append(RankingReason(words, _latest(facts, rows), believed, without))
+            reasons.append(RankingReason(words, latest_rows(facts, rows), believed, without))
     return tuple(sorted(reasons, key=lambda one: -abs(one.with_them - one.without)))
 
 
@@ -82,8 +82,8 @@ def _groups(facts: Facts, asked: Queries, candidate: int) -> tuple[tuple[str, Ma
     )
 
 
-def _latest(facts: Facts, rows: Ints) -> Ints:
-    """Rows by day, latest first, then by number."""
+def latest_rows(facts: Facts, rows: Ints) -> Ints:
+    """Return rows by day, latest first, then by number."""
     day = np.zeros(int(facts.row.max()) + 1, np.int64)
     day[facts.row] = facts.day
     return rows[np.lexsort((rows, -day[rows]))]

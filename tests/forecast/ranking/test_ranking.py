@@ -110,7 +110,7 @@ def test_fitting_tells_how_far_it_is():
     told = []
     table = table_of(2)
     fit_ranking(facts_of(table), attributes(), SETTINGS, lambda *step: told.append(step))
-    assert [step for step, done, of in told if done == of] == ["votes", "days", "nets"]
+    assert [step for step, done, of in told if done == of] == ["votes", "days", "nets", "trees"]
 
 
 def test_ten_days_of_one_fact_each_are_enough_to_answer_from():

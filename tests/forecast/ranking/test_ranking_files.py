@@ -1,3 +1,4 @@
+import dataclasses
 import json
 
 import numpy as np
@@ -70,6 +71,25 @@ def test_another_version_is_a_clear_error(ranker):
     header = json.loads(files[HEADER]) | {"version": "ranking-0"}
     with pytest.raises(ForecastError, match="fit it again"):
         ranker_of(files | {HEADER: json.dumps(header).encode()})
+
+
+def test_another_number_of_features_is_a_clear_error(ranker):
+    fewer = dataclasses.replace(ranker, names=ranker.names[1:])
+    with pytest.raises(ForecastError, match=r"features of a candidate.*fit it again"):
+        ranker_of(files_of(fewer))
+
+
+def test_features_of_other_names_are_a_clear_error(ranker):
+    other = dataclasses.replace(ranker, names=("phase of the moon", *ranker.names[1:]))
+    with pytest.raises(ForecastError, match=r"looks at 'phase of the moon'.*fit it again"):
+        ranker_of(files_of(other))
+
+
+def test_half_a_file_is_a_clear_error(ranker):
+    files = files_of(ranker)
+    half = files[ARRAYS][: len(files[ARRAYS]) // 2]
+    with pytest.raises(ForecastError, match="no ranking that can be read"):
+        ranker_of(files | {ARRAYS: half})
 
 
 @pytest.mark.parametrize("name", [HEADER, ARRAYS])

@@ -89,6 +89,20 @@ def test_relations_are_known_by_name_whatever_their_numbers(series_ranker):
     assert answers[0] == answers[1]
 
 
+def test_the_first_are_explained_with_facts_and_rules_and_the_rest_with_rules(series_ranker):
+    series, every = series_of("abcd"), np.ones(RELATIONS, bool)
+    found = series_ranker.next(series, FOUR, every, as_recipient=False)[:5]
+    whys = series_ranker.why(
+        series, FOUR, every, as_recipient=False, entities=[one.entity for one in found]
+    )
+    assert [bool(why.reasons) for why in whys] == [True, True, True, False, False]
+    assert {rule.asked for why in whys for rule in why.rules} <= set("abcd")
+    for one, why in zip(found, whys, strict=True):
+        named = np.concatenate([reason.rows for reason in why.reasons] or [np.zeros(0, int)])
+        touched = np.stack([series.actor[named], series.recipient[named]])
+        assert (touched == one.entity).any(axis=0).all()
+
+
 def test_facts_of_a_series_keep_the_numbers_of_its_events():
     series = series_of("abcd")
     facts = facts_of_series(series, ("a", "b", "c", "d"))

@@ -35,7 +35,8 @@ def test_a_tally_is_the_sum_of_what_faded_whatever_the_steps(days, day):
         sums, last = tallies.read("one", asked)
         for key in range(3):
             ages = day - days[(keys == key) & (days < day)]
-            assert sums[:, key] == pytest.approx([np.exp(-ages / fade).sum() for fade in (4, 20)])
+            faded = [np.exp(-ages / fade).sum() for fade in (4, 20)]
+            assert sums[:, key] == pytest.approx(faded, rel=1e-5)
             assert last[key] == (day - ages.min() if len(ages) else NEVER)
 
 

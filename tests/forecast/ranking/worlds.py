@@ -7,6 +7,7 @@ from detente.forecast.ranking_facts import Facts, both_directions
 from detente.forecast.ranking_lesson import LessonSettings
 from detente.forecast.ranking_names import Attributes, attributes_of_names
 from detente.forecast.ranking_net import NetSettings
+from detente.forecast.ranking_trees import TreeSettings
 
 ENTITIES, RELATIONS, DAYS = 24, 4, 50
 NAMES = [
@@ -17,6 +18,7 @@ NAMES = [
 SETTINGS = RankingSettings(
     lesson=LessonSettings(days=25, questions=400, candidates=16, near=6, far=4),
     net=NetSettings(hidden=(12, 6), epochs=3, questions_a_step=32),
+    trees=TreeSettings(trees=6, leaves=4, nearest=8),
     nets=2,
 )
 
