@@ -1,20 +1,17 @@
 """detente forecast: how likely two countries talk, cooperate or clash in the next days."""
 
 import datetime as dt
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from detente.cli import forecast_lines, output
-from detente.cli.options import DB, Db, Json, Limit, day
+from detente.cli.options import DB, Db, Json, Limit, day, forecasts_of
+from detente.cli.progress import bar
 
 if TYPE_CHECKING:
-    from detente.api_forecasts import FitReport, Forecasts
-    from detente.forecast.questions import Progress
+    from detente.api_forecasts import FitReport
 
 app = typer.Typer(
     name="forecast",
@@ -66,8 +63,8 @@ def fit(
     It says how the model did on past windows, class by class: where it is no better than dyad
     frequency, dyad frequency will answer. A kill leaves the old model in force.
     """
-    with _progress() as progress:
-        report = _forecasts(db).fit(
+    with bar("reading events") as progress:
+        report = forecasts_of(db).fit(
             kind=kind,
             classes=classes,
             horizons=within or (7, 30, 90),
@@ -93,7 +90,7 @@ def dyad(
     as_json: Json = False,
 ) -> None:
     """Tell how likely two countries have events of each class, and why."""
-    found = _forecasts(db).dyad(
+    found = forecasts_of(db).dyad(
         first, second, within=within, class_=class_, as_of=day(as_of), store=not no_store
     )
     if as_json:
@@ -117,13 +114,10 @@ def next_(
     as_json: Json = False,
 ) -> None:
     """Rank with whom somebody has an event next."""
-    found = _forecasts(db).next(
+    found = forecasts_of(db).next(
         actor=actor, recipient=recipient, class_=class_, as_of=day(as_of), limit=limit or 20
     )
-    if as_json:
-        output.show_json(found)
-        return
-    output.show(*forecast_lines.next_parts(found))
+    output.show_json(found) if as_json else output.show(*forecast_lines.next_parts(found))
 
 
 @app.command("scenario", epilog="Example: detente forecast scenario talks.toml --db asia.duckdb")
@@ -135,11 +129,8 @@ def scenario(
     as_json: Json = False,
 ) -> None:
     """Tell what went with assumed events in the past: association, not cause."""
-    answer = _forecasts(db).scenario(file, as_of=day(as_of))
-    if as_json:
-        output.show_json(answer)
-        return
-    output.show(*forecast_lines.scenario_parts(answer))
+    answer = forecasts_of(db).scenario(file, as_of=day(as_of))
+    output.show_json(answer) if as_json else output.show(*forecast_lines.scenario_parts(answer))
 
 
 @app.command("list", epilog="Example: detente forecast list --state open --db asia.duckdb")
@@ -156,7 +147,7 @@ def list_(
 ) -> None:
     """List the forecasts that were issued, and what became of them."""
     pair = tuple(dyad.split("-", 1)) if dyad else None
-    found = _forecasts(db).issued(dyad=pair, class_=class_, state=state, limit=limit)
+    found = forecasts_of(db).issued(dyad=pair, class_=class_, state=state, limit=limit)
     output.show_json(found) if as_json else output.show(forecast_lines.forecast_table(found))
 
 
@@ -168,17 +159,16 @@ def show(
     as_json: Json = False,
 ) -> None:
     """Show one issued forecast with its reasons."""
-    found = _forecasts(db).forecast(id_)
-    if as_json:
-        output.show_json(found)
-        return
-    output.show(*forecast_lines.forecast_parts([found]), forecast_lines.forecast_table([found]))
+    found = forecasts_of(db).forecast(id_)
+    output.show_json(found) if as_json else output.show(
+        *forecast_lines.forecast_parts([found]), forecast_lines.forecast_table([found])
+    )
 
 
 @app.command("resolve", epilog="Example: detente forecast resolve --db asia.duckdb")
 def resolve(*, db: Db = DB, as_of: AsOf = None, as_json: Json = False) -> None:
     """Score the forecasts whose days are over, with the event that decides."""
-    found = _forecasts(db).resolve(as_of=day(as_of))
+    found = forecasts_of(db).resolve(as_of=day(as_of))
     if as_json:
         output.show_json(found)
         return
@@ -190,7 +180,7 @@ def resolve(*, db: Db = DB, as_of: AsOf = None, as_json: Json = False) -> None:
 @app.command("record", epilog="Example: detente forecast record --db asia.duckdb")
 def record(*, db: Db = DB, as_json: Json = False) -> None:
     """Show how the forecasts that are due came out, against plain ones; hides nothing."""
-    view = _forecasts(db).record()
+    view = forecasts_of(db).record()
     if as_json:
         output.show_json(view)
         return
@@ -200,12 +190,6 @@ def record(*, db: Db = DB, as_json: Json = False) -> None:
     ]
     counts = f"{view.n_resolved} forecasts resolved, {view.n_open} open"
     output.show(*parts, output.text(f"\n{counts}" if parts else counts))
-
-
-def _forecasts(db: Path) -> "Forecasts":
-    from detente.api_forecasts import Forecasts  # noqa: PLC0415 - numpy and scipy
-
-    return Forecasts(db)
 
 
 def _show_fit(report: "FitReport") -> None:
@@ -230,18 +214,3 @@ def _show_fit(report: "FitReport") -> None:
     ]
     columns = ["class", "within", "past windows", "Brier skill over dyad frequency", "95 %", ""]
     output.show(output.heading("On past windows"), output.table(columns, tried))
-
-
-@contextmanager
-def _progress() -> "Iterator[Progress]":
-    if not sys.stderr.isatty():
-        yield lambda _share, _words: None
-        return
-    from rich.console import Console  # noqa: PLC0415 - only where somebody looks on
-    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
-    from rich.progress import Progress as Bar  # noqa: PLC0415
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading events", total=1.0)
-        yield lambda share, words: bar.update(task, completed=share, description=words)

@@ -1,19 +1,16 @@
 """detente import: event tables of others."""
 
 import datetime as dt
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from detente.cli import output
-from detente.cli.options import DB, Db, Json, day
+from detente.cli.options import DB, Db, Json, day, forecasts_of
+from detente.cli.progress import bar
 
 if TYPE_CHECKING:
-    from detente.api_forecasts import Forecasts
     from detente.pipeline.imports import ImportedTable, ImportProgress, ImportReport
     from detente.store.tables import ImportLine
 
@@ -53,9 +50,13 @@ def import_events(
     A wrong row costs itself and is listed with what was expected. A second import of the same
     table adds nothing; one that was stopped goes on where it was.
     """
-    with _progress() as on_batch:
-        report = _forecasts(db).import_events(
-            path, format_, start=day(start), unit=unit, on_batch=on_batch
+    with bar("reading") as told:
+        report = forecasts_of(db).import_events(
+            path,
+            format_,
+            start=day(start),
+            unit=unit,
+            on_batch=lambda now: told(now.share, _words(now)),
         )
     output.show_json(report) if as_json else _show(report)
     if report.failed or any(table.line.n_wrong for table in report.tables):
@@ -65,7 +66,7 @@ def import_events(
 @app.command("list", epilog="Example: detente import list --db asia.duckdb")
 def list_imports(*, db: Db = DB, as_json: Json = False) -> None:
     """List the tables that were imported."""
-    lines = _forecasts(db).imports()
+    lines = forecasts_of(db).imports()
     if as_json:
         output.show_json(lines)
         return
@@ -80,17 +81,10 @@ def remove(
     as_json: Json = False,
 ) -> None:
     """Take an imported table out again, with all its rows."""
-    line = _forecasts(db).remove_import(id_)
-    if as_json:
-        output.show_json(line)
-        return
-    output.show(output.text(f"removed {line.origin}: {line.n_imported:,} rows"))
-
-
-def _forecasts(db: Path) -> "Forecasts":
-    from detente.api_forecasts import Forecasts  # noqa: PLC0415 - numpy and scipy
-
-    return Forecasts(db)
+    line = forecasts_of(db).remove_import(id_)
+    output.show_json(line) if as_json else output.show(
+        output.text(f"removed {line.origin}: {line.n_imported:,} rows")
+    )
 
 
 def _show(report: "ImportReport") -> None:
@@ -134,21 +128,6 @@ def _line_table(lines: "tuple[ImportLine, ...] | list[ImportLine]") -> Any:
     ]
     columns: list[output.Column] = ["id", "format", ("table", _FOLDED), "rows", "wrong", "days", ""]
     return output.table(columns, rows)
-
-
-@contextmanager
-def _progress() -> "Iterator[Callable[[ImportProgress], None]]":
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console  # noqa: PLC0415 - only where somebody looks on
-    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
-    from rich.progress import Progress as Bar  # noqa: PLC0415
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=1.0)
-        yield lambda now: bar.update(task, completed=now.share, description=_words(now))
 
 
 def _words(now: "ImportProgress") -> str:

@@ -2,11 +2,14 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detente.errors import QueryError
+
+if TYPE_CHECKING:
+    from detente.api_forecasts import Forecasts
 
 Db = Annotated[
     Path, typer.Option("--db", envvar="DETENTE_DB", help="The database file.", show_envvar=True)
@@ -41,3 +44,10 @@ def pair(text: str | None) -> tuple[str, str] | None:
     if not (first and mark and second):
         raise QueryError(f"{text!r} is no pair of countries; write it as RUS-MYS")
     return first, second
+
+
+def forecasts_of(db: Path) -> "Forecasts":
+    """Return what imports event tables into a database, and forecasts from it."""
+    from detente.api_forecasts import Forecasts  # noqa: PLC0415 - numpy and scipy
+
+    return Forecasts(db)

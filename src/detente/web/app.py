@@ -131,14 +131,13 @@ def _add_articles(app: FastAPI, library: Library) -> None:
 def _events(library: Library, request: Request) -> Response:
     asked = read_asked(request.query_params)
     with library.open() as connection:
-        frame = overview(connection)
-        if not frame.articles:
-            return answers.page(library, "first_run.html", {"frame": frame, "is_missing": False})
-        try:
-            page, status = events_page(connection, asked, str(library.path)), 200
-        except QueryError as error:
-            page, status = refused_page(asked, str(error)), 400
-        return answers.page(library, "events.html", {**page, "frame": frame}, status)
+        return answers.list_page(
+            library,
+            "events.html",
+            connection,
+            lambda: events_page(connection, asked, str(library.path)),
+            lambda problem: refused_page(asked, problem),
+        )
 
 
 def _dyad(library: Library, pair: str, request: Request) -> Response:

@@ -1,17 +1,10 @@
 """The addresses of statements, standing facts and promises."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 from fastapi import FastAPI, Request, Response
 
-from detente.errors import QueryError
 from detente.store import pledges, said, standing
 from detente.web import answers, pledges_page, said_page, standing_page
-from detente.web.desk import Desk
-from detente.web.library import Library, overview
-
-Made = Mapping[str, Any]
+from detente.web.library import Library
 
 
 def add_statements(app: FastAPI, library: Library) -> None:
@@ -20,12 +13,14 @@ def add_statements(app: FastAPI, library: Library) -> None:
     @app.get("/statements")
     def statements(request: Request) -> Response:
         asked = said_page.read(request.query_params)
-        return _page(
-            library,
-            "statements.html",
-            lambda desk: said_page.said_page(desk.connection, asked, desk.path),
-            lambda _, problem: said_page.refused_page(asked, problem),
-        )
+        with library.open() as connection:
+            return answers.list_page(
+                library,
+                "statements.html",
+                connection,
+                lambda: said_page.said_page(connection, asked, str(library.path)),
+                lambda problem: said_page.refused_page(asked, problem),
+            )
 
     @app.get("/statements.csv")
     def statements_csv(request: Request) -> Response:
@@ -47,12 +42,14 @@ def add_facts(app: FastAPI, library: Library) -> None:
     @app.get("/facts")
     def facts(request: Request) -> Response:
         asked = standing_page.read(request.query_params)
-        return _page(
-            library,
-            "facts.html",
-            lambda desk: standing_page.standing_page(desk, asked),
-            lambda desk, problem: standing_page.refused_page(desk.connection, asked, problem),
-        )
+        with library.desk() as desk:
+            return answers.list_page(
+                library,
+                "facts.html",
+                desk.connection,
+                lambda: standing_page.standing_page(desk, asked),
+                lambda problem: standing_page.refused_page(desk.connection, asked, problem),
+            )
 
     @app.get("/facts.csv")
     def facts_csv(request: Request) -> Response:
@@ -73,12 +70,14 @@ def add_promises(app: FastAPI, library: Library) -> None:
     @app.get("/promises")
     def promises(request: Request) -> Response:
         asked = pledges_page.read(request.query_params)
-        return _page(
-            library,
-            "promises.html",
-            lambda desk: pledges_page.pledges_page(desk.connection, asked, desk.path),
-            lambda _, problem: pledges_page.refused_page(asked, problem),
-        )
+        with library.open() as connection:
+            return answers.list_page(
+                library,
+                "promises.html",
+                connection,
+                lambda: pledges_page.pledges_page(connection, asked, str(library.path)),
+                lambda problem: pledges_page.refused_page(asked, problem),
+            )
 
     @app.get("/promises.csv")
     def promises_csv(request: Request) -> Response:
@@ -91,20 +90,3 @@ def add_promises(app: FastAPI, library: Library) -> None:
         wanted = pledges_page.as_filter(pledges_page.read(request.query_params))
         with library.open() as connection:
             return answers.json(pledges.promises(connection, wanted))
-
-
-def _page(
-    library: Library,
-    template: str,
-    make: Callable[[Desk], Made],
-    refuse: Callable[[Desk, str], Made],
-) -> Response:
-    with library.desk() as desk:
-        frame = overview(desk.connection)
-        if not frame.articles:
-            return answers.page(library, "first_run.html", {"frame": frame, "is_missing": False})
-        try:
-            page, status = make(desk), 200
-        except QueryError as error:
-            page, status = refuse(desk, str(error)), 400
-        return answers.page(library, template, {**page, "frame": frame}, status)

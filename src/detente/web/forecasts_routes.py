@@ -2,7 +2,6 @@
 
 from fastapi import FastAPI, Request, Response
 
-from detente.errors import QueryError
 from detente.store import forecasts
 from detente.web import answers, forecasts_page
 from detente.web.library import Library, overview
@@ -38,10 +37,11 @@ def add_forecasts(app: FastAPI, library: Library) -> None:
 def _list(library: Library, request: Request) -> Response:
     asked = forecasts_page.read(request.query_params)
     with library.open() as connection:
-        try:
-            page, status = forecasts_page.forecasts_page(connection, asked), 200
-        except QueryError as error:
-            page, status = forecasts_page.refused_page(asked, str(error)), 400
-        return answers.page(
-            library, "forecasts.html", {**page, "frame": overview(connection)}, status
+        # Without an article too: forecasts may come from imported tables alone.
+        return answers.asked_page(
+            library,
+            "forecasts.html",
+            overview(connection),
+            lambda: forecasts_page.forecasts_page(connection, asked),
+            lambda problem: forecasts_page.refused_page(asked, problem),
         )

@@ -65,8 +65,7 @@ def pledges_page(connection: Connection, question: Question, database: str) -> M
 
 def refused_page(question: Question, problem: str) -> Mapping[str, Any]:
     """Return what the page shows for a question that cannot be answered as asked."""
-    plain = {name: _bare(name) for name in NAMES}
-    return {**_frame(question), "chips": question.chips(plain), "problem": problem}
+    return {**_frame(question), "chips": question.bare_chips(), "problem": problem}
 
 
 def promises_csv(connection: Connection, question: Question) -> str:
@@ -81,10 +80,6 @@ def promises_csv(connection: Connection, question: Question) -> str:
 
 def _all_of(question: Question) -> Mapping[str, str]:
     return {name: text for name, text in question.parameters if name != "status"}
-
-
-def _bare(name: str) -> Any:
-    return lambda text: f"{name}: {text}"
 
 
 def _frame(question: Question) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from detente.web.asked import Chip, Parameters
 
 T = TypeVar("T")
 PAGE_SIZE: Final = 100
+_PAGE: Final = "page"
 
 
 class Question(Parameters, frozen=True, kw_only=True):
@@ -35,10 +36,18 @@ class Question(Parameters, frozen=True, kw_only=True):
             if name in label
         ]
 
+    def bare_chips(self) -> list[Chip]:
+        """Return a chip for each parameter that is on, its text as it was asked."""
+        return [
+            Chip(name=name, label=f"{name}: {text}", href=self.address(**{name: None}))
+            for name, text in self.parameters
+            if name != _PAGE
+        ]
+
 
 def read_question(path: str, names: Sequence[str], parameters: Mapping[str, str]) -> Question:
     """Return what the parameters of an address ask; unknown and empty ones mean nothing."""
-    order = (*names, "page")
+    order = (*names, _PAGE)
     known = [(name, parameters.get(name, "").strip()) for name in order]
     return Question(
         path=path, names=order, parameters=tuple((name, text) for name, text in known if text)

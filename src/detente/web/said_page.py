@@ -90,8 +90,7 @@ def said_page(connection: Connection, question: Question, database: str) -> Mapp
 
 def refused_page(question: Question, problem: str) -> Mapping[str, Any]:
     """Return what the page shows for a question that cannot be answered as asked."""
-    plain = {name: _bare(name) for name in NAMES}
-    return {**_frame(question), "chips": question.chips(plain), "problem": problem}
+    return {**_frame(question), "chips": question.bare_chips(), "problem": problem}
 
 
 def said_csv(connection: Connection, question: Question) -> str:
@@ -119,10 +118,6 @@ def _frame(question: Question) -> dict[str, Any]:
         "sql": "",
         "python": "",
     }
-
-
-def _bare(name: str) -> Any:
-    return lambda text: f"{name}: {text}"
 
 
 def _labels(connection: Connection) -> Mapping[str, Any]:

@@ -84,9 +84,8 @@ def standing_page(desk: Desk, question: Question) -> Mapping[str, Any]:
 
 def refused_page(connection: Connection, question: Question, problem: str) -> Mapping[str, Any]:
     """Return what the page shows for a question that cannot be answered as asked."""
-    plain = {name: _bare(name) for name in NAMES}
     frame = _frame(connection, question)
-    return {**frame, "chips": question.chips(plain), "problem": problem}
+    return {**frame, "chips": question.bare_chips(), "problem": problem}
 
 
 def facts_csv(desk: Desk, question: Question) -> str:
@@ -97,10 +96,6 @@ def facts_csv(desk: Desk, question: Question) -> str:
     """
     found = standing.facts(desk.connection, desk.facts(), as_filter(question))
     return table_as_csv([column.name for column in FACT_COLUMNS], map(fact_row, found))
-
-
-def _bare(name: str) -> Any:
-    return lambda text: f"{name}: {text}"
 
 
 def _frame(connection: Connection, question: Question) -> dict[str, Any]:

@@ -76,8 +76,7 @@ def stories_page(connection: Connection, question: Question, database: str) -> M
 
 def refused_page(question: Question, problem: str) -> Mapping[str, Any]:
     """Return what the list shows for a question that cannot be answered as asked."""
-    plain = {name: _bare(name) for name in NAMES}
-    return {**_frame(question), "chips": question.chips(plain), "problem": problem}
+    return {**_frame(question), "chips": question.bare_chips(), "problem": problem}
 
 
 def stories_csv(connection: Connection, question: Question) -> str:
@@ -150,10 +149,6 @@ def _row(line: StoryLine) -> dict[str, object]:
         "n_origins": line.n_origins,
         "actors": "; ".join(name for _, name in line.actors),
     }
-
-
-def _bare(name: str) -> Any:
-    return lambda text: f"{name}: {text}"
 
 
 def _frame(question: Question) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from fastapi import FastAPI, Request, Response
 
-from detente.errors import QueryError
 from detente.store import stories
 from detente.web import answers, stories_page
 from detente.web.library import Library, overview
@@ -42,11 +41,10 @@ def add_stories(app: FastAPI, library: Library) -> None:
 def _list(library: Library, request: Request) -> Response:
     asked = stories_page.read(request.query_params)
     with library.open() as connection:
-        frame = overview(connection)
-        if not frame.articles:
-            return answers.page(library, "first_run.html", {"frame": frame, "is_missing": False})
-        try:
-            page, status = stories_page.stories_page(connection, asked, str(library.path)), 200
-        except QueryError as error:
-            page, status = stories_page.refused_page(asked, str(error)), 400
-        return answers.page(library, "stories.html", {**page, "frame": frame}, status)
+        return answers.list_page(
+            library,
+            "stories.html",
+            connection,
+            lambda: stories_page.stories_page(connection, asked, str(library.path)),
+            lambda problem: stories_page.refused_page(asked, problem),
+        )
