@@ -146,7 +146,8 @@ def _next_why(one: "NextEvent") -> list[Any]:
 def _rule(rule: "SeriesRule") -> str:
     who = "by it" if rule.is_by_candidate else "on it"
     share = percent(rule.share)
-    return f"· rule: {rule.past} {who} {rule.days} ago, then {rule.asked}: {share} of all votes"
+    past = f"“{rule.past}” {who} {rule.days} ago"
+    return f"· rule: {past} speaks for “{rule.asked}” next ({share} of all votes)"
 
 
 def _question(one: "Issued") -> Any:
