@@ -10,6 +10,9 @@ Within a block reports are ordered by their first possible day, and each is comp
 that begin before it ends. Large blocks are cut finer: each report is compared with its neighbours
 in time, and with those that share the most of its persons, cities and words, rare ones first; so
 that no pair of states at war costs a square of comparisons.
+
+Who names one party alone is at home in blocks of that party and a day, in which all that name it
+beside others are guests.
 """
 
 import datetime as dt
@@ -25,7 +28,7 @@ import numpy.typing as npt
 
 from detente.merge.block_pairs import Members, Pairs, pairs_within
 from detente.merge.days import bounds
-from detente.merge.reports import Report, is_individual
+from detente.merge.reports import Report, certain_days, is_individual
 
 __all__ = ["Lean", "Members", "Pairs", "candidates", "lean_reports", "members_of", "pairs_within"]
 
@@ -97,7 +100,7 @@ def _column(values: Iterable[int]) -> npt.NDArray[np.int64]:
 
 
 def _lean(report: Report) -> Lean:
-    first, last = bounds(report.span)
+    first, last = bounds(report.reach or report.span)
     start = first.toordinal()
     end = (last + _GRACE if last < _LAST else last).toordinal()
     level = _level(start, end)
@@ -107,13 +110,15 @@ def _lean(report: Report) -> Lean:
     home.add(_digest(report.family, "article", report.article.id))
     levels = range(level + 1, len(_STRETCHES) + 1)
     higher = [bucket for wider in levels for bucket in _buckets(start, end, wider)]
+    visited = {_digest(*key, *bucket) for key in keys for bucket in higher}
+    (home if len(report.parties) == 1 else visited).update(_single(report))
     return Lean(
         first=start,
         last=end,
         tie=_digest(report.event.id),
         marks=tuple(sorted({zlib.crc32(mark.encode()) for mark in _marks(report)})),
         home=tuple(sorted(home)),
-        visited=tuple(sorted(_digest(*key, *bucket) for key in keys for bucket in higher)),
+        visited=tuple(sorted(visited)),
     )
 
 
@@ -134,6 +139,13 @@ def _keys(report: Report) -> Iterator[_Key]:
     parties = sorted(report.parties)[:_MOST_PARTIES]
     pairs = combinations(parties, 2) if len(parties) > 1 else [tuple(parties)]
     yield from ((report.family, *pair) for pair in pairs)
+
+
+def _single(report: Report) -> Iterator[int]:
+    """Yield blocks of one party and one day: at home there is who names no other party."""
+    for party in sorted(report.parties)[:_MOST_PARTIES]:
+        for day in certain_days(report):
+            yield _digest(report.family, "alone", party, day.isoformat())
 
 
 def _marks(report: Report) -> Iterator[str]:

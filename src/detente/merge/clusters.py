@@ -8,7 +8,7 @@ from detente.merge.days import shared_days
 from detente.merge.decisions import Rulings
 from detente.merge.reports import Report, Rules
 from detente.merge.same_event import LOOSE_FROM, Likeness, has_wide_days, score
-from detente.merge.same_event_guards import OTHER_DAYS, TOO_FAR
+from detente.merge.same_event_guards import ONE_SIDED, OTHER_DAYS, TOO_FAR
 from detente.model import Modality, When
 
 # How many reports of each of two clusters are compared before the clusters are joined.
@@ -145,23 +145,29 @@ class _Joiner:
         return index
 
     def join_loose(self, edges: Sequence[Edge]) -> None:
-        """Join what loosely fits one group alone, or one clearly best of those of other days."""
+        """Join what loosely fits one group alone, or one clearly best.
+
+        Of groups that a report of no certain day fits, those of other days are rivals; of those
+        that a report of one party fits, all are.
+        """
         of: dict[int, list[tuple[int, Likeness]]] = defaultdict(list)
         for one, other, likeness in edges:
-            if has_wide_days(self._reports[one]):
+            if _is_open(self._reports[one]):
                 of[one].append((other, likeness))
-            if has_wide_days(self._reports[other]):
+            if _is_open(self._reports[other]):
                 of[other].append((one, likeness))
         for index in sorted(of):
             fits = self._loose_fits(index, of[index])
             ranked = sorted(fits.items(), key=lambda fit: (-fit[1][0], fit[0]))
-            if ranked and self._is_clear(ranked[0][0], fits):
+            if ranked and self._is_clear(index, ranked[0][0], fits):
                 self.join(index, ranked[0][0], ranked[0][1][1])
 
-    def _is_clear(self, best: int, fits: Mapping[int, tuple[float, Likeness]]) -> bool:
-        """Whether none of other days fits nearly as well as the best."""
+    def _is_clear(self, index: int, best: int, fits: Mapping[int, tuple[float, Likeness]]) -> bool:
+        """Whether none of other days, or other parties, fits nearly as well as the best."""
         least = fits[best][0] - _AHEAD
         near = [rival for rival, (points, _) in fits.items() if points > least and rival != best]
+        if len(self._reports[index].parties) == 1:
+            return not near
         return not any(self._exclude_days(best, rival) for rival in near)
 
     def _exclude_days(self, one: int, other: int) -> bool:
@@ -194,7 +200,12 @@ class _Joiner:
             return False
         ours, theirs = self._members[first][:_COMPARED], self._members[second][:_COMPARED]
         # What was put off lies far from where it was planned; a contested day is contested by all.
-        borne = {TOO_FAR if has_moved else None, OTHER_DAYS if likeness.over_days else None}
+        # That one names fewer parties is no sign against what others of its group tell.
+        borne = {
+            ONE_SIDED,
+            TOO_FAR if has_moved else None,
+            OTHER_DAYS if likeness.over_days else None,
+        }
         return not any(self._veto(a, b) not in borne | {None} for a in ours for b in theirs)
 
     def _are_two_deeds(self, first: int, second: int) -> bool:
@@ -210,6 +221,11 @@ class _Joiner:
         if (one, other) in self._alike or (other, one) in self._alike:
             return None
         return score(self._reports[one], self._reports[other], self._rules).veto
+
+
+def _is_open(report: Report) -> bool:
+    """Whether a report tells no certain day, or one party alone."""
+    return has_wide_days(report) or len(report.parties) == 1
 
 
 def _joined_days(one: When | None, other: When | None) -> When | None:

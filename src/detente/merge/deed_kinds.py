@@ -115,12 +115,17 @@ def _ordinal(ordinals: tuple[str, ...], counted: tuple[str, ...]) -> re.Pattern[
 
 def is_next(words: str, deeds: Deeds) -> bool:
     """Whether words in lower case tell of one more of a kind: "will meet again", "a new call"."""
-    return _once_more(deeds.again).search(words) is not None
+    return _any_of(deeds.again).search(words) is not None
 
 
-@lru_cache(maxsize=4)
-def _once_more(again: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, again))})\b")
+def looks_back(words: str, deeds: Deeds) -> bool:
+    """Whether words in lower case tell of what lies before all else: "had ratified"."""
+    return _any_of(deeds.look_back).search(words) is not None
+
+
+@lru_cache(maxsize=8)
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b")
 
 
 def instruments_in(words: str, deeds: Deeds) -> frozenset[str]:

@@ -11,6 +11,7 @@ from detente.merge.deed_kinds import (
     has_moved,
     instruments_in,
     is_next,
+    looks_back,
     number_in_series,
 )
 from detente.merge.stems import root
@@ -25,8 +26,13 @@ _NAMED_KINDS = frozenset({"person", "role", "pronoun"})
 _BEFORE = 12
 # How near the words stand that tell which of a series a deed is ("led the third round of talks").
 _NEAR = 24
+_DAY = dt.timedelta(days=1)
+_FEW_DAYS = 4
 # What was put off takes place within some weeks, or is told of anew.
 _MOVED = dt.timedelta(days=100)
+# How far off what is told without a day may lie: as far ahead as the narrowest blocks hold, for
+# plans are many, and further back, for few words look back.
+_AHEAD_FAR, _BACK_FAR = dt.timedelta(days=44), dt.timedelta(days=400)
 _FALLEN = frozenset({Modality.PLANNED, Modality.DENIED, Modality.HYPOTHETICAL})
 _AHEAD = frozenset({Modality.PLANNED, Modality.HYPOTHETICAL})
 
@@ -44,7 +50,8 @@ class Report:
     that a plan was put off, so that its span holds the weeks to come. ``number`` is which of a
     series it is, if the words of the deed or those just around them say so, else, of what is told
     first, the title. ``is_next``: they say that it is one more of a kind. ``instruments`` are the
-    sorts of document that they name.
+    sorts of document that they name. ``reach``: the days that it may mean if nothing nearer fits,
+    wider than ``span`` where no day is told and the words look back, or far ahead.
     """
 
     event: Event
@@ -63,6 +70,7 @@ class Report:
     number: int | None = None
     is_next: bool = False
     instruments: frozenset[str] = frozenset()
+    reach: When | None = None
 
     @property
     def published(self) -> dt.date | None:
@@ -117,6 +125,15 @@ def is_individual(participant: Participant) -> bool:
     return participant.kind in _NAMED_KINDS
 
 
+def certain_days(report: Report) -> tuple[dt.date, ...]:
+    """Return the days told, if few; else the day of publication and the one before."""
+    when = report.event.when
+    if when is None or when.earliest is None or when.latest is None:
+        return (report.published - _DAY, report.published) if report.published else ()
+    n_days = (when.latest - when.earliest).days + 1
+    return tuple(when.earliest + n * _DAY for n in range(n_days)) if n_days <= _FEW_DAYS else ()
+
+
 def telling_words(text: str, stopwords: frozenset[str]) -> frozenset[str]:
     """Return the roots of a text's words, without those every text has."""
     words = (word for word in _WORD.findall(text.casefold()) if word not in stopwords)
@@ -133,6 +150,7 @@ def make_report(event: Event, article: Article, told: Told, rules: Rules) -> Rep
     # Words of another deed in the sentence count only where this one is not told as done.
     words = told.sentence.casefold() if event.modality in _FALLEN else action
     moved = has_moved(words, deeds)
+    span = _span(event, published, rules.window_days, has_moved=moved)
     return Report(
         event=event,
         article=article,
@@ -151,10 +169,11 @@ def make_report(event: Event, article: Article, told: Told, rules: Rules) -> Rep
             event.action.start,
             event.id,
         ),
-        span=_span(event, published, rules.window_days, has_moved=moved),
+        span=span,
         has_moved=moved,
         number=_number(told, event, article, deeds),
         is_next=is_next(_beside(told, event), deeds),
+        reach=span if moved else _reach(event, published, _beside(told, event), deeds) or span,
         instruments=instruments_in(_around(told, event), deeds),
     )
 
@@ -203,6 +222,16 @@ def _span(event: Event, published: dt.date | None, window_days: int, *, has_move
     # It was to be soon after, and may yet be on any of the days that follow.
     last = max(span.latest or published, published + _MOVED)
     return When(min(span.earliest or published, published), last, Precision.RANGE)
+
+
+def _reach(event: Event, published: dt.date | None, words: str, deeds: Deeds) -> When | None:
+    if event.when or event.historical or published is None:
+        return None
+    if event.modality in _FALLEN:
+        return When(published - dt.timedelta(days=1), published + _AHEAD_FAR, Precision.RANGE)
+    if not looks_back(words, deeds):
+        return None
+    return When(published - _BACK_FAR, published, Precision.RANGE)
 
 
 def _undated(event: Event, published: dt.date | None, window_days: int) -> When:

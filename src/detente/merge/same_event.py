@@ -7,7 +7,15 @@ from detente.merge.deed_kinds import CONTACT, STAY, WELCOME
 from detente.merge.parties import Match, match_parties
 from detente.merge.predicates import KIN, SAME_DEED, predicate, tie
 from detente.merge.reports import Report, Rules
-from detente.merge.same_event_guards import Shared, excluded, same_day, ties_over_days, veto_of
+from detente.merge.same_event_guards import (
+    ONE_SIDED,
+    Shared,
+    excluded,
+    is_one_sided,
+    same_day,
+    ties_over_days,
+    veto_of,
+)
 from detente.merge.tables import Deeds
 from detente.model import Modality, Place, When
 
@@ -36,6 +44,8 @@ _NARROW_DAYS = 8
 # What is told without a day, or of a whole month, may mean the one event that fits.
 LOOSE_FROM = 3.3
 _LOOSE_PARTIES = 0.55
+# Share of words from which a report that names one party fewer may tell the same.
+_PART_WORDS = 0.25
 _SAME_WORDS_OF_DEED, _OTHER_DEED = 0.5, -0.6
 
 
@@ -45,9 +55,10 @@ class Likeness:
 
     ``points`` is an open scale, same from ``SAME_FROM``; ``veto`` tells why they cannot be one
     event, whatever the points; ``is_contested``: one event, but the reports exclude each other
-    on a day or a party; ``over_days`` tells why one event may have two days: "stay", "slip" (a
-    plan that slipped), "moved" (a plan put off). ``is_loose``: one event only if none fits as
-    well, for want of a certain day.
+    on a day or a party; ``over_days`` tells why one event
+    may have two days: "stay", "slip" (a plan that slipped), "moved" (a plan put off), "far" (of no
+    certain day). ``is_loose``: one event only if none fits as well, for want of a certain day, or
+    of a party that the other names.
     """
 
     points: float
@@ -79,31 +90,41 @@ def score(one: Report, other: Report, rules: Rules) -> Likeness:
     if veto := veto_of(one, other):
         return Likeness(0.0, (), veto)
     match, overlap = _match(one, other, rules.deeds), _overlap(one, other)
-    bond = tie(predicate(one.event.action_text), predicate(other.event.action_text))
+    in_part = is_one_sided(one, other) and one.article.id != other.article.id
+    if in_part and overlap < _PART_WORDS:
+        return Likeness(0.0, (), ONE_SIDED)
+    shared = Shared(overlap, tie(*(predicate(each.event.action_text) for each in (one, other))))
     apart = excluded(one, other, match)
-    over = ties_over_days(one, other, match, Shared(overlap, bond), is_apart=apart is not None)
+    over = ties_over_days(one, other, match, shared, is_apart=apart is not None)
     if apart and over is None:
         return Likeness(0.0, (), apart)
+    tally = _tallied(one, other, match, shared, rules.deeds)
+    if over == "slip" and gap_days(one.span, other.span) == 1:
+        tally.add(_NEXT_DAY, "done the day after it was planned for")
+    if over not in _OTHER_PLACE and not _is_place_of_both(one, other):
+        _add_place(tally, one.event.place, other.event.place)
+    points = round(tally.points, 2)
+    is_some_day = over != "moved" and _tells_some_day(one.event.when, other.event.when)
+    loose = (points < SAME_FROM or is_some_day) and _is_loose(one, other, match, shared.deed)
+    loose = loose or in_part or over == "far"
+    return Likeness(points, tuple(tally.reasons), None, over not in {None, "far"}, over, loose)
+
+
+def _tallied(one: Report, other: Report, match: Match, shared: Shared, deeds: Deeds) -> _Tally:
+    """Return the points for all but the places."""
     tally = _Tally()
     _add_parties(tally, match, min(len(one.parties), len(other.parties)))
     _add_type(tally, one, other)
-    _add_deed(tally, one, other, bond, rules.deeds)
+    _add_deed(tally, one, other, shared.deed, deeds)
     _add_days(tally, one, other)
-    if over == "slip" and gap_days(one.span, other.span) == 1:
-        tally.add(_NEXT_DAY, "done the day after it was planned for")
     if _is_same_number(one, other):
         tally.add(_SAME_NUMBER, "the same of a series")
-    if over not in _OTHER_PLACE and not _is_place_of_both(one, other):
-        _add_place(tally, one.event.place, other.event.place)
-    tally.add(round(_WORDS * overlap, 2), "words in common")
+    tally.add(round(_WORDS * shared.words, 2), "words in common")
     if set(one.event.topics) & set(other.event.topics):
         tally.add(_SAME_TOPIC, "same topic")
     if one.article.id == other.article.id:
         _add_same_article(tally, one, other)
-    points = round(tally.points, 2)
-    is_some_day = over != "moved" and _tells_some_day(one.event.when, other.event.when)
-    loose = (points < SAME_FROM or is_some_day) and _is_loose(one, other, match, bond)
-    return Likeness(points, tuple(tally.reasons), None, over is not None, over, loose)
+    return tally
 
 
 def _is_loose(one: Report, other: Report, match: Match, bond: float) -> bool:

@@ -6,12 +6,14 @@ from typing import NamedTuple
 from detente.merge.days import bounds, days_exclude, gap_days
 from detente.merge.deed_kinds import CONTACT, OTHER, STAY, WELCOME, are_two, tells_end
 from detente.merge.parties import Match
-from detente.merge.predicates import KIN, SAME_DEED
-from detente.merge.reports import Report, party_key
+from detente.merge.predicates import KIN, SAME_DEED, predicate, tie
+from detente.merge.reports import Report, certain_days, party_key
 from detente.model import Modality, Precision, When
 
 TOO_FAR = "too far apart in time"
+ONE_SIDED = "one names a single party"
 OTHER_DAYS = "days exclude each other"
+_VISITS = frozenset({STAY, WELCOME})
 # Share of words from which two sentences tell the same in nearly the same words.
 _SAME_WORDING = 0.6
 _SAME_MATTER = 0.25
@@ -35,16 +37,34 @@ def veto_of(one: Report, other: Report) -> str | None:
         return veto
     if one.event.historical != other.event.historical and not (one.event.when and other.event.when):
         return "one is background, without a day"
-    if gap_days(one.span, other.span) > _CONTESTED_DAYS:
+    if gap_days(one.span, other.span) > _CONTESTED_DAYS and not is_far(one, other):
         return TOO_FAR
     if one.article.id == other.article.id:
         return _veto_in_article(one, other)
-    return "one names a single party" if _is_one_sided(one, other) else None
+    return ONE_SIDED if is_one_sided(one, other) and not _is_told_in_part(one, other) else None
+
+
+def is_far(one: Report, other: Report) -> bool:
+    """Whether two reports share no day, but one tells none and looks as far as the other lies.
+
+    So it may mean the one event of the same parties and the same deed there.
+    """
+    if one.parties != other.parties or len(one.parties) == 1 or not _reach_only(one, other):
+        return False
+    if one.family == "contact":
+        return one.deed == other.deed or {one.deed, other.deed} <= _VISITS
+    return tie(predicate(one.event.action_text), predicate(other.event.action_text)) >= SAME_DEED
+
+
+def _reach_only(one: Report, other: Report) -> bool:
+    if one.article.id == other.article.id or not days_exclude(one.span, other.span):
+        return False
+    return not days_exclude(one.reach or one.span, other.reach or other.span)
 
 
 def excluded(one: Report, other: Report, match: Match) -> str | None:
     """Return on what two reports exclude each other, a day or a party, or None."""
-    if days_exclude(one.span, other.span):
+    if days_exclude(one.span, other.span) and not is_far(one, other):
         return OTHER_DAYS
     if match.clash:
         return match.clash
@@ -61,15 +81,17 @@ def ties_over_days(
     contested: two articles that could both have known of either day, name the same persons (one
     may name more) and yet differ by a day, or by three if they tell it in nearly the same words;
     so do two that differ in one party alone. stay: days of one visit, or of another deed whose end
-    is told. slip: planned for one day,
-    done a day or some later. moved: a plan that one of the reports says was put off; such a
-    report excludes none of the days to come, so all but this asks for ``is_apart``.
+    is told. slip: planned for one day, done a day or some later. far: one tells no day, and looks
+    far back or ahead. moved: a plan that one of the reports says was put off; such a report
+    excludes none of the days to come, so all but this and the last ask for ``is_apart``.
     """
     if one.article.id == other.article.id:
         return None
     is_dyad = len(one.parties & other.parties) > 1 and not match.clash and not all(match.left)
     if is_dyad and match.worth >= _LIKELY_PARTIES and _is_move(one, other):
         return "moved"
+    if is_far(one, other):
+        return "far"
     if is_apart and not days_exclude(one.span, other.span):
         alike = shared.words >= _SAME_WORDING and len(one.parties & other.parties) > 1
         return "contested" if alike and same_day(one.event.when, other.event.when) else None
@@ -129,13 +151,25 @@ def _veto_in_article(one: Report, other: Report) -> str | None:
     if _sign_two(one, other):
         return "one article tells of two documents"
     points_back = one.is_vague or other.is_vague or one.is_headline or other.is_headline
-    if _is_one_sided(one, other) and not points_back:
-        return "one names a single party"
+    if is_one_sided(one, other) and not points_back:
+        return ONE_SIDED
     return None
 
 
-def _is_one_sided(one: Report, other: Report) -> bool:
+def is_one_sided(one: Report, other: Report) -> bool:
+    """Whether one of two reports names a single party, and the other more."""
     return (len(one.parties) == 1) != (len(other.parties) == 1)
+
+
+def _is_told_in_part(one: Report, other: Report) -> bool:
+    """Whether two articles tell the same deed of the same days, the one with a party fewer."""
+    if not (one.parties <= other.parties or other.parties <= one.parties):
+        return False
+    if set(certain_days(one)).isdisjoint(certain_days(other)):
+        return False
+    if one.family == "contact":
+        return one.deed == other.deed or {one.deed, other.deed} <= _VISITS
+    return tie(predicate(one.event.action_text), predicate(other.event.action_text)) >= SAME_DEED
 
 
 def _is_next_step(one: Report, other: Report) -> bool:

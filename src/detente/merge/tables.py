@@ -30,6 +30,7 @@ class Deeds:
     moved: tuple[str, ...]
     freed: tuple[str, ...]
     vague: tuple[str, ...]
+    look_back: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
