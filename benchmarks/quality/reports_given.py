@@ -15,6 +15,9 @@ from msgspec.structs import replace
 
 from benchmarks.quality import reports
 from benchmarks.quality.options import Options
+from detente.link.places_gazetteer import as_place
+from detente.link.places_names import key_of
+from detente.link.places_tables import load_tables
 from detente.merge.corpus import merge_corpus
 from detente.merge.ids import digest
 from detente.model import Document, Event, Modality, Participant, Place, Precision, Span, When
@@ -27,6 +30,7 @@ figures, report = reports.figures, reports.report
 
 Row = Mapping[str, Any]
 _MONTHS = 12
+_LARGE = 50_000  # people
 
 
 def predict(gold: list[dict[str, Any]], options: Options) -> Iterator[dict[str, Any]]:
@@ -76,7 +80,7 @@ def _event(document: Document, mention: Row, atlas: Mapping[str, Place]) -> Even
         action_text=words,
         when=_when(mention["date"]) if mention["date"] else _told_when(document, span),
         when_span=span if mention["date"] else None,
-        place=_place(mention["place"], span, atlas) if mention["place"] else None,
+        place=_place(mention, span, atlas) if mention["place"] else None,
         confidence=0.9,
         coder="gold",
     )
@@ -117,7 +121,18 @@ def _told_when(document: Document, span: Span) -> When | None:
     return told or next(filter(None, coded), None)
 
 
-def _place(name: str, span: Span, atlas: Mapping[str, Place]) -> Place:
-    """Return the place that the product knows by that name, else one without a country."""
-    known = atlas.get(folded(name)) or Place(span=span, name=name, kind="city", country=None)
+def _place(mention: Row, span: Span, atlas: Mapping[str, Place]) -> Place:
+    """Return the place that the product knows by that name, else one without a country.
+
+    Gold has no coordinates: a good coder has found the place, though this one may not have. Of
+    large places of one name that no text told, that in a party's country is meant, the largest.
+    """
+    name, parties = mention["place"], {*mention["actors"], *mention["recipients"]}
+    known = atlas.get(folded(name))
+    if known is None:
+        named = load_tables().places(key_of(name))
+        large = [one for one in named if one.kind == "country" or one.population >= _LARGE]
+        ranked = sorted(large, key=lambda one: (one.country in parties, one.population))
+        bare = Place(span=span, name=name, kind="city", country=None)
+        known = as_place(ranked[-1], span) if ranked else bare
     return replace(known, span=span, name=name, is_dateline=False)
