@@ -26,6 +26,7 @@ all stages of the product as any article is, and the corpus is merged. Then it i
 import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -51,16 +52,21 @@ def predict(gold: list[Row], options: Options) -> Iterator[Row]:
     yield from events_of(options)
 
 
-def read_all(gold: Sequence[Row]) -> list[Document]:
-    """Return the reports after all stages of the product."""
+def read_all(gold: Sequence[Row]) -> tuple[Document, ...]:
+    """Return the reports after all stages of the product; the same reports are read once."""
+    return _read_all(tuple(map(_article, gold)))
+
+
+@lru_cache(maxsize=1)
+def _read_all(articles: tuple[Article, ...]) -> tuple[Document, ...]:
     built = build_steps(Settings())
     read: list[Document] = []
-    for start in range(0, len(gold), BATCH):
-        batch = [Document(article=_article(row)) for row in gold[start : start + BATCH]]
+    for start in range(0, len(articles), BATCH):
+        batch = [Document(article=article) for article in articles[start : start + BATCH]]
         for step in built:
             batch = step.stage(batch)
         read += batch
-    return read
+    return tuple(read)
 
 
 def rows_of(documents: Sequence[Document], corpus: Corpus) -> Iterator[Row]:
