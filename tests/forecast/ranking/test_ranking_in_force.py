@@ -1,8 +1,12 @@
 """A ranking fitted on imported events, put in force and asked."""
 
+import json
+
 import pytest
+from typer.testing import CliRunner
 
 from detente.api_forecasts import Forecasts
+from detente.cli.app import app
 from detente.forecast import ranking
 from detente.forecast.questions import date_of
 from detente.samples import sample_table
@@ -31,6 +35,27 @@ def test_who_comes_first_is_explained_by_past_events_and_rules(answer):
     assert first.reasons
     assert first.rules
     assert all(0 <= one.without <= 1 for one in first.reasons)
+
+
+def asked(path, *more):
+    runner = CliRunner(env={"COLUMNS": "160", "DETENTE_DB": str(path)})
+    command = ["forecast", "next", "--actor", "MYS", "--limit", "5", *more]
+    return runner.invoke(app, command, catch_exceptions=False).output
+
+
+def test_the_command_tells_why_in_words(path):
+    shown = asked(path)
+    assert "what is asked for, between them before" in shown
+    assert "without it " in shown
+    assert "· rule: “visits” on it " in shown
+    assert "(row " in shown
+
+
+def test_the_command_tells_why_as_json(path, answer):
+    found = json.loads(asked(path, "--json"))["candidates"]
+    assert [one["name"] for one in found] == [one.name for one in answer.candidates]
+    assert {"asked", "past", "is_by_candidate", "days", "share"} == set(found[0]["rules"][0])
+    assert {"words", "without", "events"} == set(found[0]["reasons"][0])
 
 
 def test_every_event_named_lies_in_the_past_and_can_be_looked_up(path):
