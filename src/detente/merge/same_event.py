@@ -13,6 +13,7 @@ from detente.merge.same_event_guards import (
     excluded,
     is_one_sided,
     same_day,
+    shared_words,
     ties_over_days,
     veto_of,
 )
@@ -89,7 +90,7 @@ def score(one: Report, other: Report, rules: Rules) -> Likeness:
     """Return how alike two reports are, and why; the order of the two does not matter."""
     if veto := veto_of(one, other):
         return Likeness(0.0, (), veto)
-    match, overlap = _match(one, other, rules.deeds), _overlap(one, other)
+    match, overlap = _match(one, other, rules.deeds), shared_words(one, other)
     in_part = is_one_sided(one, other) and one.article.id != other.article.id
     if in_part and overlap < _PART_WORDS:
         return Likeness(0.0, (), ONE_SIDED)
@@ -166,13 +167,6 @@ def _add_deed(tally: _Tally, one: Report, other: Report, bond: float, deeds: Dee
 def has_wide_days(report: Report) -> bool:
     """Whether a report tells no certain day: none, or a month."""
     return _is_wide(report.event.when)
-
-
-def _overlap(one: Report, other: Report) -> float:
-    # Of the shorter sentence: a headline tells the same in fewer words. At least five words, so
-    # that a sentence of two words proves little.
-    common = len(one.words & other.words)
-    return common / max(min(len(one.words), len(other.words)), 5) if common else 0.0
 
 
 def _match(one: Report, other: Report, deeds: Deeds) -> Match:

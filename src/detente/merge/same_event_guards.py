@@ -53,7 +53,18 @@ def is_far(one: Report, other: Report) -> bool:
         return False
     if one.family == "contact":
         return one.deed == other.deed or {one.deed, other.deed} <= _VISITS
+    return _is_one_deed(one, other) or shared_words(one, other) >= _SAME_MATTER
+
+
+def _is_one_deed(one: Report, other: Report) -> bool:
     return tie(predicate(one.event.action_text), predicate(other.event.action_text)) >= SAME_DEED
+
+
+def shared_words(one: Report, other: Report) -> float:
+    """Return the share of the shorter sentence's telling words that the other has too, 0..1."""
+    # At least five words, so that a sentence of two words proves little.
+    common = len(one.words & other.words)
+    return common / max(min(len(one.words), len(other.words)), 5) if common else 0.0
 
 
 def _reach_only(one: Report, other: Report) -> bool:
@@ -169,7 +180,7 @@ def _is_told_in_part(one: Report, other: Report) -> bool:
         return False
     if one.family == "contact":
         return one.deed == other.deed or {one.deed, other.deed} <= _VISITS
-    return tie(predicate(one.event.action_text), predicate(other.event.action_text)) >= SAME_DEED
+    return _is_one_deed(one, other)
 
 
 def _is_next_step(one: Report, other: Report) -> bool:
