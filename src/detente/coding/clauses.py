@@ -61,6 +61,8 @@ def is_passive(tree: Tree, verb: int) -> bool:
     if _is_clipped_passive(tree, verb):
         return True
     parse = tree.parse
+    if _is_perfect(tree, verb):
+        return False
     if parse.tags[verb] == "VBN" and parse.deps[verb] in {"acl", "advcl", "amod"}:
         return True
     return (
@@ -68,6 +70,11 @@ def is_passive(tree: Tree, verb: int) -> bool:
         and parse.tags[verb] == "VBN"
         and _conjunct_is_passive(tree, verb)
     )
+
+
+def _is_perfect(tree: Tree, verb: int) -> bool:
+    """Whether a participle is that of "had stormed", which is no passive."""
+    return any(tree.parse.lemmas[kid] == "have" for kid in tree.kids(verb, {"aux"}))
 
 
 def _is_clipped_passive(tree: Tree, verb: int) -> bool:

@@ -8,6 +8,7 @@ from detente.coding.anaphora import events_pointed_at
 from detente.coding.assemble import Found, make_event, place_of
 from detente.coding.clauses import actors_of_verb, complements, objects
 from detente.coding.deepening import deepened
+from detente.coding.meetings_off import with_meetings
 from detente.coding.modality import Reality, reality_of
 from detente.coding.operators import Reading, read_together, refused
 from detente.coding.outlook import is_domestic
@@ -15,6 +16,8 @@ from detente.coding.own_types import Tagger, load_tagger
 from detente.coding.roles import Roles, own_roles, roles_of
 from detente.coding.scene import Scene
 from detente.coding.select import ranked
+from detente.coding.sequels import carried_on
+from detente.coding.stops import with_stops
 from detente.coding.triggers import find_triggers
 from detente.coding.vetoes import vetoed_by
 from detente.model import Document, Event, Modality
@@ -46,20 +49,17 @@ class Coder:
         """Return the events of a document, sentence by sentence, the main one of each first."""
         found: list[Event] = []
         for scene in scenes_of(document):
-            items = ranked(scene, self._find(scene))
-            coded = [deepened(scene, make_event(scene, item)) for item in items]
-            coded = self._tag(scene, coded)
+            items = ranked(scene, with_meetings(scene, self._find(scene)))
+            made = [carried_on(scene, one, make_event(scene, one), found) for one in items]
+            coded = self._tag(scene, [deepened(scene, event) for event in made])
             pointed = {event.id: event for event in events_pointed_at(scene, found)}
-            found += [_fuller(event, pointed.pop(event.id, event)) for event in coded]
-            found += pointed.values()
+            fuller = [max((event, pointed.pop(event.id, event)), key=_n_parties) for event in coded]
+            found += with_stops(document, [*fuller, *pointed.values()])
         return found
 
 
-def _fuller(coded: Event, pointed: Event) -> Event:
-    """Return of two readings of the same words the one that knows more parties."""
-    counts = (len(one.actors) + len(one.recipients) for one in (coded, pointed))
-    n_coded, n_pointed = counts
-    return pointed if n_pointed > n_coded else coded
+def _n_parties(event: Event) -> int:
+    return len(event.actors) + len(event.recipients)
 
 
 def by_rules(scene: Scene) -> list[Found]:

@@ -104,6 +104,8 @@ class Hybrid:
             return _KEEP_DOUBTED if has_party else _KEEP_PARTLESS
         if not found.is_paired:
             return self._judge.keep
+        if found.reading.is_settled:
+            return 0.0
         return _KEEP_OWNED if found.roles.reason.startswith(_NAMED_WITH) else _KEEP_PAIRED
 
     def hints(self, scene: Scene) -> Hints:
@@ -177,7 +179,7 @@ def _runners_up(guesses: Sequence[Guess], reading: Reading) -> Iterator[Guess]:
 def _retyped(scene: Scene, hints: Hints, found: Found, guesses: Sequence[Guess]) -> Iterator[Found]:
     """Yield the finding as the type that the encoder would rather give its words."""
     reading = found.reading
-    if _has_rival(guesses, reading):
+    if not reading.is_settled and _has_rival(guesses, reading):
         trigger = made_trigger(scene, hints, reading.token, guesses[0].label)
         other = Reading(
             reading.token, trigger, trigger.event_type, trigger.mode, trigger.cameo_code,

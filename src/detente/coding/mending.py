@@ -47,7 +47,7 @@ def mended(parse: Parse, party_ends: Sequence[bool]) -> Parse:
     parse = _with_lemmas(parse)
     verb = _missed_verb(parse, party_ends)
     whole = parse if verb is None else _with_verb(parse, verb)
-    return _with_subjects(whole, party_ends)
+    return _with_joined_verbs(_with_subjects(whole, party_ends))
 
 
 def _with_lemmas(parse: Parse) -> Parse:
@@ -75,6 +75,41 @@ def _with_subjects(parse: Parse, party_ends: Sequence[bool]) -> Parse:
         draft.put(verb - 1, verb, "nsubj")
         _place_rest(draft, verb, verb)
     return draft.done()
+
+
+def _with_joined_verbs(parse: Parse) -> Parse:
+    """Return a parse where a finite verb joined to a gerund is joined to the verb above instead.
+
+    "Accused Mali of arming rebels and *broke* off relations": who accused, broke them off.
+    """
+    strays = [verb for verb in range(len(parse.words)) if _is_stray(parse, verb)]
+    if not strays:
+        return parse
+    draft = _Draft(parse)
+    for verb in strays:
+        above = _finite_above(parse, verb)
+        if above is not None:
+            draft.put(verb, above, "conj")
+    return draft.done()
+
+
+def _is_stray(parse: Parse, verb: int) -> bool:
+    head = parse.heads[verb]
+    is_joined = parse.deps[verb] == "conj" and parse.pos[verb] == "VERB" and head < verb
+    is_mixed = parse.tags[verb] in {"VBD", "VBZ"} and parse.tags[head] == "VBG"
+    return is_joined and is_mixed and not _has_subject(parse, verb)
+
+
+def _finite_above(parse: Parse, verb: int) -> int | None:
+    """Return the nearest verb above a word that has its tense and stands before it."""
+    token = parse.heads[verb]
+    for _ in range(len(parse.heads)):
+        if parse.tags[token] == parse.tags[verb] and parse.pos[token] == "VERB":
+            return token
+        if token == parse.heads[token]:
+            return None
+        token = parse.heads[token]
+    return None
 
 
 def _is_bare(parse: Parse, verb: int, party_ends: Sequence[bool]) -> bool:

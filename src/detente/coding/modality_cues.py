@@ -44,6 +44,8 @@ def _own_cues(scene: Scene, token: int) -> Iterator[Cue]:
 def _governing_cues(scene: Scene, token: int) -> Iterator[Cue]:
     last = token
     for step in climb(scene.tree, token):
+        if _is_set_apart(scene.tree, step):
+            return
         if step.relation == "conj":
             yield from shared_cues(scene.tree, step.word, step.governor)
             last = step.governor
@@ -55,6 +57,12 @@ def _governing_cues(scene: Scene, token: int) -> Iterator[Cue]:
         last = step.governor
         yield from _own_cues(scene, last)
     yield from _headline_cues(scene.tree, last)
+
+
+def _is_set_apart(tree: Tree, step: Step) -> bool:
+    """Whether a colon or semicolon parts a clause from what follows it, a sentence of its own."""
+    between = tree.parse.words[step.word : step.governor]
+    return not {":", ";"}.isdisjoint(between)
 
 
 def _headline_cues(tree: Tree, root: int) -> Iterator[Cue]:

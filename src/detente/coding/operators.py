@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from detente.coding.clauses import complements, depth, objects, prepositions
+from detente.coding.clauses import complements, depth, objects, particles, prepositions
 from detente.coding.roles import governing_verb
 from detente.coding.scene import Scene
 from detente.ontology.lexicon import Outcome, Trigger, compose, word_sets
@@ -18,7 +18,8 @@ class Reading(NamedTuple):
     """What one word tells of once all words are weighed together.
 
     ``governs`` is the deed under an operator. ``is_absorbed`` says that another word tells of
-    this one's event. ``is_planned`` that an operator puts it in the future.
+    this one's event. ``is_planned`` that an operator puts it in the future. ``is_settled``: words
+    around it leave no doubt of its type ("called off the visit").
     """
 
     token: int
@@ -31,6 +32,7 @@ class Reading(NamedTuple):
     is_absorbed: bool = False
     is_planned: bool = False
     reason: str = ""
+    is_settled: bool = False
 
 
 def read_together(scene: Scene, found: Mapping[int, Trigger]) -> list[Reading]:
@@ -44,7 +46,10 @@ def read_together(scene: Scene, found: Mapping[int, Trigger]) -> list[Reading]:
 
 
 def _alone(token: int, trigger: Trigger) -> Reading:
-    return Reading(token, trigger, trigger.event_type, trigger.mode, trigger.cameo_code)
+    return Reading(
+        token, trigger, trigger.event_type, trigger.mode, trigger.cameo_code,
+        is_settled=trigger.is_sure,
+    )  # fmt: skip
 
 
 def _apply(scene: Scene, token: int, readings: dict[int, Reading]) -> None:
@@ -55,7 +60,9 @@ def _apply(scene: Scene, token: int, readings: dict[int, Reading]) -> None:
     if reading.trigger.frame in FRAMES and reading.event_type in OPERATORS:
         _compose(reading, readings[inner], readings)
     elif _tells_the_same(scene, reading, readings[inner]):
-        readings[inner] = readings[inner]._replace(is_absorbed=True)
+        is_off = readings[inner].event_type == "CONSULT" and calls_off(scene, reading)
+        readings[token] = reading._replace(is_settled=is_off)
+        readings[inner] = readings[inner]._replace(is_absorbed=not is_off, is_settled=is_off)
 
 
 def _compose(outer: Reading, inner: Reading, readings: dict[int, Reading]) -> None:
@@ -138,6 +145,13 @@ def _below(scene: Scene, head: int) -> list[int]:
 
 def _acts(scene: Scene, token: int) -> bool:
     return scene.tree.parse.pos[token] == "VERB"
+
+
+def calls_off(scene: Scene, reading: Reading) -> bool:
+    """Say whether a verb calls off or puts off what its object names."""
+    lemma = reading.trigger.lemma
+    verbs = {lemma, *(f"{lemma}_{one}" for one in particles(scene.tree, reading.token))}
+    return reading.event_type == "REJECT" and not verbs.isdisjoint(word_sets()["calling_off"])
 
 
 def _tells_the_same(scene: Scene, outer: Reading, inner: Reading) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from detente.coding.clauses import depth
+from detente.coding.clauses import depth, with_conjuncts
 from detente.coding.hints import Hints
-from detente.coding.homes import BLOCS, only_country, state_of
+from detente.coding.homes import BLOCS, PEOPLE, only_country, state_of
 from detente.coding.roles import Roles
 from detente.coding.scene import Scene
 from detente.model import Parse, Participant
@@ -29,6 +29,10 @@ _AT_HOME: Final = frozenset(
 _AGAINST: Final = frozenset(
     {"SANCTION", "ASSAULT", "ACCUSE", "COERCE", "REQUEST", "THREATEN", "REJECT"}
 )
+# Deeds that fall on the state they happen in.
+_FALLING: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
+# Deeds of which one's own people ("recalled *its ambassador*") are no recipients.
+_WITHOUT_OWN: Final = frozenset({"SANCTION", "RETREAT", "MOBILIZE", "AID", "COOPERATE"})
 _OFFICES: Final = frozenset({"role", "body"})
 _UNNAMED: Final = 0.3
 _CLAUSES: Final = frozenset({"relcl", "acl", "advcl", "parataxis"})
@@ -50,7 +54,13 @@ def with_parties(
     actors = _not_twice(scene, _without_owners(scene, actors), recipients)
     recipients = _apart(scene, recipients, actors)
     if event_type == "MOBILIZE":
-        recipients = tuple(one for one in recipients if not _is_agent(scene, one))
+        recipients = tuple(one for one in recipients if not _is_behind(scene, one, "by"))
+    if event_type == "CONSULT":
+        recipients = _without_origins(scene, recipients, actors)
+    if event_type not in _FALLING:
+        recipients = _without_venues(scene, recipients)
+    if event_type in _WITHOUT_OWN:
+        recipients = tuple(one for one in recipients if not scene.is_owned_by(one, actors))
     cast.settle((*actors, *recipients))
     return roles._replace(
         actors=actors,
@@ -122,14 +132,32 @@ def _apart(scene: Scene, recipients: Sequence[int], actors: Sequence[int]) -> tu
     return tuple(one for one in others if one >= 0 or scene.country(one) not in named)
 
 
-def _is_agent(scene: Scene, number: int) -> bool:
-    """Whether a party is whom is sent: "ordered patrols *by police*"."""
-    if number < 0:
-        return False
-    parse = scene.tree.parse
-    tokens = [_first_joined(parse, token) for token in scene.tokens_of(scene.mention(number).head)]
+def _without_origins(
+    scene: Scene, recipients: Sequence[int], actors: Sequence[int]
+) -> tuple[int, ...]:
+    """Return who is visited, without where the visitor comes from: "landed in Oslo *from Lima*".
+
+    Who comes home has visited the place he comes from.
+    """
+    own = {scene.country(number) for number in actors}
+    hosts = [one for one in recipients if not _is_behind(scene, one, "from")]
+    are_abroad = any(scene.is_known(one) and scene.country(one) not in own for one in hosts)
+    return tuple(hosts if are_abroad else recipients)
+
+
+def _without_venues(scene: Scene, recipients: Sequence[int]) -> tuple[int, ...]:
+    """Return who receives, without where it happens: "met Orban *in Brussels*"."""
+    inside = {one for one in recipients if _is_behind(scene, one, "in")}
+    others = tuple(one for one in recipients if one not in inside)
+    return others if any(map(scene.is_known, others)) else tuple(recipients)
+
+
+def _is_behind(scene: Scene, number: int, preposition: str) -> bool:
+    """Whether a party stands behind a preposition: "ordered patrols *by police*"."""
+    parse, party = scene.tree.parse, scene.mention(number)
+    tokens = [_first_joined(parse, token) for token in scene.tokens_of(party.head)]
     heads = (parse.heads[token] for token in tokens)
-    return any(parse.lemmas[head] == "by" and parse.pos[head] == "ADP" for head in heads)
+    return any(parse.lemmas[head] == preposition and parse.pos[head] == "ADP" for head in heads)
 
 
 def _first_joined(parse: Parse, token: int) -> int:
@@ -164,8 +192,21 @@ class _Cast:
         if not sensed:
             return tuple(one for one in told if not self._is_misplaced(role, one, others))
         kept = [one for one in told if self._chance(role, one) >= _DOUBTED]
+        sensed = [item for one in sensed for item in (one, *self._listed_with(role, one))]
         found = dict.fromkeys((*sensed, *kept))
         return tuple(sorted(one for one in found if self._is_best_known(one, found)))
+
+    def _listed_with(self, role: str, number: int) -> Iterator[int]:
+        """Yield the states listed after a party: "leaders of Oman, *Qatar* and *Iran*"."""
+        scene = self._scene
+        span = scene.tokens_of(scene.mention(number).span) if number >= 0 else ()
+        other = "recipient" if role == "actor" else "actor"
+        for token in (one for first in span for one in with_conjuncts(scene.tree, first)):
+            found = scene.mention_at[token]
+            if found is None or token in span or scene.mention(found).kind != "state":
+                continue
+            if self._chance(other, found) < _SURE:
+                yield found
 
     def settle(self, numbers: Iterable[int]) -> None:
         """Note the country of parties that name none, where the sentence names only one."""
@@ -193,7 +234,7 @@ class _Cast:
     def _sensed(self, role: str) -> list[int]:
         """Return the parties whose words the encoder gives a role, in the order of the text."""
         runs = (run for run in self._runs(role) if not self._is_of_another_clause(run))
-        found = dict.fromkeys(number for run in runs for number in self._party(run))
+        found = dict.fromkeys(number for run in runs for number in self._party(role, run))
         return [number for number in found if not self._is_apposed(number, found)]
 
     def _is_of_another_clause(self, run: Sequence[int]) -> bool:
@@ -250,18 +291,26 @@ class _Cast:
                 runs.append([token])
         return runs
 
-    def _party(self, run: Sequence[int]) -> list[int]:
+    def _party(self, role: str, run: Sequence[int]) -> list[int]:
         """Return whom a run of words names: known parties, a place's state, or the described."""
         scene = self._scene
         numbers = list(dict.fromkeys(n for n in map(self._number_at, run) if n is not None))
         known = [number for number in numbers if scene.is_known(number)]
         if known:
-            return list(self._without_owners(known))
+            return [*self._without_owners(known), *self._places_listed(run, known)]
         places = (scene.place_at(token) for token in run)
         place = next((one for one in places if one is not None and one.country), None)
         if place is not None:
             return [state_of(scene, place)]
-        return numbers[:1] or self._described(run)
+        return numbers[:1] or self._described(role, run)
+
+    def _places_listed(self, run: Sequence[int], known: Iterable[int]) -> list[int]:
+        """Return the states of places joined to parties: "visited Guinea, *Praia* and Chad"."""
+        deps = self._scene.tree.parse.deps
+        joined = (self._scene.place_at(token) for token in run if deps[token] == "conj")
+        named = {self._scene.country(number) for number in known}
+        places = (one for one in joined if one is not None and one.country not in {None, *named})
+        return list(dict.fromkeys(state_of(self._scene, place) for place in places))
 
     def _without_owners(self, numbers: Sequence[int]) -> Iterator[int]:
         """Yield parties, without the state that the next one belongs to: "*Chile*'s Boric"."""
@@ -276,16 +325,27 @@ class _Cast:
         meant = self._scene.who([token], steps=0)
         return meant[0] if meant else None
 
-    def _described(self, run: Sequence[int]) -> list[int]:
+    def _described(self, role: str, run: Sequence[int]) -> list[int]:
         pos = self._scene.tree.parse.pos
         nouns = [token for token in run if pos[token] in _NOMINAL]
         if not nouns:
             return []
         span = self._scene.span(run)
         words = (self._scene.document.text or "")[span.start : span.end]
-        are_people = pos[nouns[-1]] == "NOUN" or self._is_at_home
-        home = self._home if are_people else None
+        home = self._home if self._may_be_of_home(role, nouns[-1]) else None
         party = Participant(
             span=span, text=words, kind="unknown", country=home, confidence=_UNNAMED
         )
         return [self._scene.stand_in(party)]
+
+    def _may_be_of_home(self, role: str, noun: int) -> bool:
+        """Whether words may mean somebody of the one state that a sentence names.
+
+        Not "the three capitals", nor the "Patriots" that somebody is promised.
+        """
+        parse, sets = self._scene.tree.parse, word_sets()
+        if parse.words[noun].casefold() in sets["other_states"]:
+            return False
+        if self._is_at_home or role == "actor":
+            return self._is_at_home or parse.pos[noun] == "NOUN"
+        return any(parse.lemmas[noun] in sets[name] for name in PEOPLE)

@@ -253,8 +253,6 @@ class Scene:
 
     def is_owned_by(self, number: int, owners: Iterable[int]) -> bool:
         """Say whether a phrase says "its" or "their" of somebody of an owner's country."""
-        if number < 0:
-            return False
         head = self.tokens_of(self.mention(number).head)
         kids = [kid for token in head for kid in self.tree.kids(token, {"poss"})]
         is_own = any(self.tree.parse.tags[kid] == "PRP$" for kid in kids)

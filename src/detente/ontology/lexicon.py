@@ -17,6 +17,7 @@ from detente.model import Record
 from detente.ontology.languages import language_file
 
 _SHORT_STEM = 3
+_SURE = "!"
 _APPEAL, _DEMAND = "02", "10"
 
 
@@ -35,7 +36,8 @@ class Need(Record, frozen=True, kw_only=True):
 class Trigger(Record, frozen=True, kw_only=True):
     """A word that tells of an event, and what that event is (see the head of triggers.csv).
 
-    An empty ``event_type`` is a word that only looks like one: it tells of no event.
+    An empty ``event_type`` is a word that only looks like one: it tells of no event. ``is_sure``:
+    with what it needs around it, no other reading is to be weighed.
     """
 
     kind: str
@@ -45,6 +47,7 @@ class Trigger(Record, frozen=True, kw_only=True):
     mode: str | None
     cameo_code: str | None
     frame: str
+    is_sure: bool = False
 
     @property
     def words(self) -> str:
@@ -190,7 +193,8 @@ def _read_triggers() -> Iterator[Trigger]:
                 event_type=row["event_type"],
                 mode=row["mode"] or None,
                 cameo_code=row["cameo_code"] or None,
-                frame=row["frame"] or "svo",
+                frame=row["frame"].rstrip(_SURE) or "svo",
+                is_sure=row["frame"].endswith(_SURE),
             )
 
 

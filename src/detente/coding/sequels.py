@@ -1,0 +1,161 @@
+"""Parties that a sentence leaves to the one before: "Kyiv condemned *the raid*", "*both* agreed".
+
+Short reports name the two sides once. Where a later sentence tells of a deed by one of them and
+names no other state, the deed is on the other side of the event before. The words that say so
+stand in the earlier sentence; such a party is less sure than one that a sentence names.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from detente.coding.assemble import Found
+from detente.coding.clauses import actors_of_verb, objects, prepositions
+from detente.coding.homes import BLOCS
+from detente.coding.scene import Scene
+from detente.model import Event, Participant
+from detente.ontology.lexicon import triggers, word_sets
+
+# The event carried on stands at most so many sentences before.
+_REACH: Final = 2
+_LESS_SURE: Final = 0.7
+# Deeds on somebody: who it is, if nobody is named, is the other side of the event before.
+_DIRECTED: Final = frozenset(
+    {"THREATEN", "ACCUSE", "REJECT", "SANCTION", "REQUEST", "AGREE", "CONCEDE", "SUPPORT", "AID"}
+)
+# Deeds of words, which may be about an event that the speaker has no part in.
+_COMMENTS: Final = frozenset({"ACCUSE", "SUPPORT", "REJECT", "THREATEN"})
+# Deeds on one's own people, or on nobody.
+_INWARD_MODES: Final = frozenset({"convict", "investigate", "resign"})
+_BORDERS: Final = "191"
+_TOGETHER: Final = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE", "CONCEDE", "RETREAT"})
+_SEVERAL: Final = 2
+
+
+def carried_on(scene: Scene, found: Found, event: Event, earlier: Sequence[Event]) -> Event:
+    """Return an event with the party that its sentence leaves to an earlier one, if there is one.
+
+    ``earlier`` are the events of the sentences before, in order.
+    """
+    near = [one for one in earlier if 0 < scene.index - one.sentence <= _REACH]
+    if not near or scene.is_domestic:
+        return event
+    near.sort(key=lambda one: -one.sentence)
+    if _is_by_several(scene, found, event):
+        return _by_both(event, near)
+    return _on_the_other(scene, found, event, near)
+
+
+def _is_by_several(scene: Scene, found: Found, event: Event) -> bool:
+    """Whether a joint deed is done by "both" or "the two sides" and nobody else is named."""
+    if event.event_type not in _TOGETHER or found.reading.trigger.kind != "v":
+        return False
+    if len(_countries(event.actors)) >= _SEVERAL or _countries(event.recipients):
+        return False
+    tree = scene.tree
+    subjects = actors_of_verb(tree, found.reading.token)
+    return any(tree.parse.lemmas[one] in word_sets()["both_sides"] and _is_bare(scene, one)
+               for one in subjects)  # fmt: skip
+
+
+def _is_bare(scene: Scene, token: int) -> bool:
+    """Whether a word for both sides stands without a name: not "both *Oman's* ministers"."""
+    parse = scene.tree.parse
+    return not any(
+        scene.mention_at[one] is not None and parse.pos[one] == "PROPN"
+        for one in scene.tree.subtree(token)
+    )
+
+
+def _by_both(event: Event, near: Sequence[Event]) -> Event:
+    sides = next((one for one in near if len(_states(one)) >= _SEVERAL), None)
+    if sides is None:
+        return event
+    return _carried(event, "actors", _sure(_parties(sides)), sides)
+
+
+def _on_the_other(scene: Scene, found: Found, event: Event, near: Sequence[Event]) -> Event:
+    own = _countries(event.actors)
+    if len(own) != 1 or not all(map(_is_unnamed, event.recipients)):
+        return event
+    if not _is_open(scene, found, event, own):
+        return event
+    for one in near:
+        others = _other_side(scene, found, one, own)
+        if others:
+            return _carried(event, "recipients", _sure(others), one)
+    return event
+
+
+def _is_unnamed(party: Participant) -> bool:
+    """Whether a party is only "the three capitals" or "its neighbour"."""
+    words = party.text.casefold().split()
+    return party.country is None and bool(words) and words[-1] in word_sets()["other_states"]
+
+
+def _is_open(scene: Scene, found: Found, event: Event, own: set[str]) -> bool:
+    """Whether a deed is on somebody, and its sentence names no state but the actor's."""
+    is_directed = event.event_type in _DIRECTED or event.cameo_code == _BORDERS
+    if not is_directed or event.mode in _INWARD_MODES or found.reading.trigger.frame == "self":
+        return False
+    links = (scene.link(number) for number in scene.mentions)
+    named = {link.country for link in links if link and link.sector != "JRN"}
+    span = (scene.document.sentences or ())[scene.index].span
+    places = (one for one in scene.document.places or () if not one.is_dateline)
+    named |= {one.country for one in places if span.start <= one.span.start < span.end}
+    return named - {None} <= own
+
+
+def _other_side(
+    scene: Scene, found: Found, before: Event, own: set[str]
+) -> tuple[Participant, ...]:
+    """Return those of an earlier event that a deed by a state is on, or nobody."""
+    if own & _countries((*before.actors, *before.recipients)):
+        return tuple(one for one in _parties(before) if one.country not in own)
+    is_comment = found.reading.event_type in _COMMENTS and _points_back(scene, found.reading.token)
+    actors = tuple(one for one in before.actors if one.country)
+    return actors if is_comment else ()
+
+
+def _points_back(scene: Scene, token: int) -> bool:
+    """Whether the object of a verb is a deed told before: "condemned *the raid*", "*the step*"."""
+    tree = scene.tree
+    named = [*objects(tree, token), *(obj for _, obj in prepositions(tree, token))]
+    return any(
+        _names_deed(scene, one)
+        and any(tree.parse.lemmas[kid] in {"the", "this", "such", "that"}
+                for kid in tree.kids(one, {"det", "amod", "predet"}))
+        for one in named
+    )  # fmt: skip
+
+
+def _names_deed(scene: Scene, token: int) -> bool:
+    lemma = scene.tree.parse.lemmas[token]
+    is_word = lemma in word_sets()["people_thing"] or lemma in word_sets()["deeds"]
+    return is_word or ("n", lemma) in triggers()
+
+
+def _parties(event: Event) -> tuple[Participant, ...]:
+    return tuple(one for one in (*event.actors, *event.recipients) if one.country)
+
+
+def _countries(parties: Iterable[Participant]) -> set[str]:
+    return {one.country for one in parties if one.country}
+
+
+def _states(event: Event) -> set[str]:
+    return _countries((*event.actors, *event.recipients)) - BLOCS
+
+
+def _sure(parties: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return parties, one a country, less sure than where their words stand."""
+    first = {one.country: one for one in reversed(parties)}
+    kept = [one for one in parties if first[one.country] is one]
+    return tuple(replace(one, confidence=round(one.confidence * _LESS_SURE, 3)) for one in kept)
+
+
+def _carried(event: Event, role: str, parties: tuple[Participant, ...], before: Event) -> Event:
+    note = f"{role} carried on from {before.action_text!r} of sentence {before.sentence}"
+    changed = {role: parties, "trace": (*event.trace, note)}
+    return replace(event, **changed)
