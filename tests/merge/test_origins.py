@@ -38,12 +38,31 @@ def origin(text, **more):
         (f"{TEXT} Both were pleased, the Windward agency reported.", "Windward"),
         (f"{TEXT} Both were pleased, the UN agency said.", "Kestrel Post"),
         (f"ACCRA, Feb 27 (MPA) - {TEXT}", "Meridian Press Agency (sample)"),
+        (f"[Interfax] - {TEXT}", "Interfax"),
+        (f"{TEXT}\n(Reporting by Ann Roe in Oslo; Editing by Bo Lund)", "Reuters"),
+        (f"Trade of the Middle East and North Africa (MENA) rose. {TEXT}", "Kestrel Post"),
+        (f"{TEXT} Both were pleased, Xinhua reported, citing Bernama.", "Bernama"),
+        (f"{TEXT} Both were pleased, a minister told CNN on Friday.", "CNN"),
+        (f"{TEXT} They were pleased, Xinhua said, quoted by Bernama.", "Xinhua"),
+        (f"{TEXT} They were pleased, per Al Jazeera.", "Al Jazeera"),
+        (f"{TEXT} They were pleased, according to the Kremlin.", "Kestrel Post"),
+        (f"{TEXT} They were pleased, two officials said.", "Kestrel Post"),
         (TEXT, "Kestrel Post"),
         (f"The map (maps of the region) shows it. {TEXT}", "Kestrel Post"),
     ],
 )
 def test_a_credit_line_tells_the_origin(text, expected):
     assert origin(text) == expected
+
+
+def test_a_domain_is_a_name_of_its_outlet():
+    credits_ = read_credits(
+        read_agencies(), ["www.aljazeera.com", "reuters.com", "kestrel.example"]
+    )
+    outlets = ("www.aljazeera.com", "reuters.com", "kestrel.example")
+    assert [credits_.names[outlet] for outlet in outlets] == [
+        "Al Jazeera", "Reuters", "kestrel.example"
+    ]  # fmt: skip
 
 
 def test_without_outlet_and_credit_an_article_is_its_own_origin():

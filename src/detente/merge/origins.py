@@ -28,6 +28,11 @@ _REPEATED_FROM = 0.6
 _SAME_DAYS = 3
 _MOST_COMPARED = 200
 _WORD = re.compile(r"\w+")
+_DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?([\w-]+)(?:\.[a-z]{2,4}){1,2}/?")
+# Words of so many names of outlets that they tell none apart.
+_OF_MANY = frozenset(
+    {"Times", "Post", "News", "Today", "Daily", "World", "Press", "Agency", "Herald", "Journal"}
+)
 _NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}"
 
 
@@ -37,6 +42,8 @@ class Credits:
 
     ``names`` are those known, by each of their forms; ``agencies`` the agencies among them.
     ``new_agency`` and ``new_foot`` find agencies that no table has: their group is the name.
+    ``chain`` finds whom a source names as its own, ``passed_on`` who hands another's words on,
+    ``signed`` are the lines of one agency, by name.
     ``keys`` are the longest words of names: a text with none of them credits nobody known.
     """
 
@@ -48,6 +55,9 @@ class Credits:
     new_agency: re.Pattern[str]
     new_foot: re.Pattern[str]
     kinds: re.Pattern[str]
+    chain: re.Pattern[str]
+    passed_on: re.Pattern[str]
+    signed: Mapping[str, str]
     keys: frozenset[str]
 
     def may_credit(self, text: str) -> bool:
@@ -66,17 +76,34 @@ class Credits:
         new = [match[1] for match in self.new_agency.finditer(text)]
         return [*known, *(self.names.get(name, name) for name in new)]
 
+    def source(self, text: str) -> str | None:
+        """Return the outlet that the words of a text give as its source, the last of a chain.
+
+        Of several that no chain ties together, the first.
+        """
+        found = self.attributed(text)
+        if len(found) > 1:
+            chained = [match[1] for match in self.chain.finditer(text)]
+            found = [self.names[name] for name in chained[-1:]] or found
+        return found[0] if found else None
+
 
 def read_credits(agencies: Agencies, outlets: Iterable[str]) -> Credits:
-    """Return patterns for the known agencies and for the outlets of this corpus."""
-    of_corpus = {name: outlet for outlet in sorted(outlets) for name in _names(outlet)}
+    """Return patterns for the known agencies and outlets, and for the outlets of this corpus.
+
+    The domain of an outlet ("aljazeera.com") is another name of it.
+    """
+    sites = {_compact(name): known for name, known in (agencies.outlets | agencies.aliases).items()}
+    of_corpus = {name: sites.get(_site(outlet), outlet)
+                 for outlet in sorted(outlets) for name in _names(outlet)}  # fmt: skip
     names = of_corpus | dict(agencies.aliases)
-    known = _any_of(names)
+    all_names = dict(agencies.outlets) | names
+    known = _any_of(all_names)
     credited = _any_of([*names, *agencies.unnamed])
     no_credit = _any_of(agencies.not_credits)
     shouted = {name.upper() for name in names}
     return Credits(
-        names={name.upper(): outlet for name, outlet in names.items()} | names,
+        names={name.upper(): outlet for name, outlet in names.items()} | all_names,
         agencies=frozenset(agencies.aliases.values()),
         dateline=_dateline(credited, _any_of(shouted | {*names})),
         foot=_foot(credited, agencies),
@@ -84,22 +111,37 @@ def read_credits(agencies: Agencies, outlets: Iterable[str]) -> Credits:
         new_agency=_new_agency(agencies),
         new_foot=re.compile(rf"[.!?”\"] \((?!(?:{no_credit})\b)({_NAME})\)\s*\Z"),
         kinds=re.compile(rf" (?:{_any_of(agencies.kinds)})$"),
-        keys=frozenset(_key(name) for name in (*names, *shouted, *agencies.unnamed)),
+        chain=re.compile(
+            rf"\b(?i:{_any_of(agencies.chain)})(?! (?:by|in)\b) (?:[\w’']+ ){{0,4}}?({known})\b"
+        ),
+        passed_on=re.compile(rf"\b(?i:{_any_of(agencies.passed_on)}) (?:[Tt]he )?({known})\b"),
+        signed=agencies.signed,
+        keys=frozenset(_key(name) for name in (*all_names, *shouted, *agencies.unnamed)),
     )
+
+
+def _site(outlet: str) -> str:
+    """Return the name in a domain ("www.ft.com": "ft"), "" of what is none."""
+    found = _DOMAIN.fullmatch(outlet.casefold())
+    return found[1].replace("-", "") if found else ""
+
+
+def _compact(name: str) -> str:
+    return re.sub(r"^the|\W", "", name.casefold())
 
 
 def _key(name: str) -> str:
     words: list[str] = _WORD.findall(name) or [name]
-    return max(words, key=len)
+    return max(words, key=lambda word: (word not in _OF_MANY, len(word)))
 
 
 def _dateline(credited: str, shouted: str) -> re.Pattern[str]:
-    """Return "(AP)", "/TASS/", "TASS - ", "TASS, February 27", "27 May – RIA.", "By X, Reuters"."""
+    """Return "(AP) -", "/TASS/.", "TASS - ", "TASS, 27 May", "27 May – RIA.", "By X, Reuters"."""
     return re.compile(
-        rf"[(/]\s*({credited})\s*[)/]"
+        rf"^[^\n]{{0,60}}[(/\[]\s*({credited})\s*[)/\]]\s*(?:[-—–:.]|$)"
         rf"|^\s*({shouted})(?: ?[—–|:] | --? |, [A-Z][a-z]+\.? \d{{1,2}}\b)"
         rf"|^[^\n]{{3,60}}[-—–] ?({credited})[.:] "
-        rf"|^By (?:[^\n]{{0,60}}, )?({credited})$",
+        rf"|^By (?:[^\n]{{0,60}}, )?({credited})(?: (?:[Ss]taff|[Rr]eporters?|[Nn]ews))?$",
         re.MULTILINE,
     )
 
@@ -159,9 +201,9 @@ def report_origin(report: Report, articles: Mapping[str, str], credits_: Credits
     """Return the origin of one report: whom its sentence credits, else its article's origin."""
     vouching = report.event.claimed_by
     if vouching and (named := _known_outlet(vouching, credits_)):
-        return named
-    attributed = credits_.attributed(report.sentence)
-    return attributed[0] if attributed else articles[report.article.id]
+        # The coder's source may name another as its own.
+        return credits_.source(report.sentence) or named
+    return credits_.source(report.sentence) or articles[report.article.id]
 
 
 def with_repeats(reports: Sequence[Report], origins: Mapping[str, str]) -> dict[str, str]:
@@ -230,6 +272,8 @@ def _only_source(text: str, credits_: Credits) -> str | None:
     if len(text) > _BRIEF_CHARACTERS:
         return None
     sources = set(credits_.attributed(text))
+    if len(sources) > 1 and (credits_.chain.search(text) or credits_.passed_on.search(text)):
+        return credits_.source(text)
     return sources.pop() if len(sources) == 1 else None
 
 
@@ -240,6 +284,9 @@ def _agency(document: Document, credits_: Credits) -> str | None:
         match = pattern.search(part) if credits_.may_credit(part) else None
         if match:
             return credits_.named(match)
+    signed = (name for line, name in credits_.signed.items() if line in foot)
+    if name := next(signed, None):
+        return name
     if new := credits_.new_foot.search(foot):
         return new[1]
     byline = re.split(r"[,/&]| and ", document.article.author or "")

@@ -1,5 +1,6 @@
 """The tables of this room, read once a run from the package's data."""
 
+import csv
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,7 +40,10 @@ class Agencies:
 
     ``between`` may stand between a name and its verb; ``kinds`` end the names of agencies; what
     looks like an agency, or a credit at the end, but is none: ``not_agencies``, ``not_credits``;
-    ``foot`` are the words before a name at the end.
+    ``foot`` are the words before a name at the end. ``chain`` are those before whom a source names
+    as its own, ``passed_on`` those before who hands it on; ``signed`` are lines at the end that
+    one agency alone writes, with its name. ``outlets`` are the known newspapers and broadcasters
+    (alias to name).
     """
 
     aliases: Mapping[str, str]
@@ -51,6 +55,10 @@ class Agencies:
     not_agencies: frozenset[str]
     not_credits: frozenset[str]
     foot: tuple[str, ...]
+    chain: tuple[str, ...]
+    passed_on: tuple[str, ...]
+    signed: Mapping[str, str]
+    outlets: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +141,24 @@ def read_agencies() -> Agencies:
         not_agencies=frozenset(table["not_agencies"]),
         not_credits=frozenset(table["not_credits"]),
         foot=tuple(table["foot"]),
+        chain=tuple(table["chain"]),
+        passed_on=tuple(table["passed_on"]),
+        signed=table["signed"],
+        outlets=_read_outlets(aliases),
     )
+
+
+def _read_outlets(agencies: Mapping[str, str]) -> dict[str, str]:
+    """Return the names of the table of media that mean an outlet in any sentence."""
+    path = resources.files("detente.entities").joinpath("data", "own_things_media.csv")
+    found: dict[str, str] = {}
+    for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
+        names = [name for name in (row["name"], *row["variants"].split("|")) if name]
+        # A name that needs words beside it ("Time", "Focus") is mostly something else.
+        if not row["needs"]:
+            known = next((agencies[name] for name in names if name in agencies), row["name"])
+            found |= dict.fromkeys(names, known)
+    return found
 
 
 def read_stopwords() -> frozenset[str]:
