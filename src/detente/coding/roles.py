@@ -191,7 +191,8 @@ def _roles_of_verb(scene: Scene, token: int, trigger: Trigger) -> Roles:
     elif trigger.frame == "topic":
         groups = list(partners(scene, [token, *objects(scene.tree, token)], ("with", "alongside")))
     elif trigger.frame == "with" and scene.are_several(actors):
-        groups = list(partners(scene, [token, *objects(scene.tree, token)], WITH))
+        found = objects(scene.tree, token)
+        groups = [known(scene, direct(scene, found)), *partners(scene, [token, *found], WITH)]
     if trigger.frame == "with":
         far = [obj for item in _clause_after(scene, token) for obj in _with_at(scene, item)]
         groups.append(known(scene, direct(scene, far)))

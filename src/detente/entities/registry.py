@@ -22,6 +22,7 @@ from detente.entities.records import (
 )
 from detente.entities.registry_phrases import named_entry, surname_parts
 from detente.entities.registry_things import named_things
+from detente.entities.shorter_names import with_shorter
 from detente.entities.tables import rows
 from detente.settings import Actors
 
@@ -180,12 +181,14 @@ def _persons() -> Iterator[tuple[Person, Names]]:
     ours = {one.person: one for one in own_roles_of_people()}
     for one in ours.values():
         others[one.person].extend(_split(one.variants, "; "))
+    first = _first_names()
     for identity, name, variants, state, _ in rows("persons.csv.gz"):
         ours.pop(identity, None)
         names = dict.fromkeys((name, *_split(variants, "; "), *others[identity]))
-        yield Person(identity, name, state), tuple(names)
+        yield Person(identity, name, state), with_shorter(names, state, first)
     for identity, one in ours.items():
-        yield Person(identity, one.name, one.state), (one.name, *others[identity])
+        names = dict.fromkeys((one.name, *others[identity]))
+        yield Person(identity, one.name, one.state), with_shorter(names, one.state, first)
 
 
 def _person_phrases(persons: Iterable[tuple[Person, Names]]) -> Phrases:

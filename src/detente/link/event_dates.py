@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from detente.link.event_dates_causes import ANSWERS, is_of_cause
 from detente.model import Document, Parse, Span, TimeExpression, When
 
 # A sum of these costs ranks the dates of a sentence for one action; None shuts a date out.
@@ -271,6 +272,8 @@ def _cost(parse: Parse, action: int, expression: TimeExpression) -> int | None:
     """Return how far a date's owner is from an action, or None if it is in another clause."""
     told = _owner(parse, expression)
     owner = _bounded(parse, told)
+    if is_of_cause(parse, action, token_at(parse, expression.span.start)):
+        return None
     if action in {owner, parse.heads[told] if owner != told else owner}:
         return _SAME_WORD
     if _is_in_range(parse, action, expression):
@@ -367,7 +370,8 @@ def _descend(parse: Parse, action: int, owner: int) -> int | None:
     if head == action and dep in _DOWN and (dep in _SUBJECTS or not _is_possessed(parse, owner)):
         return _SAME_CLAUSE
     through_preposition = parse.deps[head] == "prep" and parse.heads[head] == action
-    if dep == "pobj" and through_preposition and not _is_possessed(parse, owner):
+    is_another = _is_possessed(parse, owner) or parse.lemmas[owner] in ANSWERS
+    if dep == "pobj" and through_preposition and not is_another:
         return _SAME_CLAUSE + 1
     return None
 

@@ -1,0 +1,61 @@
+"""Dates that belong to what an action answers: "expelled envoys over the raid *in May*"."""
+
+from typing import Final
+
+from detente.model import Parse
+
+# "Imposed in response to the raid in May": the raid was in May, the answer later.
+ANSWERS: Final = frozenset(
+    {"response", "reaction", "retaliation", "answer", "reprisal", "revenge", "wake", "aftermath"}
+)
+"""Nouns whose object was before them."""
+
+_CAUSES: Final = frozenset({"after", "follow", "over", "since", "amid"})
+# What is agreed "after talks on Tuesday" is agreed on Tuesday.
+_OCCASIONS: Final = frozenset(
+    {"talk", "talks", "meeting", "summit", "negotiation", "visit", "session", "vote", "conference"}
+    | {"call", "debate", "ceremony", "hearing", "dinner", "lunch", "day", "hour", "month", "year"}
+)
+_BEFORE_DATES: Final = frozenset({"in", "on", "of", "from", "during", "at", "late", "early"})
+_EVENTS: Final = frozenset({"NOUN", "PROPN"})
+
+
+def is_of_cause(parse: Parse, action: int, token: int) -> bool:
+    """Say whether a date at a token directly follows the cause of an action.
+
+    The cause is a noun after "after", "following", "over", "in response to" and the like; its end
+    touches the date, with no comma between.
+    """
+    start = token
+    while start > 0 and parse.lemmas[start - 1] in _BEFORE_DATES:
+        start -= 1
+    preps = (at for at in range(action + 1, start) if _is_cause(parse, at))
+    return any(_last_below(parse, prep, start) == start - 1 for prep in preps)
+
+
+def _is_cause(parse: Parse, prep: int) -> bool:
+    objects = [at for at, head in enumerate(parse.heads) if head == prep and at > prep]
+    nouns = [at for at in objects if parse.pos[at] in _EVENTS]
+    if any(parse.lemmas[at] in _OCCASIONS for at in nouns):
+        return False
+    answers = any(parse.lemmas[at] in ANSWERS for at in nouns)
+    return bool(nouns) and parse.deps[prep] == "prep" and (answers or parse.lemmas[prep] in _CAUSES)
+
+
+def _last_below(parse: Parse, token: int, before: int) -> int:
+    """Return the last word below a token that stands before another."""
+    inside = {token}
+    for at in range(token + 1, before):
+        if parse.heads[at] in inside or _hangs_below(parse, at, inside):
+            inside.add(at)
+    return max(inside)
+
+
+def _hangs_below(parse: Parse, token: int, inside: set[int]) -> bool:
+    seen = {token}
+    while (head := parse.heads[token]) not in seen:
+        if head in inside:
+            return True
+        seen.add(head)
+        token = head
+    return False
