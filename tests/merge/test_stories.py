@@ -6,10 +6,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.merge.stories import StoryText, make_stories, story_id, story_numbers
-from detente.merge.stories_blocks import blocks
-from detente.merge.stories_terms import read_terms
-from detente.merge.stories_vectors import likeness, nearness, vectors
+from detente.merge import stories_ties
+from detente.merge.stories import StoryText, make_stories, story_id, story_numbers, tied_in
+from detente.merge.stories_terms import TermReader
+from detente.merge.stories_ties import Ties, pieces, stretches
+from detente.merge.stories_vectors import Vectors, likeness, nearness
 from detente.model import NearDuplicate
 
 VISIT = [
@@ -121,16 +122,69 @@ def test_a_story_is_told_by_time_with_its_days_and_telling_words():
     assert story.central_id in {"l0", "l1", "l2"}
 
 
-def test_many_articles_on_one_word_are_compared_in_parts():
-    texts = [f"Talks on grain in Kyiv, day {n}, with delegate{n} and city{n}." for n in range(60)]
-    matrix = vectors(read_terms((text, ()) for text in texts))
-    days = np.arange(60, dtype=np.float64)
-    found = list(blocks(matrix, days, 45))
-    assert sorted(row for block in found for row in block.tolist()) == list(range(60))
+def vectors(texts):
+    reader = TermReader()
+    return Vectors.of(reader(text) for text in texts)
+
+
+def test_a_term_weighs_the_same_whatever_else_is_read():
+    alone = TermReader()(VISIT[0], ["RUS", "MYS"])
+    reader = TermReader()
+    for text in (*LOMBOK, *PALU):
+        reader(text)
+    among = reader(VISIT[0], ["RUS", "MYS"])
+    assert among.terms.tolist() == alone.terms.tolist()
+    assert among.weights.tolist() == alone.weights.tolist()
+
+
+TIE = st.tuples(st.integers(0, 11), st.integers(0, 11), st.integers(140_000, 1_000_000))
+
+
+def as_ties(told):
+    columns = zip(*told, strict=True) if told else ((), (), ())
+    return Ties(*(np.array(list(column), dtype=np.int64) for column in columns))
+
+
+@given(parts=st.lists(st.lists(TIE, max_size=14), max_size=4), largest=st.integers(1, 6))
+@settings(max_examples=60, deadline=None)
+def test_forests_of_parts_make_the_pieces_that_all_ties_make(parts, largest):
+    parts = [
+        list(
+            {
+                (min(a, b), max(a, b)): (min(a, b), max(a, b), n) for a, b, n in told if a != b
+            }.values()
+        )
+        for told in parts
+    ]
+    forests = [stories_ties.forest(as_ties(told), 12) for told in parts]
+    everything = as_ties([one for told in parts for one in told])
+    found, of_all = (
+        [piece.tolist() for piece in pieces(12, ties, largest)]
+        for ties in (Ties.joined(forests), everything)
+    )
+    assert found == of_all
+    assert sorted(row for piece in found for row in piece) == list(range(12))
+
+
+def test_a_large_piece_is_cut_at_its_weakest_ties():
+    chain = [(0, 1, 900_000), (1, 2, 200_000), (2, 3, 900_000), (3, 4, 150_000)]
+    assert [piece.tolist() for piece in pieces(5, as_ties(chain), 2)] == [[4], [0, 1], [2, 3]]
+
+
+def test_texts_within_the_window_share_a_stretch_in_which_the_earlier_leads():
+    days = np.array([100.0, 140.0, np.nan])
+    assert stretches(days, 45) == [stories_ties.NO_DAY, 1, 2, 3]
+    texts = vectors([VISIT[0], VISIT[1], VISIT[0]])
+    told = {stretch: tied_in(texts, days, stretch, 45) for stretch in (2, 3)}
+    assert sorted(zip(told[2].one.tolist(), told[2].other.tolist(), strict=True)) == [
+        (0, 1),
+        (0, 2),
+    ]
+    assert (told[3].one.tolist(), told[3].other.tolist()) == ([1], [2])
 
 
 def test_articles_beyond_the_window_are_not_alike():
-    matrix = vectors(read_terms((text, ()) for text in (VISIT[0], VISIT[0], QUAKE[0])))
+    matrix = vectors((VISIT[0], VISIT[0], QUAKE[0])).matrix()
     alike = likeness(matrix, np.array([0.0, 60.0, np.nan]), 45)
     assert alike[0, 1] == 0
     assert nearness(np.array([21.0]), 45)[0] == 0.5

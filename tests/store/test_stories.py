@@ -10,7 +10,7 @@ from detente.errors import QueryError
 from detente.merge.stories import story_id
 from detente.pipeline.stories import update_stories
 from detente.store.connect import reading
-from detente.store.stories_write import needs_stories
+from detente.store.stories_state import waiting
 from detente.store.write import Writer
 from tests.store.corpus import CONFLICT, COPY, document, record
 
@@ -83,7 +83,7 @@ def test_a_story_tells_its_articles_events_conflicts_and_who_copied_whom(db):
 
 def test_stories_are_not_made_again_without_a_new_article(path):
     with reading(path) as connection:
-        assert not needs_stories(connection)
+        assert not waiting(connection)
     before = path.read_bytes()
     with Writer(path) as writer:
         update_stories(writer, path)

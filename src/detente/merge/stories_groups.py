@@ -1,4 +1,4 @@
-"""Texts of a block to stories: joined by average linkage, then looked at group by group.
+"""Texts of a piece to stories: joined by average linkage, then looked at group by group.
 
 The first pass finds what is on one subject. Two quakes share most of their words, so the second
 pass weighs each group's words by how many of the group have them: what all share (quake, houses,
@@ -10,36 +10,38 @@ from typing import Final
 
 import numpy as np
 
-from detente.merge.stories_terms import Floats, Numbers, TermTable
-from detente.merge.stories_vectors import Matrix, likeness, local_vectors
+from detente.merge.stories_terms import Floats, Numbers
+from detente.merge.stories_ties import SUBJECT_FROM
+from detente.merge.stories_vectors import Vectors, likeness, local_matrix
 
-# Mean likeness from which two groups are on one subject. On the dev half of ECB+ (427 articles),
-# alone and among 750 others, anything from .06 to .16 gives the same within .01; in small corpora
-# that tell of the same few states again and again, less than .14 joins what is not one.
-_SUBJECT_FROM: Final = 0.14
-# Mean likeness within a subject from which two groups are one story: B-cubed F1 .98 at .10 and
-# .11, .95 at .09 and .12; among 750 others .98 from .11 to .12.
-_STORY_FROM: Final = 0.11
+# Mean likeness within a subject from which two groups are one story: B-cubed F1 .98 at .12 and .13,
+# .97 at .10 and .15.
+_STORY_FROM: Final = 0.13
 # Smaller groups have no words that all but a few share.
 _FEWEST_TO_SPLIT: Final = 4
 
 
-def groups(
-    block: Numbers, table: TermTable, matrix: Matrix, days: Floats, window_days: int
-) -> Iterator[Numbers]:
-    """Yield the stories of a block, each as ascending rows, in order of their first rows."""
-    for subject in _joined(block, likeness(matrix[block], days[block], window_days), _SUBJECT_FROM):
-        for story in _stories(subject, table, days, window_days):
+def groups(vectors: Vectors, days: Floats, window_days: int) -> Iterator[Numbers]:
+    """Yield the stories of a piece, each as ascending rows, in order of their first rows.
+
+    Args:
+        vectors: those of the texts of the piece, ordered by day, those without one last.
+        days: their day numbers, NaN where unknown.
+        window_days: texts further apart are not alike.
+    """
+    everything = np.arange(vectors.n_rows)
+    alike = likeness(vectors.matrix(), days, window_days)
+    for subject in _joined(everything, alike, SUBJECT_FROM):
+        for story in _stories(subject, vectors.taken(subject), days[subject], window_days):
             yield from _in_time(story, days, window_days)
 
 
 def _stories(
-    subject: Numbers, table: TermTable, days: Floats, window_days: int
+    subject: Numbers, vectors: Vectors, days: Floats, window_days: int
 ) -> Sequence[Numbers]:
     if len(subject) < _FEWEST_TO_SPLIT:
         return [subject]
-    alike = likeness(local_vectors(table, subject), days[subject], window_days)
-    return _joined(subject, alike, _STORY_FROM)
+    return _joined(subject, likeness(local_matrix(vectors), days, window_days), _STORY_FROM)
 
 
 def _in_time(story: Numbers, days: Floats, window_days: int) -> list[Numbers]:

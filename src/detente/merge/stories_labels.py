@@ -14,8 +14,8 @@ from typing import Final
 import numpy as np
 
 from detente.merge.stems import stem
-from detente.merge.stories_terms import Floats, Numbers, TermTable
-from detente.merge.stories_vectors import Matrix
+from detente.merge.stories_terms import Floats, TermReader, Terms
+from detente.merge.stories_vectors import Vectors
 
 _LABEL_PARTS: Final = 4
 _LONGEST_NAME: Final = 4
@@ -47,41 +47,41 @@ class Middle:
 class Labeller:
     """Finds the middle of stories."""
 
-    def __init__(self, table: TermTable, matrix: Matrix) -> None:
-        """Take the terms and the unit vectors of all texts."""
-        self._names = table.names
+    def __init__(self, reader: TermReader) -> None:
+        """Take what reads the words of texts."""
+        self._reader = reader
         self._stem = functools.cache(stem)
         self._never = read_never() | {""}
-        self._starts, self._columns, self._units = matrix.indptr, matrix.indices, matrix.data
 
-    def __call__(self, rows: Numbers, texts: Sequence[str]) -> Middle:
-        """Return the middle of a story; ``texts`` are those of the rows."""
-        parts = [slice(self._starts[row], self._starts[row + 1]) for row in rows]
-        columns = np.concatenate([self._columns[part] for part in parts])
-        units = np.concatenate([self._units[part] for part in parts]).astype(np.float64)
-        terms, place = np.unique(columns, return_inverse=True)
-        mean = np.bincount(place, units, minlength=len(terms)) / len(rows)
+    def __call__(self, vectors: Vectors, texts: Sequence[str]) -> Middle:
+        """Return the middle of a story, from the vectors and texts of its articles in order."""
+        terms, place = np.unique(vectors.terms, return_inverse=True)
+        units = vectors.weights.astype(np.float64)
+        mean = np.bincount(place, units, minlength=len(terms)) / vectors.n_rows
         products = units * mean[place] / max(float(np.linalg.norm(mean)), 1e-9)
-        ends = np.cumsum([part.stop - part.start for part in parts])[:-1]
+        ends = vectors.starts[1:-1]
         by_row = np.split(products, ends)
         likeness = [round(min(float(row.sum()), 1.0), 4) for row in by_row]
         central = int(np.argmax(likeness))
+        names = self._reader.surfaces(texts)
+        shared = zip(np.split(vectors.terms, ends), by_row, strict=True)
         return Middle(
-            label=_label(self._telling(terms, mean), texts[central], self._stem),
+            label=_label(self._telling(terms, mean, names), texts[central], self._stem),
             central=central,
             likeness=tuple(likeness),
-            shared=tuple(map(self._words, np.split(columns, ends), by_row)),
+            shared=tuple(_words(names, row, products) for row, products in shared),
         )
 
-    def _telling(self, terms: Numbers, mean: Floats) -> dict[str, float]:
+    def _telling(self, terms: Terms, mean: Floats, names: Mapping[int, str]) -> dict[str, float]:
         heaviest = np.lexsort((terms, -mean))[:_TELLING_TERMS]
-        words = [(self._names[terms[at]].casefold(), float(mean[at])) for at in heaviest]
+        words = [(names.get(int(terms[at]), "").casefold(), float(mean[at])) for at in heaviest]
         return {stem(word): weight for word, weight in words if word not in self._never}
 
-    def _words(self, columns: Numbers, products: Floats) -> tuple[str, ...]:
-        heaviest = (at for at in np.lexsort((columns, -products)) if products[at] > 0)
-        names = (name for at in heaviest if (name := self._names[columns[at]]))
-        return tuple(map(_without_capitals, islice(names, _SHARED_WORDS)))
+
+def _words(names: Mapping[int, str], terms: Terms, products: Floats) -> tuple[str, ...]:
+    heaviest = (int(terms[at]) for at in np.lexsort((terms, -products)) if products[at] > 0)
+    found = (names[term] for term in heaviest if term in names)
+    return tuple(map(_without_capitals, islice(found, _SHARED_WORDS)))
 
 
 @dataclass(frozen=True, slots=True)

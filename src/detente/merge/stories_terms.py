@@ -1,7 +1,12 @@
-"""What an article is compared by: its words, weighed by where they stand and how rare they are."""
+"""What an article is compared by: its most telling words and actors.
+
+Each weight follows from the article and from tables of common words and actors, never from other
+articles: so what comes in changes nothing of what is there, and stories can be told step by step.
+"""
 
 import csv
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,129 +26,119 @@ _LEAD_CHARACTERS: Final = 300
 # Far enough beyond the lead that its last word is whole.
 _LEAD_END: Final = _LEAD_CHARACTERS + 100
 _MOST_CHARACTERS: Final = 20_000
-# A term rarer than one text in 400 tells no more for being rarer still, so that weights, and with
-# them the limits of likeness, are the same in a corpus of a hundred articles and of a million.
+# Terms of an article; on the dev half of ECB+ 48, 64 and 128 give the same within .003.
+_MOST_TERMS: Final = 48
+# A term rarer than one text in 400 tells no more for being rarer still.
 _RARE: Final = 400.0
-# What the table of common words counts for, in texts; from 50 to 150 the figures differ by .01.
-_TABLE_TEXTS: Final = 150.0
 _UNLISTED_SHARE: Final = 0.001
+_STATE: Final = re.compile(r"@[A-Z]{3}")
+_STATE_SHARE: Final = 0.02
 _WORD: Final = re.compile(r"[^\W_]{2,}")
 
 Numbers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
-# As many as all words of all texts: half the size.
-Columns = npt.NDArray[np.int32]
+Terms = npt.NDArray[np.uint32]
 Weights = npt.NDArray[np.float32]
 
 
-class TermReader:
-    """Reads the terms of texts and numbers them; remembers what it found out about each word.
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The most telling terms of a text, the heaviest first, with weights of unit length.
 
-    ``stems`` are the terms by number, ``surfaces`` the first word met for each ("" for actors).
+    Terms are digests of stems of words and of ids of actors.
     """
+
+    terms: Terms
+    weights: Weights
+
+
+class TermReader:
+    """Reads the terms of texts; remembers what it found out about each word."""
 
     def __init__(self) -> None:
-        """Read the table of words that say nothing."""
+        """Read the tables of common words and actors."""
         self._stopwords = read_stopwords()
-        self._known: dict[str, tuple[int, float] | None] = {}
-        self._numbers: dict[str, int] = {}
-        self.surfaces: list[str] = []
+        self._shares = {**read_common_words(), **read_common_actors()}
+        self._known: dict[str, tuple[str, float]] = {}
+        self._digests: dict[str, tuple[int, float]] = {}
+        self._numbers: dict[str, int | None] = {}
 
-    @property
-    def stems(self) -> Iterable[str]:
-        """The terms, in the order of their numbers."""
-        return self._numbers
+    def __call__(self, text: str, actors: Iterable[str] = ()) -> Telling:
+        """Return the terms of a text; names, numbers and the lead weigh more.
 
-    def __call__(self, text: str, actors: Iterable[str] = ()) -> Mapping[int, float]:
-        """Return the terms of a text with their weights: counts, names and the lead weigh more.
-
-        ``actors`` are ids of whom it names, each a term of its own, without a surface.
+        ``actors`` are ids of whom it names, each a term of its own.
         """
+        counts = self._counts(text)
+        # "@" is not part of any word, so that an id meets ids alone.
+        counts |= {f"@{id_}": _NAME_WEIGHT for id_ in actors}
+        known = [self._digested(term) for term in counts]
+        terms = np.array([number for number, _ in known], dtype=np.uint32)
+        rarity = np.array([rare for _, rare in known], dtype=np.float64)
+        counted = np.fromiter(counts.values(), dtype=np.float64, count=len(counts))
+        weights = (1 + np.log(counted)) * rarity
+        heaviest = np.lexsort((terms, -weights))[:_MOST_TERMS]
+        length = float(np.sqrt(np.sum(weights[heaviest] ** 2)))
+        units = weights[heaviest] / max(length, 1e-9)
+        return Telling(terms[heaviest], units.astype(np.float32))
+
+    def surfaces(self, texts: Iterable[str]) -> dict[int, str]:
+        """Return the first word of the texts for each term; actors have none."""
+        words = dict.fromkeys(word for text in texts for word in _words(text))
+        numbers = self._numbers
+        told = ((numbers[w] if w in numbers else self._number(w), w) for w in reversed(words))
+        return {number: word for number, word in told if number is not None}
+
+    def _counts(self, text: str) -> dict[str, float]:
         begun = (match.start() < _LEAD_CHARACTERS for match in _WORD.finditer(text[:_LEAD_END]))
-        words = _WORD.findall(text[:_MOST_CHARACTERS])
+        words = _words(text)
         in_lead = Counter(words[: sum(begun)])
-        terms: dict[int, float] = {}
+        counts: dict[str, float] = {}
+        known = self._known
         for word, n_times in Counter(words).items():
-            known = self._known[word] if word in self._known else self._look_up(word)
-            if known is not None:
-                term, weight = known
+            term, weight = known[word] if word in known else self._term(word)
+            if term:
                 counted = n_times + (_LEAD_WEIGHT - 1) * in_lead[word]
-                terms[term] = terms.get(term, 0.0) + weight * counted
-        # Not part of any word, so that an id meets ids alone.
-        return terms | {self._number(f"@{id_}", ""): _NAME_WEIGHT for id_ in actors}
+                counts[term] = counts.get(term, 0.0) + weight * counted
+        return counts
 
-    def _look_up(self, word: str) -> tuple[int, float] | None:
+    def _term(self, word: str) -> tuple[str, float]:
+        """Return the stem of a word, "" if it says nothing, and the weight of a use."""
         folded = word.casefold()
-        found = None
-        if folded not in self._stopwords:
-            is_name = word[0].isupper() or word[0].isdigit()
-            found = self._number(stem(folded), word), _NAME_WEIGHT if is_name else 1.0
-        self._known[word] = found
-        return found
+        is_name = word[0].isupper() or word[0].isdigit()
+        term = "" if folded in self._stopwords else stem(folded)
+        self._known[word] = term, _NAME_WEIGHT if is_name else 1.0
+        return self._known[word]
 
-    def _number(self, term: str, word: str) -> int:
-        if term not in self._numbers:
-            self._numbers[term] = len(self.surfaces)
-            self.surfaces.append(word)
-        return self._numbers[term]
+    def _number(self, word: str) -> int | None:
+        term, _ = self._term(word)
+        self._numbers[word] = self._digested(term)[0] if term else None
+        return self._numbers[word]
 
-
-@dataclass(frozen=True, slots=True)
-class TermTable:
-    """The terms of all texts, row after row.
-
-    Row r has the terms ``columns[starts[r]:starts[r + 1]]`` (numbers into ``names``) with
-    ``weights`` (1 + the logarithm of the weighed count). ``holders`` and ``rarity`` are by term:
-    how many texts have it, and how much it tells.
-    """
-
-    starts: Numbers
-    columns: Columns
-    weights: Weights
-    holders: Numbers
-    rarity: Floats
-    names: tuple[str, ...]
-
-    @property
-    def n_rows(self) -> int:
-        """How many texts there are."""
-        return len(self.starts) - 1
+    def _digested(self, term: str) -> tuple[int, float]:
+        """Return the digest of a term, and how much it tells."""
+        if term not in self._digests:
+            usual = _STATE_SHARE if _STATE.fullmatch(term) else _UNLISTED_SHARE
+            share = self._shares.get(term, usual)
+            rarity = float(np.log((1 + _RARE) / (1 + _RARE * share)))
+            self._digests[term] = zlib.crc32(term.encode("utf-8", "surrogatepass")), rarity
+        return self._digests[term]
 
 
-def read_terms(texts: Iterable[tuple[str, Iterable[str]]]) -> TermTable:
-    """Return the terms of texts, given with whom they name; the texts are read one by one."""
-    reader = TermReader()
-    columns: list[Columns] = []
-    weights: list[Weights] = []
-    for text, actors in texts:
-        terms = reader(text, actors)
-        columns.append(np.fromiter(terms, dtype=np.int32, count=len(terms)))
-        counts = np.fromiter(terms.values(), dtype=np.float32, count=len(terms))
-        weights.append(np.float32(1) + np.log(counts))
-    lengths = [len(row) for row in columns]
-    joined = np.concatenate([*columns, np.empty(0, dtype=np.int32)])
-    holders = np.bincount(joined, minlength=len(reader.surfaces))
-    return TermTable(
-        starts=np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int64),
-        columns=joined,
-        weights=np.concatenate([*weights, np.empty(0, dtype=np.float32)]),
-        holders=holders,
-        rarity=_rarity(holders, reader.stems, len(lengths)),
-        names=tuple(reader.surfaces),
-    )
-
-
-def _rarity(holders: Numbers, terms: Iterable[str], n_texts: int) -> Floats:
-    """Return the logarithm of one over the share of texts that have a term, bounded by _RARE."""
-    common = read_common_words()
-    prior = _TABLE_TEXTS * np.array([common.get(term, _UNLISTED_SHARE) for term in terms])
-    share = np.minimum(1.0, (holders + prior) / (n_texts + _TABLE_TEXTS))
-    rarity: Floats = np.log((1 + _RARE) / (1 + _RARE * share))
-    return rarity
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text[:_MOST_CHARACTERS])
 
 
 def read_common_words() -> Mapping[str, float]:
     """Return the share of texts, 0..1, that hold a stem, for common ones."""
-    file = resources.files("detente.merge").joinpath("data", "story_words.csv")
+    return {row["stem"]: int(row["per_mille"]) / 1000 for row in _table("story_words.csv")}
+
+
+def read_common_actors() -> Mapping[str, float]:
+    """Return the share of texts, 0..1, that name an actor, by "@" and id, for common ones."""
+    return {f"@{row['id']}": int(row["per_mille"]) / 1000 for row in _table("story_actors.csv")}
+
+
+def _table(name: str) -> Iterable[dict[str, str]]:
+    file = resources.files("detente.merge").joinpath("data", name)
     lines = (line for line in file.read_text("utf-8").splitlines() if not line.startswith("#"))
-    return {row["stem"]: int(row["per_mille"]) / 1000 for row in csv.DictReader(lines)}
+    return csv.DictReader(lines)

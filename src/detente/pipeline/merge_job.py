@@ -1,4 +1,4 @@
-"""What the parts of a step of a merge share, and which reports come into the blocks or leave them."""
+"""What the parts of a merge share, and which reports come into the blocks or leave them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

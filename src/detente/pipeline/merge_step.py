@@ -26,6 +26,7 @@ def step_change(connection: Connection, articles: Sequence[str], job: Job) -> Me
     return MergeChange(
         basis=job.basis,
         articles=articles,
+        stirred=sorted(copies.stirred),
         decisions=[decision.id for decision in job.decisions],
         credits=crediting.names,
         gone=entry.gone,

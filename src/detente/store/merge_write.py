@@ -22,7 +22,9 @@ from detente.store.write import Writer
 MERGE_TABLES: Final = (
     "merge_articles", "merge_reports", "merge_blocks", "merge_edges", "merge_bands",
     "merge_copies", "merge_claims", "merge_links", "merge_credits", "merge_decisions",
+    "merge_story_terms", "merge_story_ties", "merge_story_pieces", "merge_stirred",
 )  # fmt: skip
+STORY_TABLES: Final = ("stories", "story_articles", "story_aliases")
 _BY_RECORD: Final = ("records", "record_reports", "record_participants", "merge_links")
 _BY_CONFLICT: Final = ("conflict_readings", "conflicts")
 
@@ -54,11 +56,13 @@ class MergeChange:
 
     ``relinked`` are records that are as they were but for what they are part of.
     ``gone`` are numbers of reports that are no longer there as they were. ``links`` are the
-    keys of new records. ``claims`` are (block, claim, article).
+    keys of new records. ``claims`` are (block, claim, article). ``stirred`` are articles merged
+    before whose origin may be another now.
     """
 
     basis: str
     articles: Sequence[str] = ()
+    stirred: Sequence[str] = ()
     decisions: Sequence[str] = ()
     credits: Mapping[str, str] = field(default_factory=dict)
     gone: Sequence[int] = ()
@@ -76,8 +80,11 @@ class MergeChange:
 
 
 def forget_all(connection: duckdb.DuckDBPyConnection) -> None:
-    """Delete all records and all that they rest on beside the articles: the next merge is whole."""
-    for name in (*CORPUS_TABLES, *MERGE_TABLES, "merges"):
+    """Delete all records and stories, and all that they rest on beside the articles.
+
+    The next merge is whole.
+    """
+    for name in (*CORPUS_TABLES, *MERGE_TABLES, *STORY_TABLES, "merges"):
         connection.execute(f"DELETE FROM {name}")  # noqa: S608 - names of our own tables
 
 
@@ -124,6 +131,7 @@ def _delete_old(connection: duckdb.DuckDBPyConnection, change: MergeChange) -> N
 def _new_rows(change: MergeChange) -> Iterator[tuple[str, pa.Table]]:
     """Yield what a step adds, as columns of tables."""
     yield "merge_articles", pa.table({"article_id": _words(change.articles)})
+    yield "merge_stirred", pa.table({"article_id": _words(change.stirred)})
     yield "merge_decisions", pa.table({"decision_id": _words(change.decisions)})
     yield "merge_credits", _columns(("name", "outlet"), sorted(change.credits.items()))
     yield "merge_reports", _report_columns(change.fresh)

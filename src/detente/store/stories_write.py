@@ -1,91 +1,87 @@
-"""What stories are made of, and how they are kept."""
+"""How stories are kept."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
-from detente.merge.stories import StoryText, story_id
-from detente.model import NearDuplicate, Story
+from detente.merge.stories import story_id
+from detente.merge.stories_ties import Ties
+from detente.model import Story
+from detente.store import stories_state
 from detente.store.columns import Row
-from detente.store.loading import Connection, rows, value
+from detente.store.loading import Connection
+from detente.store.merge_reports import asking
+from detente.store.merge_write import STORY_TABLES
 from detente.store.origins import origins_of
 from detente.store.write import Writer
 
-TABLES: Final = ("stories", "story_articles", "story_aliases")
-_CHUNK: Final = 2_000
-_TEXTS: Final = """
-    SELECT article_id, text, published, actors
-    FROM articles JOIN documents USING (article_id) LEFT JOIN (
-      SELECT article_id, list_sort(list(DISTINCT actor)) AS actors FROM (
-        SELECT article_id, unnest([entity, country]) AS actor FROM mentions
-      ) WHERE actor IS NOT NULL GROUP BY article_id
-    ) USING (article_id)
-    WHERE text IS NOT NULL ORDER BY article_id
-"""
+_AT_ONCE: Final = 2_000
 
 
-def needs_stories(connection: Connection) -> bool:
-    """Whether there are articles that no story has."""
-    counts = (
-        "SELECT (SELECT count(*) FROM documents WHERE text IS NOT NULL) "
-        "!= (SELECT count(*) FROM story_articles)"
-    )
-    return bool(value(connection, counts))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryChange:
+    """What of stories changes: those by id that are no longer so, and new ones.
+
+    ``forests`` are ties by stretch, which replace those there; ``pieces`` digests of all pieces.
+    ``origins`` and ``outlets`` are those of the articles of new stories, by article id.
+    """
+
+    forests: Mapping[int, Ties]
+    pieces: Sequence[int]
+    removed: Sequence[str] = ()
+    stories: Sequence[Story] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
+    outlets: Mapping[str, str] = field(default_factory=dict)
 
 
-def story_texts(connection: Connection) -> Iterator[StoryText]:
-    """Yield all articles that have a text, with whom they name, ordered by id."""
-    cursor = connection.execute(_TEXTS)
-    while chunk := cursor.fetchmany(_CHUNK):
-        yield from (
-            StoryText(id_, text, published, tuple(actors or ()))
-            for id_, text, published, actors in chunk
-        )
-
-
-def all_copies(connection: Connection) -> list[NearDuplicate]:
-    """Return which articles repeat which, all of them."""
-    found = rows(connection, "SELECT * EXCLUDE (run_id) FROM near_duplicates ORDER BY article_id")
-    return [NearDuplicate(**row) for row in found]
-
-
-def all_origins(connection: Connection, article_ids: Sequence[str]) -> dict[str, str]:
-    """Return the independent origin of each article, by its id."""
+def origins_by_article(connection: Connection, article_ids: Sequence[str]) -> dict[str, str]:
+    """Return the independent origin of articles, by id."""
     found: dict[str, str] = {}
-    for start in range(0, len(article_ids), _CHUNK):
-        found |= origins_of(connection, article_ids[start : start + _CHUNK])
+    for start in range(0, len(article_ids), _AT_ONCE):
+        found |= origins_of(connection, article_ids[start : start + _AT_ONCE])
     return found
 
 
-def outlets_by_article(connection: Connection) -> dict[str, str]:
-    """Return the outlet of each article that has one."""
-    query = "SELECT article_id, outlet FROM articles WHERE outlet IS NOT NULL"
-    return dict(connection.execute(query).fetchall())
+def outlets_by_article(connection: Connection, article_ids: Iterable[str]) -> dict[str, str]:
+    """Return the outlets of those articles that have one, by id."""
+    with asking(connection, sorted(article_ids)):
+        found = connection.execute(
+            "SELECT article_id, outlet FROM wanted JOIN articles ON article_id = wanted.id "
+            "WHERE outlet IS NOT NULL"
+        ).fetchall()
+    return dict(found)
 
 
-def replace_stories(
-    writer: Writer,
-    stories: Sequence[Story],
-    *,
-    origins: Mapping[str, str],
-    outlets: Mapping[str, str],
-) -> None:
-    """Replace all stories by these, in one transaction."""
-    run_id = writer.run_id
-    tables: dict[str, list[Row]] = {name: [] for name in TABLES}
-    for story in stories:
-        ids = [one.article_id for one in story.articles]
-        tables["stories"].append(_story_row(story, ids, origins, outlets) | {"run_id": run_id})
-        tables["story_articles"] += [
-            row | {"run_id": run_id} for row in _article_rows(story, origins)
-        ]
-        aliases = [story_id(id_) for id_ in ids[1:]]
-        tables["story_aliases"] += [
-            {"alias_id": alias, "story_id": story.id, "run_id": run_id} for alias in aliases
-        ]
+def save(writer: Writer, change: StoryChange) -> None:
+    """Save what of stories changed, in one transaction."""
+    tables = _rows(change, writer.run_id)
     with writer.saving() as connection:
-        for name in TABLES:
-            connection.execute(f"DELETE FROM {name}")  # noqa: S608 - names of our own tables
+        _delete(connection, change.removed)
         writer.insert(connection, tables)
+        stories_state.keep(connection, change.forests, change.pieces)
+
+
+def _delete(connection: Connection, story_ids: Sequence[str]) -> None:
+    with asking(connection, story_ids):
+        for name in STORY_TABLES:
+            connection.execute(
+                f"DELETE FROM {name} WHERE story_id IN (SELECT id FROM wanted)"  # noqa: S608 - names of our own tables
+            )
+
+
+def _rows(change: StoryChange, run_id: str) -> dict[str, list[Row]]:
+    tables: dict[str, list[Row]] = {name: [] for name in STORY_TABLES}
+    for story in change.stories:
+        ids = [one.article_id for one in story.articles]
+        told = _story_row(story, ids, change.origins, change.outlets)
+        tables["stories"].append(told | {"run_id": run_id})
+        tables["story_articles"] += [
+            row | {"run_id": run_id} for row in _article_rows(story, change.origins)
+        ]
+        tables["story_aliases"] += [
+            {"alias_id": story_id(id_), "story_id": story.id, "run_id": run_id} for id_ in ids[1:]
+        ]
+    return tables
 
 
 def _story_row(

@@ -27,6 +27,7 @@ _ARROW_TYPES: Final = {
     "BOOLEAN": "bool",
     "DATE": "date32",
     "DOUBLE": "float64",
+    "FLOAT": "float32",
     "INTEGER": "int32",
     "TIMESTAMP": "timestamp[us]",
     "UBIGINT": "uint64",
