@@ -1,30 +1,24 @@
 """Texts read up to the coder, by stages that are built once for all tests of the coder."""
 
+from itertools import pairwise
+
 import pytest
 
-from benchmarks.quality.stages import GIVEN, UNGATED
+from benchmarks.quality.stages import documents
 from detente.coding.events import scenes_of
 from detente.coding.hybrid import build
-from detente.model import Article, Document, Language
 from detente.pipeline.stages import STEPS
 from detente.settings import Settings
 
-ENGLISH = Language(code="en", probability=1.0, is_read=True)
+LAST_BEFORE = next(before.name for before, step in pairwise(STEPS) if step.name == "events")
 
 
 @pytest.fixture(scope="session")
 def read():
     """Give documents with all the coder needs: ``read([text, ...], published=day)``."""
-    names = [step.name for step in STEPS]
-    wanted = [step for step in STEPS[: names.index("events")] if step.name not in GIVEN]
-    stages = [step.build(UNGATED) for step in wanted]
 
     def read_texts(texts, published=None):
-        articles = [Article(id=text, body=text, published=published) for text in texts]
-        batch = [Document(article=one, text=one.body, language=ENGLISH) for one in articles]
-        for stage in stages:
-            batch = stage(batch)
-        return batch
+        return list(documents([(text, text, published) for text in texts], LAST_BEFORE))
 
     return read_texts
 

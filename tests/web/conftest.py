@@ -13,7 +13,7 @@ from detente.web import create_app
 
 sys.path.insert(0, str(Path(__file__).parent))  # the tests of this room import their client by name
 
-from dashboard_client import HOSTILE, Client
+from dashboard_client import HOSTILE, Client, RememberingClient
 
 SAMPLES = ("straits-courier", "volga-herald", "meridian-press-agency")
 
@@ -33,7 +33,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def client(database: Path) -> Client:
-    return Client(create_app(database))
+    return RememberingClient(create_app(database))
 
 
 @pytest.fixture

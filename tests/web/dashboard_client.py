@@ -38,3 +38,17 @@ class Client:
         transport = httpx.ASGITransport(self._app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}") as client:
             return await client.request(method, path, **more)
+
+
+class RememberingClient(Client):
+    """Asks for each page once: for a database that nothing writes to."""
+
+    def __init__(self, app: FastAPI) -> None:
+        super().__init__(app)
+        self._answers: dict[tuple[str, str, str], httpx.Response] = {}
+
+    def get(self, path: str, host: str = "localhost", method: str = "GET") -> httpx.Response:
+        asked = (path, host, method)
+        if asked not in self._answers:
+            self._answers[asked] = super().get(path, host, method)
+        return self._answers[asked]

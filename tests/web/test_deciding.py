@@ -27,10 +27,10 @@ def judge(path: Path) -> Client:
     return Client(create_app(path, deciding=DECIDING))
 
 
-@pytest.fixture
-def event(path: Path) -> detente.Database:
+@pytest.fixture(scope="module")
+def event(database: Path) -> detente.Database:
     """A record of several reports."""
-    lines = detente.connect(path).events(event_type="CONSULT", order="origins")
+    lines = detente.connect(database).events(event_type="CONSULT", order="origins")
     return next(line.record for line in lines if line.record.n_reports > 1)
 
 

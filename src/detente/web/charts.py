@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 from markupsafe import Markup
@@ -57,6 +58,7 @@ class Period(NamedTuple):
     href: str
 
 
+@cache  # a list has one on each line
 def modality_mark(modality: str, size: float = 13) -> Markup:
     """Return the sign of a modality: disc, ring, dotted ring, crossed ring, grey ring."""
     return element(
