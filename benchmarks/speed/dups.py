@@ -6,11 +6,8 @@ compared in full, pairs compared over n log n (which must not grow), what was fo
 and the peak memory of the process. Texts lie in a file, as they do in a database.
 """
 
-import argparse
 import json
 import math
-import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -21,10 +18,9 @@ from typing import BinaryIO, overload
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.speed.sizes import measured, peak_bytes
 from benchmarks.speed.synthetic import made_articles
 from detente.clean import fingerprint
-
-_KIB = 1024
 
 
 class _FileTexts(Sequence[str]):
@@ -56,14 +52,10 @@ class _FileTexts(Sequence[str]):
 
 def main(arguments: list[str]) -> None:
     """Print a line for each number of documents; each is measured in a process of its own."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.speed dups", description=__doc__)
-    parser.add_argument("--n", default="1000,10000,100000", help="numbers of documents")
-    options = parser.parse_args(arguments)
+    measurements = measured("benchmarks.speed.dups", __doc__, arguments)
     print("documents  sign s  pair s   docs/s  compared  per n log n   found  wrong  peak MB")
-    for n_texts in options.n.split(","):
-        command = [sys.executable, "-m", "benchmarks.speed.dups", n_texts]
-        done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
-        print(_line(json.loads(done.stdout)), flush=True)
+    for told in measurements:
+        print(_line(told), flush=True)
 
 
 def _line(told: dict[str, float]) -> str:
@@ -95,7 +87,7 @@ def _figures(texts: _FileTexts) -> dict[str, float]:
         "pair_s": done - looked,
         "compared": len(compared),
         **_right(told, texts.copy_of),
-        "peak_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KIB,
+        "peak_bytes": peak_bytes(),
     }
 
 

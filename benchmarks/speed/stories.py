@@ -4,29 +4,21 @@ Made-up articles of some 250 words in a year's days. Seconds are those of the pr
 the peak of the whole process, the made-up texts among it.
 """
 
-import argparse
 import json
-import resource
-import subprocess
 import sys
 import time
 
+from benchmarks.speed.sizes import measured, peak_bytes
 from benchmarks.speed.synthetic import made_articles
 from detente.merge.stories import StoryText, make_stories
-
-_KIB = 1024
 
 
 def main(arguments: list[str]) -> None:
     """Print a line for each number of articles; each is made in a process of its own."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.speed stories", description=__doc__)
-    parser.add_argument("--n", default="1000,10000,100000", help="numbers of articles")
-    options = parser.parse_args(arguments)
+    measurements = measured("benchmarks.speed.stories", __doc__, arguments)
     print(" articles   stories   seconds   articles/s   peak MB")
-    for n_articles in options.n.split(","):
-        command = [sys.executable, "-m", "benchmarks.speed.stories", n_articles]
-        done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
-        print(_line(json.loads(done.stdout)), flush=True)
+    for figures in measurements:
+        print(_line(figures), flush=True)
 
 
 def _line(figures: dict[str, float]) -> str:
@@ -48,7 +40,7 @@ def _measure(n_articles: int) -> None:
         "articles": n_articles,
         "stories": len(stories),
         "seconds": time.process_time() - started,
-        "peak_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KIB,
+        "peak_bytes": peak_bytes(),
     }
     print(json.dumps(figures))
 
