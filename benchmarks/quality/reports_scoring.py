@@ -4,10 +4,13 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 from typing import Any
 
 from benchmarks.quality.reports_aligned import Aligned, Mention, Row, aligned
+from detente.merge.numbers import CountFinder
+from detente.merge.tables import read_number_words
 
 FIELDS = {"when": "date", "participants": "actor"}
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
@@ -200,12 +203,21 @@ def _day(value: str) -> str:
 
 
 def _number(value: str) -> str:
+    """Return "1.5 million people" as "1.5e+06", "eighty countries" as "80"."""
+    told = next(_counts().counts_in(value), None)
+    if told is not None:
+        return f"{told.value:g}"
     match = re.search(r"\d[\d,]*(?:\.\d+)?", value)
     if not match:
         return value.casefold()
     after = value[match.end() :].split()
     scale = SCALES.get(after[0].casefold(), 1.0) if after else 1.0
     return f"{float(match.group().replace(',', '')) * scale:g}"
+
+
+@cache
+def _counts() -> CountFinder:
+    return CountFinder(read_number_words())
 
 
 def _plain(value: str) -> str:

@@ -106,7 +106,7 @@ def test_numbers_are_ranges_by_day_of_publication():
         ("2025-02-27", "Twelve soldiers died."),
         ("2025-02-28", "25 soldiers died."),
     )
-    assert (dead.unit, range_words(dead.low, dead.high)) == ("soldiers", "12 to 25")
+    assert (dead.unit, range_words(dead.low, dead.high)) == ("dead", "12 to 25")
     assert [(str(one.day), range_words(one.low, one.high)) for one in dead.days] == [
         ("2025-02-27", "12"),
         ("2025-02-28", "20 to 25"),

@@ -184,3 +184,38 @@ def test_one_article_alone_makes_no_conflict_with_itself_by_pointing_back():
     )
     assert merged(article).conflicts == ()
     assert len(ready(article)) == 2
+
+
+NUMBERS = [
+    ("a correction contradicts", "contradictory",
+     "Shoigu met Anwar and 400 officers.",
+     "Shoigu met Anwar; the number of officers was 200, not 400."),
+    ("people by other words are people", "contradictory",
+     "Shoigu met Anwar and freed 26 prisoners.", "Shoigu met Anwar; 24 people were let go."),
+    ("a round number is finer only from a hundred on", "contradictory",
+     "Shoigu met Anwar and envoys of 80 countries.", "Shoigu met Anwar; 78 states were there."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("grade", "one", "other"), [row[1:] for row in NUMBERS], ids=[row[0] for row in NUMBERS]
+)
+def test_numbers_are_graded(grade, one, other):
+    told = (
+        report(text=one, when="2025-02-27"),
+        report(text=other, when="2025-02-27", article="b1", outlet="Other"),
+    )
+    assert [(one.field, one.grade) for one in merged(*told).conflicts] == [("number", grade)]
+
+
+def test_the_dead_become_more():
+    told = [
+        report(
+            text=f"Shoigu told Anwar that {n} people were killed.", action="told",
+            when="2025-02-26", article=f"a{n}", outlet=f"Outlet {n}", published=f"2025-02-{day}",
+        )
+        for n, day in ((12, 26), (15, 27), (21, 28))
+    ]  # fmt: skip
+    (conflict,) = merged(*told).conflicts
+    assert (conflict.field, conflict.grade) == ("number", "different")
+    assert len(conflict.readings) == 3

@@ -54,8 +54,9 @@ def number_accounts(
         for one, teller in zip(reports, tellers, strict=True)
     }
     for report, teller in sentences.values():
-        for count in finder.counts_in(report.quotation.text):
-            words.setdefault(count.unit, count.text.split()[-1].casefold())
+        told = finder.counts_in(report.quotation.text)
+        for count in (one for one in told if one.bound != "not"):
+            words.setdefault(count.unit, count.name)
             found[count.unit].append(_figure(count, teller))
     made = [_account(words[unit], figures) for unit, figures in found.items()]
     return tuple(sorted(made, key=lambda one: (-sum(len(d.figures) for d in one.days), one.unit)))

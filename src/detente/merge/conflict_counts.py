@@ -1,8 +1,11 @@
 """Where reports of one event differ in a number."""
 
+import datetime as dt
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from dataclasses import replace
+from itertools import combinations, pairwise
 
 from detente.merge.conflict_sides import (
     CONTRADICTORY,
@@ -18,6 +21,8 @@ from detente.model import Span
 
 # Every two counts of a record are compared, so a record with very many is cut.
 _MOST_COUNTS = 100
+# Below it, a number is rounded only where the words say so ("about 80").
+_LEAST_ROUNDED = 100
 
 _Told = tuple[Report, Count]
 
@@ -26,18 +31,56 @@ def counts_differ(reports: Sequence[Report], finder: CountFinder) -> Iterator[Di
     """Yield the counts of one thing on which articles differ, the first thing alone.
 
     Rounded and full, about and exact: finer. Told on days far enough apart that the number may
-    have moved: different. Else they contradict each other.
+    have moved: different. Else, and where one says that it is not the other's number, they
+    contradict each other. People are one thing by whatever name, where each sentence counts but
+    one sort of them; the dead of an attack have become more where each larger number is later.
     """
     if len({report.article.id for report in reports}) == 1:
         return
     told = [(report, count) for report in reports for count in finder.counts_in(report.sentence)]
     told = told[:_MOST_COUNTS]
-    pairs = combinations(told, 2)
-    rival = next((pair for pair in pairs if _differ(*pair)), None)
-    if rival is not None:
-        unit = rival[0][1].unit
-        sides = _sides([one for one in told if one[1].unit == unit])
-        yield Difference("number", _grade(sides, rival), tuple(sides))
+    for some in (told, _of_persons(told, finder)):
+        rival = next((pair for pair in combinations(some, 2) if _differ(*pair)), None)
+        if rival is not None:
+            of_unit = [one for one in some if one[1].unit == rival[0][1].unit]
+            yield _difference(of_unit, rival, may_grow=finder.may_grow(rival[0][1]))
+            return
+
+
+def _of_persons(told: Sequence[_Told], finder: CountFinder) -> list[_Told]:
+    """Return the counts of people, as of one unit, of the sentences that have one of them."""
+    people = [one for one in told if finder.is_of_persons(one[1])]
+    each = Counter(report.event.id for report, _ in people)
+    return [
+        (report, replace(count, unit="people"))
+        for report, count in people
+        if each[report.event.id] == 1
+    ]
+
+
+def _difference(
+    of_unit: Sequence[_Told], rival: tuple[_Told, _Told], *, may_grow: bool
+) -> Difference:
+    told = [one for one in of_unit if one[1].bound != "not"]
+    sides = _sides(told)
+    has_moved = _has_grown(told) if may_grow else _has_moved(sides, rival)
+    if len(told) < len(of_unit):
+        grade = CONTRADICTORY
+    elif _is_finer(rival[0][1], rival[1][1]):
+        grade = FINER
+    else:
+        grade = DIFFERENT if has_moved else CONTRADICTORY
+    return Difference("number", grade, tuple(sides))
+
+
+def _has_grown(told: Iterable[_Told]) -> bool:
+    """Whether each larger number was told on a later day than all smaller ones."""
+    days: dict[float, list[dt.date]] = {}
+    for report, count in told:
+        if report.published:
+            days.setdefault(count.value, []).append(report.published)
+    ordered = [days[value] for value in sorted(days)]
+    return len(ordered) > 1 and all(max(a) < min(b) for a, b in pairwise(ordered))
 
 
 def _differ(one: _Told, other: _Told) -> bool:
@@ -51,7 +94,7 @@ def _is_finer(one: Count, other: Count) -> bool:
     if one.value == other.value:
         return False
     few, many = sorted((one, other), key=lambda count: _digits(count.value))
-    is_round = _digits(few.value) < _digits(many.value)
+    is_round = many.value >= _LEAST_ROUNDED and _digits(few.value) < _digits(many.value)
     return (is_round and few.value == _rounded(many.value, _digits(few.value))) or (
         "about" in {one.bound, other.bound} and not counts_exclude(one, other)
     )
@@ -83,10 +126,6 @@ def _sides(told: Iterable[_Told]) -> list[Side]:
     return [Side(text, tuple(tellings)) for text, tellings in sides.items()]
 
 
-def _grade(sides: Sequence[Side], rival: tuple[_Told, _Told]) -> str:
-    (one, count), (other, count_other) = rival
-    if _is_finer(count, count_other):
-        return FINER
-    days = [report.published for report in (one, other) if report.published]
-    has_moved = len(days) == len(sides) and days[0] != days[1]
-    return DIFFERENT if has_moved else CONTRADICTORY
+def _has_moved(sides: Sequence[Side], rival: tuple[_Told, _Told]) -> bool:
+    days = [report.published for report, _ in rival if report.published]
+    return len(days) == len(sides) and days[0] != days[1]

@@ -1,21 +1,26 @@
 """Counts that a sentence gives ("23 agreements", "at least 12 dead"), for comparing reports."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from detente.merge.stems import stem
 from detente.merge.tables import NumberWords
 
 # "About 100" and 105 agree.
 _ABOUT = 0.1
+# "A thousand", "one million".
+_ONES = frozenset({"a", "an", "one"})
+# What ends the words for what is counted: "the number of police officers who landed".
+_AFTER_UNIT = "who|that|which|in|from|on|at|to|was|were|is|are|has|had|have|rose|fell|stood|reached"
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many of what. ``bound``: exactly, least, most, about.
+    """How many of what. ``bound``: exactly, least, most, about; not: the number is denied.
 
-    ``unit`` is the stem of what is counted. ``start`` and ``end`` are code points in the sentence.
+    ``unit`` is the stem of what is counted, the same for words of one thing ("police", "officer"),
+    ``name`` the word itself. ``start`` and ``end`` are code points in the sentence.
     """
 
     value: float
@@ -24,6 +29,7 @@ class Count:
     text: str
     start: int
     end: int
+    name: str = ""
 
 
 class CountFinder:
@@ -31,26 +37,68 @@ class CountFinder:
 
     def __init__(self, words: NumberWords) -> None:
         self._words = words
-        self._pattern = _pattern(words)
+        self._patterns = _patterns(words)
+        self._denied = _denied(words)
+        self._persons = frozenset(map(stem, words.persons))
+        self._growing = frozenset(map(stem, words.growing))
+        self._labels = {stem(name): name for name in words.same}
+        self._same = {stem(word): stem(name) for name, some in words.same.items() for word in some}
 
     def counts_in(self, sentence: str) -> Iterator[Count]:
-        """Yield the counts of a sentence, in order; ages, shares, dates and times are left out."""
-        for match in self._pattern.finditer(sentence):
-            unit = stem(match["unit"].casefold())
-            if unit in self._words.no_units or self._is_few(unit, self._value(match)):
-                continue
-            bound = (match["bound"] or "").casefold()
-            yield Count(
-                value=self._value(match),
-                unit=f"{match['money'] or ''}{unit}",
-                bound=self._words.bounds.get(bound, "exactly"),
-                text=match.group(),
-                start=match.start(),
-                end=match.end(),
-            )
+        """Yield the counts of a sentence, in order; ages, shares, dates and times are left out.
+
+        Told are "23 agreements", "killed at least 12", "the number of officers was 200", "the toll
+        rose to 15"; and of "200 officers, not 400" that it is not 400.
+        """
+        found: dict[int, Count] = {}
+        matches = [match for pattern in self._patterns for match in pattern.finditer(sentence)]
+        for match in matches:
+            if (count := self._count(match)) is not None:
+                found.setdefault(match.start("number"), count)
+        ordered = [found[start] for start in sorted(found)]
+        yield from ordered
+        if ordered:
+            yield from self._denials(sentence, ordered[0], found)
+
+    def is_of_persons(self, count: Count) -> bool:
+        """Whether people are counted, of whatever sort."""
+        return count.unit in self._persons
+
+    def may_grow(self, count: Count) -> bool:
+        """Whether what is counted can only become more, as the dead of an attack."""
+        return count.unit in self._growing
+
+    def _count(self, match: re.Match[str]) -> Count | None:
+        groups = match.groupdict()
+        name = (groups.get("unit") or groups.get("deed") or "dead").casefold()
+        unit = self._same.get(stem(name), stem(name))
+        name = name if groups.get("unit") else self._labels[unit]
+        value = self._value(match)
+        if unit in self._words.no_units or self._is_few(unit, value):
+            return None
+        return Count(
+            value=value,
+            unit=f"{groups.get('money') or ''}{unit}",
+            bound=self._words.bounds.get((match["bound"] or "").casefold(), "exactly"),
+            text=match.group(),
+            start=match.start(),
+            end=match.end(),
+            name=name,
+        )
+
+    def _denials(self, sentence: str, told: Count, found: Mapping[int, Count]) -> Iterator[Count]:
+        """Yield the numbers that a sentence denies; they are of what it counts."""
+        for match in self._denied.finditer(sentence):
+            if match.start("number") not in found:
+                yield replace(
+                    told, value=self._value(match), bound="not", text=match.group(),
+                    start=match.start(), end=match.end(),
+                )  # fmt: skip
 
     def _in_words(self, number: str) -> float | None:
         """Return the value of number words, "twenty-six" being both; None for digits."""
+        if number in _ONES:
+            return 1.0
         parts = [self._words.numbers.get(part) for part in number.split("-")]
         return sum(part for part in parts if part) if all(parts) else None
 
@@ -66,6 +114,8 @@ class CountFinder:
 
 def counts_exclude(one: Count, other: Count) -> bool:
     """Whether two counts of one unit cannot both be right."""
+    if "not" in {one.bound, other.bound}:
+        return False
     if one.unit != other.unit or one.value == other.value:
         return False
     return not (_allows(one, other.value) or _allows(other, one.value))
@@ -79,18 +129,38 @@ def _allows(count: Count, value: float) -> bool:
     return count.bound == "about" and abs(value - count.value) <= _ABOUT * count.value
 
 
-def _pattern(words: NumberWords) -> re.Pattern[str]:
+def _number(words: NumberWords) -> str:
+    """Return the pattern of a number with its bound and scale: "at least 1.5 million"."""
     bounds, numbers, scales = map(_any_of, (words.bounds, words.numbers, words.scales))
-    return re.compile(
+    return (
         rf"(?:\b(?P<bound>{bounds})\s+)?"
         rf"(?:(?P<money>[$€£¥])|(?<![\w.,:/$€£¥-]))"
-        rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|\b(?:{numbers})(?:-(?:{numbers}))?\b)"
+        rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|\b(?:{numbers})(?:-(?:{numbers}))?\b"
+        rf"|\b(?:an?|one)(?=\s+(?:{scales})\b))"
         rf"(?:\s+(?P<scale>{scales})\b)?"
-        # "400 Kenyan police": police are counted.
-        rf"\s+(?:(?:{_any_of(words.between)})\s+)*(?-i:[A-Z][a-z]+(?:an|ese|ish|i|ch)\s+(?=[a-z]))?"
-        rf"(?P<unit>[^\W\d_]{{3,}})",
-        re.IGNORECASE,
     )
+
+
+def _patterns(words: NumberWords) -> tuple[re.Pattern[str], ...]:
+    """Return the ways to tell a count; where two tell one number, the earlier one is right."""
+    number, hurt, toll = _number(words), _any_of(words.hurt), _any_of(words.toll)
+    # "400 Kenyan police": police are counted.
+    of = rf"(?:(?:{_any_of(words.between)})\s+)*(?-i:[A-Z][a-z]+(?:an|ese|ish|i|ch)\s+(?=[a-z]))?"
+    became = rf"[^.;]{{0,80}}?\b(?:{_any_of(words.became)})\s+{number}"
+    befell = rf"(?:[^\W\d_]+\s+){{0,2}}?(?:(?:were|was|are|have been|had been)\s+)?(?P<deed>{hurt})"
+    unit = r"(?P<unit>[^\W\d_]{3,})"
+    told = (
+        rf"{number}\s+{befell}\b",
+        rf"\b(?P<deed>{_any_of(words.hurting)})\s+{number}(?:\s+(?:people|persons))?\b",
+        rf"\b(?:{toll})\b{became}(?!\s+\w+ (?:ago|later))",
+        rf"\bnumber of (?:[\w-]+ ){{0,3}}?{unit}(?= (?:{_AFTER_UNIT})\b){became}",
+        rf"{number}\s+{of}{unit}",
+    )
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in told)
+
+
+def _denied(words: NumberWords) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:not|instead of|rather than)\s+{_number(words)}", re.IGNORECASE)
 
 
 def _any_of(words: Iterable[str]) -> str:

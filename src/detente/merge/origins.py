@@ -93,7 +93,9 @@ def read_credits(agencies: Agencies, outlets: Iterable[str]) -> Credits:
 
     The domain of an outlet ("aljazeera.com") is another name of it.
     """
-    sites = {_compact(name): known for name, known in (agencies.outlets | agencies.aliases).items()}
+    sites = {
+        _compact(name): known for name, known in {**agencies.outlets, **agencies.aliases}.items()
+    }
     of_corpus = {name: sites.get(_site(outlet), outlet)
                  for outlet in sorted(outlets) for name in _names(outlet)}  # fmt: skip
     names = of_corpus | dict(agencies.aliases)

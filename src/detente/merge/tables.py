@@ -63,7 +63,12 @@ class Agencies:
 
 @dataclass(frozen=True, slots=True)
 class NumberWords:
-    """Number words, and what may stand before, between and after a number."""
+    """Number words, and what may stand before, between and after a number.
+
+    ``same`` are words of one thing under its name; ``hurt`` ("killed") and ``hurting`` ("killing")
+    count people; a ``toll`` ("death toll") ``became`` ("rose to") a number; ``growing`` are names
+    of what can only become more, ``persons`` words for people of any sort.
+    """
 
     between: tuple[str, ...]
     no_units: frozenset[str]
@@ -72,6 +77,13 @@ class NumberWords:
     bounds: Mapping[str, str]
     numbers: Mapping[str, float]
     scales: Mapping[str, float]
+    same: Mapping[str, tuple[str, ...]]
+    hurt: tuple[str, ...]
+    hurting: tuple[str, ...]
+    toll: tuple[str, ...]
+    became: tuple[str, ...]
+    growing: frozenset[str]
+    persons: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +119,13 @@ def read_number_words() -> NumberWords:
         bounds=table["bounds"],
         numbers={word: float(value) for word, value in table["numbers"].items()},
         scales={word: float(value) for word, value in table["scales"].items()},
+        same={name: tuple(some) for name, some in table["same"].items()},
+        hurt=tuple(table["hurt"]),
+        hurting=tuple(table["hurting"]),
+        toll=tuple(table["toll"]),
+        became=tuple(table["became"]),
+        growing=frozenset(table["growing"]),
+        persons=frozenset(table["persons"]),
     )
 
 
