@@ -11,7 +11,7 @@ from detente.model import Record
 
 Floats = npt.NDArray[np.float64]
 LEAST: Final = 1e-4  # no forecast is surer than this
-_PULL: Final = 100.0  # strength of the prior that probabilities are right as they are
+_PULL: Final = 300.0  # strength of the prior that probabilities are right as they are
 
 
 def clipped(probability: npt.ArrayLike) -> Floats:
@@ -43,24 +43,38 @@ class BetaMap(Record, frozen=True, kw_only=True):
         return clipped(mended)
 
 
-def fit_beta(probability: Floats, happened: Floats, weight: Floats) -> BetaMap:
+def fit_beta(
+    probability: Floats, happened: Floats, weight: Floats, origin: npt.NDArray[np.int64]
+) -> BetaMap:
     """Return the beta map of forecasts that were made without knowing what happened.
 
-    A ridge holds it near the map that changes nothing, so that few forecasts change little. The
-    slopes stay above 0: the order of forecasts is kept.
+    A ridge holds its slopes near those that change nothing, so that few forecasts change little.
+    They stay above 0: the order of forecasts is kept. The mean forecast is kept, too: how far the
+    world as a whole was off changes its sign from origin to origin, and says nothing of the next
+    (icews18 train: a map with a level of its own does worse on later origins).
+
+    Args:
+        probability: forecasts.
+        happened: 1 where the event came.
+        weight: of each forecast.
+        origin: numbers from 0, of forecasts that were made by one fit.
     """
     held = clipped(probability)
-    terms = np.stack([np.log(held), -np.log1p(-held), np.ones(len(held))], axis=1)
-    start = np.array([1.0, 1.0, 0.0])
+    terms = np.stack([np.log(held), -np.log1p(-held)], axis=1)
+    levels = (origin[:, None] == np.arange(origin.max() + 1)).astype(np.float64)
+    table = np.concatenate([terms, levels], axis=1)
+    start = np.r_[1.0, 1.0, np.zeros(levels.shape[1])]
+    pull = np.r_[_PULL, _PULL, np.ones(levels.shape[1])]
 
     def loss(guess: Floats) -> tuple[float, Floats]:
-        value, slope = _log_loss(terms, guess, happened, weight)
+        value, slope = _log_loss(table, guess, happened, weight)
         away = guess - start
-        return value + 0.5 * _PULL * float(away @ away), slope + _PULL * away
+        return value + 0.5 * float(pull @ away**2), slope + pull * away
 
-    bounds = [(0.05, 5.0), (0.05, 5.0), (-3.0, 3.0)]
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
-    return BetaMap(a=float(found[0]), b=float(found[1]), c=float(found[2]))
+    bounds = [(0.05, 5.0)] * 2 + [(-3.0, 3.0)] * levels.shape[1]
+    a, b = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x[:2]
+    shaped = expit(terms @ np.array([a, b]))
+    return BetaMap(a=float(a), b=float(b), c=fit_shift(shaped, held, weight))
 
 
 def _log_loss(

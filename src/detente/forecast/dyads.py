@@ -5,13 +5,13 @@ rolling origins (:mod:`dyads_trials`); where that trial shows no gain over the p
 the frequency is the answer.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from detente.errors import ForecastError
 from detente.forecast.dyads_history import History, history_of, learn_homes
-from detente.forecast.dyads_learner import fit_learner, state_of
+from detente.forecast.dyads_learner import fit_learners, pool_of, state_of
 from detente.forecast.dyads_model import FILE, NAME, NOBODY, Fitted, Forecaster, Kept
 from detente.forecast.dyads_rows import Rows, Task, joined, past_rows, tasks_of
 from detente.forecast.dyads_rules import count_rules
@@ -54,8 +54,8 @@ class DyadsKind:
         rows = _all_rows(history, tasks, end, progress)
         if not rows:
             raise ForecastError(_too_few(past))
-        fitted = tuple(_fit_all(history, rows, settings, progress))
-        kept = Kept(name=NAME, countries=countries, homes=homes, fitted=fitted)
+        fitted, pools = _fit_all(history, rows, settings, progress)
+        kept = Kept(name=NAME, countries=countries, homes=homes, fitted=fitted, pools=pools)
         return Dyads(kept, settings.classes)
 
     def load(self, files: Mapping[str, bytes], settings: FitSettings) -> Dyads:
@@ -99,24 +99,46 @@ def _all_rows(
 
 def _fit_all(
     history: History, rows: Mapping[Task, Rows], settings: FitSettings, progress: Progress
-) -> Iterator[Fitted]:
-    for number, (task, found) in enumerate(rows.items()):
-        name = settings.classes[task.channel].name
-        progress(0.5 + 0.5 * number / len(rows), f"learning {name} within {task.within} days")
-        learned = _fit(task, found, settings)
-        rules = count_rules(history, task, found, learned.learner.prior(found))
-        yield msgspec.structs.replace(learned, class_=name, rules=rules)
+) -> tuple[tuple[Fitted, ...], tuple[tuple[str, ...], ...]]:
+    found: dict[Task, Fitted] = {}
+    pools = []
+    groups = _groups(rows)
+    for number, tasks in enumerate(groups):
+        names = ", ".join(settings.classes[task.channel].name for task in tasks)
+        share = 0.5 + 0.5 * number / len(groups)
+        progress(share, f"learning {names} within {tasks[0].within} days")
+        together = {task: rows[task] for task in tasks}
+        fitted, pool = _fit_together(history, together, settings, number)
+        found |= fitted
+        pools.append(pool)
+    return tuple(found[task] for task in rows), tuple(pools)
 
 
-def _fit(task: Task, rows: Rows, settings: FitSettings) -> Fitted:
+def _groups(rows: Mapping[Task, Rows]) -> list[list[Task]]:
+    """Return tasks that can learn from each other: same direction, horizon and features."""
+    groups: dict[tuple[bool, int, int], list[Task]] = {}
+    for task, found in rows.items():
+        key = task.is_directed, task.within, found.table.shape[1]
+        groups.setdefault(key, []).append(task)
+    return list(groups.values())
+
+
+def _fit_together(
+    history: History, rows: Mapping[Task, Rows], settings: FitSettings, pool: int
+) -> tuple[dict[Task, Fitted], tuple[str, ...]]:
     seed, threads = settings.seed, settings.threads
-    scored = rolling(rows, task.within, seed=seed, threads=threads)
-    learner = fit_learner(rows, seed=seed, threads=threads)
-    return Fitted(
-        class_="",
-        within=task.within,
-        learner=state_of(learner),
-        hawkes=fit_hawkes(rows.parts, rows.happened, rows.weight),
-        trial=trial_of(scored, seed),
-        rules=(),
-    )
+    every, within = list(rows.values()), next(iter(rows)).within
+    tried = rolling(every, within, seed=seed, threads=threads)
+    learners = fit_learners(every, seed=seed, threads=threads)
+    fitted = {
+        task: Fitted(
+            class_=settings.classes[task.channel].name,
+            within=within,
+            learner=state_of(learner, pool),
+            hawkes=fit_hawkes(found.parts, found.happened, found.weight),
+            trial=trial_of(scored, seed),
+            rules=count_rules(history, task, found, learner.prior(found)),
+        )
+        for (task, found), scored, learner in zip(rows.items(), tried, learners, strict=True)
+    }
+    return fitted, pool_of(learners)

@@ -23,7 +23,7 @@ from detente.forecast.questions import Tried
 from detente.forecast.series import EventSeries
 from detente.model import Record
 
-NAME: Final = "dyads 1"
+NAME: Final = "dyads 2"
 FREQUENCY: Final = "dyad frequency"
 FILE: Final = "dyads.json"
 NOBODY: Final = "?"  # stands for countries that the model has never seen
@@ -43,12 +43,13 @@ class Fitted(Record, frozen=True, kw_only=True):
 
 
 class Kept(Record, frozen=True, kw_only=True):
-    """A model as it is kept in a file."""
+    """A model as it is kept in a file; ``pools`` are the trees that classes share, as texts."""
 
     name: str
     countries: tuple[str, ...]
     homes: dict[str, str]
     fitted: tuple[Fitted, ...]
+    pools: tuple[tuple[str, ...], ...]
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -142,7 +143,7 @@ class Forecaster:
     def _learner(self, fitted: Fitted) -> Learner:
         key = fitted.class_, fitted.within
         if key not in self._learners:
-            self._learners[key] = learner_of(fitted.learner)
+            self._learners[key] = learner_of(fitted.learner, self.kept.pools)
         return self._learners[key]
 
 

@@ -1,6 +1,7 @@
 """How a learner does on windows that it has not seen: fitted at several past days, scored after."""
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -13,7 +14,7 @@ from detente.forecast.calibration import (
     log_loss,
     skill_interval,
 )
-from detente.forecast.dyads_learner import LEAST_EVENTS, fit_learner
+from detente.forecast.dyads_learner import LEAST_EVENTS, fit_learners
 from detente.forecast.dyads_rows import Rows, joined
 from detente.model import Record
 
@@ -48,27 +49,40 @@ class Scored:
     frequency: Floats
 
 
-def rolling(rows: Rows, within: int, *, seed: int, threads: int) -> list[Scored]:
-    """Return forecasts of a learner fitted at several days, each for the windows after its day."""
-    days = np.unique(rows.day)
+def rolling(
+    every: Sequence[Rows], within: int, *, seed: int, threads: int
+) -> tuple[list[Scored], ...]:
+    """Return what learners fitted at several days forecast for the windows after, by class.
+
+    Args:
+        every: the rows of classes that are learned together, all of the same days.
+        within: the horizon in days.
+        seed: as for the learners.
+        threads: likewise.
+    """
+    days = np.unique(np.concatenate([rows.day for rows in every]))
     if len(days) < len(_CUTS):
-        return []
+        return tuple([] for _ in every)
     cuts = [int(days[int(share * len(days))]) for share in _CUTS]
-    ends = [*cuts[1:], int(days[-1]) + 1]
-    pairs = (
-        (rows.select(rows.day + within <= cut), rows.select((rows.day >= cut) & (rows.day < end)))
-        for cut, end in zip(cuts, ends, strict=True)
-    )
+    times = zip(cuts, [*cuts[1:], int(days[-1]) + 1], strict=True)
+    tried = [_tried(every, within, time, (seed, threads)) for time in times]
+    return tuple([one for one in of_class if one] for of_class in zip(*tried, strict=True))
+
+
+def _tried(
+    every: Sequence[Rows], within: int, time: tuple[int, int], fit: tuple[int, int]
+) -> list[Scored | None]:
+    """Return what is forecast from a day until another; None for classes with too few events."""
+    (cut, end), (seed, threads) = time, fit
+    past = [rows.select(rows.day + within <= cut) for rows in every]
+    future = [rows.select((rows.day >= cut) & (rows.day < end)) for rows in every]
+    learners = fit_learners(past, seed=seed, threads=threads, bags=1)
     return [
-        _scored(past, future, within, seed=seed, threads=threads)
-        for past, future in pairs
-        if min(past.happened.sum(), future.happened.sum()) >= LEAST_EVENTS
+        Scored(after, within, learner(after), learner.prior(after))
+        if min(before.happened.sum(), after.happened.sum()) >= LEAST_EVENTS
+        else None
+        for learner, before, after in zip(learners, past, future, strict=True)
     ]
-
-
-def _scored(past: Rows, future: Rows, within: int, *, seed: int, threads: int) -> Scored:
-    learner = fit_learner(past, seed=seed, threads=threads, bags=1)
-    return Scored(future, within, learner(future), learner.prior(future))
 
 
 def trial_of(scored: list[Scored], seed: int) -> Trial:
@@ -107,6 +121,7 @@ def _mended(scored: list[Scored]) -> BetaMap:
 def _map_of(scored: list[Scored]) -> BetaMap:
     rows = joined([one.rows for one in scored])
     forecast = np.concatenate([one.forecast for one in scored])
+    origin = np.repeat(np.arange(len(scored)), [len(one.rows) for one in scored])
     # Windows overlap: each event is in several, and must not count as several.
     weight = rows.weight * _EVERY_OTHER_DAY / max(one.within for one in scored)
-    return fit_beta(forecast, rows.happened, weight)
+    return fit_beta(forecast, rows.happened, weight, origin)

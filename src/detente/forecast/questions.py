@@ -104,7 +104,7 @@ class DyadModel(Protocol):
 
     @property
     def name(self) -> str:
-        """The name and version of the kind of model ("dyads 1")."""
+        """The name and version of the kind of model ("dyads 2")."""
 
     def tried(self) -> tuple[Tried, ...]:
         """Return how it did on past windows, by class and horizon."""

@@ -41,16 +41,43 @@ def test_a_beta_map_keeps_the_order_of_forecasts(chances, a, b, c):
 
 def test_forecasts_that_are_too_sure_are_mended():
     truth, happened = drawn()
-    odds = np.log(clipped(truth) / (1 - clipped(truth)))
-    boasting = 1 / (1 + np.exp(-2 * odds - 0.3))
-    mended = fit_beta(boasting, happened, np.ones(len(happened)))(boasting)
+    boasting = exaggerated(truth)
+    mended = fit_beta(boasting, happened, np.ones(len(happened)), one_fit(happened))(boasting)
     assert calibration_error(mended, happened) < 0.3 * calibration_error(boasting, happened)
     assert brier(mended, happened) < brier(boasting, happened)
 
 
+def exaggerated(truth):
+    """Return forecasts twice as sure, whose mean is right."""
+    odds = 2 * np.log(clipped(truth) / (1 - clipped(truth)))
+    even = np.ones(len(truth))
+    return 1 / (1 + np.exp(-odds - fit_shift(1 / (1 + np.exp(-odds)), truth, even)))
+
+
+def one_fit(happened):
+    return np.zeros(len(happened), dtype=np.int64)
+
+
+@pytest.mark.parametrize("share", [0.5, 1.0])
+def test_a_map_leaves_the_mean_forecast_as_it_is(share):
+    truth, happened = drawn()
+    forecast = exaggerated(truth) * share
+    mended = fit_beta(forecast, happened, np.ones(len(happened)), one_fit(happened))(forecast)
+    assert mended.mean() == pytest.approx(clipped(forecast).mean(), rel=1e-3)
+
+
+def test_what_one_fit_had_too_high_and_another_too_low_bends_no_map():
+    truth, happened = drawn()
+    origin = np.arange(len(truth)) % 2
+    odds = np.log(clipped(truth) / (1 - clipped(truth)))
+    forecast = 1 / (1 + np.exp(-odds - np.where(origin == 0, 0.6, -0.6)))
+    found = fit_beta(forecast, happened, np.ones(len(happened)), origin)
+    assert (found.a, found.b, found.c) == pytest.approx((1, 1, 0), abs=0.12)
+
+
 def test_few_forecasts_mend_little():
     _, happened = drawn(12)
-    found = fit_beta(np.full(12, 0.5), happened, np.ones(12))
+    found = fit_beta(np.full(12, 0.5), happened, np.ones(12), one_fit(happened))
     assert (found.a, found.b, found.c) == pytest.approx((1, 1, 0), abs=0.1)
 
 
