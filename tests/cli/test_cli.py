@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from detente.cli import main
 from detente.cli.app import app
 from detente.errors import OntologyError
+from detente.store.connect import reading
 from detente.store.write import Writer
 from tests.store.corpus import CONFLICT, COPY, LOST, document, record
 
@@ -30,7 +31,8 @@ def db(tmp_path_factory):
         writer.add([document("a00001"), document("a00002", "Copycat")], [LOST])
         writer.replace_corpus([record("e00001", "e00002")], [CONFLICT], [COPY])
         writer.finish()
-    return path
+    with reading(path):  # held open: opening takes longer than most questions
+        yield path
 
 
 def _ask(db, *arguments, width=100):

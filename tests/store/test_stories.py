@@ -32,7 +32,8 @@ def path(tmp_path_factory):
         writer.add([document("a00001"), document("a00002", "Copycat"), elsewhere("a00003")])
         writer.replace_corpus([record("e00001", "e00002")], [CONFLICT], [COPY])
         update_stories(writer, path)
-    return path
+    with reading(path):  # held open: opening takes longer than most questions
+        yield path
 
 
 @pytest.fixture(scope="module")

@@ -2,13 +2,14 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 import detente
-from detente.store.connect import create
+from detente.store.connect import create, reading
 from detente.web import create_app
 
 sys.path.insert(0, str(Path(__file__).parent))  # the tests of this room import their client by name
@@ -19,8 +20,11 @@ SAMPLES = ("straits-courier", "volga-herald", "meridian-press-agency")
 
 
 @pytest.fixture(scope="session")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a run over some sample articles and a hostile one."""
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The file of a run over some sample articles and a hostile one; it is never written to.
+
+    It is held open, so that a page need not open it again, which takes longer than most questions.
+    """
     folder = tmp_path_factory.mktemp("web")
     hostile = folder / "hostile.jsonl"
     hostile.write_text(json.dumps(HOSTILE) + "\n", encoding="utf-8")
@@ -28,7 +32,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     paths = [str(articles.joinpath(f"{name}.jsonl")) for name in SAMPLES]
     path = folder / "asia.duckdb"
     detente.run([*paths, hostile], path)
-    return path
+    with reading(path):
+        yield path
 
 
 @pytest.fixture(scope="session")
