@@ -24,6 +24,8 @@ Connection = duckdb.DuckDBPyConnection
 Row = Mapping[str, Any]
 T = TypeVar("T")
 Place = tuple[str, int]
+# From this confidence on a report is shown as the proof of its record before less sure ones.
+_SURE_ENOUGH = 0.5
 
 
 def rows(connection: Connection, sql: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
@@ -274,7 +276,9 @@ def _line(
     record: EventRecord, reports_by_id: Mapping[str, Report], n_conflicts: int
 ) -> EventLine | None:
     own = [reports_by_id[id_] for id_ in record.event_ids if id_ in reports_by_id]
-    own.sort(key=lambda report: (_differs(report, record), _earliest_first(report.quotation)))
+    own.sort(
+        key=lambda one: (_differs(one, record), _is_doubtful(one), _earliest_first(one.quotation))
+    )
     if not own:
         return None
     outlets = dict.fromkeys(report.quotation.article.outlet for report in own)
@@ -292,6 +296,11 @@ def _differs(report: Report, record: EventRecord) -> bool:
     # "Is to visit" is no proof of a visit that took place, though it is a report of it.
     event = report.event
     return (event.modality, event.event_type) != (record.modality, record.event_type)
+
+
+def _is_doubtful(report: Report) -> bool:
+    # A sentence that tells the event in so many words comes before a remark that alludes to it.
+    return report.event.confidence < _SURE_ENOUGH
 
 
 def _other_articles(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
