@@ -59,3 +59,57 @@ def test_a_trip_of_the_past_holds_its_own_meetings():
     )  # fmt: skip
     records = merge_corpus([article], Settings()).records
     assert sorted(record.part_of is None for record in records) == [False, True]
+
+
+def test_a_visitor_meets_a_third_one_at_the_hosts():
+    there = {"recipients": ("Fidan",), "when": "2025-02-27", "where": "Jakarta"}
+    assert part_of_tour(**there)
+    assert not part_of_tour(**{**there, "where": "Geneva"})
+
+
+def test_what_those_who_met_sign_on_the_day_is_part_of_the_meeting():
+    meeting = report(("Lavrov", "Fidan"), (), text="Lavrov and Fidan met.", when="2025-03-04")
+    signed = report(
+        ("Russia", "Turkey"), (), event_type="SUPPORT", text="Both states signed a protocol.",
+        action="signed", when="2025-03-04", article="b1", outlet="Other",
+    )  # fmt: skip
+    records = {one.event_type: one for one in merge_corpus([meeting, signed], Settings()).records}
+    assert records["SUPPORT"].part_of == records["CONSULT"].id
+
+
+def follows(*documents):
+    records = sorted(
+        merge_corpus(documents, Settings()).records,
+        key=lambda one: str(one.when and one.when.earliest),
+    )
+    return [
+        next((n for n, other in enumerate(records) if other.id == one.follows), None)
+        for one in records
+    ]
+
+
+def talks(number, day, article):
+    return report(
+        ("Russia", "Ukraine"), (), action="talks", when=day, article=article, outlet=article,
+        text=f"The {number} round of talks was held.", published=day,
+    )  # fmt: skip
+
+
+def test_rounds_that_are_counted_follow_each_other_though_no_article_tells_both():
+    told = [talks("first", "2025-03-04", "r1"), talks("2nd", "2025-03-18", "r2"),
+            talks("third", "2025-05-04", "r3")]  # fmt: skip
+    assert follows(*told) == [None, 0, 1]
+    assert follows(*reversed(told)) == [None, 0, 1]
+
+
+def test_meetings_far_apart_that_nothing_counts_are_no_series():
+    def pair(day):
+        first = report(
+            ("Lavrov",), ("Fidan",), when=day, text="Lavrov met Fidan.", published="2025-12-01"
+        )
+        last = report(("Lavrov",), ("Fidan",), when="2025-11-30", published="2025-12-01",
+                      text="Lavrov saw Fidan on Sunday.", action="saw")  # fmt: skip
+        return together(first, last)
+
+    assert follows(pair("2025-11-20")) == [None, 0]
+    assert follows(pair("2025-03-20")) == [None, None]

@@ -1,6 +1,7 @@
 """What sort of deed a report tells: its family, and among contacts a visit, a call or a meeting."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from detente.merge.predicates import is_deed
@@ -13,6 +14,7 @@ STAY, CALL, MEETING, WELCOME, TALK, CONTACT, OTHER = (
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # No event is two of these; a welcome is told of visit and meeting, a contact of anything.
+_SUREST = (STAY, CALL, MEETING)
 _TWO = frozenset(
     frozenset(pair)
     for pair in ((STAY, MEETING), (STAY, TALK), (STAY, CALL), (CALL, MEETING), (CALL, WELCOME))
@@ -80,6 +82,12 @@ def _is_at_hosts(event: Event) -> bool:
         return False
     hosts = {one.country for one in event.recipients}
     return place.country in hosts - {one.country for one in event.actors}
+
+
+def deed_of(deeds: Iterable[str]) -> str:
+    """Return what sort of contact several reports tell: the first of the surest they name."""
+    told = list(deeds)
+    return next((sure for sure in _SUREST if sure in told), told[0])
 
 
 def tells_end(action: str) -> bool:

@@ -12,23 +12,33 @@ from itertools import combinations
 from typing import Final
 
 from detente.merge.days import bounds
-from detente.merge.deed_kinds import CALL, OTHER, STAY
+from detente.merge.deed_kinds import CALL, OTHER, STAY, deed_of
 from detente.merge.ids import digest
 from detente.merge.reports import party_key
-from detente.merge.visits import FEWEST_OF_SUMMIT, SLACK, LinkKeys, Merged, may_be_part, may_hold
+from detente.merge.series import number_of
+from detente.merge.visits import (
+    FEWEST_OF_SUMMIT,
+    SLACK,
+    LinkKeys,
+    Merged,
+    is_settled,
+    may_be_part,
+    may_hold,
+)
 from detente.model import When
 
 _STRETCHES: Final = (16, 512)  # days; the last keys have no end
 _TOUCHED: Final = 4
 _SORTS: Final = frozenset({CALL, OTHER, STAY})
 
+_MOST_PARTIES: Final = 8  # of which pairs are made
 _NONE: Final[frozenset[int]] = frozenset()
 
 
 def link_keys(item: Merged) -> LinkKeys:
     """Return the keys of a record as a whole, as a part, and in a series, none where it is not."""
     when = item.record.when
-    deed = item.reports[0].deed
+    deed = deed_of(report.deed for report in item.reports)
     articles = [f"article {id_}" for id_ in item.record.article_ids]
     days_of_whole = _days_of_whole(when) if when else ()
     sort = deed if deed in _SORTS else "contact"
@@ -39,7 +49,8 @@ def link_keys(item: Merged) -> LinkKeys:
         part=_keys(_parties(item), articles) | _keys(_told(item), _days_of_part(item))
         if may_be_part(item)
         else _NONE,
-        series=_keys(_parties(item), [f"{sort} {article}" for article in articles]),
+        series=_keys(_parties(item), [f"{sort} {article}" for article in articles])
+        | _keys(_pairs(_parties(item)), [f"counted {sort}"] if number_of(item.reports) else []),
     )
 
 
@@ -55,20 +66,33 @@ def _parties(item: Merged) -> set[str]:
 def _held(item: Merged) -> set[str]:
     """Return what a whole asks of parts that no article tells beside it.
 
-    A visit asks for visitor and host, a summit for one of its parties, a meeting for nothing.
+    A visit asks for visitor and host, a summit for one of its parties, a meeting for two of its
+    parties that settle something.
     """
     actors, recipients = (
         {party_key(one) for one in side} for side in (item.record.actors, item.record.recipients)
     )
-    if item.reports[0].deed == STAY and recipients:
+    if deed_of(report.deed for report in item.reports) == STAY and recipients:
         return {_pair(one, other) for one in actors for other in recipients if one != other}
     parties = actors | recipients
-    return parties if len(parties) >= FEWEST_OF_SUMMIT else set()
+    settling = {f"settled {pair}" for pair in _pairs(parties)}
+    return parties | settling if len(parties) >= FEWEST_OF_SUMMIT else settling
 
 
 def _told(item: Merged) -> set[str]:
     parties = _parties(item)
-    return parties | {_pair(one, other) for one, other in combinations(parties, 2)}
+    told = parties | _pairs(parties)
+    if is_settled(item):
+        told |= {f"settled {pair}" for pair in _pairs(parties)}
+    # A meeting with a third one is held at the host's: in the host's country.
+    place = item.record.place
+    if place is not None and place.country:
+        told |= {_pair(one, place.country) for one in parties if one != place.country}
+    return told
+
+
+def _pairs(parties: Iterable[str]) -> set[str]:
+    return {_pair(one, other) for one, other in combinations(sorted(parties)[:_MOST_PARTIES], 2)}
 
 
 def _pair(one: str, other: str) -> str:

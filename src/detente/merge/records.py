@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from detente.merge.days import bounds, shared_days
-from detente.merge.deed_kinds import STAY
+from detente.merge.deed_kinds import STAY, tells_end
 from detente.merge.ids import digest
 from detente.merge.origins import with_repeats
 from detente.merge.participants import merged_sides
@@ -124,12 +124,18 @@ def _chosen_when(reports: Sequence[Report], origins: Origins) -> tuple[When | No
         return None, "no report gives a day"
     if len(set(dates)) == 1:
         return dates[0], "all dated reports agree" if len(dates) > 1 else "the only dated report"
-    if any(report.deed == STAY for report in dated) and (stay := _whole_stay(dated)):
-        return stay, "the whole stay"
+    if any(map(_lasts, dated)) and (stay := _whole_stay(dated)):
+        return stay, "the whole stay" if dated[0].deed == STAY else "from its begin to its end"
     shared = shared_days(dates)
     if shared is None:
-        return majority(dated, lambda report: report.event.when, origins)
+        # What was done was done on the days then told, whatever was planned.
+        done = [report for report in dated if report.event.modality is Modality.DONE]
+        return majority(done or dated, lambda report: report.event.when, origins)
     return shared, "the days that all dated reports share"
+
+
+def _lasts(report: Report) -> bool:
+    return report.deed == STAY or tells_end(report.event.action_text)
 
 
 def _whole_stay(reports: Iterable[Report]) -> When | None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from detente.merge.deed_kinds import CALL, OTHER, STAY
+from detente.merge.deed_kinds import CALL, OTHER, STAY, deed_of
 from detente.merge.predicates import SAME_DEED, predicate, tie
 from detente.merge.reports import Report, party_key
 from detente.model import EventRecord, Participant
@@ -11,6 +11,8 @@ from detente.model import EventRecord, Participant
 # The next stop of a tour is reached within some days; a round of talks may be months away.
 _TOUR_DAYS = 5
 _SERIES_DAYS = 400
+# Where no words count them, meetings further apart are just meetings.
+_UNCOUNTED_DAYS = 100
 
 Told = tuple[EventRecord, Sequence[Report]]
 
@@ -20,7 +22,8 @@ def before_in_series(item: Told, others: Iterable[Told]) -> str | None:
 
     Args:
         item: a record with its reports.
-        others: records that share an article with it, with theirs.
+        others: records that share an article with it, with theirs; and those that, as it does,
+            tell which of a series they are.
     """
     day = _day(item)
     if day is None:
@@ -33,6 +36,11 @@ def before_in_series(item: Told, others: Iterable[Told]) -> str | None:
         and _is_one_series(item, other, (day - when).days)
     ]
     return max(earlier)[1] if earlier else None
+
+
+def number_of(reports: Iterable[Report]) -> int | None:
+    """Return which of a series reports of one event tell of, the first to tell."""
+    return next((report.number for report in reports if report.number), None)
 
 
 def _day(item: Told) -> dt.date | None:
@@ -50,6 +58,15 @@ def _is_one_series(later: Told, earlier: Told, gap_days: int) -> bool:
         return set(deeds) == {STAY} and gap_days <= _TOUR_DAYS and _is_next_stop(later, earlier)
     if not _same_parties(later[0], earlier[0]) or (CALL in deeds) != (deeds == (CALL, CALL)):
         return False
+    number, before = number_of(later[1]), number_of(earlier[1])
+    if number and before:
+        return before < number and later[0].event_type == earlier[0].event_type
+    is_near = bool(number) or gap_days <= _UNCOUNTED_DAYS
+    return is_near and _is_next_of_kind(later, earlier, gap_days)
+
+
+def _is_next_of_kind(later: Told, earlier: Told, gap_days: int) -> bool:
+    deeds = (_deed(later), _deed(earlier))
     if OTHER in deeds:
         is_one_kind = later[0].event_type == earlier[0].event_type and gap_days > 1
         return is_one_kind and _same_deed(later[1], earlier[1])
@@ -57,7 +74,7 @@ def _is_one_series(later: Told, earlier: Told, gap_days: int) -> bool:
 
 
 def _deed(item: Told) -> str:
-    return item[1][0].deed
+    return deed_of(report.deed for report in item[1])
 
 
 def _is_next_stop(later: Told, earlier: Told) -> bool:
@@ -69,7 +86,8 @@ def _is_next_stop(later: Told, earlier: Told) -> bool:
 def _same_parties(one: EventRecord, other: EventRecord) -> bool:
     ours = _keys((*one.actors, *one.recipients))
     theirs = _keys((*other.actors, *other.recipients))
-    if not ours or not (ours <= theirs or theirs <= ours):
+    # A go-between may be left out; a summit is not the next meeting of two who were there.
+    if not ours or len(ours ^ theirs) > 1 or not (ours <= theirs or theirs <= ours):
         return False
     acts_together = one.event_type == other.event_type == "CONSULT"
     return acts_together or _keys(one.actors) == _keys(other.actors)

@@ -11,21 +11,23 @@ from dataclasses import dataclass
 import msgspec
 
 from detente.merge.days import bounds
-from detente.merge.deed_kinds import CALL, CONTACT, MEETING, OTHER, STAY, TALK, WELCOME
+from detente.merge.deed_kinds import CALL, CONTACT, MEETING, OTHER, STAY, TALK, WELCOME, deed_of
 from detente.merge.parties import match_party
 from detente.merge.reports import Report, party_key
-from detente.merge.series import before_in_series
+from detente.merge.series import before_in_series, number_of
 from detente.model import EventRecord, Modality, Participant
 
 # What is settled at a visit or meeting.
 _SETTLED = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
+# Of these, what is signed: at a meeting of the day, though no article tells both.
+_SIGNED = frozenset({"AGREE", "SUPPORT", "COOPERATE"})
 _CONTACTS = frozenset({MEETING, TALK, WELCOME, CONTACT})
 _MEETINGS = frozenset({MEETING, TALK, CALL})
 # A meeting of so many holds meetings of some of them.
 FEWEST_OF_SUMMIT = 4
 # What is told beside a visit or meeting may lie after the one day that is told of it.
 SLACK = dt.timedelta(days=2)
-_NONE = dt.timedelta()
+_NONE, _NEXT_DAY = dt.timedelta(), dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,8 @@ def link_parts(merged: Sequence[Merged], keys: Mapping[str, LinkKeys]) -> list[E
     A visit holds a meeting, or what is settled, if the visitor takes part, a host country does
     (or it lies there), and its days lie within the visit's; if one of the two is undated, an
     article that reports both or the publication within the visit's days stands for the day. A
-    meeting holds what those who met settle on its days, if one article reports both, and a
-    summit meetings of some of its parties in its city.
+    meeting holds what those who met settle on its days, if one article reports both or two of them
+    do so on its very day, and a summit meetings of some of its parties in its city.
 
     A record may be linked only to those that it shares a key with.
 
@@ -95,14 +97,15 @@ def may_hold(item: Merged) -> bool:
 
 def may_be_part(item: Merged) -> bool:
     """Whether a record may be part of another: a contact that is no visit, or what is settled."""
-    return _deed(item) in _CONTACTS or _is_settled(item)
+    return _deed(item) in _CONTACTS or is_settled(item)
 
 
 def _deed(item: Merged) -> str:
-    return item.reports[0].deed
+    return deed_of(report.deed for report in item.reports)
 
 
-def _is_settled(item: Merged) -> bool:
+def is_settled(item: Merged) -> bool:
+    """Whether a record tells what a visit or meeting may settle: an accord, aid, a truce."""
     return _deed(item) == OTHER and item.record.event_type in _SETTLED
 
 
@@ -140,7 +143,7 @@ def _rule(whole: Merged) -> str:
 
 
 def _holds(whole: Merged, item: Merged, parties: Sequence[Participant]) -> bool:
-    if _is_settled(item) and not _is_firm(whole, item):
+    if is_settled(item) and not _is_firm(whole, item):
         return False
     if _deed(whole) == STAY and whole.record.recipients:
         return _visit_holds(whole, item, parties)
@@ -161,16 +164,33 @@ def _visit_holds(visit: Merged, item: Merged, parties: Sequence[Participant]) ->
     is_visitor |= not item.record.actors and _share_article(visit, item)
     hosts = _hosts(visit) - _keys(visitors)
     is_hosted = any(party_key(participant) in hosts for participant in parties)
-    # With a third one, at the host's: told beside the visit.
-    is_hosted |= _is_there(visit, item) and _share_article(visit, item)
+    # With a third one, at the host's: told beside the visit, or both with their days.
+    are_dated = visit.record.when is not None and item.record.when is not None
+    is_hosted |= _is_there(visit, item) and (_share_article(visit, item) or are_dated)
     return is_visitor and is_hosted and _is_within(visit, item)
 
 
 def _meeting_holds(meeting: Merged, item: Merged) -> bool:
-    if not (_is_settled(item) and _share_article(meeting, item) and _is_within(meeting, item)):
+    if not (is_settled(item) and _deed(meeting) in _MEETINGS):
         return False
     acting = _keys(item.record.actors)
-    return bool(acting) and acting <= _keys(_parties(meeting))
+    if not acting or not acting <= _keys(_parties(meeting)):
+        return False
+    if _share_article(meeting, item):
+        return _is_within(meeting, item)
+    is_signed = item.record.event_type in _SIGNED and len(acting) > 1
+    return is_signed and _is_on_day(meeting, item)
+
+
+def _is_on_day(meeting: Merged, item: Merged) -> bool:
+    """Whether something is told of the one day of a meeting, or without a day just after it."""
+    when = meeting.record.when
+    if when is None or when.earliest is None or when.earliest != when.latest:
+        return False
+    if item.record.when is not None:
+        return bounds(item.record.when) == bounds(when)
+    days = [report.published for report in item.reports if report.published]
+    return bool(days) and _NONE <= min(days) - when.earliest <= _NEXT_DAY
 
 
 def _summit_holds(summit: Merged, item: Merged) -> bool:
@@ -182,11 +202,16 @@ def _summit_holds(summit: Merged, item: Merged) -> bool:
 
 
 def _following(record: EventRecord, item: Merged, beside: Sequence[Merged]) -> EventRecord:
-    told_with = [(other.record, other.reports) for other in beside if _share_article(other, item)]
+    number = number_of(item.reports)
+    told_with = [
+        (other.record, other.reports)
+        for other in beside
+        if _share_article(other, item) or (number and number_of(other.reports))
+    ]
     before = before_in_series((record, item.reports), told_with)
     if before is None:
         return record
-    rule = ("follows", "an article tells both, the same deed of the same parties")
+    rule = ("follows", "told together or counted, the same deed of the same parties")
     return msgspec.structs.replace(record, follows=before, chosen_by=(*record.chosen_by, rule))
 
 
