@@ -43,6 +43,12 @@ def test_a_pair_has_two_members_and_no_country_of_its_own():
     assert link.country is None
 
 
+def test_those_who_urge_both_sides_are_not_the_sides():
+    text = "Chad cut ties with Sudan. Egypt and Libya have urged both sides to talk."
+    document, link = link_of(text, "both sides")
+    assert [words_of(document, one) for one in link.members] == ["Chad", "Sudan"]
+
+
 def test_nobody_is_invented_for_a_pronoun_without_anybody_before():
     _, link = link_of("She left early.", "She")
     assert link.entity is None

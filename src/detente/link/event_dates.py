@@ -29,6 +29,7 @@ _EDGE_VERBS = frozenset({"end", "finish", "close", "begin", "start"})
 # "At Friday's meeting they agreed": on that Friday.
 _INSIDE = frozenset({"in", "at", "during", "on"})
 _START_VERBS = frozenset({"begin", "start", "commence", "open", "kick"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
 _BEFORE_NOUN = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 # "Held Friday's talks" was on Friday; "condemned Friday's raid" may have been later.
 _HOLDING_VERBS = frozenset(
@@ -88,8 +89,6 @@ _TIMING_VERBS = frozenset(
         "follow",
     }
 )
-
-
 # What is told to come after something: the day is that of the other thing.
 _LOOKING_BACK = frozenset({"follow", "come", "succeed", "recall", "echo", "mirror", "cap"})
 
@@ -249,7 +248,7 @@ def _described(parse: Parse, token: int) -> int:
     ("On Thursday Tonga's king left").
     """
     head, before = parse.heads[token], token - 1
-    is_noun = parse.pos[head] in {"NOUN", "PROPN"} and head > token
+    is_noun = parse.pos[head] in _NOMINAL and head > token
     if not (is_noun and parse.deps[token] in _BEFORE_NOUN):
         return token
     if before >= 0 and parse.deps[before] == "prep" and not _has_object(parse, before):
@@ -281,7 +280,8 @@ def _cost(parse: Parse, action: int, expression: TimeExpression) -> int | None:
     upward = _climb(parse, action, owner)
     if upward is not None:
         return upward
-    if parse.starts[owner] > expression.span.start and parse.pos[owner] == "NOUN":
+    is_before = parse.starts[owner] > expression.span.start
+    if is_before and parse.pos[owner] in _NOMINAL:
         return _cost_before_noun(parse, action, owner)
     return _descend(parse, action, owner)
 

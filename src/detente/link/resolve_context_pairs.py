@@ -72,11 +72,13 @@ def pair_link(view: View, number: int) -> Link:
 
 def _two(view: View, number: int, noun: str) -> list[int]:
     """Return the last two parties of the kind that a noun wants, each named last so."""
-    persons = [one for one in view.before(number, _REACH) if view.is_person(one)]
-    bodies = [one for one in view.before(number, _REACH) if _is_party(view, one)]
+    # "Rome and Paris urged both sides": two others.
+    earlier = [one for one in view.before(number, _REACH) if not view.is_subject_over(one, number)]
+    persons = [one for one in earlier if view.is_person(one)]
+    bodies = [one for one in earlier if _is_party(view, one)]
     if noun in _STATES:
         bodies = [one for one in bodies if view.mentions[one].kind == "state"]
-    shared = [one for one in view.before(number, _REACH) if len(view.joined(one)) > 1]
+    shared = [one for one in earlier if len(view.joined(one)) > 1]
     shared += [joined for one in shared for joined in view.joined(one)[1:]]
     choices = (persons, shared) if noun in _LEADERS else (bodies, persons)
     found = (_last_two(view, number, choice) for choice in choices)
