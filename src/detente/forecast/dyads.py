@@ -10,16 +10,18 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from detente.errors import ForecastError
+from detente.forecast.classes import EventClass
 from detente.forecast.dyads_history import History, history_of, learn_homes
 from detente.forecast.dyads_learner import fit_learners, pool_of, state_of
 from detente.forecast.dyads_model import FILE, NAME, NOBODY, Fitted, Forecaster, Kept
 from detente.forecast.dyads_rows import Rows, Task, joined, past_rows, tasks_of
-from detente.forecast.dyads_rules import count_rules
+from detente.forecast.dyads_rules import count_rules, names_without_history
 from detente.forecast.dyads_trials import rolling, trial_of
 from detente.forecast.hawkes import fit_hawkes
 from detente.forecast.questions import Answer, FitSettings, Progress, Question
 from detente.forecast.series import EventSeries
 from detente.forecast.why import with_reasons
+from detente.model import Record
 
 
 class Dyads(Forecaster):
@@ -67,12 +69,38 @@ class DyadsKind:
         if FILE not in files:
             raise ForecastError(f"not a model of dyads: no {FILE}; fit it again")
         try:
+            name = msgspec.json.decode(files[FILE], type=_Named).name
+            if name != NAME:
+                raise ForecastError(f"a model of {name!r}, not {NAME!r}; fit it again")
             kept = msgspec.json.decode(files[FILE], type=Kept)
         except msgspec.DecodeError as error:
             raise ForecastError(f"{FILE} cannot be read ({error}); fit it again") from error
-        if kept.name != NAME:
-            raise ForecastError(f"a model of {kept.name!r}, not {NAME!r}; fit it again")
+        _check(kept, settings.classes)
         return Dyads(kept, settings.classes)
+
+
+class _Named(Record, frozen=True, kw_only=True):
+    name: str
+
+
+def _check(kept: Kept, classes: Sequence[EventClass]) -> None:
+    """Make sure that a model knows the classes and features of this version of detente.
+
+    Raises:
+        ForecastError: it does not.
+    """
+    channels = {one.name: number for number, one in enumerate(classes)}
+    for one in kept.fitted:
+        if one.class_ not in channels:
+            raise ForecastError(f"the model's class {one.class_!r} is not known; fit it again")
+        channel = channels[one.class_]
+        task = Task(channel, classes[channel].is_directed, one.within)
+        now = names_without_history(classes, task)
+        if one.features != now or len(one.learner.linear.weights) != len(now):
+            raise ForecastError(
+                f"the model has learned {one.class_} from other features than this version of "
+                "detente makes; fit it again"
+            )
 
 
 def _end(series: EventSeries) -> int:
@@ -134,6 +162,7 @@ def _fit_together(
         task: Fitted(
             class_=settings.classes[task.channel].name,
             within=within,
+            features=names_without_history(settings.classes, task),
             learner=state_of(learner, pool),
             hawkes=fit_hawkes(found.parts, found.happened, found.weight),
             trial=trial_of(scored, seed),

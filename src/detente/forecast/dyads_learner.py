@@ -16,6 +16,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import expit
 
+from detente.errors import ForecastError
 from detente.forecast.calibration import Floats, clipped, log_odds
 from detente.forecast.dyads_features import Matrix
 from detente.forecast.dyads_rows import Rows
@@ -262,7 +263,14 @@ def pool_of(learners: Sequence[Learner]) -> tuple[str, ...]:
 
 
 def learner_of(state: LearnerState, pools: Sequence[Sequence[str]]) -> Learner:
-    """Return the learner of a kept state."""
-    texts = pools[state.pool] if state.pool >= 0 else ()
-    trees = tuple(lightgbm.Booster(model_str=text) for text in texts)
+    """Return the learner of a kept state.
+
+    Raises:
+        ForecastError: its trees are not there or cannot be read.
+    """
+    try:
+        texts = pools[state.pool] if state.pool >= 0 else ()
+        trees = tuple(lightgbm.Booster(model_str=text) for text in texts)
+    except (IndexError, lightgbm.basic.LightGBMError) as error:
+        raise ForecastError(f"the model's trees cannot be read ({error}); fit it again") from error
     return Learner(state.prior, state.linear, trees, state.place)

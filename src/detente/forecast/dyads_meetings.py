@@ -1,9 +1,14 @@
 """Features of pairs from the calendar of meetings."""
 
+from typing import Final
+
 import numpy as np
 
 from detente.forecast.dyads_features import Matrix, Subject
 from detente.forecast.meetings import Meeting, due
+
+NAMES: Final = ("hosted", "joint", "forum", "host_a", "host_b")
+"""Of the features, in their order."""
 
 
 def meeting_columns(

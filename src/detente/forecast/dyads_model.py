@@ -32,10 +32,11 @@ _MEMBERS_APART: Final = 0.05  # even one model is not exact
 
 
 class Fitted(Record, frozen=True, kw_only=True):
-    """All that was learned of one class and horizon."""
+    """All that was learned of one class and horizon, from ``features`` by name."""
 
     class_: str
     within: int
+    features: tuple[str, ...]
     learner: LearnerState
     hawkes: Hawkes
     trial: Trial

@@ -1,14 +1,18 @@
 """Counted rules: how much likelier an event is after another kind of event between the same two."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
 from detente.forecast.calibration import Floats
+from detente.forecast.classes import EventClass
 from detente.forecast.dyads_features import Subject, features
-from detente.forecast.dyads_history import OWN, History
+from detente.forecast.dyads_history import OWN, History, history_of
+from detente.forecast.dyads_meetings import NAMES as MEETINGS
 from detente.forecast.dyads_rows import Rows, Task
 from detente.forecast.dyads_snapshot import snapshot
+from detente.forecast.series import from_quadruples
 from detente.model import Record
 
 RECENT: Final = 7  # days
@@ -42,10 +46,17 @@ def count_rules(history: History, task: Task, rows: Rows, frequency: Floats) -> 
 
 
 def feature_names(history: History, task: Task) -> list[str]:
-    """Return the names of the features of a task."""
+    """Return the names of the features of a task, without those of meetings."""
     nobody = np.zeros(1, dtype=np.int32)
     subject = Subject(task.channel, is_directed=task.is_directed, first=nobody, second=nobody)
     return features(snapshot(history, history.begin), subject)[1]
+
+
+def names_without_history(classes: Sequence[EventClass], task: Task) -> tuple[str, ...]:
+    """Return the names of all features of a task as this version of detente makes them."""
+    nothing = from_quadruples(np.zeros((0, 4), dtype=np.int64), (), ())
+    empty = history_of(nothing, classes, ("?",), {})
+    return (*feature_names(empty, task), *MEETINGS)
 
 
 def _column(channel: int, task: Task, history: History) -> str:

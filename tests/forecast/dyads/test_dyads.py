@@ -93,6 +93,34 @@ def test_a_model_of_another_version_is_refused():
         DyadsKind().load({"dyads.json": msgspec.json.encode(kept)}, settings())
 
 
+def changed(**changes):
+    first, *others = fitted().kept.fitted
+    kept = msgspec.structs.replace(
+        fitted().kept, fitted=(msgspec.structs.replace(first, **changes), *others)
+    )
+    return {"dyads.json": msgspec.json.encode(kept)}
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"features": ("height", "weight")}, "learned TALKS from other features"),
+        ({"class_": "WEDDINGS"}, "class 'WEDDINGS' is not known"),
+    ],
+)
+def test_a_model_of_other_features_or_classes_is_refused_on_loading(changes, message):
+    with pytest.raises(ForecastError, match=message):
+        DyadsKind().load(changed(**changes), settings())
+
+
+@pytest.mark.parametrize("pools", [(), (("no trees",),) * 2])
+def test_trees_that_cannot_be_read_are_told_when_they_are_asked(pools):
+    kept = msgspec.structs.replace(fitted().kept, pools=pools)
+    model = DyadsKind().load({"dyads.json": msgspec.json.encode(kept)}, settings())
+    with pytest.raises(ForecastError, match="fit it again"):
+        model.predict(world(), questions()[:1])
+
+
 def test_too_few_events_are_said_to_be_too_few():
     with pytest.raises(ForecastError, match="too few events"):
         fit(series_of(quadruples()[:20]), until=None)
