@@ -14,6 +14,7 @@ STAY, CALL, MEETING, WELCOME, TALK, CONTACT, OTHER = (
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # No event is two of these; a welcome is told of visit and meeting, a contact of anything.
+_CALLING_OFF = frozenset({"SANCTION", "REJECT", "COERCE"})
 _SUREST = (STAY, CALL, MEETING)
 _TWO = frozenset(
     frozenset(pair)
@@ -21,19 +22,34 @@ _TWO = frozenset(
 )
 
 
-def family_of(event: Event, action: str, deeds: Deeds) -> str:
+def family_of(event: Event, action: str, around: str, deeds: Deeds) -> str:
     """Return the family of event types a report belongs to: those of one family may be one event.
 
-    ``action`` is the words of the deed in lower case. Two of the user's own types never are.
+    ``action`` is the words of the deed in lower case, ``around`` these and some beside them. Two
+    of the user's own types never are. An accord on a truce, or on prisoners, is told as what it
+    brings; a visit that is called off is told as a sanction, too.
     """
     if event.event_type == OWN:
         return f"{OWN} {event.mode}"
     family = deeds.families.get(event.event_type, event.event_type)
+    if event.event_type in _CALLING_OFF and _is_called_off(action, around, deeds):
+        return "contact"
     if event.event_type == "COOPERATE" and _begins(action, deeds.freed):
         return deeds.families["RETREAT"]  # an exchange of prisoners is told as either
     if event.event_type == "AGREE" and _begins(action, deeds.meet):
         return "contact"
+    is_truce = "ceasefire" in instruments_in(around, deeds)
+    if family == "accord" and (is_truce or _frees(around, deeds)):
+        return deeds.families["RETREAT"]
     return family
+
+
+def _is_called_off(action: str, around: str, deeds: Deeds) -> bool:
+    return _begins(action, deeds.called_off) and _begins(around, (*deeds.visit, *deeds.meeting))
+
+
+def _frees(around: str, deeds: Deeds) -> bool:
+    return _begins(around, deeds.freed) and _begins(around, deeds.captives)
 
 
 def deed_kind(event: Event, family: str, action: str, deeds: Deeds) -> str:

@@ -145,7 +145,7 @@ def make_report(event: Event, article: Article, told: Told, rules: Rules) -> Rep
     deeds = rules.deeds
     participants = (*event.actors, *event.recipients)
     action = event.action_text.casefold()
-    family = family_of(event, action, deeds)
+    family = family_of(event, action, _around(told, event), deeds)
     published = article.published
     # Words of another deed in the sentence count only where this one is not told as done.
     words = told.sentence.casefold() if event.modality in _FALLEN else action

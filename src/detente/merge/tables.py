@@ -30,6 +30,8 @@ class Deeds:
     no_call: tuple[str, ...]
     moved: tuple[str, ...]
     freed: tuple[str, ...]
+    captives: tuple[str, ...]
+    called_off: tuple[str, ...]
     vague: tuple[str, ...]
     look_back: tuple[str, ...]
 
