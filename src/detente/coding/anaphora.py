@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from detente.coding.assemble import Found, make_event
+from detente.coding.assemble import Found, date_of, make_event
 from detente.coding.modality import reality_of
 from detente.coding.operators import Reading
 from detente.coding.roles import Roles
@@ -14,6 +14,12 @@ from detente.model import Event, Modality
 from detente.ontology.lexicon import Trigger
 
 _POINTERS = frozenset({"this", "these", "that", "those", "the"})
+# "A *second* meeting", "*another* round": one more deed of the kind and by the parties told before.
+_NEXT = frozenset({"second", "third", "fourth", "fifth", "next", "another", "further", "final"})
+_ROUND = Trigger(
+    kind="n", lemma="round", needs=(), event_type="CONSULT", mode=None, cameo_code="046",
+    frame="with",
+)  # fmt: skip
 # A pointer reaches this many sentences back; further off it may mean another deed.
 _REACH = 3
 _LESS_SURE = 0.15
@@ -24,15 +30,25 @@ def events_pointed_at(scene: Scene, earlier: Sequence[Event]) -> Iterator[Event]
 
     It has the parties of the event it points at, whose evidence stands in that sentence.
     """
-    for token, trigger in find_triggers(scene).items():
+    nouns = {**find_triggers(scene), **dict.fromkeys(_rounds(scene), _ROUND)}
+    for token, trigger in nouns.items():
         if trigger.kind == "n" and _points(scene, token):
             yield from _pointed(scene, token, trigger, earlier)
 
 
-def _points(scene: Scene, token: int) -> bool:
+def _rounds(scene: Scene) -> list[int]:
+    """Return the rounds of a sentence that are told without what they are rounds of."""
     lemmas = scene.tree.parse.lemmas
-    is_pointing = any(lemmas[kid] in _POINTERS for kid in scene.tree.kids(token, {"det"}))
-    return is_pointing and not scene.who([token], steps=1)
+    rounds = (token for token in range(scene.tree.size) if lemmas[token] == "round")
+    return [token for token in rounds if not scene.tree.kids(token, {"prep"})]
+
+
+def _points(scene: Scene, token: int) -> bool:
+    tree = scene.tree
+    lemmas = tree.parse.lemmas
+    is_pointing = any(lemmas[kid] in _POINTERS for kid in tree.kids(token, {"det"}))
+    is_next = any(lemmas[kid] in _NEXT for kid in tree.kids(token, {"amod", "nummod", "det"}))
+    return (is_pointing or is_next) and not scene.who([token], steps=1)
 
 
 def _pointed(
@@ -42,9 +58,20 @@ def _pointed(
     if meant is None:
         return
     reading = Reading(token, trigger, meant.event_type, meant.mode, meant.cameo_code)
-    made = make_event(scene, Found(reading, Roles(), reality_of(scene, token, ())))
+    verb = _held_by(scene, token)
+    made = make_event(scene, Found(reading, Roles(), reality_of(scene, verb, ())))
+    if made.when is None and (dated := date_of(scene, verb)) is not None:
+        made = replace(made, when=dated[0], when_span=dated[1])
     if made.when is not None or made.place is not None:
         yield _with_parties(made, meant)
+
+
+def _held_by(scene: Scene, token: int) -> int:
+    """Return the verb that tells when a deed is: "the round is *to be held* in May"; or itself."""
+    tree = scene.tree
+    if tree.parse.deps[token] not in {"nsubj", "nsubjpass"}:
+        return token
+    return next(iter(tree.kids(tree.parse.heads[token], {"xcomp"})), token)
 
 
 def _meant(scene: Scene, trigger: Trigger, earlier: Sequence[Event]) -> Event | None:

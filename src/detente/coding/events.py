@@ -7,21 +7,23 @@ from msgspec.structs import replace
 from detente.coding.anaphora import events_pointed_at
 from detente.coding.assemble import Found, make_event, place_of
 from detente.coding.clauses import actors_of_verb, complements, objects
+from detente.coding.deeds import deed_tokens
 from detente.coding.deepening import deepened
 from detente.coding.meetings_off import with_meetings
 from detente.coding.modality import Reality, reality_of
 from detente.coding.operators import Reading, read_together, refused
 from detente.coding.outlook import is_domestic
 from detente.coding.own_types import Tagger, load_tagger
+from detente.coding.repeats import events_repeated
 from detente.coding.roles import Roles, own_roles, roles_of
 from detente.coding.scene import Scene
 from detente.coding.select import ranked
-from detente.coding.sequels import carried_on
+from detente.coding.sequels import carried_on, sides_before
 from detente.coding.stops import with_stops
 from detente.coding.triggers import find_triggers
 from detente.coding.vetoes import vetoed_by
 from detente.model import Document, Event, Modality
-from detente.ontology.lexicon import Trigger
+from detente.ontology.lexicon import Trigger, rows_of
 from detente.ontology.plover import quad_class
 from detente.settings import Settings
 
@@ -49,12 +51,16 @@ class Coder:
         """Return the events of a document, sentence by sentence, the main one of each first."""
         found: list[Event] = []
         for scene in scenes_of(document):
+            scene.sides = sides_before(scene.index, found)
             items = ranked(scene, with_meetings(scene, self._find(scene)))
             made = [carried_on(scene, one, make_event(scene, one), found) for one in items]
             coded = self._tag(scene, [deepened(scene, event) for event in made])
             pointed = {event.id: event for event in events_pointed_at(scene, found)}
             fuller = [max((event, pointed.pop(event.id, event)), key=_n_parties) for event in coded]
-            found += with_stops(document, [*fuller, *pointed.values()])
+            told = {event.action for event in fuller}
+            more = (*pointed.values(), *events_repeated(scene, found))
+            others = [event for event in more if event.action not in told]
+            found += with_stops(document, [*fuller, *others])
         return found
 
 
@@ -128,8 +134,9 @@ def weigh(scene: Scene, reading: Reading) -> Found:
     roles = _with_destination(scene, reading, _roles(scene, reading))
     reading = _joint(scene, reading, roles)
     reality = reality_of(scene, reading.token, _parties(reading, roles))
-    if _is_refusal(scene, reading, reality, roles):
-        reading = refused(reading)
+    is_refusal = _is_refusal(scene, reading, reality, roles)
+    if is_refusal or _is_told_by_denial(scene, reading, reality):
+        reading = refused(reading) if is_refusal else reading
         told = "the refusal itself is told as fact"
         reality = reality._replace(
             modality=Modality.DONE, reason=told, certainty="certain", cue=None
@@ -188,6 +195,20 @@ def _governed_parties(scene: Scene, reading: Reading, governed: Trigger) -> Iter
     inner = roles_of(scene, reading.governs or 0, governed)
     asks = reading.event_type == "REQUEST"
     yield from (inner.actors, inner.recipients) if asks else (inner.recipients, inner.actors)
+
+
+def _is_told_by_denial(scene: Scene, reading: Reading, reality: Reality) -> bool:
+    """Whether what denies a deed is what makes it the deed it is read as.
+
+    "Will *not* renew" is a refusal, and "*dropped* his veto" yields, as the encoder reads them.
+    """
+    trigger = reading.trigger
+    if reality.modality is not Modality.DENIED or trigger in rows_of(trigger.kind, trigger.lemma):
+        return False
+    is_refusing = any(row.event_type == "REJECT" for row in rows_of(trigger.kind, trigger.lemma))
+    is_refused = reading.event_type == "REJECT" and not is_refusing
+    is_own_word = reality.cue is not None and reality.cue in deed_tokens(scene, reading.token)
+    return is_refused or is_own_word
 
 
 def _is_refusal(scene: Scene, reading: Reading, reality: Reality, roles: Roles) -> bool:

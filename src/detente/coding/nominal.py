@@ -11,6 +11,10 @@ from detente.ontology.lexicon import Trigger, word_sets
 
 # With nouns of these types "of" leads to who acts ("the withdrawal of Russia"), else to whom.
 _BESIDE = frozenset({"after", "during", "following", "at", "in", "on", "before", "follow"})
+# What talks are counted by.
+_PARTS = frozenset(
+    {"day", "hour", "minute", "night", "week", "round", "series", "month", "session"}
+)
 # Sets of verbs whose subject has no part in the deed that their object names.
 _UNINVOLVED = ("saying", "considering", "denying", "witnessing", "pondering", "hoping")
 _OF_ACTS = frozenset({"CONSULT", "MOBILIZE", "PROTEST", "AGREE", "RETREAT", "REQUEST", "THREATEN"})
@@ -83,15 +87,38 @@ def _noun_actor_groups(
     is_shared = trigger.frame == "with" or trigger.mode == "visit"
     if is_shared and any(name == partner for name, _ in linked):
         yield scene.who(_around(scene, token)), "who acts around the talks took part in them"
+    elif is_shared:
+        around = scene.who(_around(scene, token))
+        several = around if scene.are_several(around) else []
+        yield several, "those who act together after the talks took part in them"
 
 
 def _around(scene: Scene, token: int) -> list[int]:
     """Return who does what is told beside talks: "after talks with Chad, *Mali* said ..."."""
-    tree = scene.tree
-    prep = tree.parse.heads[token]
-    is_beside = tree.parse.deps[token] == "pobj" and tree.parse.lemmas[prep] in _BESIDE
-    verb = tree.parse.heads[prep]
-    return actors_of_verb(tree, verb) if is_beside and tree.parse.pos[verb] == "VERB" else []
+    prep = _preposition_beside(scene, token)
+    if prep is None:
+        return []
+    verb = scene.tree.parse.heads[prep]
+    return actors_of_verb(scene.tree, verb) if scene.tree.parse.pos[verb] == "VERB" else []
+
+
+def is_beside(scene: Scene, token: int) -> bool:
+    """Say whether a noun names a deed beside which another is told: "after (days of) *talks*"."""
+    return _preposition_beside(scene, token) is not None
+
+
+def _preposition_beside(scene: Scene, token: int) -> int | None:
+    parse = scene.tree.parse
+    while parse.deps[token] == "pobj":
+        prep = parse.heads[token]
+        if parse.lemmas[prep] in _BESIDE:
+            return prep
+        above = parse.heads[prep]
+        # "Two days *of talks*", "a second round *of talks*".
+        if parse.lemmas[prep] != "of" or parse.lemmas[above] not in _PARTS:
+            return None
+        token = above
+    return None
 
 
 def _in_headline(scene: Scene, token: int) -> list[int]:

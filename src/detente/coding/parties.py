@@ -29,6 +29,9 @@ _AT_HOME: Final = frozenset(
 _AGAINST: Final = frozenset(
     {"SANCTION", "ASSAULT", "ACCUSE", "COERCE", "REQUEST", "THREATEN", "REJECT"}
 )
+# Deeds by which an embassy opens or closes, and what else is one.
+_BY_MISSIONS: Final = frozenset({"SUPPORT", "SANCTION"})
+_MISSIONS: Final = frozenset({"embassy", "consulate", "mission", "legation"})
 # Deeds that fall on the state they happen in.
 _FALLING: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 # Deeds of which one's own people ("recalled *its ambassador*") are no recipients.
@@ -59,6 +62,8 @@ def with_parties(
         recipients = _without_origins(scene, recipients, actors)
     if event_type not in _FALLING:
         recipients = _without_venues(scene, recipients)
+    if event_type in _BY_MISSIONS:
+        recipients = _hosts_of_missions(scene, recipients, actors)
     if event_type in _WITHOUT_OWN:
         recipients = tuple(one for one in recipients if not scene.is_owned_by(one, actors))
     cast.settle((*actors, *recipients))
@@ -128,7 +133,8 @@ def _entity(scene: Scene, number: int) -> str | None:
 def _apart(scene: Scene, recipients: Sequence[int], actors: Sequence[int]) -> tuple[int, ...]:
     """Return recipients that do not act, without places of a state that is among them anyway."""
     named = {scene.country(number) for number in recipients if number >= 0}
-    others = (number for number in recipients if number not in actors)
+    acting = {one for number in actors for one in scene.meant(number)}
+    others = (number for number in recipients if not acting.issuperset(scene.meant(number)))
     return tuple(one for one in others if one >= 0 or scene.country(one) not in named)
 
 
@@ -143,6 +149,27 @@ def _without_origins(
     hosts = [one for one in recipients if not _is_behind(scene, one, "from")]
     are_abroad = any(scene.is_known(one) and scene.country(one) not in own for one in hosts)
     return tuple(hosts if are_abroad else recipients)
+
+
+def _hosts_of_missions(
+    scene: Scene, recipients: Sequence[int], actors: Sequence[int]
+) -> tuple[int, ...]:
+    """Return who receives, one's own mission as its host: "reopened *its embassy in Oslo*"."""
+    return tuple(
+        _host_of(scene, one) if scene.is_owned_by(one, actors) else one for one in recipients
+    )
+
+
+def _host_of(scene: Scene, mission: int) -> int:
+    tree = scene.tree
+    heads = scene.tokens_of(scene.mention(mission).head)
+    if not any(tree.parse.lemmas[token] in _MISSIONS for token in heads):
+        return mission
+    span = scene.tokens_of(scene.mention(mission).span)
+    after = (*span, span.stop, span.stop + 1)
+    places = (scene.place_at(token) for token in after if token < tree.size)
+    place = next((one for one in places if one is not None and one.country), None)
+    return mission if place is None else state_of(scene, place)
 
 
 def _without_venues(scene: Scene, recipients: Sequence[int]) -> tuple[int, ...]:

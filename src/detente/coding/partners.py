@@ -59,6 +59,12 @@ def is_among(scene: Scene, number: int, others: Sequence[int]) -> bool:
     """Return whether a mention is one of others, or their own ("*its* soldiers")."""
     if number in others or scene.is_owned_by(number, others):
         return True
+    members, acting = (
+        set(scene.meant(number)),
+        {one for item in others for one in scene.meant(item)},
+    )
+    if members <= acting:  # "agreed on a pact between *the two countries*"
+        return True
     link = scene.link(number)
     if link is None or link.entity is None:
         return False

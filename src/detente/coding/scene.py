@@ -7,6 +7,7 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from detente.coding.antecedents import earlier_mention
+from detente.coding.both_sides import in_words, means_both
 from detente.coding.clauses import MODIFIERS, prepositions, with_conjuncts
 from detente.coding.marks import is_credit, link_of, marks_of, mentions_in, party_ends
 from detente.coding.mending import mended
@@ -35,7 +36,8 @@ _BY_CHAIN = 0.75
 class Scene:
     """One parsed sentence of a document. Tokens are indices into its parse.
 
-    ``is_domestic``: its article hardly looks abroad.
+    ``is_domestic``: its article hardly looks abroad. ``sides``: the parties of the joint event told
+    last before it, whom "both" and "the two sides" mean.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class Scene:
     ) -> None:
         self.document = document
         self.is_domestic = is_domestic
+        self.sides: tuple[Participant, ...] = ()
         self.index = index
         self.tree = Tree(mended(parse, party_ends(document, index, parse)))
         self.mention_at: list[int | None] = [None] * len(parse.words)
@@ -206,6 +209,8 @@ class Scene:
 
     def _who(self, token: int, steps: int) -> list[int]:
         number = self.mention_at[token]
+        if self.sides and self._means_sides(token, number):
+            return self._both_sides(token)
         if number is not None:
             return self._resolved(token, number)
         if self.tree.parse.tags[token] in _PRONOUNS:
@@ -219,6 +224,15 @@ class Scene:
         linked = [obj for name, obj in prepositions(self.tree, token) if name in _LINKING]
         return self.who(linked, steps - 1)
 
+    def _means_sides(self, token: int, number: int | None) -> bool:
+        link = None if number is None else self.link(number)
+        return means_both(self.tree, token) and not (link and link.members)
+
+    def _both_sides(self, token: int) -> list[int]:
+        """Return stand-ins for the sides that a word means, by that word."""
+        span = self.tree.span(self.tree.noun_phrase(token))
+        return [self.stand_in(one) for one in in_words(self.sides, span, self.document.text or "")]
+
     def _members(self, token: int) -> list[int]:
         """Return the body whose members "its *EU* partners" are."""
         kids = [self.mention_at[kid] for kid in self.tree.kids(token, {"compound", "nmod"})]
@@ -227,7 +241,10 @@ class Scene:
 
     def _resolved(self, token: int, number: int) -> list[int]:
         """Return a mention with those joined to its adjective, or who a pronoun stands for."""
+        link = self.link(number)
         if self.mention(number).kind == "pronoun":
+            if link is not None and link.members:
+                return [number]
             return self._named_beside(token) or self._antecedents(token) or [number]
         owners = self._plural_owners(token)
         if owners:

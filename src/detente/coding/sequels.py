@@ -11,7 +11,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from detente.coding.assemble import Found
-from detente.coding.clauses import actors_of_verb, objects, prepositions
+from detente.coding.clauses import objects, prepositions
 from detente.coding.homes import BLOCS
 from detente.coding.scene import Scene
 from detente.model import Event, Participant
@@ -29,7 +29,6 @@ _COMMENTS: Final = frozenset({"ACCUSE", "SUPPORT", "REJECT", "THREATEN"})
 # Deeds on one's own people, or on nobody.
 _INWARD_MODES: Final = frozenset({"convict", "investigate", "resign"})
 _BORDERS: Final = "191"
-_TOGETHER: Final = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE", "CONCEDE", "RETREAT"})
 _SEVERAL: Final = 2
 
 
@@ -42,42 +41,22 @@ def carried_on(scene: Scene, found: Found, event: Event, earlier: Sequence[Event
     if not near or scene.is_domestic:
         return event
     near.sort(key=lambda one: -one.sentence)
-    if _is_by_several(scene, found, event):
-        return _by_both(event, near)
     return _on_the_other(scene, found, event, near)
 
 
-def _is_by_several(scene: Scene, found: Found, event: Event) -> bool:
-    """Whether a joint deed is done by "both" or "the two sides" and nobody else is named."""
-    if event.event_type not in _TOGETHER or found.reading.trigger.kind != "v":
-        return False
-    if len(_countries(event.actors)) >= _SEVERAL or _countries(event.recipients):
-        return False
-    tree = scene.tree
-    subjects = actors_of_verb(tree, found.reading.token)
-    return any(tree.parse.lemmas[one] in word_sets()["both_sides"] and _is_bare(scene, one)
-               for one in subjects)  # fmt: skip
-
-
-def _is_bare(scene: Scene, token: int) -> bool:
-    """Whether a word for both sides stands without a name: not "both *Oman's* ministers"."""
-    parse = scene.tree.parse
-    return not any(
-        scene.mention_at[one] is not None and parse.pos[one] == "PROPN"
-        for one in scene.tree.subtree(token)
-    )
-
-
-def _by_both(event: Event, near: Sequence[Event]) -> Event:
-    sides = next((one for one in near if len(_states(one)) >= _SEVERAL), None)
-    if sides is None:
-        return event
-    return _carried(event, "actors", _sure(_parties(sides)), sides)
+def sides_before(index: int, earlier: Sequence[Event]) -> tuple[Participant, ...]:
+    """Return the parties of the joint event told last before a sentence, one a state, or nobody."""
+    near = (one for one in reversed(earlier) if 0 < index - one.sentence <= _REACH)
+    joint = next((one for one in near if len(_states(one)) >= _SEVERAL), None)
+    if joint is None:
+        return ()
+    first = {one.country: one for one in reversed(_parties(joint))}
+    return tuple(sorted(first.values(), key=lambda one: one.span))
 
 
 def _on_the_other(scene: Scene, found: Found, event: Event, near: Sequence[Event]) -> Event:
     own = _countries(event.actors)
-    if len(own) != 1 or not all(map(_is_unnamed, event.recipients)):
+    if not own or not all(map(_is_unnamed, event.recipients)):
         return event
     if not _is_open(scene, found, event, own):
         return event
@@ -113,9 +92,19 @@ def _other_side(
     """Return those of an earlier event that a deed by a state is on, or nobody."""
     if own & _countries((*before.actors, *before.recipients)):
         return tuple(one for one in _parties(before) if one.country not in own)
-    is_comment = found.reading.event_type in _COMMENTS and _points_back(scene, found.reading.token)
+    if found.reading.event_type == before.event_type == "AID":
+        return before.recipients  # "France too sent rescuers"
+    is_comment = found.reading.event_type in _COMMENTS and (
+        _points_back(scene, found.reading.token) or _is_next_threat(scene, found, before)
+    )
     actors = tuple(one for one in before.actors if one.country)
     return actors if is_comment else ()
+
+
+def _is_next_threat(scene: Scene, found: Found, before: Event) -> bool:
+    """Whether a threat to nobody named follows an event right before: whose it was is meant."""
+    is_threat = found.reading.event_type == "THREATEN" and found.reading.trigger.kind == "v"
+    return is_threat and scene.index - before.sentence == 1
 
 
 def _points_back(scene: Scene, token: int) -> bool:

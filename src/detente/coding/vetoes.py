@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from detente.coding.assemble import date_of
 from detente.coding.clauses import actors_of_verb, prepositions
 from detente.coding.comments import is_commented_on, is_presupposed, is_supposed
+from detente.coding.nominal import is_beside
 from detente.coding.operators import Reading
 from detente.coding.roles import Roles, governing_verb, is_advice
 from detente.coding.scene import Scene
@@ -85,6 +86,8 @@ def _is_mere_mention(case: _Case) -> bool:
     head = scene.tree.parse.heads[token]
     is_told = scene.tree.parse.lemmas[head] in word_sets()["happening"]
     if any(map(scene.is_known, case.roles.actors)) and _names_partner(case):
+        return False
+    if is_beside(scene, token) and _has_parties(case):
         return False
     return governing_verb(scene, token) is None and not is_told and date_of(scene, token) is None
 

@@ -75,6 +75,11 @@ def triggers() -> dict[tuple[str, str], tuple[Trigger, ...]]:
     return {key: tuple(sorted(rows, key=_fewest_needs_last)) for key, rows in found.items()}
 
 
+def rows_of(kind: str, lemma: str) -> tuple[Trigger, ...]:
+    """Return the triggers of a word as verb (v), noun (n) or adjective (a), or none."""
+    return triggers().get((kind, lemma), ())
+
+
 @cache
 def word_sets() -> dict[str, frozenset[str]]:
     """Return the named sets of lemmas."""

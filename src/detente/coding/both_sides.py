@@ -1,0 +1,46 @@
+"""Words for all sides of what was told before: "both", "the two ministers", "they"."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from detente.coding.tree import Tree
+from detente.model import Participant, Span
+from detente.ontology.lexicon import word_sets
+
+# Words that mean both sides alone, and those that do before a noun.
+_ALONE: Final = frozenset({"both", "two"})
+_PAIRING: Final = frozenset({"both", "two", "three", "each"})
+# Whom such a word means is less sure than who is named.
+_LESS_SURE: Final = 0.75
+
+
+def means_both(tree: Tree, token: int) -> bool:
+    """Say whether a word means all sides told before, and names nobody itself."""
+    if tree.parse.lemmas[token] not in word_sets()["both_sides"]:
+        return False
+    word = tree.parse.words[token].casefold()
+    if word == "they":
+        return not any(_is_plural(tree, one) for one in _subjects_above(tree, token))
+    kids = (tree.parse.lemmas[kid] for kid in tree.kids(token, {"nummod", "det", "predet"}))
+    is_pair = word in _ALONE or not _PAIRING.isdisjoint(kids)
+    return is_pair and not tree.kids(token, {"poss", "prep", "amod", "compound", "nmod"})
+
+
+def _subjects_above(tree: Tree, token: int) -> list[int]:
+    verbs = tree.ancestors(tree.parse.heads[token])
+    return [subject for verb in verbs for subject in tree.kids(verb, {"nsubj"})]
+
+
+def _is_plural(tree: Tree, token: int) -> bool:
+    return tree.parse.tags[token] in {"NNS", "NNPS"} or bool(tree.kids(token, {"conj"}))
+
+
+def in_words(sides: Sequence[Participant], span: Span, text: str) -> list[Participant]:
+    """Return the sides as parties that the words at a span of a text stand for."""
+    words = text[span.start : span.end]
+    return [
+        replace(one, span=span, text=words, confidence=round(one.confidence * _LESS_SURE, 3))
+        for one in sides
+    ]

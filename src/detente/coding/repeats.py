@@ -1,0 +1,79 @@
+"""Deeds told as another's: "Nicaragua *did the same*", "Paris *took the same step*", "followed"."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from detente.coding.assemble import Found, make_event
+from detente.coding.clauses import actors_of_verb, objects
+from detente.coding.modality import reality_of
+from detente.coding.operators import Reading
+from detente.coding.roles import Roles
+from detente.coding.scene import Scene
+from detente.model import Event
+from detente.ontology.lexicon import Trigger
+
+# The deed repeated stands at most so many sentences before.
+_REACH: Final = 2
+_LESS_SURE: Final = 0.15
+_SAME: Final = frozenset({"same", "likewise", "so"})
+_STEPS: Final = frozenset({"step", "move", "decision", "measure", "course", "action"})
+# What a state does by itself to another, which a third may do too.
+_REPEATED: Final = frozenset(
+    {"SUPPORT", "SANCTION", "AID", "CONCEDE", "RETREAT", "COERCE", "REJECT", "ACCUSE", "AGREE"}
+)
+
+
+def events_repeated(scene: Scene, earlier: Sequence[Event]) -> Iterator[Event]:
+    """Yield an event for each verb that says a state did what another had done to a third."""
+    parse = scene.tree.parse
+    for token in range(scene.tree.size):
+        if parse.pos[token] in {"VERB", "AUX"} and _repeats(scene, token):
+            yield from _repeated(scene, token, earlier)
+
+
+def _repeats(scene: Scene, verb: int) -> bool:
+    tree = scene.tree
+    lemma, objs = tree.parse.lemmas[verb], objects(tree, verb)
+    told = {tree.parse.lemmas[one] for one in (*objs, *tree.kids(verb, {"advmod"}))}
+    if lemma == "do":
+        return not told.isdisjoint(_SAME)
+    if lemma in {"take", "make"}:
+        kids = {tree.parse.lemmas[kid] for one in objs for kid in tree.kids(one, {"amod"})}
+        return not told.isdisjoint(_STEPS) and "same" in kids
+    return lemma == "follow" and ("suit" in told or not (objs or _goes_on(scene, verb)))
+
+
+def _goes_on(scene: Scene, verb: int) -> bool:
+    """Whether a verb has a clause or a preposition of its own but that of a time."""
+    tree = scene.tree
+    preps = {tree.parse.lemmas[kid] for kid in tree.kids(verb, {"prep"})}
+    return bool(tree.kids(verb, {"ccomp", "xcomp", "advcl", "prt"}) or preps - {"on", "in", "at"})
+
+
+def _repeated(scene: Scene, verb: int, earlier: Sequence[Event]) -> Iterator[Event]:
+    actors = tuple(one for one in scene.who(actors_of_verb(scene.tree, verb)) if scene.country(one))
+    own = {scene.country(one) for one in actors}
+    meant = next((one for one in reversed(earlier) if _may_repeat(scene, one, own)), None)
+    if not actors or meant is None:
+        return
+    trigger = Trigger(
+        kind="v", lemma=scene.tree.parse.lemmas[verb], needs=(), event_type=meant.event_type,
+        mode=meant.mode, cameo_code=meant.cameo_code, frame="svo",
+    )  # fmt: skip
+    reading = Reading(verb, trigger, meant.event_type, meant.mode, meant.cameo_code)
+    roles = Roles(actors, (), "subject acts")
+    made = make_event(scene, Found(reading, roles, reality_of(scene, verb, actors)))
+    yield replace(
+        made,
+        recipients=meant.recipients,
+        confidence=round(max(meant.confidence - _LESS_SURE, 0.0), 3),
+        trace=(*made.trace, f"does what {meant.action_text!r} of sentence {meant.sentence} tells"),
+    )
+
+
+def _may_repeat(scene: Scene, event: Event, own: set[str | None]) -> bool:
+    parties = {one.country for one in (*event.actors, *event.recipients)}
+    is_near = 0 < scene.index - event.sentence <= _REACH
+    return is_near and event.event_type in _REPEATED and not parties & own and bool(event.actors)
