@@ -19,7 +19,7 @@ from detente.merge.tables import read_stopwords
 SCORER = ("coref", "--kind", "event")
 # Tokens on each side that stand "near" a mention.
 NEAR = 6
-AFTER = 3
+AFTER = 6
 
 Row = dict[str, Any]
 
@@ -65,6 +65,7 @@ class _Reader:
         following = " ".join(tokens[last + 1 : last + 1 + AFTER])
         return Mention(
             text=place,
+            told=mention["text"],
             predicate=self._table.read(mention["text"], head, following),
             near=frozenset(self._roots(tokens[max(0, first - NEAR) : last + 1 + NEAR])) - own,
             around=frozenset(self._roots(tokens)) - own,

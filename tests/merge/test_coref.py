@@ -22,7 +22,7 @@ TABLE = predicate_table()
 
 def mention(text, action, around=""):
     words = frozenset(map(TABLE.base, around.split()))
-    return Mention(text=text, predicate=TABLE.read(action), near=words, around=words)
+    return Mention(text=text, told=action, predicate=TABLE.read(action), near=words, around=words)
 
 
 def texts_of(*bodies):

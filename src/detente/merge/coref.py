@@ -2,8 +2,9 @@
 
 Reports of typed events are compared by parties, days and places (``same_event``). Where no coder
 has found these, two mentions are judged by the words of the deed (the same, in other words, a kin
-deed; see ``predicates``), by what stands around them, and by how alike their texts are. Words
-that tell little alone ("took", "said") need more around them. Mentions are joined by average
+deed; see ``predicates``), by how alike these words are in use (``coref_words``), by what stands
+around them, and by how alike their texts are. Words that tell little alone ("took", "said") need
+more around them. Mentions are joined by average
 linkage, so that a chain of near words does not run through a story.
 """
 
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from detente.merge.coref_words import word_vectors
 from detente.merge.predicates import KIN, Predicate, tie
 
 # Weights of what speaks for one event, and the likeness from which two groups are one. Read on
@@ -23,7 +25,8 @@ from detente.merge.predicates import KIN, Predicate, tie
 SAME_FROM = 0.85
 _KIN = 0.6
 _NEAR, _ALL, _TEXTS = 0.5, 0.15, 0.3
-_LIGHT, _TELLING = -0.15, -0.35
+_LIGHT, _TELLING, _BOTH_TELL = -0.15, -0.35, -0.3
+_IN_USE, _ALIKE_IN_USE = 0.4, 0.4
 _ONE_TEXT = -0.4
 # Few words in common of few prove little.
 _LEAST_WEIGHT = 8.0
@@ -37,10 +40,11 @@ Rarity = Mapping[str, float]
 class Mention:
     """Words that tell an event. ``near`` are roots just around them, ``around`` of the sentence.
 
-    ``text`` is the number of the text they stand in.
+    ``text`` is the number of the text they stand in, ``told`` the words themselves.
     """
 
     text: int
+    told: str
     predicate: Predicate
     near: frozenset[str]
     around: frozenset[str]
@@ -84,11 +88,13 @@ def likeness(one: Mention, other: Mention, texts: Texts) -> Tie:
         return Tie(0.0, ("other deeds",))
     told = [
         (_KIN if bond == KIN else bond, "a kin deed" if bond == KIN else "one deed"),
+        (_used_alike(one.told, other.told), "words used alike"),
         (_NEAR * _shared(one.near, other.near, texts.rarity), "words nearby"),
         (_ALL * _shared(one.around, other.around, texts.rarity), "words of the sentence"),
         (_TEXTS * texts.likeness(one.text, other.text), "texts alike"),
         (_LIGHT * _either(one.predicate.is_light, other.predicate.is_light), "says little"),
         (_TELLING * _either(one.predicate.is_telling, other.predicate.is_telling), "of saying"),
+        (_BOTH_TELL * (_tells(one.predicate) and _tells(other.predicate)), "both of saying"),
         (_ONE_TEXT * (one.text == other.text), "one text tells it twice"),
     ]
     reasons = tuple(f"{why} ({points:+.2f})" for points, why in told if points)
@@ -112,6 +118,16 @@ def groups_of(mentions: Sequence[Mention], texts: Texts) -> list[int]:
 
 def _either(one: bool, other: bool) -> bool:  # noqa: FBT001 - two facts, not switches
     return one or other
+
+
+def _tells(told: Predicate) -> bool:
+    return told.is_telling and not told.is_light
+
+
+def _used_alike(one: str, other: str) -> float:
+    vectors = word_vectors()
+    found = vectors.likeness(one, other) if vectors else None
+    return 0.0 if found is None else _IN_USE * (found - _ALIKE_IN_USE)
 
 
 def _shared(ours: frozenset[str], theirs: frozenset[str], rarity: Rarity) -> float:
