@@ -1,9 +1,10 @@
 """Whether an article looks abroad: how many of its sentences name another state than its own."""
 
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
+from detente.link.abroad import count_looking_abroad
 from detente.model import Document
 
 # Shorter texts tell too little of what they are about.
@@ -21,23 +22,19 @@ def is_domestic(document: Document) -> bool:
     n_sentences = len(document.sentences or ())
     if n_sentences < _LEAST_SENTENCES:
         return False
-    named = set(_named(document))
-    by_sentences = Counter(country for _, country in named)
-    # Of two that are named alike, the first by its code is the article's own.
-    own = min(by_sentences, key=lambda one: (-by_sentences[one], one), default=None)
-    others = {sentence for sentence, country in named if country != own}
-    return len(others) < _LOOKING_ABROAD * n_sentences
+    named: list[set[str]] = [set() for _ in range(n_sentences)]
+    for sentence, country in _named(document):
+        named[sentence].add(country)
+    return count_looking_abroad(named) < _LOOKING_ABROAD * n_sentences
 
 
 def _named(document: Document) -> Iterator[tuple[int, str]]:
     """Yield the sentences and the countries that those, and places in them, are of."""
     pairs = zip(document.mentions or (), document.links or (), strict=False)
     yield from ((mention.sentence, link.country) for mention, link in pairs if link.country)
-    sentences = list(enumerate(document.sentences or ()))
+    spans = [sentence.span for sentence in document.sentences or ()]
     for place in document.places or ():
-        held = (
-            index for index, one in sentences if one.span.start <= place.span.start < one.span.end
-        )
-        index = next(held, None)
-        if index is not None and place.country and not place.is_dateline:
+        index = bisect_right(spans, place.span.start, key=lambda span: span.start) - 1
+        is_inside = index >= 0 and place.span.start < spans[index].end
+        if is_inside and place.country and not place.is_dateline:
             yield index, place.country

@@ -80,10 +80,15 @@ class Speakers:
         where, last = self._last
         if sentence - where > FAR:
             return found
-        like = replace(found, office=last.office, office_type=last.office_type, kind=NAMELESS)
-        same = replace(last, span=found.span, text=found.text, name=last.name or last.text)
-        like = replace(like, country=last.country)
-        return same if found.text.lower() in PERSONAL else like
+        if found.text.lower() in PERSONAL:
+            return replace(last, span=found.span, text=found.text, name=last.name or last.text)
+        return replace(
+            found,
+            office=last.office,
+            office_type=last.office_type,
+            kind=NAMELESS,
+            country=last.country,
+        )
 
     def _chain(self, source: Span, head: Span) -> int | None:
         """Return the number of the chain of some words ("his delegation" is not in "his")."""

@@ -6,7 +6,6 @@ states a person, a role, a pronoun or a quotation mark does for the name. The pa
 work, and most sentences of general news have neither.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final, NamedTuple
@@ -15,6 +14,7 @@ import ahocorasick
 
 from detente.entities.lexicon import fold
 from detente.entities.registry import Registry
+from detente.link.abroad import count_looking_abroad
 from detente.model import Document
 from detente.ontology.lexicon import trigger_forms, word_sets
 
@@ -83,9 +83,7 @@ def _is_between_states(seen: Sequence[Seen]) -> bool:
 
 def _looks_abroad(seen: Sequence[Seen]) -> bool:
     named = [item.states | set(item.persons.values()) for item in seen]
-    counts = Counter(country for countries in named for country in countries)
-    own = min(counts, key=lambda country: (-counts[country], country), default="")
-    return sum(bool(countries - {own}) for countries in named) >= max(1, _SHARE * len(seen))
+    return count_looking_abroad(named) >= max(1, _SHARE * len(seen))
 
 
 def _with_surnames(seen: Sequence[Seen]) -> Sequence[Seen]:
