@@ -219,3 +219,18 @@ def test_the_dead_become_more():
     (conflict,) = merged(*told).conflicts
     assert (conflict.field, conflict.grade) == ("number", "different")
     assert len(conflict.readings) == 3
+
+
+def test_two_stops_of_one_tour_are_no_conflict_of_places():
+    tour = {"mode": "visit", "action": "visit", "when": "2025-02-27"}
+    one = report(
+        recipients=("Indonesia", "Malaysia"), text="Shoigu is to visit Jakarta and Kuala Lumpur.",
+        where="Jakarta", modality="planned", published="2025-02-25", **tour,
+    )  # fmt: skip
+    other = report(
+        recipients=("Malaysia",), text="Shoigu began his visit to Kuala Lumpur and Jakarta.",
+        where="Kuala Lumpur", article="b1", outlet="Other", **tour,
+    )  # fmt: skip
+    found = merged(one, other)
+    assert len(found.records) == 1
+    assert [one.field for one in found.conflicts] == []

@@ -69,7 +69,19 @@ def _has_rival(side: Side, sides: Sequence[Side]) -> bool:
 
 
 def _exclude(one: Side, other: Side) -> bool:
+    if _are_two_stops(one, other):
+        return False
     return one.is_plan != other.is_plan or not (_is_stay(one) or _is_stay(other))
+
+
+def _are_two_stops(one: Side, other: Side) -> bool:
+    """Whether two places of a visit lie in two of the states that are told to be visited."""
+    if not (_is_stay(one) and _is_stay(other)):
+        return False
+    told = [telling.report for telling in (*one.told, *other.told)]
+    places = {report.event.place.country for report in told if report.event.place}
+    hosts = {host.country for report in told for host in report.event.recipients}
+    return len(places) > 1 and places <= hosts
 
 
 def _is_stay(side: Side) -> bool:
