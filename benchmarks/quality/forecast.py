@@ -195,7 +195,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, help="keep the predictions (Parquet)")
     parser.add_argument("--model", type=Path, help="keep the fitted ranking in this folder")
     parser.add_argument("--part", type=float, default=1.0, help="ask a random part of questions")
-    parser.add_argument("--questions", type=int, default=36_000, help="learned from, at most")
+    parser.add_argument("--questions", type=int, default=70_000, help="learned from, at most")
     parser.add_argument("--days", type=int, default=150, help="learned from, the last ones")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--nets", type=int, default=2, help="nets whose scores are averaged")

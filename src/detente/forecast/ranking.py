@@ -45,7 +45,7 @@ class RankingSettings:
     lesson: LessonSettings = field(default_factory=LessonSettings)
     net: NetSettings = field(default_factory=NetSettings)
     trees: TreeSettings = field(default_factory=TreeSettings)
-    nets: int = 1
+    nets: int = 2
     seed: int = 0
 
 

@@ -114,6 +114,8 @@ def joined_rows(parts: Sequence[Rows], questions: Sequence[int]) -> Rows:
         parts: at least one.
         questions: how many questions each part has.
     """
+    if len(parts) == 1:
+        return parts[0]
     offsets = np.concatenate([[0], np.cumsum(questions)])
     numbers = [part.query + offset for part, offset in zip(parts, offsets, strict=False)]
     return Rows(

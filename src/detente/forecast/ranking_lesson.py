@@ -28,10 +28,10 @@ class LessonSettings:
     """
 
     days: int = 150
-    questions: int = 36_000
+    questions: int = 70_000
     candidates: int = 200
     near: int = 40
-    far: int = 40
+    far: int = 20
     vote_days: int = 150
     vote_questions: int = 50_000
 

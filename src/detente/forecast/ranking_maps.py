@@ -109,7 +109,10 @@ def _cast(place: Ints, weight: Floats, shape: tuple[int, int]) -> Floats:
 
 @dataclass(frozen=True, eq=False)
 class _Near:
-    """Whom the distinct actors of some questions resemble; ``back`` leads to the questions."""
+    """Whom the distinct actors of some questions resemble; ``back`` leads to the questions.
+
+    ``turned`` are the profiles with rows and columns exchanged.
+    """
 
     state: State
     back: NDArray[np.intp]
@@ -117,19 +120,21 @@ class _Near:
     around: Floats
     lately: Floats
     compatriots: NDArray[np.bool_]
+    turned: sparse.csr_array
 
     @classmethod
     def of(cls, state: State, queries: Queries) -> "_Near":
         actors, back = np.unique(queries.actor, return_inverse=True)
         profiles, country = state.profiles, state.attributes.country
         mine = profiles[actors]
-        alike = (mine @ profiles.T).toarray() ** 2
+        turned = profiles.T.tocsr()
+        alike = (mine @ turned).toarray() ** 2
         alike[np.arange(len(actors)), actors] = 0
         around = (mine @ _next_step(profiles)).toarray()
         lately = _walk(state, actors)
         known = country[actors] > 0
         compatriots = (country[actors][:, None] == country[None, :]) & known[:, None]
-        return cls(state, back.reshape(-1), alike, around, lately, compatriots)
+        return cls(state, back.reshape(-1), alike, around, lately, compatriots, turned)
 
 
 def _next_step(profiles: sparse.csr_array) -> sparse.csr_array:
@@ -167,9 +172,9 @@ def _fill(maps: Maps, near: _Near, queries: Queries, relation: int) -> None:
     """Fill in the maps that look at all facts of the relation asked for."""
     rows = np.flatnonzero(queries.relation == relation)
     matrix = near.state.relation_matrix(relation)
-    profiles, actors = near.state.profiles, near.back[rows]
-    onward = matrix.T.tocsr()
+    actors, onward = near.back[rows], matrix.T
     maps["alike"][rows] = (onward @ near.alike[actors].T).T
     maps["local"][rows] = (onward @ near.compatriots[actors].astype(np.float32).T).T
-    maps["items"][rows] = ((matrix[queries.actor[rows]] @ profiles) @ profiles.T).toarray()
+    met = matrix[queries.actor[rows]] @ near.state.profiles
+    maps["items"][rows] = (met @ near.turned).toarray()
     maps["popular"][rows] = matrix.sum(axis=0)

@@ -22,7 +22,7 @@ class NetSettings:
     """Sizes and pace, chosen on icews14 valid."""
 
     hidden: tuple[int, int] = (256, 64)
-    epochs: int = 4
+    epochs: int = 3
     questions_a_step: int = 32
     pace: float = 1.5e-3
     decay: float = 1e-3
