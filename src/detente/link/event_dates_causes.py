@@ -29,12 +29,12 @@ def is_of_cause(parse: Parse, action: int, token: int) -> bool:
     start = token
     while start > 0 and parse.lemmas[start - 1] in _BEFORE_DATES:
         start -= 1
-    preps = (at for at in range(action + 1, start) if _is_cause(parse, at))
+    preps = (at for at in range(action + 1, start) if _is_cause(parse, at, start))
     return any(_last_below(parse, prep, start) == start - 1 for prep in preps)
 
 
-def _is_cause(parse: Parse, prep: int) -> bool:
-    objects = [at for at, head in enumerate(parse.heads) if head == prep and at > prep]
+def _is_cause(parse: Parse, prep: int, date: int) -> bool:
+    objects = [at for at in range(prep + 1, date) if parse.heads[at] == prep]
     nouns = [at for at in objects if parse.pos[at] in _EVENTS]
     if any(parse.lemmas[at] in _OCCASIONS for at in nouns):
         return False
