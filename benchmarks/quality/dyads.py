@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.quality.dyads_coverage import coverage
 from benchmarks.quality.dyads_explain import show_explained
 from benchmarks.quality.dyads_rolling import show_rolling
 from benchmarks.quality.dyads_task import (
@@ -108,9 +109,16 @@ def _show_scores(
         asked = time.process_time() - begun
         scores = {
             name: score(gold, kept / "labels.parquet", values)
-            for name, values in zip(("frequency", "hawkes", "model", "answer"), made, strict=True)
+            for name, values in zip(
+                ("frequency", "hawkes", "model", "answer"), made[:4], strict=True
+            )
         }
-        report = {"scores": scores, "gain": _gains(keys, made), "tried": _tried(model)}
+        report = {
+            "scores": scores,
+            "gain": _gains(keys, made),
+            "tried": _tried(model),
+            "coverage": coverage(keys, made[3:]),
+        }
         (kept / "dyads.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     _print(report)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _GIB
@@ -122,9 +130,9 @@ def _show_scores(
 def forecasts(
     model: Dyads, series: EventSeries, keys: dict[str, npt.NDArray[Any]], gold: Gold
 ) -> tuple[Floats, ...]:
-    """Return frequency, Hawkes, model and answer for the keys of the task, in their order."""
+    """Return frequency, Hawkes, model, answer and its interval for the keys, in their order."""
     codes = codes_of(gold)
-    columns = np.zeros((4, len(keys["y"])))
+    columns = np.zeros((6, len(keys["y"])))
     for origin in np.unique(keys["origin"]).tolist():
         day = origin + first_day(gold)
         past = model.history(series.before(day))
@@ -139,11 +147,11 @@ def forecasts(
 
 
 def _parts(made: Forecast) -> tuple[Floats, ...]:
-    return made.frequency, made.hawkes, made.model, made.probability
+    return made.frequency, made.hawkes, made.model, made.probability, made.low, made.high
 
 
 def _gains(keys: dict[str, Any], made: tuple[Floats, ...]) -> dict[str, Any]:
-    frequency, hawkes, _, answer = made
+    frequency, hawkes, _, answer = made[:4]
     pair = np.array([" / ".join(sorted(both)) for both in zip(keys["a"], keys["b"], strict=True)])
     out: dict[str, Any] = {}
     for class_ in dict.fromkeys(keys["cls"].tolist()):
@@ -177,6 +185,8 @@ def _print(report: dict[str, Any]) -> None:
         row = report["scores"]["answer"][class_]
         shown = "  ".join(f"{name} {_interval(gain)}" for name, gain in gains.items())
         print(f"{class_:18} AUC {row['AUC']:.3f} ECE {row['ECE']:.4f}  skill over {shown}")
+    shown = "  ".join(f"{class_} {share:.0%}" for class_, share in report["coverage"].items())
+    print(f"outcomes in the 90 % interval: {shown}")
     for class_, (windows, *skill) in report["tried"].items():
         print(f"tried before: {class_:18} {windows} windows, skill {_interval(skill)}")
 

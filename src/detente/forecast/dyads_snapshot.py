@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.forecast.dyads_history import REACH, Floats, History
-from detente.forecast.series import Indices, Mask
+from detente.forecast.series import Indices
 
 FADES: Final = (1.5, 4.0, 10.0, 30.0, 90.0)
 """Days after which an event counts 1/e of what it did."""
@@ -132,16 +132,20 @@ def _last_days(history: History, size: int) -> npt.NDArray[np.int32]:
 
 
 def _active(history: History, weights: Floats, size: int) -> npt.NDArray[np.float32]:
-    holds = history.channels.holds[:, history.relation]
-    channels = [_sums(history, mask, weights, size) for mask in holds]
-    return np.stack(channels).astype(np.float32)
+    """Return the weights of events by channel and country, of either end.
 
-
-def _sums(history: History, mask: Mask, weights: Floats, size: int) -> Floats:
-    """Return the weights of events by country, of either end; shape (n_fades, n)."""
-    out = np.zeros((weights.shape[1], size))
+    Shape (n_channels, n_fades, n).
+    """
+    holds = history.channels.holds
+    sums = np.zeros((weights.shape[1], holds.shape[1] * size))
     for end in (history.first, history.second):
-        chosen = mask & (end >= 0)
+        chosen = np.flatnonzero(end >= 0)
+        # By relation first: channels share relations, and each event is then added once.
+        place = history.relation[chosen].astype(np.int64) * size + end[chosen]
         for fade, weight in enumerate(weights[chosen].T):
-            out[fade] += np.bincount(end[chosen], weight, minlength=size)
-    return out
+            sums[fade] += np.bincount(place, weight, minlength=sums.shape[1])
+    of_relation = sums.reshape(weights.shape[1], holds.shape[1], size)
+    active: npt.NDArray[np.float32] = np.einsum("cr,frn->cfn", holds, of_relation).astype(
+        np.float32
+    )
+    return active
