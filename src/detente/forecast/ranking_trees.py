@@ -46,7 +46,7 @@ class TreeSettings:
     pace: float = 0.08
     questions: int = 24_000
     nearest: int = 50
-    weight: float = 1.0
+    weight: float = 0.5
 
 
 @dataclass(frozen=True, eq=False)
