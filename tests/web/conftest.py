@@ -1,6 +1,8 @@
 """A database of sample articles and a hostile one."""
 
+import fcntl
 import json
+import os
 import sys
 from collections.abc import Iterator
 from importlib.resources import files
@@ -23,17 +25,27 @@ SAMPLES = ("straits-courier", "volga-herald", "meridian-press-agency")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The file of a run over some sample articles and a hostile one; it is never written to.
 
-    It is held open, so that a page need not open it again, which takes longer than most questions.
+    All worker processes of a test run share it. It is held open, so that a page need not open it
+    again, which takes longer than most questions.
     """
-    folder = tmp_path_factory.mktemp("web")
+    base = tmp_path_factory.getbasetemp()
+    path = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "asia.duckdb"
+    with path.with_suffix(".making").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            _sample_run(tmp_path_factory.mktemp("web")).replace(path)
+    with reading(path):
+        yield path
+
+
+def _sample_run(folder: Path) -> Path:
     hostile = folder / "hostile.jsonl"
     hostile.write_text(json.dumps(HOSTILE) + "\n", encoding="utf-8")
     articles = files("detente.samples").joinpath("articles")
     paths = [str(articles.joinpath(f"{name}.jsonl")) for name in SAMPLES]
-    path = folder / "asia.duckdb"
-    detente.run([*paths, hostile], path)
-    with reading(path):
-        yield path
+    made = folder / "made.duckdb"
+    detente.run([*paths, hostile], made)
+    return made
 
 
 @pytest.fixture(scope="session")
