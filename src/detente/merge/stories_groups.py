@@ -30,6 +30,9 @@ def groups(vectors: Vectors, days: Floats, window_days: int) -> Iterator[Numbers
         window_days: texts further apart are not alike.
     """
     everything = np.arange(vectors.n_rows)
+    if vectors.n_rows == 1:
+        yield everything
+        return
     alike = likeness(vectors.matrix(), days, window_days)
     for subject in _joined(everything, alike, SUBJECT_FROM):
         for story in _stories(subject, vectors.taken(subject), days[subject], window_days):

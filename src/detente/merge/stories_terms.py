@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -33,6 +34,7 @@ _RARE: Final = 400.0
 _UNLISTED_SHARE: Final = 0.001
 _STATE: Final = re.compile(r"@[A-Z]{3}")
 _STATE_SHARE: Final = 0.02
+_SAYS_NOTHING: Final = -1  # the digest of words that every text has
 _WORD: Final = re.compile(r"[^\W_]{2,}")
 
 Numbers = npt.NDArray[np.int64]
@@ -61,7 +63,7 @@ class TermReader:
         self._shares = {**read_common_words(), **read_common_actors()}
         self._known: dict[str, tuple[str, float]] = {}
         self._digests: dict[str, tuple[int, float]] = {}
-        self._numbers: dict[str, int | None] = {}
+        self._numbers: dict[str, int] = {}
 
     def __call__(self, text: str, actors: Iterable[str] = ()) -> Telling:
         """Return the terms of a text; names, numbers and the lead weigh more.
@@ -71,7 +73,8 @@ class TermReader:
         counts = self._counts(text)
         # "@" is not part of any word, so that an id meets ids alone.
         counts |= {f"@{id_}": _NAME_WEIGHT for id_ in actors}
-        known = [self._digested(term) for term in counts]
+        digests = self._digests
+        known = [digests[one] if one in digests else self._digested(one) for one in counts]
         terms = np.array([number for number, _ in known], dtype=np.uint32)
         rarity = np.array([rare for _, rare in known], dtype=np.float64)
         counted = np.fromiter(counts.values(), dtype=np.float64, count=len(counts))
@@ -83,10 +86,14 @@ class TermReader:
 
     def surfaces(self, texts: Iterable[str]) -> dict[int, str]:
         """Return the first word of the texts for each term; actors have none."""
-        words = dict.fromkeys(word for text in texts for word in _words(text))
+        words = dict.fromkeys(chain.from_iterable(map(_words, texts)))
         numbers = self._numbers
-        told = ((numbers[w] if w in numbers else self._number(w), w) for w in reversed(words))
-        return {number: word for number, word in told if number is not None}
+        for word in words:
+            if word not in numbers:
+                numbers[word] = self._number(word)
+        found = dict(zip(map(numbers.__getitem__, reversed(words)), reversed(words), strict=True))
+        found.pop(_SAYS_NOTHING, None)
+        return found
 
     def _counts(self, text: str) -> dict[str, float]:
         begun = (match.start() < _LEAD_CHARACTERS for match in _WORD.finditer(text[:_LEAD_END]))
@@ -109,18 +116,16 @@ class TermReader:
         self._known[word] = term, _NAME_WEIGHT if is_name else 1.0
         return self._known[word]
 
-    def _number(self, word: str) -> int | None:
+    def _number(self, word: str) -> int:
         term, _ = self._term(word)
-        self._numbers[word] = self._digested(term)[0] if term else None
-        return self._numbers[word]
+        return self._digested(term)[0] if term else _SAYS_NOTHING
 
     def _digested(self, term: str) -> tuple[int, float]:
         """Return the digest of a term, and how much it tells."""
-        if term not in self._digests:
-            usual = _STATE_SHARE if _STATE.fullmatch(term) else _UNLISTED_SHARE
-            share = self._shares.get(term, usual)
-            rarity = float(np.log((1 + _RARE) / (1 + _RARE * share)))
-            self._digests[term] = zlib.crc32(term.encode("utf-8", "surrogatepass")), rarity
+        usual = _STATE_SHARE if _STATE.fullmatch(term) else _UNLISTED_SHARE
+        share = self._shares.get(term, usual)
+        rarity = float(np.log((1 + _RARE) / (1 + _RARE * share)))
+        self._digests[term] = zlib.crc32(term.encode("utf-8", "surrogatepass")), rarity
         return self._digests[term]
 
 

@@ -16,20 +16,20 @@ from detente.merge.incremental_copies import (
     pairs_to_check,
     shares_of,
 )
-from detente.merge.origins import is_credited, read_credits
-from detente.merge.tables import read_agencies
+from detente.merge.origins import is_credited
 from detente.model import Document, NearDuplicate
 from detente.store import merging
 from detente.store.loading import Connection
 from detente.store.merge_reports import load_texts
 from detente.store.merge_write import CopyChange
+from detente.store.origins import credits_of
 
 
 class Crediting:
     """By which names articles credit agencies and outlets, and which articles that changes."""
 
     def __init__(self, connection: Connection) -> None:
-        self.credits = read_credits(read_agencies(), merging.outlets(connection))
+        self.credits = credits_of(connection)
         self.names = dict(self.credits.names)
         known = merging.credits_merged(connection)
         changed = {

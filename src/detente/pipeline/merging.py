@@ -18,6 +18,7 @@ from detente.settings import Settings
 from detente.store import merging
 from detente.store.connect import reading, writing
 from detente.store.decisions import load_decisions
+from detente.store.loading import Connection
 from detente.store.merge_write import MergeChange, forget_all, save
 from detente.store.write import Writer
 
@@ -41,8 +42,7 @@ def merge_pending(
     :func:`detente.pipeline.merge_basis.merge_basis`. ``tell`` is called before each step with the
     numbers of articles merged and to be merged.
     """
-    _begin(path, basis)
-    steps = _steps(path)
+    steps = _begin(path, basis)
     n_merged, n_waiting = 0, sum(map(len, steps))
     for articles in steps:
         tell(n_merged, n_waiting)
@@ -70,20 +70,20 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _begin(path: Path, basis: str) -> None:
-    """Forget records made on another basis, and those made without steps."""
+def _begin(path: Path, basis: str) -> list[Sequence[str]]:
+    """Forget records made on another basis, and those made without steps; return the steps."""
     with reading(path) as connection:
-        is_kept = merged_on(connection) in {basis, None} and merging.has_state(connection)
-    if not is_kept:
-        with writing(path) as connection:
-            forget_all(connection)
+        if merged_on(connection) in {basis, None} and merging.has_state(connection):
+            return _steps(connection)
+    with writing(path) as connection:
+        forget_all(connection)
+        return _steps(connection)
 
 
-def _steps(path: Path) -> list[Sequence[str]]:
+def _steps(connection: Connection) -> list[Sequence[str]]:
     """Return the articles that wait, cut into steps; one empty step if only decisions wait."""
-    with reading(path) as connection:
-        waiting = merging.waiting(connection)
-        is_noted = merged_on(connection) is not None  # users' decisions take the note away
+    waiting = merging.waiting(connection)
+    is_noted = merged_on(connection) is not None  # users' decisions take the note away
     steps: list[Sequence[str]] = []
     held: list[str] = []
     n_reports = 0

@@ -31,7 +31,7 @@ from detente.merge.stories import (
 )
 from detente.merge.stories_groups import groups
 from detente.merge.stories_labels import Labeller
-from detente.merge.stories_terms import Numbers, TermReader
+from detente.merge.stories_terms import Numbers, Telling, TermReader
 from detente.merge.stories_ties import (
     NO_DAY,
     Ties,
@@ -64,32 +64,36 @@ def update_stories(writer: Writer, path: Path) -> None:
     with reading(path) as connection:
         if not state.waiting(connection):
             return
-    reader = TermReader()
-    _read_new(writer, path, reader)
+        reader = TermReader()
+        terms = _new_terms(connection, reader)
+    while terms:
+        state.add_terms(writer, terms)
+        terms = _more_terms(path, reader) if len(terms) == _SAVED_TOGETHER else {}
     with reading(path) as connection:
-        change = _Telling(connection, reader).change()
+        change = _Corpus(connection, reader).change()
     save(writer, change)
 
 
-def _read_new(writer: Writer, path: Path, reader: TermReader) -> None:
+def _more_terms(path: Path, reader: TermReader) -> dict[str, Telling]:
     with reading(path) as connection:
-        ids = state.unread(connection)
-    for start in range(0, len(ids), _SAVED_TOGETHER):
-        with reading(path) as connection:
-            parts = _cut(ids[start : start + _SAVED_TOGETHER], _TEXTS_AT_ONCE)
-            terms = {
-                one.id: reader(one.text, one.actors)
-                for part in parts
-                for one in state.story_texts(connection, part)
-            }
-        state.add_terms(writer, terms)
+        return _new_terms(connection, reader)
+
+
+def _new_terms(connection: Connection, reader: TermReader) -> dict[str, Telling]:
+    """Return the terms of articles that have none yet, so many as are saved together."""
+    ids = state.unread(connection)[:_SAVED_TOGETHER]
+    return {
+        one.id: reader(one.text, one.actors)
+        for part in _cut(ids, _TEXTS_AT_ONCE)
+        for one in state.story_texts(connection, part)
+    }
 
 
 def _cut(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
     return (ids[start : start + size] for start in range(0, len(ids), size))
 
 
-class _Telling:
+class _Corpus:
     """All articles in order of days, and what of their stories is to be told anew.
 
     Rows are places in that order, of articles that are no copies.

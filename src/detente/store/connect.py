@@ -87,7 +87,9 @@ def create(path: Path) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished.unlink(missing_ok=True)
         with duckdb.connect(str(unfinished)) as connection:
+            connection.begin()  # one for all: committing each table takes a third of a second
             _apply_schema(connection)
+            connection.commit()
         unfinished.replace(path)
     except (OSError, duckdb.Error) as error:
         raise StoreError(f"cannot make a database at {path}: {error}") from error

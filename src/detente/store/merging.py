@@ -229,14 +229,6 @@ def links_of(connection: Connection, records: Iterable[str]) -> LinkKeys:
     return LinkKeys(*(frozenset(keys.get(kind, ())) for kind in (WHOLE, PART, SERIES)))
 
 
-def outlets(connection: Connection) -> list[str]:
-    """Return the outlets of all articles, sorted."""
-    found = connection.execute(
-        "SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY ALL"
-    ).fetchall()
-    return [outlet for (outlet,) in found]
-
-
 def credits_merged(connection: Connection) -> dict[str, str]:
     """Return the names by which articles credit others, as the last merge knew them."""
     return dict(connection.execute("SELECT name, outlet FROM merge_credits").fetchall())

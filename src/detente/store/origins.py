@@ -1,8 +1,9 @@
 """Where articles come from in the end: copies and agency credits fold into one origin."""
 
 from collections.abc import Collection
+from functools import lru_cache
 
-from detente.merge.origins import article_origins, read_credits
+from detente.merge.origins import Credits, article_origins, read_credits
 from detente.merge.tables import read_agencies
 from detente.model import Document, NearDuplicate
 from detente.store import read
@@ -20,12 +21,24 @@ def origins_of(connection: Connection, article_ids: Collection[str]) -> dict[str
         [sorted(wanted)],
     )
     documents = [Document(article=read.article_from(row), text=row["text"]) for row in found]
-    return article_origins(documents, copies, read_credits(read_agencies(), outlets(connection)))
+    return article_origins(documents, copies, credits_of(connection))
+
+
+def credits_of(connection: Connection) -> Credits:
+    """Return how articles credit agencies and the outlets of the database."""
+    return _credits(tuple(outlets(connection)))
+
+
+@lru_cache(maxsize=1)  # the patterns take a sixth of a second to make
+def _credits(outlets: tuple[str, ...]) -> Credits:
+    return read_credits(read_agencies(), outlets)
 
 
 def outlets(connection: Connection) -> list[str]:
-    """Return the names of all outlets of the database."""
-    found = connection.execute("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL")
+    """Return the names of all outlets of the database, sorted."""
+    found = connection.execute(
+        "SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY ALL"
+    )
     return [outlet for (outlet,) in found.fetchall()]
 
 
