@@ -18,7 +18,7 @@ from detente.clean.fingerprint import (
     N_PLACES,
     is_alike,
 )
-from detente.clean.shingles import containment, shingles
+from detente.clean.shingles import containment, shingle_sets
 from detente.merge.copies import COPY_FROM
 
 Digests = npt.NDArray[np.uint64]
@@ -138,7 +138,8 @@ def shares_of(
 ) -> dict[Pair, float]:
     """Return for each pair of articles that is a near-duplicate what share of it they share."""
     wanted = sorted(pair for pair in pairs if is_alike(signatures[pair[0]], signatures[pair[1]]))
-    known = {id_: shingles(texts[id_]) for id_ in {id_ for pair in wanted for id_ in pair}}
+    ids = sorted({id_ for pair in wanted for id_ in pair})
+    known = dict(zip(ids, shingle_sets(texts[id_] for id_ in ids), strict=True))
     found: dict[Pair, float] = {}
     for one, other in wanted:
         share = round(containment(known[one], known[other]), 4)
