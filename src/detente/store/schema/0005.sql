@@ -69,7 +69,7 @@ CREATE TABLE merge_decisions (
   decision_id VARCHAR NOT NULL
 );
 
--- Stories: articles on one happening. Made anew of all articles after each merge.
+-- Stories: articles on one happening.
 
 CREATE TABLE stories (
   story_id VARCHAR NOT NULL,
