@@ -1,9 +1,9 @@
 """The command line: help, exit statuses, tables and JSON."""
 
 import json
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -53,7 +53,7 @@ def test_the_help_is_as_agreed(command, request):
 
 
 def test_help_comes_at_once():
-    started = time.perf_counter()
+    started = _seconds_of_children()
     script = (
         "import sys, detente.cli; "
         "print(sorted({'spacy', 'duckdb', 'pyarrow', 'fastapi'} & sys.modules.keys()))"
@@ -62,7 +62,12 @@ def test_help_comes_at_once():
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
-    assert time.perf_counter() - started < 5
+    assert _seconds_of_children() - started < 2
+
+
+def _seconds_of_children():
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 SHOWN = [
