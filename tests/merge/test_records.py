@@ -124,3 +124,17 @@ def test_a_nameless_mention_joins_the_deed_told_just_before():
     record = record_of(article)
     assert record.when == day("2025-02-24..2025-02-28")
     assert record.actors == (who("Shoigu"),)
+
+
+def test_a_visit_called_off_is_denied_and_not_done():
+    plan = report(
+        ("Prabowo",), ("China",), mode="visit", action="visit", modality="planned",
+        text="Prabowo will visit Beijing on Monday.", when="2025-03-10", published="2025-03-06",
+    )  # fmt: skip
+    off = report(
+        ("Prabowo",), ("China",), event_type="SANCTION", action="cancelled", article="b1",
+        text="Prabowo cancelled his visit to Beijing.", outlet="Other", published="2025-03-07",
+    )  # fmt: skip
+    (found,) = merge_corpus([plan, off], Settings()).conflicts
+    assert (found.field, found.grade) == ("modality", "different")
+    assert {side.value for side in found.readings} == {"planned", "denied"}

@@ -79,7 +79,7 @@ def _conflict(record: EventRecord, difference: Difference) -> Conflict:
         readings=tuple(
             _reading(side, telling) for side in difference.sides for telling in _first_told(side)
         ),
-        explanation=_explain(difference, firsts),
+        explanation=_explain(difference),
     )
 
 
@@ -90,9 +90,17 @@ def _first_told(side: Side) -> Iterable[Telling]:
     return [*by_article.values()][:_MOST_TELLERS]
 
 
-def _explain(difference: Difference, firsts: Sequence[Reading]) -> str:
+def _explain(difference: Difference) -> str:
+    """Return who says what; each side by an outlet of its own, if it has one."""
     told = _TOLD[difference.field]
-    first, *others = (f"{side.source} {told} {side.value}" for side in firsts)
+    named: list[str] = []
+    for side in difference.sides:
+        sources = [source_in_words(telling.report.article) for telling in side.told]
+        named.append(next((one for one in sources if one not in named), sources[0]))
+    values = (side.value for side in difference.sides)
+    first, *others = (
+        f"{source} {told} {value}" for source, value in zip(named, values, strict=True)
+    )
     link = ", more broadly or finely " if difference.grade == FINER else ", but "
     return f"{first}{link}" + ", and ".join(others) + "."
 

@@ -44,6 +44,11 @@ def family_of(event: Event, action: str, around: str, deeds: Deeds) -> str:
     return family
 
 
+def calls_off(event: Event, family: str) -> bool:
+    """Whether an event of a family is told as a sanction, but calls a visit or talks off."""
+    return family == "contact" and event.event_type in _CALLING_OFF
+
+
 def _is_called_off(action: str, around: str, deeds: Deeds) -> bool:
     return _begins(action, deeds.called_off) and _begins(around, (*deeds.visit, *deeds.meeting))
 

@@ -5,7 +5,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from detente.merge.deed_kinds import (
+    calls_off,
     deed_kind,
     family_of,
     has_moved,
@@ -41,6 +44,7 @@ _AHEAD = frozenset({Modality.PLANNED, Modality.HYPOTHETICAL})
 class Report:
     """One event as one article tells it, with what comparisons need.
 
+    ``event`` is the event as stored, but where it calls a visit or talks off, it is their step.
     ``deed``: see :func:`detente.merge.deed_kinds.deed_kind`.
     ``parties`` are the keys of all participants, see :func:`party_key`; where only one is told
     to have gone to a place, the place's country is the other. ``words`` are roots of the
@@ -146,6 +150,7 @@ def make_report(event: Event, article: Article, told: Told, rules: Rules) -> Rep
     participants = (*event.actors, *event.recipients)
     action = event.action_text.casefold()
     family = family_of(event, action, _around(told, event), deeds)
+    event = _as_step(event, action, family, deeds)
     published = article.published
     # Words of another deed in the sentence count only where this one is not told as done.
     words = told.sentence.casefold() if event.modality in _FALLEN else action
@@ -176,6 +181,14 @@ def make_report(event: Event, article: Article, told: Told, rules: Rules) -> Rep
         reach=span if moved else _reach(event, published, _beside(told, event), deeds) or span,
         instruments=instruments_in(_around(told, event), deeds),
     )
+
+
+def _as_step(event: Event, action: str, family: str, deeds: Deeds) -> Event:
+    """Return an event as a step of the visit or talks that it calls off, if it does."""
+    if not calls_off(event, family):
+        return event
+    is_put_off = has_moved(action, deeds)
+    return replace(event, modality=Modality.PLANNED if is_put_off else Modality.DENIED)
 
 
 def _number(told: Told, event: Event, article: Article, deeds: Deeds) -> int | None:
