@@ -111,6 +111,20 @@ def test_what_is_announced_for_many_days_counts_by_those_in_the_window():
     assert len(found.falling_into("IDN", "MYS", 5)) == 0
 
 
+def test_announcements_that_share_days_count_once_and_others_each():
+    visit, week = (270, 283, 283, "IDN", "USA", "042"), (271, 281, 286, "IDN", "USA", "042")
+    alone, together = (
+        _answer(series([*WEEKLY, *RARE], announced=said), _ask("IDN", "USA")).answer
+        for said in ([visit], [visit, week])
+    )
+    assert together.probability == pytest.approx(alone.probability)
+    assert len(together.reasons[0].events) == 2
+    assert "2 announcements of the same days count once" in together.reasons[0].words
+    first, later = (270, 280, 281, "IDN", "USA", "042"), (270, 284, 285, "IDN", "USA", "042")
+    apart = _answer(series([*WEEKLY, *RARE], announced=[first, later]), _ask("IDN", "USA")).answer
+    assert apart.probability > together.probability
+
+
 class _Model:
     """Says .9 to everything, or answers with the baseline's name."""
 

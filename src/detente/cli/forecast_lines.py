@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from detente.forecast.record import Bin, Gain, RecordPart, Score
     from detente.forecast.scenario import Change, ScenarioAnswer
 
+_LEAST, _MOST = 0.0005, 0.9995  # what would be told as 0 and 100 %
 _EPOCH = dt.date(1970, 1, 1)  # what days of the series are counted from
 _BAR = 20  # marks of a full bar
 _SHOWN = 12  # changes of a scenario
@@ -25,6 +26,8 @@ def percent(value: float | None) -> str:
     """Return a probability in percent, "" for None; small ones with a decimal."""
     if value is None:
         return ""
+    if not _LEAST <= value <= _MOST and value not in {0.0, 1.0}:
+        return "<0.1%" if value < _LEAST else ">99.9%"
     return f"{value:.1%}" if value < 0.1 or value > 0.99 else f"{value:.0%}"  # noqa: PLR2004 - what reads well
 
 
@@ -177,7 +180,8 @@ def _figures(one: "Issued") -> Any:
 
 def _reason(reason: "Reason", probability: float) -> Any:
     shift = probability - reason.without
-    words = f"· {reason.words}  [{shift:+.1%}; without it {percent(reason.without)}]"
+    moved = f"{shift:+.1%}; without it {percent(reason.without)}"
+    words = f"· {reason.words}  [{moved if abs(shift) >= _LEAST else 'moves nothing'}]"
     return output.stacked(
         output.text(words), *(output.indented(_event(event)) for event in reason.events)
     )

@@ -1,7 +1,8 @@
 """The answer that is given: the model's where it is better than the baseline, else the baseline's.
 
-Announcements come on top of the baseline, p = 1 - (1 - p') * (1 - c) for each with its chance c: no
-event table has any, so what past windows of one say cannot tell what they are worth.
+Announcements come on top of the baseline, p = 1 - (1 - p') * (1 - c) for each with its chance c, for
+those that share days once: no event table has any, so what past windows of one say cannot tell what
+they are worth.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from detente.forecast.classes import EventClass, class_named
 from detente.forecast.features_text import Announcements
 from detente.forecast.frequency import NAME, Frequency
 from detente.forecast.pairs import past_events
-from detente.forecast.questions import Answer, DyadModel, Question, Reason, Tried, date_of
+from detente.forecast.questions import Answer, DyadModel, Question, Reason, Tried
 from detente.forecast.series import EventSeries
 from detente.model import Record
 
@@ -94,9 +95,8 @@ def _why(answer: Answer, tried: Tried | None) -> str:
 
 def _with_announced(answer: Answer, announced: Announcements) -> Answer:
     question = answer.question
-    events = announced.falling_into(question.first, question.second, question.within)
-    for event in events.tolist():
-        answer = _raised(answer, announced, event)
+    for group in announced.expected(question.first, question.second, question.within):
+        answer = _raised(answer, announced, group)
     return answer
 
 
@@ -114,14 +114,15 @@ def _with_past(answer: Answer, announced: Announcements) -> Answer:
     return replace(answer, reasons=(*answer.reasons, reason))
 
 
-def _raised(answer: Answer, announced: Announcements, event: int) -> Answer:
-    chance = announced.chance(event, answer.question.within)
+def _raised(answer: Answer, announced: Announcements, group: tuple[int, ...]) -> Answer:
+    within = answer.question.within
+    chance = announced.chance(announced.best(group, within), within)
     part = chance / announced.kept.share
     low, high = (bound * part for bound in announced.kept.interval)
     reason = Reason(
-        words=_announced_words(announced, event),
+        words=announced.words(group, within),
         without=answer.probability,
-        events=past_events(announced.history.series, [event]),
+        events=past_events(announced.history.series, group),
     )
     return replace(
         answer,
@@ -138,14 +139,3 @@ _AND: Final = " and announcements"
 
 def _either(first: float, second: float) -> float:
     return 1 - (1 - first) * (1 - second)
-
-
-def _announced_words(announced: Announcements, event: int) -> str:
-    series, kept = announced.history.series, announced.kept
-    first, last = date_of(int(series.day[event])), date_of(int(series.due[event]))
-    days = f"for {first}" if first == last else f"for {first} to {last}"
-    return (
-        f"announced {days}, known since {date_of(int(series.known[event]))}; "
-        f"{kept.kept} of {kept.over} such announcements whose days are over came true, "
-        f"so {kept.share:.0%} is expected of the next"
-    )

@@ -6,6 +6,7 @@ same two countries.
 """
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -13,6 +14,7 @@ from scipy.special import betaincinv
 
 from detente.forecast.classes import EventClass
 from detente.forecast.pairs import ClassHistory, Ints
+from detente.forecast.questions import date_of
 from detente.forecast.series import EventSeries
 
 SLACK_DAYS: Final = 3  # as far beside the day announced an event still keeps it
@@ -68,6 +70,38 @@ class Announcements:
         due = series.due[events]
         inside = (due >= self.origin) & (series.day[events] < self.origin + within)
         return events[inside]
+
+    def expected(self, first: str, second: str, within: int) -> tuple[tuple[int, ...], ...]:
+        """Return announcements for days of the window, those that share days together.
+
+        "On Thursday" and "this week" may well tell of one visit: together they count once.
+        """
+        groups: list[tuple[int, ...]] = []
+        last = -1
+        for event in self.falling_into(first, second, within).tolist():
+            if groups and self.history.series.day[event] <= last:
+                groups[-1] = (*groups[-1], event)
+            else:
+                groups.append((event,))
+            last = max(last, int(self.history.series.due[event]))
+        return tuple(groups)
+
+    def best(self, group: Sequence[int], within: int) -> int:
+        """Return the announcement of a group that is likeliest to come true in the window."""
+        return max(group, key=lambda event: (self.chance(event, within), -event))
+
+    def words(self, group: Sequence[int], within: int) -> str:
+        """Return what was announced and since when, and how such announcements fared."""
+        series, kept, event = self.history.series, self.kept, self.best(group, within)
+        first, last = date_of(int(series.day[event])), date_of(int(series.due[event]))
+        days = f"for {first}" if first == last else f"for {first} to {last}"
+        known = date_of(min(int(series.known[one]) for one in group))
+        times = f" ({len(group)} announcements of the same days count once)"
+        return (
+            f"announced {days}, known since {known}{times if len(group) > 1 else ''}; "
+            f"{kept.kept} of {kept.over} such announcements whose days are over came true, "
+            f"so {kept.share:.0%} is expected of the next"
+        )
 
     def over(self, first: str, second: str) -> tuple[Ints, int]:
         """Return announcements of two countries whose days are over, and how many were kept."""

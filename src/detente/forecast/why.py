@@ -169,36 +169,34 @@ def _told(rule: Rule) -> str:
 
 
 class _Said(NamedTuple):
-    """Announced events that fall into the days, and the chance of each to take place in them."""
+    """Announced events that fall into the days, those that share days together, and the chances."""
 
     announcements: Announcements
-    events: tuple[int, ...]
+    within: int
+    groups: tuple[tuple[int, ...], ...]
     chances: tuple[float, ...]
 
     def on_top_of(self, probability: float) -> float:
-        """Return the probability with the announced events: each takes place on its own."""
+        """Return the probability with what is announced: each group takes place on its own."""
         return 1.0 - (1.0 - probability) * math.prod(1.0 - one for one in self.chances)
 
     def reasons(self, probability: float) -> list[Reason]:
-        """Return a reason for each; ``probability`` is what was said without any."""
-        series, kept = self.announcements.history.series, self.announcements.kept
+        """Return a reason for each group; ``probability`` is what was said without any."""
         whole = 1.0 - self.on_top_of(probability)
         return [
             Reason(
-                words=(
-                    f"announced for these days: raises it; {kept.kept} of {kept.over} such "
-                    f"announcements whose days are over came true"
-                ),
+                words=f"{self.announcements.words(group, self.within)}: raises it",
                 without=1.0 - whole / (1.0 - chance),
-                events=past_events(series, [event]),
+                events=past_events(self.announcements.history.series, group),
             )
-            for event, chance in zip(self.events, self.chances, strict=True)
+            for group, chance in zip(self.groups, self.chances, strict=True)
         ]
 
 
 def _said(model: Forecaster, series: EventSeries, question: Question) -> _Said:
     class_ = model.classes[model.channel(question.class_)]
     announcements = Announcements.of(series, class_, question.origin)
-    events = announcements.falling_into(question.first, question.second, question.within)
-    chances = [announcements.chance(event, question.within) for event in events.tolist()]
-    return _Said(announcements, tuple(events.tolist()), tuple(chances))
+    within = question.within
+    groups = announcements.expected(question.first, question.second, within)
+    chances = [announcements.chance(announcements.best(one, within), within) for one in groups]
+    return _Said(announcements, within, groups, tuple(chances))
