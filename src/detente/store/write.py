@@ -214,8 +214,8 @@ def _schemas(connection: duckdb.DuckDBPyConnection) -> "dict[str, pa.Schema]":
 
     columns: dict[str, list[tuple[str, pa.DataType]]] = defaultdict(list)
     found = connection.execute(
-        "SELECT table_name, column_name, data_type FROM information_schema.columns "
-        "ORDER BY table_name, ordinal_position"
+        "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal "
+        "ORDER BY table_name, column_index"
     )
     for table, name, kind in found.fetchall():
         columns[table].append((name, _arrow_type(kind)))
