@@ -125,6 +125,14 @@ def test_announcements_that_share_days_count_once_and_others_each():
     assert apart.probability > together.probability
 
 
+def test_without_the_past_what_is_announced_still_counts():
+    said = [(270, 282, 282, "IDN", "USA", "042")]
+    raised = _answer(series([*WEEKLY, *RARE], announced=said), _ask("IDN", "USA")).answer
+    past = raised.reasons[1]
+    assert past.events[0].announced is False
+    assert raised.reasons[0].without < past.without < raised.probability
+
+
 class _Model:
     """Says .9 to everything, or answers with the baseline's name."""
 

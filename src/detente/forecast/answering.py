@@ -1,8 +1,8 @@
 """The answer that is given: the model's where it is better than the baseline, else the baseline's.
 
-Announcements come on top of the baseline, p = 1 - (1 - p') * (1 - c) for each with its chance c, for
-those that share days once: no event table has any, so what past windows of one say cannot tell what
-they are worth.
+Announcements come on top of the baseline, p = 1 - (1 - p') * (1 - c) for each with its chance c,
+those that share days counted once: no event table has any, so what past windows of one say cannot
+tell what they are worth.
 """
 
 from collections.abc import Sequence
@@ -124,13 +124,15 @@ def _raised(answer: Answer, announced: Announcements, group: tuple[int, ...]) ->
         without=answer.probability,
         events=past_events(announced.history.series, group),
     )
+    # What would have been said without another reason still counts on what is announced.
+    others = (replace(one, without=_either(one.without, chance)) for one in answer.reasons)
     return replace(
         answer,
         probability=_either(answer.probability, chance),
         low=_either(answer.low, low),
         high=_either(answer.high, high),
         answered_by=f"{answer.answered_by.removesuffix(_AND)}{_AND}",
-        reasons=(reason, *answer.reasons),
+        reasons=(reason, *others),
     )
 
 

@@ -87,8 +87,10 @@ class Announcements:
         return tuple(groups)
 
     def best(self, group: Sequence[int], within: int) -> int:
-        """Return the announcement of a group that is likeliest to come true in the window."""
-        return max(group, key=lambda event: (self.chance(event, within), -event))
+        """Return the likeliest announcement of a group for the window, then the most exact one."""
+        series = self.history.series
+        days = {event: int(series.due[event]) - int(series.day[event]) for event in group}
+        return max(group, key=lambda event: (self.chance(event, within), -days[event], -event))
 
     def words(self, group: Sequence[int], within: int) -> str:
         """Return what was announced and since when, and how such announcements fared."""
