@@ -30,6 +30,8 @@ _COMMENTS: Final = frozenset({"ACCUSE", "SUPPORT", "REJECT", "THREATEN"})
 _INWARD_MODES: Final = frozenset({"convict", "investigate", "resign"})
 _BORDERS: Final = "191"
 _SEVERAL: Final = 2
+# Deeds that several do with each other: nobody is missing.
+_JOINT: Final = frozenset({"SUPPORT", "AGREE"})
 
 
 def carried_on(scene: Scene, found: Found, event: Event, earlier: Sequence[Event]) -> Event:
@@ -38,7 +40,7 @@ def carried_on(scene: Scene, found: Found, event: Event, earlier: Sequence[Event
     ``earlier`` are the events of the sentences before, in order.
     """
     near = [one for one in earlier if 0 < scene.index - one.sentence <= _REACH]
-    if not near or scene.is_domestic:
+    if not near or scene.is_domestic or event.historical or _is_joint(event):
         return event
     near.sort(key=lambda one: -one.sentence)
     return _on_the_other(scene, found, event, near)
@@ -65,6 +67,11 @@ def _on_the_other(scene: Scene, found: Found, event: Event, near: Sequence[Event
         if others:
             return _carried(event, "recipients", _sure(others), one)
     return event
+
+
+def _is_joint(event: Event) -> bool:
+    """Whether several states do together what is done together: "*Rome and Bern* signed"."""
+    return event.event_type in _JOINT and len(_countries(event.actors)) >= _SEVERAL
 
 
 def _is_unnamed(party: Participant) -> bool:
@@ -108,11 +115,15 @@ def _is_next_threat(scene: Scene, found: Found, before: Event) -> bool:
 
 
 def _points_back(scene: Scene, token: int) -> bool:
-    """Whether the object of a verb is a deed told before: "condemned *the raid*", "*the step*"."""
+    """Whether the object of a verb is a deed told before: "condemned *the raid*", "*the step*".
+
+    "The decision to talk" says itself what it is.
+    """
     tree = scene.tree
     named = [*objects(tree, token), *(obj for _, obj in prepositions(tree, token))]
     return any(
         _names_deed(scene, one)
+        and not tree.kids(one, {"acl", "relcl"})
         and any(tree.parse.lemmas[kid] in {"the", "this", "such", "that"}
                 for kid in tree.kids(one, {"det", "amod", "predet"}))
         for one in named
