@@ -1,5 +1,6 @@
 """The commands on event tables and forecasts: what they print, keep and refuse."""
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -155,6 +156,18 @@ def test_a_fit_that_is_stopped_at_any_step_leaves_the_old_model_in_force(
         forecasts.fit(kind="frequency", horizons=(7,))
     assert load_about(model_folder(forecasts.path)).model_id == first.model_id
     assert forecasts.dyad("RUS", "MYS", store=False)[0].model_id == first.model_id
+
+
+def test_of_days_that_a_model_has_learned_from_dyad_frequency_answers_and_says_so(tmp_path):
+    path = tmp_path / "x.duckdb"
+    forecasts = Forecasts(path)
+    forecasts.import_events(sample_table(), "csv")
+    forecasts.fit(kind="dyads", horizons=(30,))
+    shown = _ask(path, "forecast", "dyad", "RUS", "MYS", "--as-of", "2024-08-31").output
+    assert "the model has learned from days up to 2024-12-18" in " ".join(shown.split())
+    assert "by dyad frequency" in shown
+    issued = forecasts.dyad("RUS", "MYS", as_of=dt.date(2024, 8, 31), store=False)
+    assert {one.model_id for one in issued} == {"none"}
 
 
 WRONG = [

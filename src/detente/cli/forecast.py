@@ -206,8 +206,8 @@ def _show_fit(report: "FitReport") -> None:
             one.class_,
             f"{one.within} days",
             f"{one.windows:,}",
-            f"{one.skill:+.1%}",
-            f"{one.low:+.1%} to {one.high:+.1%}",
+            f"{one.skill:+.1%}" if one.windows else "",
+            f"{one.low:+.1%} to {one.high:+.1%}" if one.windows else "too few events to try",
             "the model answers" if one.low > 0 else "dyad frequency answers",
         ]
         for one in report.tried

@@ -66,11 +66,16 @@ def tasks_of(classes: Sequence[EventClass], horizons: Sequence[int]) -> tuple[Ta
     )
 
 
-def origins(begin: int, end: int, within: int) -> list[int]:
-    """Return the days at which past windows start; each window ends before ``end``."""
+def origins(begin: int, end: int, within: int, shared: int) -> list[int]:
+    """Return the days at which past windows start; each window ends before ``end``.
+
+    They lie whole steps away from the day ``shared``, so that horizons have most days in common:
+    what was known on a day is then counted up once for all.
+    """
     first = max(begin + _WARM_UP, end - within - _LOOK_BACK)
     last = end - within
     step = max(1, -(-(last - first) // _MOST_ORIGINS), 2)
+    last -= (last - shared) % step
     return list(range(last, first - 1, -step))[::-1]
 
 
@@ -117,7 +122,8 @@ def past_rows(
 
     One day at a time, in order. Windows without an event are thinned out.
     """
-    starts = {task: set(origins(history.begin, end, task.within)) for task in tasks}
+    shared = end - min((task.within for task in tasks), default=0)
+    starts = {task: set(origins(history.begin, end, task.within, shared)) for task in tasks}
     days = sorted(set().union(*starts.values())) if starts else []
     for number, day in enumerate(days, start=1):
         now = snapshot(history, day)

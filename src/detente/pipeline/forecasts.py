@@ -16,7 +16,7 @@ from detente.forecast.kinds import FREQUENCY, kind_named
 from detente.forecast.questions import DyadModel, FitSettings, Question, date_of, day_number
 from detente.forecast.scenario_file import Assumed
 from detente.forecast.series import EventSeries
-from detente.store.models import load_about, load_files, model_folder
+from detente.store.models import About, load_about, load_files, model_folder
 from detente.store.series import series_digest
 
 _NO_MODEL: Final = "none"
@@ -29,16 +29,17 @@ class Desk:
         """Take all that was known by the end of ``as_of``, by default of the data's last day.
 
         Raises:
-            ForecastError: no event by then, or a model that cannot be used or has learned from
-                days behind ``as_of``.
+            ForecastError: no event by then, or a model that cannot be used.
         """
         self._within = within
         self._data_until = last_day(known_by(series, None, path)) or dt.date.min
         self._day = as_of or self._data_until
         self.origin = day_number(self._day) + 1
         self._series = known_by(series, self._day, path)
-        self._about = load_about(model_folder(path))
-        settings = self._about.settings if self._about else _plain_settings(within)
+        about = load_about(model_folder(path))
+        settings = about.settings if about else _plain_settings(within)
+        self._note = self._why_not(about)
+        self._about = None if self._note else about
         self._settings = settings
         self.classes = settings.classes
         self._model = self._load(path, settings) or self._plain(settings)
@@ -80,7 +81,20 @@ class Desk:
         ]
 
     def _given(self, questions: Sequence[Question]) -> tuple[Given, ...]:
-        return give(self._series, questions, self.classes, self._model)
+        given = give(self._series, questions, self.classes, self._model)
+        if self._note is None:
+            return given
+        return tuple(msgspec.structs.replace(one, note=self._note) for one in given)
+
+    def _why_not(self, about: About | None) -> str | None:
+        """Return why the model in force cannot answer as of the day, or None if it can."""
+        if about is None or about.kind == FREQUENCY or about.data_until < self.origin:
+            return None
+        return (
+            f"the model has learned from days up to {date_of(about.data_until)}, behind "
+            f"{self._day}: dyad frequency answers; a model for that day is fitted with: "
+            f"detente forecast fit --until {self._day}"
+        )
 
     def _plain(self, settings: FitSettings) -> DyadModel:
         """Return dyad frequency, which takes no time to fit, on all that is known."""
@@ -91,11 +105,6 @@ class Desk:
         about = self._about
         if about is None or about.kind == FREQUENCY:
             return None
-        if about.data_until >= self.origin:
-            raise ForecastError(
-                f"the model has learned from days up to {date_of(about.data_until)}, behind "
-                f"{self._day}; fit one with: detente forecast fit --until {self._day}"
-            )
         return kind_named(about.kind).load(load_files(model_folder(path), about), settings)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from detente.errors import ForecastError
 from detente.forecast.calibration import brier
 from detente.forecast.dyads import Dyads, DyadsKind
-from detente.forecast.dyads_rows import Task, subject_of
+from detente.forecast.dyads_rows import Task, origins, subject_of
 from detente.forecast.dyads_snapshot import snapshot
 from detente.forecast.dyads_windows import happened
 
@@ -202,3 +202,13 @@ def test_a_small_table_gives_a_model_that_answers_with_the_frequency():
     answers = model.predict(series_of(few), questions())
     assert {one.answered_by for one in answers} == {"dyad frequency"}
     assert all(0 < one.low < one.probability < one.high < 1 for one in answers)
+
+
+@given(begin=st.integers(0, 500), length=st.integers(60, 900), within=st.sampled_from([7, 30, 90]))
+def test_windows_that_are_learned_from_end_in_time_and_share_their_days(begin, length, within):
+    end = begin + length
+    days = origins(begin, end, within, end - 7)
+    shortest = origins(begin, end, 7, end - 7)
+    assert all(begin < day <= end - within for day in days)
+    if len(days) > 1 and days[1] - days[0] == shortest[1] - shortest[0]:
+        assert (days[0] - shortest[0]) % (days[1] - days[0]) == 0
