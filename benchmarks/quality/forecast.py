@@ -195,8 +195,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, help="keep the predictions (Parquet)")
     parser.add_argument("--model", type=Path, help="keep the fitted ranking in this folder")
     parser.add_argument("--part", type=float, default=1.0, help="ask a random part of questions")
-    parser.add_argument("--questions", type=int, default=70_000, help="learned from, at most")
-    parser.add_argument("--days", type=int, default=150, help="learned from, the last ones")
+    usual = RankingSettings()
+    parser.add_argument(
+        "--questions", type=int, default=usual.lesson.questions, help="learned from, at most"
+    )
+    parser.add_argument(
+        "--days", type=int, default=usual.lesson.days, help="learned from, the last ones"
+    )
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--nets", type=int, default=2, help="nets whose scores are averaged")
+    parser.add_argument(
+        "--nets", type=int, default=usual.nets, help="nets whose scores are averaged"
+    )
     return parser

@@ -14,6 +14,8 @@ from detente.forecast.ranking_votes import VoteWeights, fit_votes
 
 _WEEK = 7
 _BLOCK = 200_000
+_CELLS = 500_000_000
+"""Questions times entities: what a question costs grows with the entities that it looks at."""
 _LIMIT = 5.0
 """Scaled features are cut off at so many spreads from the mean."""
 
@@ -22,9 +24,10 @@ _LIMIT = 5.0
 class LessonSettings:
     """How much is learned from, chosen on icews14 valid.
 
-    The nets learn from the last ``days`` days, at most ``questions`` questions of them; each
-    with its answers, the ``near`` best candidates and ``far`` of the others. The weights of
-    votes are fitted to at most ``vote_questions`` of the last ``vote_days`` days.
+    The nets learn from the last ``days`` days, at most ``questions`` questions of them (fewer
+    where there are many entities, 20,000 of 25,000, so that fitting takes no longer); each with
+    its answers, the ``near`` best candidates and ``far`` of the others. The weights of votes are
+    fitted to at most ``vote_questions`` of the last ``vote_days`` days.
     """
 
     days: int = 150
@@ -88,7 +91,8 @@ def lesson_of(
     facts, random = state.facts, np.random.default_rng(seed)
     end = int(facts.day[-1]) + 1
     queries = queries_between(facts, max(end - settings.days, 1), end)
-    queries = _some(queries, settings.questions, random)
+    most = min(settings.questions, max(_CELLS // max(facts.entities, 1), 1))
+    queries = _some(queries, most, random)
     days = np.unique(queries.day)
     parts = []
     for number, day in enumerate(days.tolist()):
