@@ -102,10 +102,10 @@ class Hybrid:
         if found.is_learned or found.veto:
             has_party = found.roles.actors or found.roles.recipients or found.roles.unnamed
             return _KEEP_DOUBTED if has_party else _KEEP_PARTLESS
+        if found.reading.is_settled:
+            return 0.0 if found.is_paired else _KEEP_PAIRED
         if not found.is_paired:
             return self._judge.keep
-        if found.reading.is_settled:
-            return 0.0
         return _KEEP_OWNED if found.roles.reason.startswith(_NAMED_WITH) else _KEEP_PAIRED
 
     def hints(self, scene: Scene) -> Hints:

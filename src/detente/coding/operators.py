@@ -61,8 +61,9 @@ def _apply(scene: Scene, token: int, readings: dict[int, Reading]) -> None:
         _compose(reading, readings[inner], readings)
     elif _tells_the_same(scene, reading, readings[inner]):
         is_off = readings[inner].event_type == "CONSULT" and calls_off(scene, reading)
-        readings[token] = reading._replace(is_settled=is_off)
-        readings[inner] = readings[inner]._replace(is_absorbed=not is_off, is_settled=is_off)
+        is_own_event = is_off or _is_turned_down(scene, reading, readings[inner])
+        readings[token] = reading._replace(is_settled=reading.is_settled or is_off)
+        readings[inner] = readings[inner]._replace(is_absorbed=not is_own_event, is_settled=is_off)
 
 
 def _compose(outer: Reading, inner: Reading, readings: dict[int, Reading]) -> None:
@@ -145,6 +146,13 @@ def _below(scene: Scene, head: int) -> list[int]:
 
 def _acts(scene: Scene, token: int) -> bool:
     return scene.tree.parse.pos[token] == "VERB"
+
+
+def _is_turned_down(scene: Scene, outer: Reading, inner: Reading) -> bool:
+    """Whether a verb refuses or grants what another asks: "ignored *a request from Kyiv*"."""
+    names = {name for name, _ in prepositions(scene.tree, inner.token)}
+    is_asked = inner.event_type == "REQUEST" and not names.isdisjoint({"from", "by"})
+    return is_asked and outer.event_type in {"REJECT", "CONCEDE"}
 
 
 def calls_off(scene: Scene, reading: Reading) -> bool:

@@ -51,6 +51,8 @@ _JOINING = frozenset({"join", "accompany", "flank"})
 _OUSTING = frozenset({"expel", "deport", "restrict", "yield"})
 _CALLED = ("to", "at", "by", "in")
 _MOVING = frozenset({"withdraw", "pull", "ship"})
+# Done to a measure in the passive, they are done by those whose measure it is.
+_OF_MEASURES = frozenset({"CONCEDE", "RETREAT"})
 # In the passive of these, whose troops they are is who acts.
 _MOVED_MODES = frozenset({"disarm", "withdraw"})
 
@@ -175,17 +177,13 @@ def _framed(found: Roles, frame: str) -> Roles:
 
 def _roles_of_verb(scene: Scene, token: int, trigger: Trigger) -> Roles:
     doers = _doers(scene, token, trigger)
-    steps = 2 if trigger.event_type in _BY_DEEDS else 0
+    is_by_deed = trigger.event_type in _BY_DEEDS or trigger.mode == "ceasefire"
+    steps = 2 if is_by_deed else 0
     actors = scene.who(one for one in doers if not _is_deed(scene, one))
     actors += scene.who((one for one in doers if _is_deed(scene, one)), steps=steps)
     groups = list(_verb_partners(scene, token, trigger))
-    if trigger.frame == "called" and not actors:
-        # "was summoned to the ministry": the ministry calls.
-        actors = scene.who(obj for name, obj in prepositions(scene.tree, token) if name in _CALLED)
-        groups = groups[:1] if not objects(scene.tree, token) else groups
-    if trigger.mode in _OUSTING and not actors and is_passive(scene.tree, token):
-        # "were expelled from Tehran": whose capital they leave acts.
-        actors = known(scene, scene.who(_left(scene, token), steps=0))
+    if not actors:
+        actors, groups = _left_unsaid(scene, token, trigger, groups)
     if trigger.frame == "host":
         groups = [scene.who(objects(scene.tree, token))]
     elif trigger.frame == "topic":
@@ -200,11 +198,40 @@ def _roles_of_verb(scene: Scene, token: int, trigger: Trigger) -> Roles:
         groups.sort(key=lambda group: not is_foreign(scene, group, actors))
     recipients = first_known(scene, groups, actors)
     voice = "agent" if is_passive(scene.tree, token) else "subject"
+    if actors and not doers and trigger.event_type in _OF_MEASURES:
+        voice = "possessor"
     return Roles(
         actors=tuple(actors),
         recipients=tuple(recipients),
         reason=f"{voice} acts, object or partner receives",
         unnamed=None if actors else _words_of_people(scene, doers),
+    )
+
+
+def _left_unsaid(
+    scene: Scene, token: int, trigger: Trigger, groups: list[list[int]]
+) -> tuple[list[int], list[list[int]]]:
+    """Return who acts where a clause names no doer, from its other words, and the partners left."""
+    tree = scene.tree
+    if trigger.frame == "called":
+        # "was summoned to the ministry": the ministry calls.
+        callers = scene.who(obj for name, obj in prepositions(tree, token) if name in _CALLED)
+        return callers, groups if objects(tree, token) else groups[:1]
+    if not is_passive(tree, token):
+        return [], groups
+    if trigger.mode in _OUSTING:
+        # "were expelled from Tehran": whose capital they leave acts.
+        return known(scene, scene.who(_left(scene, token), steps=0)), groups
+    owners = _owners_of_measure(scene, token) if trigger.event_type in _OF_MEASURES else []
+    return owners, list(partners(scene, objects(tree, token))) if owners else groups
+
+
+def _owners_of_measure(scene: Scene, token: int) -> list[int]:
+    """Return whose measure is taken back: "*US* tariffs on Chile were put off"."""
+    lemmas = scene.tree.parse.lemmas
+    measures = word_sets()["sanctions"]
+    return known(
+        scene, direct(scene, [one for one in objects(scene.tree, token) if lemmas[one] in measures])
     )
 
 
