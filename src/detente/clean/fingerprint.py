@@ -209,7 +209,8 @@ def candidate_pairs(places: Signatures) -> tuple[Places, Places]:
     for start in range(0, N_PLACES, BAND_PLACES * _BANDS_AT_ONCE):
         bands = range(start, start + BAND_PLACES * _BANDS_AT_ONCE, BAND_PLACES)
         pairs = [_band_pairs(places[:, band : band + BAND_PLACES], n_rows) for band in bands]
-        found = np.unique(np.concatenate([found, *pairs]))
+        found = np.sort(np.concatenate([found, *pairs]))
+        found = found[_is_new(found)]
     return (found // n_rows, found % n_rows) if n_rows else (found, found)
 
 
@@ -254,7 +255,7 @@ def _mated(keys: Integers) -> Places:
     return mated
 
 
-def _is_new(ordered: Integers) -> npt.NDArray[np.bool_]:
+def _is_new(ordered: Integers | Places) -> npt.NDArray[np.bool_]:
     """Return for each of some ordered numbers whether it is the first of its value."""
     is_new = np.ones(len(ordered), dtype=np.bool_)
     np.not_equal(ordered[1:], ordered[:-1], out=is_new[1:])

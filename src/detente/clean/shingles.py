@@ -74,12 +74,12 @@ def has_shingles(text: str, fewest: int) -> bool:
 
 def containment(first: Integers, second: Integers) -> float:
     """Return the share of the smaller set of shingles that the larger one has, 0..1."""
-    smaller, larger = sorted((first, second), key=len)
+    smaller, larger = (first, second) if len(first) <= len(second) else (second, first)
     if not len(smaller):
         return 0.0
-    places = np.searchsorted(larger, smaller)
-    places[places == len(larger)] = 0
-    return float(np.count_nonzero(larger[places] == smaller)) / len(smaller)
+    # What is larger than all of them finds the last, and differs from it.
+    nearest = larger.take(larger.searchsorted(smaller), mode="clip")
+    return float(np.count_nonzero(nearest == smaller)) / len(smaller)
 
 
 def scramble(numbers: Integers) -> Integers:
