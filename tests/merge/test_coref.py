@@ -37,6 +37,9 @@ TEXTS = texts_of(
 TIES = [
     ("signed", "the signing", SAME_WORD),
     ("met", "meeting", SAME_WORD),
+    ("expulsions", "expelled", SAME_WORD),
+    ("negotiations", "negotiated", SAME_WORD),
+    ("destruction", "destroyed", SAME_WORD),
     ("landed", "arrival", SAME_DEED),
     ("passed away", "died", SAME_DEED),
     ("called off", "cancelled", SAME_DEED),

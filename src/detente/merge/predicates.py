@@ -35,7 +35,7 @@ class PredicateTable:
     """The table of deeds in other words, made ready for questions."""
 
     def __init__(self, words: Predicates) -> None:
-        self._irregular = words.irregular
+        self._irregular = {**words.derived, **words.irregular}
         self._light = frozenset(map(self.base, words.light))
         self._telling = frozenset(map(self.base, words.telling))
         self._same = self._lines(words.same)
@@ -43,7 +43,7 @@ class PredicateTable:
         self._phrases = _by_first(key for key in self._same if len(key) > 1)
 
     def base(self, word: str) -> str:
-        """Return the root of a word; irregular forms meet their base form."""
+        """Return the root of a word; irregular forms meet their base form, nouns their verb."""
         lower = word.casefold()
         return _plain(root(self._irregular.get(lower, lower)))
 

@@ -90,13 +90,17 @@ class NumberWords:
 
 @dataclass(frozen=True, slots=True)
 class Predicates:
-    """Deeds in other words (each line one deed, phrases joined by "_"), and irregular forms."""
+    """Deeds in other words (each line one deed, phrases joined by "_"), and irregular forms.
+
+    ``derived`` are the verbs that nouns of deeds come from ("decision": "decide").
+    """
 
     same: tuple[tuple[str, ...], ...]
     kin: tuple[tuple[str, ...], ...]
     light: tuple[str, ...]
     telling: tuple[str, ...]
     irregular: Mapping[str, str]
+    derived: Mapping[str, str]
 
 
 def read_predicates() -> Predicates:
@@ -107,7 +111,21 @@ def read_predicates() -> Predicates:
         for name in ("same", "kin")
     )
     light, telling = (tuple(table[name].split()) for name in ("light", "telling"))
-    return Predicates(same, kin, light, telling, table["irregular"])
+    return Predicates(same, kin, light, telling, table["irregular"], _read_derived())
+
+
+def _read_derived() -> dict[str, str]:
+    """Return the verbs that nouns come from, with the plurals of the nouns."""
+    path = resources.files("detente.merge").joinpath("data", "derived.csv")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+    verbs = {row["noun"]: row["verb"] for row in rows}
+    return verbs | {_plural(noun): verb for noun, verb in verbs.items()}
+
+
+def _plural(noun: str) -> str:
+    is_soft = noun.endswith("y") and noun[-2:-1] not in "aeiou"
+    return f"{noun[:-1]}ies" if is_soft else f"{noun}s"
 
 
 def read_number_words() -> NumberWords:
