@@ -64,7 +64,7 @@ def story_texts(connection: Connection, article_ids: Sequence[str]) -> list[Stor
 
 
 def add_terms(writer: Writer, terms: Mapping[str, Telling]) -> None:
-    """Keep the terms of articles, by article id."""
+    """Keep the terms of articles, by article id; their stories are to be told."""
     told = terms.values()
     with writer.saving() as connection:
         begin = int(
@@ -77,6 +77,7 @@ def add_terms(writer: Writer, terms: Mapping[str, Telling]) -> None:
             "weights": pa.array([one.weights for one in told], type=pa.list_(pa.float32())),
         }
         insert(connection, "merge_story_terms", pa.table(columns))
+        insert(connection, "merge_stirred", pa.table({"article_id": columns["article_id"]}))
 
 
 def heads(connection: Connection) -> list[tuple[str, int, dt.date | None]]:
