@@ -12,6 +12,7 @@ from detente.coding.modality import reality_of
 from detente.coding.operators import Reading, calls_off
 from detente.coding.roles import Roles, roles_of
 from detente.coding.scene import Scene
+from detente.model import Modality
 from detente.ontology.lexicon import Trigger, word_sets
 
 _VISIT: Final = ("visit", "042")
@@ -48,6 +49,8 @@ def _meeting(scene: Scene, off: Found, noun: int, *, is_visit: bool) -> Found:
     )
     roles = own if is_told else _shared(off.roles, is_visit=is_visit)
     reality = reality_of(scene, noun, roles.actors)
+    if reality.modality is Modality.DONE:
+        reality = reality._replace(modality=Modality.PLANNED)
     return off._replace(reading=reading, roles=roles, reality=reality, rivals=())
 
 

@@ -63,7 +63,10 @@ def _apply(scene: Scene, token: int, readings: dict[int, Reading]) -> None:
         is_off = readings[inner].event_type == "CONSULT" and calls_off(scene, reading)
         is_own_event = is_off or _is_turned_down(scene, reading, readings[inner])
         readings[token] = reading._replace(is_settled=reading.is_settled or is_off)
-        readings[inner] = readings[inner]._replace(is_absorbed=not is_own_event, is_settled=is_off)
+        # What is put off by a verb that the tables of modality do not know is still to come.
+        readings[inner] = readings[inner]._replace(
+            is_absorbed=not is_own_event, is_settled=is_off, is_planned=is_off
+        )
 
 
 def _compose(outer: Reading, inner: Reading, readings: dict[int, Reading]) -> None:
