@@ -40,6 +40,7 @@ TIES = [
     ("expulsions", "expelled", SAME_WORD),
     ("negotiations", "negotiated", SAME_WORD),
     ("destruction", "destroyed", SAME_WORD),
+    ("delay", "delayed", SAME_WORD),
     ("landed", "arrival", SAME_DEED),
     ("passed away", "died", SAME_DEED),
     ("called off", "cancelled", SAME_DEED),

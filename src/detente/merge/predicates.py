@@ -108,8 +108,8 @@ def predicate_table() -> PredicateTable:
 
 
 def _plain(word: str) -> str:
-    """Return what the forms of a root share: "cancelled" and "cancel", "denied" and "deny"."""
-    bare = word[:-1] if word.endswith("i") and len(word) > _SHORTEST else word
+    """Return what the forms of a root share: "cancelled" and "cancel", "delayed" and "delay"."""
+    bare = word[:-1] if word.endswith(("i", "y")) and len(word) > _SHORTEST else word
     is_doubled = len(bare) > _SHORTEST and bare[-1] == bare[-2]
     return bare[:-1] if is_doubled else bare
 
