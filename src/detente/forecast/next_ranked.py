@@ -73,7 +73,7 @@ class NextRanking:
             ours,
             relations,
             as_recipient=as_recipient,
-            entities=[one.entity for one in found],
+            found=found,
         )
         events = done_between(series, asked, as_recipient=as_recipient, event_class=event_class)
         done = series.done()

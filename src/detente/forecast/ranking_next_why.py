@@ -15,7 +15,7 @@ from detente.forecast.ranking import Ranker
 from detente.forecast.ranking_facts import Facts, Floats, Ints
 from detente.forecast.ranking_features import LONGEST
 from detente.forecast.ranking_names import Attributes
-from detente.forecast.ranking_next import Asked, Mask, next_ranked, questions_of
+from detente.forecast.ranking_next import Asked, Mask, NextRanked, next_ranked, questions_of
 from detente.forecast.ranking_votes import voters_of
 from detente.forecast.ranking_why import RankingReason, latest_rows
 
@@ -69,7 +69,7 @@ class Ballot:
 
 
 def next_reasons(
-    ranker: Ranker, facts: Facts, attributes: Attributes, asked: Asked, entity: int
+    ranker: Ranker, facts: Facts, attributes: Attributes, asked: Asked, said: NextRanked
 ) -> tuple[RankingReason, ...]:
     """Return which past facts moved how likely an entity is to come next, the most moving first.
 
@@ -78,16 +78,16 @@ def next_reasons(
         facts: all that is known.
         attributes: of the entities.
         asked: as for ``next_ranked``.
-        entity: one that may come next.
+        said: what ``next_ranked`` said of somebody.
     """
-    believed = chance_of(ranker, facts, attributes, asked, entity)
     reasons = []
-    for words, named in _groups(facts, asked, entity):
+    for words, named in _groups(facts, asked, said.entity):
         rows = np.unique(facts.row[named])
         if len(rows):
             kept = facts.take(~np.isin(facts.row, rows))
-            without = chance_of(ranker, kept, attributes, asked, entity)
-            reasons.append(RankingReason(words, latest_rows(facts, rows), believed, without))
+            without = chance_of(ranker, kept, attributes, asked, said.entity)
+            named_rows = latest_rows(facts, rows)
+            reasons.append(RankingReason(words, named_rows, said.probability, without))
     return tuple(sorted(reasons, key=lambda one: -abs(one.with_them - one.without)))
 
 

@@ -29,6 +29,8 @@ RELATIONS: Final = "ranking-relations.json"
 _MOST_RULES: Final = 3
 _MEASURED: Final = 3
 """Reasons of so many candidates are measured: each is asked again two or three times."""
+_MANY_FACTS: Final = 400_000
+"""From so many facts on (each counts from both ends) only those of the first are."""
 
 Mask = NDArray[np.bool_]
 
@@ -77,20 +79,21 @@ class SeriesRanker:
         relations: Mask,
         *,
         as_recipient: bool,
-        entities: Sequence[int],
+        found: Sequence[NextRanked],
     ) -> tuple[NextWhy, ...]:
-        """Return why each of some entities comes next, the question being that of ``next``."""
+        """Return why each of those that ``next`` found comes next, the question being the same."""
         asked = self._asked(series, actors, relations, as_recipient=as_recipient)
         facts, attributes = facts_of_series(series, self.relations), attributes_of_series(series)
         ballot = Ballot.of(self.ranker, facts, asked)
+        measured = _MEASURED if len(facts.day) < _MANY_FACTS else 1
         return tuple(
             NextWhy(
-                tuple(self._rule(rule) for rule in ballot.rules_for(entity, _MOST_RULES)),
-                next_reasons(self.ranker, facts, attributes, asked, entity)
-                if number < _MEASURED
+                tuple(self._rule(rule) for rule in ballot.rules_for(one.entity, _MOST_RULES)),
+                next_reasons(self.ranker, facts, attributes, asked, one)
+                if number < measured
                 else (),
             )
-            for number, entity in enumerate(entities)
+            for number, one in enumerate(found)
         )
 
     def _rule(self, rule: NextRule) -> SeriesRule:

@@ -16,6 +16,7 @@ from detente.forecast.ranking_facts import Floats, Ints
 NEVER = -(10**6)
 """The day of a combination that was never seen: any gap since is larger than all others."""
 
+_FEW = 8
 Mask = NDArray[np.bool_]
 Columns = Mapping[str, Ints]
 
@@ -71,12 +72,19 @@ class Tally:
         if self._counted is not None:
             counted = self._counted[begin:end]
             places, days = places[counted], days[counted]
-        found, back = np.unique(places, return_inverse=True)
+        found, back = self._found(places)
         for row, fade in zip(self.sums, self._fades, strict=True):
             weight = np.exp((days - day) / fade)
-            row[found] += np.bincount(back.reshape(-1), weight, len(found)).astype(np.float32)
+            row[found] += np.bincount(back, weight, len(found)).astype(np.float32)
         # Facts are ordered by day: of several in one place, the latest is kept.
         self.last[places] = days
+
+    def _found(self, places: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Distinct places and the number of each; all there are, unsorted, where most are asked."""
+        if len(places) * _FEW > len(self.known):
+            return np.arange(len(self.known)), places
+        found, back = np.unique(places, return_inverse=True)
+        return found.astype(np.intp, copy=False), back.reshape(-1)
 
     def find(self, columns: Columns) -> NDArray[np.intp]:
         """Places of combinations in ``sums`` and ``last``; the last place if never seen."""
@@ -93,8 +101,9 @@ class Tallies:
 
     def __init__(self, shapes: Sequence[Shape], columns: Columns, days: Ints) -> None:
         """Args: columns, days: of the facts, ordered by day."""
+        counted = {kind: _first_days(kind, columns, days) for kind in _kinds(shapes)}
         self.tally = {
-            shape.name: Tally(shape, shape.keys(columns), days, _first_days(shape, columns, days))
+            shape.name: Tally(shape, shape.keys(columns), days, counted.get(shape.first_of))
             for shape in shapes
         }
         self._days = days
@@ -115,10 +124,14 @@ class Tallies:
         return tally.sums[:, places], tally.last[places].astype(np.int64)
 
 
-def _first_days(shape: Shape, columns: Columns, days: Ints) -> Mask | None:
-    """Which facts are of the first day of their combination; None if all count."""
-    if not shape.first_of:
-        return None
-    together = np.stack([columns[name] for name in shape.first_of])
-    _, first, places = np.unique(together, axis=1, return_index=True, return_inverse=True)
+def _kinds(shapes: Sequence[Shape]) -> set[tuple[str, ...]]:
+    return {shape.first_of for shape in shapes} - {()}
+
+
+def _first_days(together: tuple[str, ...], columns: Columns, days: Ints) -> Mask:
+    """Which facts are of the first day of their combination of some columns."""
+    key = np.zeros(len(days), np.int64)
+    for name in together:
+        key = key * (int(columns[name].max(initial=0)) + 1) + columns[name]
+    _, first, places = np.unique(key, return_index=True, return_inverse=True)
     return np.asarray(days[first[places.reshape(-1)]] == days)

@@ -92,9 +92,7 @@ def test_relations_are_known_by_name_whatever_their_numbers(series_ranker):
 def test_the_first_are_explained_with_facts_and_rules_and_the_rest_with_rules(series_ranker):
     series, every = series_of("abcd"), np.ones(RELATIONS, bool)
     found = series_ranker.next(series, FOUR, every, as_recipient=False)[:5]
-    whys = series_ranker.why(
-        series, FOUR, every, as_recipient=False, entities=[one.entity for one in found]
-    )
+    whys = series_ranker.why(series, FOUR, every, as_recipient=False, found=found)
     assert [bool(why.reasons) for why in whys] == [True, True, True, False, False]
     assert {rule.asked for why in whys for rule in why.rules} <= set("abcd")
     for one, why in zip(found, whys, strict=True):

@@ -25,7 +25,7 @@ def first(ranker):
 
 @pytest.fixture(scope="module")
 def reasons(ranker, first):
-    return next_reasons(ranker, facts_of(TABLE), attributes(), ASKED, first.entity)
+    return next_reasons(ranker, facts_of(TABLE), attributes(), ASKED, first)
 
 
 def test_the_probability_in_a_reason_is_the_one_that_was_said(first, reasons):
