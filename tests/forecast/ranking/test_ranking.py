@@ -66,6 +66,7 @@ def replace_answers(queries):
 
 def test_the_same_facts_and_seed_give_the_same_ranker():
     again = fitted()
+    assert ranker().forest.text == again.forest.text
     for one, other in zip(ranker().nets, again.nets, strict=True):
         assert all(np.array_equal(one.weights[name], other.weights[name]) for name in one.weights)
 
