@@ -6,6 +6,7 @@ from typing import Final
 
 from detente.coding.assemble import Found
 from detente.coding.deeds import words_of_deed
+from detente.coding.echoes import without_echoes
 from detente.coding.encoder import Encoder, load_encoder
 from detente.coding.events import Coder, by_rules, own_tag, stage_of, weigh, weighed
 from detente.coding.hints import NOTHING, Guess, Hints
@@ -91,7 +92,7 @@ class Hybrid:
         by_word: dict[int, Found] = {}
         for found in sorted(kept, key=_chance):
             by_word[found.reading.token] = found
-        return [by_word[token] for token in sorted(by_word)]
+        return without_echoes(scene, [by_word[token] for token in sorted(by_word)])
 
     def _keep(self, scene: Scene, found: Found) -> float:
         """Return how likely a finding must be to be kept."""

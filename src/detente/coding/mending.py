@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
+from detente.coding.mending_tellers import with_tellers
 from detente.coding.tree import SUBJECTS
 from detente.model import Parse
 from detente.ontology.lexicon import irregular_lemmas, third_persons, triggers, word_sets
@@ -44,7 +45,7 @@ def mended(parse: Parse, party_ends: Sequence[bool]) -> Parse:
 
     ``party_ends`` says for each token whether it is the last of a party's name or role.
     """
-    parse = _with_lemmas(parse)
+    parse = with_tellers(_with_lemmas(parse))
     verb = _missed_verb(parse, party_ends)
     whole = parse if verb is None else _with_verb(parse, verb)
     return _with_joined_verbs(_with_subjects(whole, party_ends))

@@ -10,6 +10,7 @@ from typing import Final
 from detente.coding.clauses import depth, with_conjuncts
 from detente.coding.hints import Hints
 from detente.coding.homes import BLOCS, PEOPLE, only_country, state_of
+from detente.coding.parties_apart import is_apart
 from detente.coding.roles import Roles
 from detente.coding.scene import Scene
 from detente.model import Parse, Participant
@@ -37,6 +38,8 @@ _FALLING: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 # Deeds of which one's own people ("recalled *its ambassador*") are no recipients.
 _WITHOUT_OWN: Final = frozenset({"SANCTION", "RETREAT", "MOBILIZE", "AID", "COOPERATE"})
 _OFFICES: Final = frozenset({"role", "body"})
+# Several of one office are of several countries.
+_SEVERAL: Final = frozenset({"both", "two", "three"})
 _UNNAMED: Final = 0.3
 _CLAUSES: Final = frozenset({"relcl", "acl", "advcl", "parataxis"})
 _NOMINAL: Final = frozenset({"NOUN", "PROPN"})
@@ -238,9 +241,15 @@ class _Cast:
     def settle(self, numbers: Iterable[int]) -> None:
         """Note the country of parties that name none, where the sentence names only one."""
         for number in numbers:
-            is_office = number >= 0 and self._scene.mention(number).kind in _OFFICES
+            is_office = number >= 0 and self._is_office(number)
             if self._home and (is_office or self._is_at_home) and not self._scene.is_known(number):
                 self._scene.settle(number, self._home)
+
+    def _is_office(self, number: int) -> bool:
+        """Whether a party is an office or body, but not several: "*both* foreign ministers"."""
+        mention = self._scene.mention(number)
+        words = (self._scene.document.text or "")[mention.span.start : mention.span.end]
+        return mention.kind in _OFFICES and words.partition(" ")[0].casefold() not in _SEVERAL
 
     def _is_best_known(self, number: int, found: Iterable[int]) -> bool:
         """Whether a party is known, or none of those found is."""
@@ -260,7 +269,12 @@ class _Cast:
 
     def _sensed(self, role: str) -> list[int]:
         """Return the parties whose words the encoder gives a role, in the order of the text."""
-        runs = (run for run in self._runs(role) if not self._is_of_another_clause(run))
+        runs = (
+            run
+            for run in self._runs(role)
+            if not self._is_of_another_clause(run)
+            and not is_apart(self._scene, role, self._deed, run)
+        )
         found = dict.fromkeys(number for run in runs for number in self._party(role, run))
         return [number for number in found if not self._is_apposed(number, found)]
 

@@ -1,0 +1,74 @@
+"""Words that take no part in a deed, although the encoder may give them one.
+
+It reads a sentence as a row of words and takes the party named nearest; syntax knows better where
+a clause has a subject of its own, where a noun names a deed without its doer, and who only tells.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from detente.coding.clauses import PASSIVE_SUBJECTS, depth
+from detente.coding.scene import Scene
+from detente.coding.tree import Tree
+from detente.ontology.lexicon import word_sets
+
+_OWN_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
+# What a deed named after one of these was done by, the clause before does not say.
+_APART: Final = frozenset({"after", "follow", "since", "amid", "despite"})
+_NOUNS: Final = frozenset({"NOUN", "PROPN"})
+# In the passive of these the subject receives.
+_GIVING: Final = frozenset(
+    {"grant", "give", "award", "offer", "invite", "hand", "lend", "promise", "deny", "admit", "pay"}
+)
+
+
+def is_apart(scene: Scene, role: str, deed: Sequence[int], words: Sequence[int]) -> bool:
+    """Say whether words of a sentence have no role in a deed, by syntax.
+
+    Nobody acts from a clause joined before, if the deed's verb has a subject of its own ("Rome and
+    Bern met, and *the Senate* ratified a pact"), nor on a deed that a noun after "after" names
+    ("cut ties with Oman after raids"). Who tells of a deed at its end does not receive it ("... ,
+    *an analyst* said"); who is granted something does not act.
+    """
+    tree = scene.tree
+    first = min(deed, key=lambda token: (depth(tree, token), token))
+    top = min(words, key=lambda token: (depth(tree, token), token))
+    if role == "actor":
+        return (
+            _is_of_other_conjunct(tree, first, top)
+            or _is_outside_noun(tree, first, top)
+            or _is_given(tree, first, top)
+        )
+    is_passive = bool(tree.kids(first, PASSIVE_SUBJECTS))
+    return _tells(tree, first, top) or (is_passive and _is_of_other_conjunct(tree, first, top))
+
+
+def _is_of_other_conjunct(tree: Tree, first: int, top: int) -> bool:
+    parse = tree.parse
+    is_joined = parse.pos[first] == "VERB" and parse.deps[first] == "conj"
+    if not is_joined or not tree.kids(first, _OWN_SUBJECTS):
+        return False
+    return top < first and first not in {top, *tree.ancestors(top)}
+
+
+def _is_outside_noun(tree: Tree, first: int, top: int) -> bool:
+    parse = tree.parse
+    prep = parse.heads[first]
+    is_named = parse.pos[first] in _NOUNS and parse.lemmas[prep] in _APART
+    if not is_named or parse.deps[prep] not in {"prep", "mark"}:
+        return False
+    return top < prep and first not in {top, *tree.ancestors(top)}
+
+
+def _is_given(tree: Tree, first: int, top: int) -> bool:
+    parse = tree.parse
+    is_subject = parse.deps[top] in PASSIVE_SUBJECTS and parse.heads[top] == first
+    return is_subject and parse.lemmas[first] in _GIVING
+
+
+def _tells(tree: Tree, first: int, top: int) -> bool:
+    """Whether a word is the subject of a verb of saying behind the deed that it tells of."""
+    parse = tree.parse
+    verb = parse.heads[top]
+    is_said = parse.deps[top] in _OWN_SUBJECTS and parse.lemmas[verb] in word_sets()["saying"]
+    return is_said and top > first and verb in set(tree.ancestors(first))

@@ -1,0 +1,46 @@
+import datetime as dt
+
+import pytest
+
+DAY = dt.date(2025, 2, 27)
+
+
+def _countries(parties):
+    return sorted({one.country for one in parties if one.country})
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "actors", "recipients"),
+    [
+        (
+            "Rome and Canberra held drills, and the Philippine Senate ratified a pact with Japan.",
+            "ratified",
+            ["PHL"],
+            ["JPN"],
+        ),
+        (
+            "Poland closed its border with Belarus after drone strikes on Lviv killed two people.",
+            "strikes",
+            [],
+            ["UKR"],
+        ),
+        (
+            "Ankara could suspend its drone deliveries to Mali, an analyst in Khartoum said.",
+            "suspend",
+            ["TUR"],
+            ["MLI"],
+        ),
+        ("Serbia was offered candidate status and Chad promised visas.", "offered", [], ["SRB"]),
+        ("Marco Rubio is due to speak to both foreign ministers on Sunday.", "speak", ["USA"], []),
+    ],
+)
+def test_syntax_says_who_has_no_part_in_a_deed(read, code, text, action, actors, recipients):
+    document = code(read([text], DAY))[0]
+    event = next(one for one in document.events if one.action_text.startswith(action))
+    assert (_countries(event.actors), _countries(event.recipients)) == (actors, recipients)
+
+
+def test_a_remark_on_a_deed_claims_nothing(read, code):
+    text = "Canada released 10 billion euros to Chad, a step critics described as weak."
+    document = code(read([text], DAY))[0]
+    assert [one.modality.value for one in document.events] == ["done"]
