@@ -234,3 +234,25 @@ def test_two_stops_of_one_tour_are_no_conflict_of_places():
     found = merged(one, other)
     assert len(found.records) == 1
     assert [one.field for one in found.conflicts] == []
+
+
+def test_who_visits_a_state_tells_its_place_less_finely():
+    visit = {"mode": "visit", "when": "2025-02-27", "recipients": ("Malaysia",)}
+    one = report(text="Shoigu is to visit Malaysia.", action="visit", **visit)
+    other = report(
+        text="Shoigu arrived in Putrajaya.", action="arrived", where="Putrajaya", article="b1",
+        outlet="Other", **visit,
+    )  # fmt: skip
+    one, other = (
+        replace(
+            document,
+            events=tuple(
+                replace(event, recipients=tuple(replace(r, kind="state") for r in event.recipients))
+                for event in document.events
+            ),
+        )
+        for document in (one, other)
+    )
+    (conflict,) = merged(one, other).conflicts
+    assert (conflict.field, conflict.grade) == ("place", "finer")
+    assert [side.value for side in conflict.readings] == ["Malaysia", "Putrajaya"]

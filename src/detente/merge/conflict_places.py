@@ -28,7 +28,7 @@ def places_differ(reports: Sequence[Report]) -> Iterator[Difference]:
     Towns that are neighbours are different, not contradictory. A visit has several places.
     """
     sides = sides_of(reports, _name, _span)
-    places = {side.value: side.told[0].report.event.place for side in sides}
+    places = {side.value: _told_place(side.told[0].report) for side in sides}
     known = {name: place for name, place in places.items() if place}
     finer = finer_sides(sides, lambda one, other: _holds(known[one.value], known[other.value]))
     if finer:
@@ -41,12 +41,26 @@ def places_differ(reports: Sequence[Report]) -> Iterator[Difference]:
 
 
 def _name(report: Report) -> str | None:
-    place = report.event.place
+    place = _told_place(report)
     return place.name if place and place.country and not place.is_dateline else None
 
 
 def _span(report: Report) -> Span | None:
-    return report.event.place.span if report.event.place else None
+    place = _told_place(report)
+    return place.span if place else None
+
+
+def _told_place(report: Report) -> Place | None:
+    """Return the place of an event; who visits a state by its name is told to be in that state."""
+    place, hosts = report.event.place, report.event.recipients
+    if place is not None or report.deed != STAY or len(hosts) != 1:
+        return place
+    host = hosts[0]
+    # "Paris" may stand for France, and a bare code is no name.
+    is_named = host.name is not None and host.text.casefold() == host.name.casefold()
+    if host.kind != "state" or not is_named or host.name == host.country:
+        return None
+    return Place(span=host.span, name=host.text, kind="country", country=host.country)
 
 
 def _holds_any(place: Place, others: dict[str, Place]) -> bool:
@@ -79,7 +93,7 @@ def _are_two_stops(one: Side, other: Side) -> bool:
     if not (_is_stay(one) and _is_stay(other)):
         return False
     told = [telling.report for telling in (*one.told, *other.told)]
-    places = {report.event.place.country for report in told if report.event.place}
+    places = {place.country for report in told if (place := _told_place(report))}
     hosts = {host.country for report in told for host in report.event.recipients}
     return len(places) > 1 and places <= hosts
 
