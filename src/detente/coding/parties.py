@@ -35,6 +35,8 @@ _BY_MISSIONS: Final = frozenset({"SUPPORT", "SANCTION"})
 _MISSIONS: Final = frozenset({"embassy", "consulate", "mission", "legation"})
 # Deeds that fall on the state they happen in.
 _FALLING: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
+# Deeds that several states do together.
+_JOINT: Final = frozenset({"AGREE", "SUPPORT", "COOPERATE"})
 # Deeds of which one's own people ("recalled *its ambassador*") are no recipients.
 _WITHOUT_OWN: Final = frozenset({"SANCTION", "RETREAT", "MOBILIZE", "AID", "COOPERATE"})
 _OFFICES: Final = frozenset({"role", "body"})
@@ -64,7 +66,8 @@ def with_parties(
     if event_type == "CONSULT":
         recipients = _without_origins(scene, recipients, actors)
     if event_type not in _FALLING:
-        recipients = _without_venues(scene, recipients)
+        is_joint = event_type in _JOINT and _are_of_several(scene, actors)
+        recipients = _without_venues(scene, recipients, is_joint=is_joint)
     if event_type in _BY_MISSIONS:
         recipients = _hosts_of_missions(scene, recipients, actors)
     if event_type in _WITHOUT_OWN:
@@ -175,11 +178,18 @@ def _host_of(scene: Scene, mission: int) -> int:
     return mission if place is None else state_of(scene, place)
 
 
-def _without_venues(scene: Scene, recipients: Sequence[int]) -> tuple[int, ...]:
-    """Return who receives, without where it happens: "met Orban *in Brussels*"."""
+def _without_venues(scene: Scene, recipients: Sequence[int], *, is_joint: bool) -> tuple[int, ...]:
+    """Return who receives, without where it happens: "met Orban *in Brussels*".
+
+    ``is_joint``: several states act together, whose deed is on nobody.
+    """
     inside = {one for one in recipients if _is_behind(scene, one, "in")}
     others = tuple(one for one in recipients if one not in inside)
-    return others if any(map(scene.is_known, others)) else tuple(recipients)
+    return others if is_joint or any(map(scene.is_known, others)) else tuple(recipients)
+
+
+def _are_of_several(scene: Scene, numbers: Iterable[int]) -> bool:
+    return len({scene.country(number) for number in numbers} - {None}) > 1
 
 
 def _is_behind(scene: Scene, number: int, preposition: str) -> bool:
