@@ -110,7 +110,7 @@ def test_stories_in_the_database_are_those_made_in_memory(whole):
 
 
 @settings(
-    max_examples=3,
+    max_examples=2,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
