@@ -251,3 +251,16 @@ def is_negated(tree: Tree, token: int) -> bool:
 def depth(tree: Tree, token: int) -> int:
     """Return how many heads a token has above it; a root has none."""
     return sum(1 for _ in zip(tree.ancestors(token), range(tree.size), strict=False))
+
+
+def nested(tree: Tree, token: int, label: str) -> list[int]:
+    """Return children with a label, and theirs: "*US* drone attacks" has two levels."""
+    kids = [*tree.kids(token, {label}), *(_leaders(tree, token) if label == "amod" else ())]
+    inner = [item for kid in kids for item in tree.kids(kid, {"compound", "amod", "nmod"})]
+    return [*kids, *inner] if label == "compound" else kids
+
+
+def _leaders(tree: Tree, token: int) -> list[int]:
+    """Return who leads a body: "the *Saudi*-led coalition"."""
+    led = [kid for kid in tree.kids(token, {"amod"}) if tree.parse.lemmas[kid] == "lead"]
+    return [item for kid in led for item in tree.kids(kid, {"npadvmod", "compound"})]

@@ -77,3 +77,9 @@ def marks_of(mention: Mention, link: Link) -> frozenset[str]:
     if mention.kind == "organisation" or (mention.kind == "body" and link.sector in _STATE_SECTORS):
         found.add("#state")
     return frozenset(found)
+
+
+def is_of_language(parse: Parse, after: int) -> bool:
+    """Say whether a name that ends before a word only tells a kind: "*Spanish*-language radio"."""
+    is_joined = after + 1 < len(parse.words) and parse.words[after] == "-"
+    return is_joined and parse.words[after + 1].casefold() in word_sets()["kinds"]

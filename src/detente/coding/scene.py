@@ -8,8 +8,16 @@ from msgspec.structs import replace
 
 from detente.coding.antecedents import earlier_mention
 from detente.coding.both_sides import in_words, means_both
-from detente.coding.clauses import MODIFIERS, prepositions, with_conjuncts
-from detente.coding.marks import is_credit, link_of, marks_of, mentions_in, party_ends
+from detente.coding.clauses import MODIFIERS, nested, prepositions, with_conjuncts
+from detente.coding.examples import examples
+from detente.coding.marks import (
+    is_credit,
+    is_of_language,
+    link_of,
+    marks_of,
+    mentions_in,
+    party_ends,
+)
 from detente.coding.mending import mended
 from detente.coding.tree import Tree
 from detente.link.participants import participant
@@ -83,19 +91,13 @@ class Scene:
     def _place(self, number: int) -> None:
         """Enter a mention at all its tokens; the words of its head win over those of others."""
         mention = self.mention(number)
-        if self._is_of_language(mention):
+        if is_of_language(self.tree.parse, self.tokens_of(mention.span).stop):
             return
         for token in self.tokens_of(mention.span):
             if self.mention_at[token] is None:
                 self.mention_at[token] = number
         for token in self.tokens_of(mention.head):
             self.mention_at[token] = number
-
-    def _is_of_language(self, mention: Mention) -> bool:
-        """Whether a name only tells a kind: "*Spanish*-language radio", "*Chinese*-made"."""
-        words, after = self.tree.parse.words, self.tokens_of(mention.span).stop
-        is_joined = after + 1 < len(words) and words[after] == "-"
-        return is_joined and words[after + 1].casefold() in word_sets()["kinds"]
 
     def mention(self, number: int) -> Mention:
         """Return a mention of the document by its number, or a stand-in in its form."""
@@ -140,11 +142,17 @@ class Scene:
         """Return the mentions that a plural one stands for ("the two leaders"), else itself."""
         link = self.link(number)
         if link is None or not link.members:
-            return (number,)
+            return self._examples(number) or (number,)
         for member in link.members:
             if self.mention(member).sentence != self.index:
                 self._words_for[member] = self.mention(number).span
         return link.members
+
+    def _examples(self, number: int) -> tuple[int, ...]:
+        """Return who "African states such as *Kenya*" are, by name."""
+        is_here = number >= 0 and self.mention(number).sentence == self.index
+        tokens = self.tokens_of(self.mention(number).head) if is_here else ()
+        return tuple(one for token in tokens for one in self._known_at(examples(self.tree, token)))
 
     def are_several(self, numbers: Iterable[int]) -> bool:
         """Say whether mentions stand for two or more parties."""
@@ -215,10 +223,11 @@ class Scene:
             return self._resolved(token, number)
         if self.tree.parse.tags[token] in _PRONOUNS:
             return self._antecedents(token)
+        named = self._known_at(examples(self.tree, token))
         # "Kyiv's allies" are not Kyiv: such a word names others by whom they stand to.
         if self.tree.parse.lemmas[token] in word_sets()["relational"]:
-            return self._members(token)
-        owners = self._owners(token)
+            return named or self._members(token)
+        owners = named or self._owners(token)
         if owners or not steps:
             return owners
         linked = [obj for name, obj in prepositions(self.tree, token) if name in _LINKING]
@@ -257,8 +266,10 @@ class Scene:
     def _named_beside(self, token: int) -> list[int]:
         """Return whom an apposition names: "the two sides, *Oman and Iran*"."""
         beside = self.tree.kids(token, {"appos"})
-        joined = [item for kid in beside for item in with_conjuncts(self.tree, kid)]
-        found = [self.mention_at[item] for item in joined]
+        return self._known_at(item for kid in beside for item in with_conjuncts(self.tree, kid))
+
+    def _known_at(self, tokens: Iterable[int]) -> list[int]:
+        found = [self.mention_at[token] for token in tokens]
         return [number for number in found if number is not None and self.is_known(number)]
 
     def _plural_owners(self, token: int) -> list[int]:
@@ -280,9 +291,8 @@ class Scene:
         link = self.link(number)
         if link is not None and (link.country or link.entity):
             return []
-        linked = [obj for name, obj in prepositions(self.tree, token) if name in _SHARING]
-        found = [self.mention_at[obj] for obj in linked]
-        known = [item for item in found if item is not None and self.country(item)]
+        linked = (obj for name, obj in prepositions(self.tree, token) if name in _SHARING)
+        known = [item for item in self._known_at(linked) if self.country(item)]
         return known if len({self.country(item) for item in known}) > 1 else []
 
     def _joined_adjectives(self, token: int, number: int) -> list[int]:
@@ -367,7 +377,7 @@ class Scene:
         if pronouns:  # "said *its* army had ..."
             return self._antecedents(pronouns[0])
         for label in _OWNERS:
-            kids = self._nested(token, label)
+            kids = nested(self.tree, token, label)
             found = [
                 self.mention_at[item] for kid in kids for item in with_conjuncts(self.tree, kid)
             ]
@@ -375,18 +385,6 @@ class Scene:
             if numbers:
                 return numbers
         return []
-
-    def _nested(self, token: int, label: str) -> list[int]:
-        """Return children with a label, and theirs: "*US* drone attacks" has two levels."""
-        kids = [*self.tree.kids(token, {label}), *(self._leaders(token) if label == "amod" else ())]
-        inner = [item for kid in kids for item in self.tree.kids(kid, {"compound", "amod", "nmod"})]
-        return [*kids, *inner] if label == "compound" else kids
-
-    def _leaders(self, token: int) -> list[int]:
-        """Return who leads a body: "the *Saudi*-led coalition"."""
-        parse = self.tree.parse
-        led = [kid for kid in self.tree.kids(token, {"amod"}) if parse.lemmas[kid] == "lead"]
-        return [item for kid in led for item in self.tree.kids(kid, {"npadvmod", "compound"})]
 
     def modifiers(self, token: int) -> list[int]:
         """Return the words that qualify a word: adjectives, compounds, adverbs."""
