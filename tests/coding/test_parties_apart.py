@@ -44,3 +44,14 @@ def test_a_remark_on_a_deed_claims_nothing(read, code):
     text = "Canada released 10 billion euros to Chad, a step critics described as weak."
     document = code(read([text], DAY))[0]
     assert [one.modality.value for one in document.events] == ["done"]
+
+
+def test_the_country_is_not_the_one_it_signs_with(read, code):
+    text = "The country signed a defence cooperation agreement with Australia on August 29."
+    event = code(read([text], DAY))[0].events[0]
+    assert (_countries(event.actors), _countries(event.recipients)) == ([], ["AUS"])
+
+
+def test_who_is_expected_on_a_day_to_come_has_not_been_there(read, code):
+    event = code(read(["Nikol Pashinyan is expected in Brussels in July."], DAY))[0].events[0]
+    assert (event.event_type, event.modality.value) == ("CONSULT", "planned")

@@ -7,6 +7,7 @@ from detente.coding.modality_climb import VERBS
 from detente.coding.scene import Scene
 from detente.link.event_dates import date_of_clause
 
+_NOW: Final = frozenset({"VBZ", "VBP"})
 _PRESENT: Final = frozenset({"VBZ", "VBP", "VBG", "VB"})
 
 
@@ -37,5 +38,8 @@ def _is_present(scene: Scene, token: int) -> bool:
     # "They intend to move in May": the date is that of what they intend.
     if tree.kids(verb, {"xcomp", "ccomp"}):
         return False
+    if tree.kids(verb, {"auxpass"}):
+        # "She is expected in Lima in July."
+        return any(parse.tags[kid] in _NOW for kid in tree.kids(verb, {"auxpass"}))
     past = any(parse.tags[kid] in {"VBD", "VBN"} for kid in tree.kids(verb, {"aux", "auxpass"}))
     return parse.tags[verb] in _PRESENT and not past

@@ -9,8 +9,9 @@ from typing import Final
 
 from detente.coding.clauses import depth, with_conjuncts
 from detente.coding.hints import Hints
-from detente.coding.homes import BLOCS, PEOPLE, only_country, state_of
+from detente.coding.homes import PEOPLE, state_of
 from detente.coding.parties_apart import is_apart
+from detente.coding.parties_homes import AT_HOME, home_of_people, is_state_word, settle_at_home
 from detente.coding.roles import Roles
 from detente.coding.scene import Scene
 from detente.model import Parse, Participant
@@ -22,10 +23,6 @@ _SURE: Final = 0.5
 _DOUBTED: Final = 0.15
 # A party has only the other role if the encoder is surer than this of that, and knows nobody else.
 _CERTAIN: Final = 0.9
-# Deeds that are done at home where the sentence names one country only.
-_AT_HOME: Final = frozenset(
-    {"COERCE", "SANCTION", "ACCUSE", "CONCEDE", "RETREAT", "ASSAULT", "PROTEST", "MOBILIZE"}
-)
 # Deeds against somebody: who suffers one is not among several who do it.
 _AGAINST: Final = frozenset(
     {"SANCTION", "ASSAULT", "ACCUSE", "COERCE", "REQUEST", "THREATEN", "REJECT"}
@@ -39,9 +36,6 @@ _FALLING: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 _JOINT: Final = frozenset({"AGREE", "SUPPORT", "COOPERATE"})
 # Deeds of which one's own people ("recalled *its ambassador*") are no recipients.
 _WITHOUT_OWN: Final = frozenset({"SANCTION", "RETREAT", "MOBILIZE", "AID", "COOPERATE"})
-_OFFICES: Final = frozenset({"role", "body"})
-# Several of one office are of several countries.
-_SEVERAL: Final = frozenset({"both", "two", "three"})
 _UNNAMED: Final = 0.3
 _CLAUSES: Final = frozenset({"relcl", "acl", "advcl", "parataxis"})
 _NOMINAL: Final = frozenset({"NOUN", "PROPN"})
@@ -72,7 +66,7 @@ def with_parties(
         recipients = _hosts_of_missions(scene, recipients, actors)
     if event_type in _WITHOUT_OWN:
         recipients = tuple(one for one in recipients if not scene.is_owned_by(one, actors))
-    cast.settle((*actors, *recipients))
+    settle_at_home(scene, event_type, actors, recipients)
     return roles._replace(
         actors=actors,
         recipients=recipients,
@@ -220,10 +214,8 @@ class _Cast:
         self._scene = scene
         self._hints = hints
         self._deed = deed
-        # The one country that the sentence names is that of people and offices of no other.
-        home = only_country(scene)
-        self._home = None if home in BLOCS else home
-        self._is_at_home = event_type in _AT_HOME
+        self._home = home_of_people(scene)
+        self._is_at_home = event_type in AT_HOME
         self._is_request = event_type == "REQUEST"
 
     def joined(self, role: str, told: Sequence[int], others: Sequence[int]) -> tuple[int, ...]:
@@ -247,19 +239,6 @@ class _Cast:
                 continue
             if self._chance(other, found) < _SURE:
                 yield found
-
-    def settle(self, numbers: Iterable[int]) -> None:
-        """Note the country of parties that name none, where the sentence names only one."""
-        for number in numbers:
-            is_office = number >= 0 and self._is_office(number)
-            if self._home and (is_office or self._is_at_home) and not self._scene.is_known(number):
-                self._scene.settle(number, self._home)
-
-    def _is_office(self, number: int) -> bool:
-        """Whether a party is an office or body, but not several: "*both* foreign ministers"."""
-        mention = self._scene.mention(number)
-        words = (self._scene.document.text or "")[mention.span.start : mention.span.end]
-        return mention.kind in _OFFICES and words.partition(" ")[0].casefold() not in _SEVERAL
 
     def _is_best_known(self, number: int, found: Iterable[int]) -> bool:
         """Whether a party is known, or none of those found is."""
@@ -395,7 +374,7 @@ class _Cast:
         Not "the three capitals", nor the "Patriots" that somebody is promised.
         """
         parse, sets = self._scene.tree.parse, word_sets()
-        if parse.words[noun].casefold() in sets["other_states"]:
+        if parse.words[noun].casefold() in sets["other_states"] or is_state_word(parse, noun):
             return False
         if self._is_at_home or role == "actor":
             return self._is_at_home or parse.pos[noun] == "NOUN"
