@@ -159,10 +159,15 @@ def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 def instruments_in(words: str, deeds: Deeds) -> frozenset[str]:
     """Return the sorts of document that words in lower case name: declaration, treaty, loan."""
-    told = _WORD.findall(words)
     return frozenset(
-        sort for sort, names in deeds.instruments.items() if any(w.startswith(names) for w in told)
+        sort for sort, names in deeds.instruments.items() if _starting(names).search(words)
     )
+
+
+@lru_cache(maxsize=32)
+def _starting(beginnings: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds a word that begins so."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, beginnings))})")
 
 
 def has_moved(words: str, deeds: Deeds) -> bool:
