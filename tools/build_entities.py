@@ -127,7 +127,12 @@ def _tenures(facts: Path) -> Iterator[Row]:
         # A territory's head of state is its sovereign's, who is listed there.
         if not sources or (row["iso3"] in territories and row["type"] == "HOS"):
             continue
-        yield _without_relay(row, sources)
+        yield _without_relay(_of_own_kind(row), sources)
+
+
+def _of_own_kind(row: Row) -> Row:
+    """Return a tenure whose type is that of its office: a first lady is no deputy of anybody."""
+    return {**row, "type": "ROY"} if row["office_id"].endswith(":first-lady") else row
 
 
 # A leader known by surname alone is taken for a full-named one this close in time.
