@@ -122,6 +122,17 @@ def test_a_story_is_told_by_time_with_its_days_and_telling_words():
     assert story.central_id in {"l0", "l1", "l2"}
 
 
+def test_words_that_only_a_title_capitalises_are_no_names_of_a_label():
+    text = (
+        "Kenya Deepens Ugandan Links as Ruto Visits Entebbe\n\n"
+        "William Ruto flew to Entebbe on Monday. William Ruto met Yoweri Museveni there."
+    )
+    label = make_stories([article("a", text)])[0].label
+    assert "William Ruto" in label
+    assert "Deepens" not in label
+    assert "Ugandan" not in label
+
+
 def vectors(texts):
     reader = TermReader()
     return Vectors.of(reader(text) for text in texts)

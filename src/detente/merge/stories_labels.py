@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 
+from detente.entities.tables import rows
 from detente.merge.stems import stem
 from detente.merge.stories_terms import Floats, TermReader, Terms
 from detente.merge.stories_vectors import Vectors
@@ -27,6 +28,11 @@ _LONGEST_ABBREVIATION: Final = 4
 # Words for the label are taken from here on the central article's text.
 _HEAD_CHARACTERS: Final = 2_000
 Stem = Callable[[str], str]
+# From this share of longer words with capitals on a line without a full stop is a title.
+_TITLED: Final = 0.7
+_STOPS: Final = tuple('.!?”"')
+_OF_STATES: Final = frozenset({"adjective", "demonym", "plural"})
+_LINE: Final = re.compile(r"[^\n]+")
 _WORD: Final = re.compile(r"[^\W\d_][^\W_]+")
 
 
@@ -138,14 +144,31 @@ def _phrases(text: str, telling: Mapping[str, float], stem_of: Stem) -> Iterator
 def _telling_words(text: str, telling: Mapping[str, float], stem_of: Stem) -> list[_Telling]:
     found = [(match, stem_of(match[0].casefold())) for match in _WORD.finditer(text)]
     kept = [(match, stem_) for match, stem_ in found if stem_ in telling]
-    # A word that mostly stands in small letters is no name, whatever headlines do.
-    balance = Counter(stem_ for match, stem_ in kept if match[0].islower())
-    balance.subtract(stem_ for match, stem_ in kept if not match[0].islower())
-    small = {stem_ for stem_, surplus in balance.items() if surplus >= 0}
+    # A word that mostly stands in small letters is no name, nor one that only titles capitalise.
+    titles = _titles(text)
+    running = [(match, stem_) for match, stem_ in kept if not _is_inside(match.start(), titles)]
+    balance = Counter(stem_ for match, stem_ in running if match[0].islower())
+    balance.subtract(stem_ for match, stem_ in running if not match[0].islower())
+    small = {stem_ for _, stem_ in kept if balance[stem_] >= 0} if running else set()
     return [
         _Telling(stem_, match.start(), match.end(), match[0][0].isupper() and stem_ not in small)
         for match, stem_ in kept
     ]
+
+
+def _titles(text: str) -> list[tuple[int, int]]:
+    """Return the starts and ends of lines in which most words have a capital."""
+    return [line.span() for line in _LINE.finditer(text) if _is_title(line[0])]
+
+
+def _is_title(line: str) -> bool:
+    words = [word for word in _WORD.findall(line) if len(word) > _LONGEST_ABBREVIATION]
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) > 1 and line[-1:] not in _STOPS and capitals >= _TITLED * len(words)
+
+
+def _is_inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
 
 
 def _goes_on(run: Sequence[_Telling], word: _Telling, text: str) -> bool:
@@ -168,6 +191,14 @@ def _without_capitals(words: str) -> str:
 
 
 def read_never() -> frozenset[str]:
-    """Return lower-case words that no label has: titles, shortened months and the like."""
+    """Return lower-case words that no label has: titles, shortened months, "Malaysian"."""
     file = resources.files("detente.merge").joinpath("data", "story_labels.toml")
-    return frozenset(tomllib.loads(file.read_text("utf-8"))["never"])
+    return frozenset(tomllib.loads(file.read_text("utf-8"))["never"]) | _adjectives()
+
+
+def _adjectives() -> frozenset[str]:
+    """Return the words for what is of a state; its name tells as much."""
+    known = [row[:3] for table in ("own_names.csv", "names.csv.gz") for row in rows(table)]
+    named = {variant.casefold() for variant, _, kind in known if kind not in _OF_STATES}
+    told = (variant.casefold() for variant, _, kind in known if kind in _OF_STATES)
+    return frozenset(word for word in told if " " not in word and word not in named)
