@@ -49,6 +49,11 @@ def test_those_who_urge_both_sides_are_not_the_sides():
     assert [words_of(document, one) for one in link.members] == ["Chad", "Sudan"]
 
 
+def test_the_parliament_is_not_that_of_an_ambassador_who_spoke_before():
+    text = "China's ambassador in London hailed the deal. Groups marched outside Parliament."
+    assert link_of(text, "Parliament")[1].country is None
+
+
 def test_nobody_is_invented_for_a_pronoun_without_anybody_before():
     _, link = link_of("She left early.", "She")
     assert link.entity is None

@@ -29,6 +29,9 @@ _SAID_OF = re.compile(
 )
 _OFFICIAL = frozenset(["GOV", "MIL", "LEG"])
 _GOVERNING = frozenset(["government", "ministry", "cabinet", "parliament", "army", "junta"])
+_ENVOYS = frozenset(
+    ["ambassador", "ambassadors", "embassy", "envoy", "envoys", "consul", "consulate"]
+)
 _POSSESSIVES = frozenset(["his", "her", "its"])
 _DEFINITE = frozenset(["the", "this", "that"])
 
@@ -213,7 +216,9 @@ class Context:
         if alone.sector not in _OFFICIAL or not _GOVERNING.intersection(words):
             return None
         meant = best_party(self._view, number)
-        return self._view.link(meant) if meant is not None else None
+        if meant is None or _ENVOYS.intersection(self._view.words(meant).casefold().split()):
+            return None  # whose envoy spoke last is abroad there
+        return self._view.link(meant)
 
     def _with_country(self, number: int) -> Link | None:
         return self._links[number] if self._links[number].country else None
