@@ -55,3 +55,8 @@ def test_the_country_is_not_the_one_it_signs_with(read, code):
 def test_who_is_expected_on_a_day_to_come_has_not_been_there(read, code):
     event = code(read(["Nikol Pashinyan is expected in Brussels in July."], DAY))[0].events[0]
     assert (event.event_type, event.modality.value) == ("CONSULT", "planned")
+
+
+def test_who_is_invited_home_is_the_only_one_invited(read, code):
+    event = code(read(["Narendra Modi invited Keir Starmer to visit India."], DAY))[0].events[0]
+    assert (_countries(event.actors), _countries(event.recipients)) == (["IND"], ["GBR"])

@@ -11,7 +11,13 @@ from detente.coding.clauses import depth, with_conjuncts
 from detente.coding.hints import Hints
 from detente.coding.homes import PEOPLE, state_of
 from detente.coding.parties_apart import is_apart
-from detente.coding.parties_homes import AT_HOME, home_of_people, is_state_word, settle_at_home
+from detente.coding.parties_homes import (
+    AT_HOME,
+    home_of_people,
+    is_state_word,
+    settle_at_home,
+    without_own,
+)
 from detente.coding.roles import Roles
 from detente.coding.scene import Scene
 from detente.model import Parse, Participant
@@ -66,6 +72,7 @@ def with_parties(
         recipients = _hosts_of_missions(scene, recipients, actors)
     if event_type in _WITHOUT_OWN:
         recipients = tuple(one for one in recipients if not scene.is_owned_by(one, actors))
+    recipients = without_own(scene, event_type, actors, recipients)
     settle_at_home(scene, event_type, actors, recipients)
     return roles._replace(
         actors=actors,

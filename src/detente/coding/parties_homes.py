@@ -46,6 +46,19 @@ def settle_at_home(
             _settle(scene, numbers, home, any_body=event_type in AT_HOME)
 
 
+def without_own(
+    scene: Scene, event_type: str, actors: Sequence[int], recipients: Sequence[int]
+) -> tuple[int, ...]:
+    """Return who receives, without the actors' own state where a foreign one is named as well.
+
+    "Modi invited Starmer to visit *India*" is between two.
+    """
+    own = {scene.country(number) for number in actors} - {None}
+    foreign = tuple(number for number in recipients if scene.country(number) not in own)
+    is_between = event_type in _WITH_OTHERS and any(map(scene.is_known, foreign))
+    return foreign if is_between else tuple(recipients)
+
+
 def _settle(scene: Scene, numbers: Iterable[int], home: str, *, any_body: bool) -> None:
     for number in numbers:
         if (any_body or _is_office(scene, number)) and not scene.is_known(number):
