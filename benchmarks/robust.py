@@ -76,7 +76,7 @@ def _hostile(folder: Path, n: int, scale: float) -> bool:
 
 def _kills(folder: Path, n: int) -> bool:
     source = Path(str(sample_folder()))
-    whole, killed = folder / "whole.duckdb", folder / "killed.duckdb"
+    whole, killed = folder / "whole.duckdb", folder / "stopped.duckdb"
     _run(source, whole).communicate()
     chance = random.Random(SEED)  # noqa: S311 - the same moments each time
     n_killed = n_whole = 0
