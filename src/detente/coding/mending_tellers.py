@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from detente.coding.tree import Tree
 from detente.model import Parse
 from detente.ontology.lexicon import word_sets
 
@@ -43,8 +44,8 @@ def _trailing_tellers(parse: Parse) -> Iterator[tuple[int, int]]:
 
 def _ends_before(parse: Parse, noun: int, verb: int) -> bool:
     """Whether a noun phrase lies between a comma and a verb."""
-    below = _below(parse, noun)
-    return max(below) == verb - 1 and parse.words[min(below) - 1] == ","
+    below = Tree(parse).subtree(noun)
+    return below[-1] == verb - 1 and parse.words[below[0] - 1] == ","
 
 
 def _is_subjectless(parse: Parse, verb: int) -> bool:
@@ -87,12 +88,3 @@ def _hangs(parse: Parse, token: int, head: int, dep: str) -> bool:
 def _subjects(parse: Parse, verb: int) -> list[int]:
     rows = enumerate(zip(parse.heads, parse.deps, strict=True))
     return [at for at, (head, dep) in rows if head == verb and dep in _SUBJECTS]
-
-
-def _below(parse: Parse, token: int) -> set[int]:
-    """Return a token and all that hangs below it."""
-    inside, size = {token}, 0
-    while size < len(inside):
-        size = len(inside)
-        inside |= {at for at, head in enumerate(parse.heads) if head in inside}
-    return inside

@@ -17,7 +17,7 @@ from detente.forecast.ranking_features import LONGEST
 from detente.forecast.ranking_names import Attributes
 from detente.forecast.ranking_next import Asked, Mask, NextRanked, next_ranked, questions_of
 from detente.forecast.ranking_votes import voters_of
-from detente.forecast.ranking_why import RankingReason, latest_rows
+from detente.forecast.ranking_why import RankingReason, reasons_of
 
 _RECENT_DAYS: Final = 60
 
@@ -80,15 +80,12 @@ def next_reasons(
         asked: as for ``next_ranked``.
         said: what ``next_ranked`` said of somebody.
     """
-    reasons = []
-    for words, named in _groups(facts, asked, said.entity):
-        rows = np.unique(facts.row[named])
-        if len(rows):
-            kept = facts.take(~np.isin(facts.row, rows))
-            without = chance_of(ranker, kept, attributes, asked, said.entity)
-            named_rows = latest_rows(facts, rows)
-            reasons.append(RankingReason(words, named_rows, said.probability, without))
-    return tuple(sorted(reasons, key=lambda one: -abs(one.with_them - one.without)))
+    return reasons_of(
+        facts,
+        _groups(facts, asked, said.entity),
+        said.probability,
+        lambda known: chance_of(ranker, known, attributes, asked, said.entity),
+    )
 
 
 def chance_of(

@@ -5,6 +5,7 @@ probability would have been had they not happened: the question is ranked once m
 facts without them. That is what the model would have said, not what would have happened.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,13 +47,32 @@ def ranking_reasons(
         asked: one question.
         candidate: an entity; one that is no candidate has no reasons.
     """
-    believed = probability_of(ranker, facts, attributes, asked, candidate)
+
+    def probability(known: Facts) -> float:
+        return probability_of(ranker, known, attributes, asked, candidate)
+
+    return reasons_of(facts, _groups(facts, asked, candidate), probability(facts), probability)
+
+
+def reasons_of(
+    facts: Facts,
+    groups: Iterable[tuple[str, Mask]],
+    believed: float,
+    probability: Callable[[Facts], float],
+) -> tuple[RankingReason, ...]:
+    """Return what each group of facts moved, the largest shift first; empty groups are left out.
+
+    Args:
+        facts: all that is known.
+        groups: words for some facts, and which these are.
+        believed: the probability with all facts.
+        probability: what is said from other facts.
+    """
     reasons = []
-    for words, named in _groups(facts, asked, candidate):
+    for words, named in groups:
         rows = np.unique(facts.row[named])
         if len(rows):
-            kept = facts.take(~np.isin(facts.row, rows))
-            without = probability_of(ranker, kept, attributes, asked, candidate)
+            without = probability(facts.take(~np.isin(facts.row, rows)))
             reasons.append(RankingReason(words, latest_rows(facts, rows), believed, without))
     return tuple(sorted(reasons, key=lambda one: -abs(one.with_them - one.without)))
 

@@ -30,7 +30,7 @@ def is_of_cause(parse: Parse, action: int, token: int) -> bool:
     while start > 0 and parse.lemmas[start - 1] in _BEFORE_DATES:
         start -= 1
     preps = (at for at in range(action + 1, start) if _is_cause(parse, at, start))
-    return any(_last_below(parse, prep, start) == start - 1 for prep in preps)
+    return any(_hangs_below(parse, start - 1, prep) for prep in preps)
 
 
 def _is_cause(parse: Parse, prep: int, date: int) -> bool:
@@ -42,20 +42,9 @@ def _is_cause(parse: Parse, prep: int, date: int) -> bool:
     return bool(nouns) and parse.deps[prep] == "prep" and (answers or parse.lemmas[prep] in _CAUSES)
 
 
-def _last_below(parse: Parse, token: int, before: int) -> int:
-    """Return the last word below a token that stands before another."""
-    inside = {token}
-    for at in range(token + 1, before):
-        if parse.heads[at] in inside or _hangs_below(parse, at, inside):
-            inside.add(at)
-    return max(inside)
-
-
-def _hangs_below(parse: Parse, token: int, inside: set[int]) -> bool:
-    seen = {token}
-    while (head := parse.heads[token]) not in seen:
-        if head in inside:
+def _hangs_below(parse: Parse, token: int, top: int) -> bool:
+    while (head := parse.heads[token]) != token:
+        if head == top:
             return True
-        seen.add(head)
         token = head
     return False
