@@ -1,7 +1,8 @@
 """Task "reports": many reports to records, with the whole product, in the project's own gold.
 
 The gold is ``benchmarks/gold/reports.jsonl``, reports of invented outlets on real events, and
-``reports_events.jsonl`` beside it, the events (rules: README.md there). Every report is read by
+``reports_events.jsonl`` beside it, the events (rules: README.md there); so is the second set,
+``reports_second.jsonl``, with its own. Every report is read by
 all stages of the product as any article is, and the corpus is merged. Then it is scored
 (``reports_scoring.py`` does so, ``reports_aligned.py`` finds which coded event is which mention):
 
@@ -40,7 +41,6 @@ from detente.settings import Settings
 
 SCORER = ("reports",)
 GOLD = Path(__file__).parents[1] / "gold" / "reports.jsonl"
-EVENTS = "reports_events.jsonl"
 
 Row = dict[str, Any]
 
@@ -82,7 +82,8 @@ def rows_of(documents: Sequence[Document], corpus: Corpus) -> Iterator[Row]:
 
 def events_of(options: Options) -> Iterator[Row]:
     """Yield the gold's events, which the scorer needs beside the reports."""
-    lines = options.gold.with_name(EVENTS).read_text(encoding="utf-8").splitlines()
+    path = options.gold.with_stem(f"{options.gold.stem}_events")
+    lines = path.read_text(encoding="utf-8").splitlines()
     yield from ({**json.loads(line), "kind": "event"} for line in lines)
 
 
