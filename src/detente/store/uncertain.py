@@ -20,17 +20,27 @@ from detente.store.merge_reports import load_reports
 # Pairs already judged, those of one sentence, and further ones of two events are left out.
 _SPARE: Final = 10
 _PAIRS: Final = """
-    SELECT e.points, a.event_id AS one, b.event_id AS other
-    FROM (SELECT DISTINCT one, other, points FROM merge_edges) e
+    SELECT e.points, e.is_loose, a.event_id AS one, b.event_id AS other
+    FROM (SELECT DISTINCT one, other, points, is_loose FROM merge_edges) e
     JOIN merge_reports a ON a.number = e.one JOIN merge_reports b ON b.number = e.other
     ORDER BY abs(e.points - ?), a.event_id, b.event_id LIMIT ?
 """
+_FITS: Final = (
+    "one tells no certain day, or one party alone, and is taken for the event that alone fits it, "
+    "or fits best"
+)
+_FITS_NONE: Final = (
+    "one tells no certain day, or one party alone, and is joined only where no other event fits "
+    "as well"
+)
+_BARRED: Final = "other reports of the two events exclude each other"
 
 
 class UncertainPair(Record, frozen=True, kw_only=True):
     """Two reports whose likeness lies near the border; ``points`` from ``border`` are one event.
 
-    ``is_merged``: they are one event now. ``reasons`` tell how the points came about.
+    ``is_merged``: they are one event now. ``exception`` tells what decided beside the points, if
+    anything did. ``reasons`` tell how the points came about.
     """
 
     one: ReportWords
@@ -38,6 +48,7 @@ class UncertainPair(Record, frozen=True, kw_only=True):
     points: float
     border: float
     is_merged: bool
+    exception: str | None = None
     reasons: tuple[str, ...]
 
 
@@ -76,16 +87,30 @@ def _with_reasons(
     ids = sorted({row[side] for row in told for side in ("one", "other")})
     ready = {one.event.id: one for one in load_reports(connection, ids, rules, Rulings())}
     return tuple(
-        UncertainPair(
-            one=known[row["one"]],
-            other=known[row["other"]],
-            points=row["points"],
-            border=SAME_FROM,
-            is_merged=known[row["one"]].record_id == known[row["other"]].record_id,
-            reasons=_reasons(ready.get(row["one"]), ready.get(row["other"]), rules),
-        )
+        _pair(row, known, _reasons(ready.get(row["one"]), ready.get(row["other"]), rules))
         for row in told
     )
+
+
+def _pair(row: Row, known: Mapping[str, ReportWords], reasons: tuple[str, ...]) -> UncertainPair:
+    one, other = known[row["one"]], known[row["other"]]
+    is_merged = one.record_id == other.record_id
+    return UncertainPair(
+        one=one,
+        other=other,
+        points=row["points"],
+        border=SAME_FROM,
+        is_merged=is_merged,
+        exception=_exception(is_merged=is_merged, is_loose=row["is_loose"]),
+        reasons=reasons,
+    )
+
+
+def _exception(*, is_merged: bool, is_loose: bool) -> str | None:
+    if is_loose:
+        return _FITS if is_merged else _FITS_NONE
+    # What is firmly alike has the points of one event: something beside them parts it.
+    return None if is_merged else _BARRED
 
 
 def _window_days(connection: Connection) -> int:
