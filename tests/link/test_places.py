@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from time_factories import document, words
 
 from detente.link import parse, places
-from detente.link.places import place_of_clause, place_of_dateline
+from detente.link.places import place_of_clause
 from detente.link.places_gazetteer import load_gazetteer
 from detente.link.places_tables import read_words
 from detente.model import Mention, Span
@@ -85,18 +85,25 @@ def test_a_dateline_is_no_place_of_an_action():
     assert place_of_clause(doc, 0, 0, len(doc.text)) is None
 
 
-def test_a_dateline_is_the_last_resort_of_the_lead_and_says_so():
-    doc = _places("JAKARTA, Feb 27 (Agency) - The minister resigned. It rained. It snowed.")
-    place = place_of_dateline(doc, 0)
-    assert (place.name, place.is_dateline) == ("Jakarta", True)
-    assert place.confidence <= 0.5
-    assert "dateline" in place.reason
-    assert place_of_dateline(doc, 2) is None
-
-
-def test_two_cities_of_a_dateline_are_no_place():
-    doc = _places("WASHINGTON/AMMAN, Feb 11 (Agency) - The king met the president.")
-    assert place_of_dateline(doc, 0) is None
+@pytest.mark.parametrize(
+    ("text", "verb", "name"),
+    [
+        ("JAKARTA, Feb 27 (Agency) - The two ministers signed a pact here.", "signed", "Jakarta"),
+        ("JAKARTA, Feb 27 (Agency) - Talks held here ended.", "held", "Jakarta"),
+        ("JAKARTA, Feb 27 (Agency) - They met here and flew to Hanoi.", "flew", "Hanoi"),
+        ("JAKARTA, Feb 27 (Agency) - They deplored what they saw here.", "deplored", None),
+        ('JAKARTA, Feb 27 (Agency) - "They came here," he said.', "came", None),
+        ("WASHINGTON/AMMAN, Feb 11 (Agency) - The king met him here.", "met", None),
+        ("The king met him here.", "met", None),
+    ],
+)
+def test_here_is_where_the_report_was_written(text, verb, name, add_parses):
+    doc = ADD_PLACES(add_parses([document(text)]))[0]
+    tree = doc.parses[0]
+    inside = _subtree(tree, tree.words.index(verb))
+    place = place_of_clause(doc, 0, tree.starts[min(inside)], tree.ends[max(inside)])
+    assert (place.name if place else None) == name
+    assert place is None or place.name == "Hanoi" or words(doc, place.span) == "here"
 
 
 @pytest.mark.parametrize(

@@ -79,8 +79,15 @@ def _cells(line: "StoryLine") -> list[str]:
     return [
         line.id[:8],
         stretch(line.first_published, line.last_published).replace("..", "..\n"),
-        line.label,
+        _named(line),
         ", ".join(name for _, name in line.actors[:4]),
         str(line.n_articles),
         str(line.n_origins),
     ]
+
+
+def _named(line: "StoryLine") -> str:
+    """Return the title of the article most like the others, and below it the telling words."""
+    if line.title is None or line.title == line.label:
+        return line.label
+    return f"“{line.title}”\n{line.label}"

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from detente.link.datelines import Dateline, DatelineFinder
 from detente.link.places_capitals import Capitals
-from detente.link.places_clause import place_of_clause, place_of_dateline
+from detente.link.places_clause import place_of_clause
 from detente.link.places_cues import Cues, Use, listed
 from detente.link.places_gazetteer import Gazetteer, Named, as_place, load_gazetteer
 from detente.link.places_page import Page, PageReader
@@ -21,7 +21,7 @@ from detente.link.places_tables import KnownPlace
 from detente.model import Document, Place, Span
 from detente.settings import Settings
 
-__all__ = ["PlaceFinder", "build", "place_of_clause", "place_of_dateline"]
+__all__ = ["PlaceFinder", "build", "place_of_clause"]
 
 _SLASHED: Final = re.compile(r"[^/]+")
 _ROUNDED: Final = 3

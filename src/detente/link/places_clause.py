@@ -7,12 +7,12 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from detente.model import Document, Parse, Place
+from detente.model import Document, Parse, Place, Span
 
 _ORIGIN: Final = re.compile(r"\b(?:from|out of|left|leaving|departed)\s(?:the\s)?$", re.IGNORECASE)
 _CLIMB: Final = 12
-_LEAD_SENTENCES: Final = 2
-_DATELINE_REASON: Final = "the dateline: the report was written there, the sentence names no place"
+_MARK: Final = re.compile(r"[\"“”«»„]")
+_HERE_REASON: Final = '"here" is where the report was written: the place of its dateline'
 # A place beyond one of these dependencies or prepositions is not where the action is.
 _BORDERS: Final = frozenset({"advcl", "relcl", "acl", "ccomp", "csubj", "pcomp", "parataxis"})
 # What is condemned is elsewhere; what is discussed may be, if it is as large as a state.
@@ -53,31 +53,39 @@ def place_of_clause(
     With a parse the words are a verb's or noun's own, and the place must hang on it without
     crossing into another clause or a topic ("talks on Ukraine"). A city wins over a region and
     that over a state, where somebody is or goes wins over where they come from, and then the
-    first. A dateline is no place of an action. ``anchor`` is a code point in the action's own
-    word, if that is not the word that the others hang on ("filed a suit over the *raid* in ...").
+    first. A dateline is no place of an action, but "here" means it. ``anchor`` is a code point in
+    the action's own word, if that is not the word that the others hang on ("filed a suit over the
+    *raid* in ...").
     """
     text = document.text or ""
     parse = document.parses[sentence_index] if document.parses else None
     inside = list(_between(document.places or (), start, end))
+    if parse:
+        inside += _heres(document, parse, start, end)
     if parse and inside:
         inside = _of_action(parse, inside, anchor, _head_of(parse, start, end))
     return min(inside, key=lambda place: _rank(text, place), default=None)
 
 
-def place_of_dateline(document: Document, sentence_index: int) -> Place | None:
-    """Return the dateline's place for an action of the lead that names none, or None.
+def _heres(document: Document, parse: Parse, start: int, end: int) -> Iterator[Place]:
+    """Yield the place of the dateline for each "here" between two code points.
 
-    A last resort, for actions that happen at a spot (a meeting, an arrest) and not for statements
-    and calls: the report was written there. Only the first sentences of a report with one
-    dateline city have one; ``confidence`` is halved and ``reason`` says what it is.
+    Not for what is quoted ("we are *here* to stay"), nor where datelines name several cities.
     """
-    if sentence_index >= _LEAD_SENTENCES:
-        return None
     lines = [place for place in document.places or () if place.is_dateline]
     if len(lines) != 1:
-        return None
-    halved = (lines[0].confidence or 0.0) / 2
-    return replace(lines[0], confidence=round(halved, 3), reason=_DATELINE_REASON)
+        return
+    for token in range(bisect_left(parse.starts, start), bisect_left(parse.starts, end)):
+        if parse.lemmas[token] == "here" and not _is_quoted(document, parse.starts[token]):
+            span = Span(parse.starts[token], parse.starts[token] + len("here"))
+            yield replace(lines[0], span=span, is_dateline=False, reason=_HERE_REASON)
+
+
+def _is_quoted(document: Document, at: int) -> bool:
+    """Say whether an odd number of quotation marks stands before a word in its paragraph."""
+    text = document.text or ""
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    return len(_MARK.findall(before)) % 2 == 1
 
 
 def _of_action(parse: Parse, places: Sequence[Place], anchor: int | None, head: int) -> list[Place]:

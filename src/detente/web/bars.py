@@ -7,13 +7,12 @@ from typing import Final, NamedTuple
 from markupsafe import Markup
 
 from detente.analyze.people import first_day, last_day
-from detente.web.svg import DayScale, element, line, picture, text, ticks
+from detente.web.svg import LETTER, DayScale, element, has_room, line, picture, text, ticks
 
 _LANE: Final = 34.0  # pixels of a lane: its label above its bar
 _BAR: Final = 11.0
 _TOP: Final = 20.0
 _TICK_WIDTH: Final = 70.0
-_LETTER: Final = 6.4  # pixels of a letter of a label, about
 _SEEN: Final = dt.timedelta(days=366)  # a dated list is trusted so long on either side
 
 
@@ -104,10 +103,10 @@ def _lane(term: Term, pieces: Sequence[_Piece], scale: DayScale, y: float) -> li
 
 
 def _label(label: str, left: float, scale: DayScale, y: float) -> Markup:
-    fits = left + _LETTER * len(label) < scale.right
+    fits = left + LETTER * len(label) < scale.right
     if fits:
         return text(label, left, y, class_="lane")
-    room = int((scale.right - scale.left) / _LETTER)
+    room = int((scale.right - scale.left) / LETTER)
     shown = label if len(label) <= room else f"{label[: room - 1]}…"
     return text(shown, scale.right, y, class_="lane", anchor="end")
 
@@ -139,7 +138,7 @@ def _axis(scale: DayScale, height: float) -> list[Markup]:
     for day, label in ticks(scale, max(2, int((scale.right - scale.left) // _TICK_WIDTH))):
         x = scale.x(day)
         drawn.append(line(x, _TOP, x, base + 4, "rule"))
-        if x < scale.right - _TICK_WIDTH / 2:
+        if has_room(scale, x + 2, label):
             drawn.append(text(label, x + 2, height - 5))
     return drawn
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from markupsafe import Markup
 
 from detente.ontology.plover import QUAD_NAMES
-from detente.web.svg import DayScale, element, line, picture, text, ticks
+from detente.web.svg import DayScale, element, has_room, line, picture, text, ticks
 
 WIDE: Final = 1000.0
 MEDIUM: Final = 600.0
@@ -126,7 +126,7 @@ def _tick_labels(scale: DayScale, y: float, axis: float) -> list[Markup]:
     for day, label in ticks(scale, max(2, int(width // _TICK_WIDTH))):
         x = scale.x(day)
         drawn.append(line(x, axis, x, axis + 4, "axis"))
-        if x < scale.right - _TICK_WIDTH / 2:
+        if has_room(scale, x + 2, label):
             drawn.append(text(label, x + 2, y))
     return drawn
 

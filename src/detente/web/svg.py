@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup, escape
+
+LETTER: Final = 6.4  # pixels of a letter of a label, about
 
 
 def element(name: str, *children: str, **attributes: Any) -> Markup:
@@ -72,6 +74,11 @@ def ticks(scale: DayScale, most: int) -> list[tuple[dt.date, str]]:
     last = scale.last.year * 12 + scale.last.month - 1
     days = [dt.date(at // 12, at % 12 + 1, 1) for at in range(number, last + 1, step)]
     return [(day, f"{day:%Y}" if step >= 12 else f"{day:%b %Y}") for day in days]  # noqa: PLR2004 - months
+
+
+def has_room(scale: DayScale, x: float, label: str) -> bool:
+    """Say whether a label that begins at ``x`` ends before the picture's right edge."""
+    return x + len(label) * LETTER <= scale.right
 
 
 def _number(value: Any) -> str:
