@@ -194,6 +194,13 @@ NUMBERS = [
      "Shoigu met Anwar and freed 26 prisoners.", "Shoigu met Anwar; 24 people were let go."),
     ("a round number is finer only from a hundred on", "contradictory",
      "Shoigu met Anwar and envoys of 80 countries.", "Shoigu met Anwar; 78 states were there."),
+    ("papers are papers by any name", "contradictory",
+     "Shoigu met Anwar and signed 12 memoranda.", "Shoigu met Anwar; 14 agreements were signed."),
+    ("a share of each side and the sum of both", "finer",
+     "Shoigu met Anwar and they freed 40 prisoners each.",
+     "Shoigu met Anwar, and 80 prisoners came home."),
+    ("what one paper tells later of the same deed contradicts", "contradictory",
+     "Shoigu met Anwar and heads of 12 firms.", "Shoigu met Anwar and the owners of 15 companies."),
 ]  # fmt: skip
 
 
@@ -206,6 +213,16 @@ def test_numbers_are_graded(grade, one, other):
         report(text=other, when="2025-02-27", article="b1", outlet="Other"),
     )
     assert [(one.field, one.grade) for one in merged(*told).conflicts] == [("number", grade)]
+
+
+def test_a_number_that_was_planned_was_true_in_its_time():
+    told = (
+        report(text="Shoigu will meet Anwar and sign 20 accords.", action="meet", when="2025-02-27",
+               modality="planned", published="2025-02-25"),
+        report(text="Shoigu met Anwar and signed 17 accords.", when="2025-02-27", article="b1",
+               outlet="Other"),
+    )  # fmt: skip
+    assert [(one.field, one.grade) for one in merged(*told).conflicts] == [("number", "different")]
 
 
 def test_the_dead_become_more():

@@ -17,7 +17,7 @@ from detente.merge.conflict_sides import (
 )
 from detente.merge.numbers import Count, CountFinder, counts_exclude
 from detente.merge.reports import Report
-from detente.model import Span
+from detente.model import Modality, Span
 
 # Every two counts of a record are compared, so a record with very many is cut.
 _MOST_COUNTS = 100
@@ -30,47 +30,64 @@ _Told = tuple[Report, Count]
 def counts_differ(reports: Sequence[Report], finder: CountFinder) -> Iterator[Difference]:
     """Yield the counts of one thing on which articles differ, the first thing alone.
 
-    Rounded and full, about and exact: finer. Told on days far enough apart that the number may
-    have moved: different. Else, and where one says that it is not the other's number, they
-    contradict each other. People are one thing by whatever name, where each sentence counts but
-    one sort of them; the dead of an attack have become more where each larger number is later.
+    Rounded and full, about and exact, each side's share and the sum of them: finer. What was to be
+    and what it was: different; so are the dead of an attack that have become more, each larger
+    number being later. Else they contradict each other, and where one says that it is not the
+    other's number. People are one thing by whatever name, and so are papers that are signed, where
+    each sentence counts but one sort of them.
     """
     if len({report.article.id for report in reports}) == 1:
         return
     told = [(report, count) for report in reports for count in finder.counts_in(report.sentence)]
     told = told[:_MOST_COUNTS]
-    for some in (told, _of_persons(told, finder)):
+    kinds = dict.fromkeys(kind for _, count in told if (kind := finder.kind_of(count)))
+    for some in (*(_of_kind(told, kind, finder) for kind in kinds), told):
         rival = next((pair for pair in combinations(some, 2) if _differ(*pair)), None)
         if rival is not None:
             of_unit = [one for one in some if one[1].unit == rival[0][1].unit]
-            yield _difference(of_unit, rival, may_grow=finder.may_grow(rival[0][1]))
+            yield _difference(of_unit, may_grow=finder.may_grow(rival[0][1]))
             return
 
 
-def _of_persons(told: Sequence[_Told], finder: CountFinder) -> list[_Told]:
-    """Return the counts of people, as of one unit, of the sentences that have one of them."""
-    people = [one for one in told if finder.is_of_persons(one[1])]
-    each = Counter(report.event.id for report, _ in people)
+def _of_kind(told: Sequence[_Told], kind: str, finder: CountFinder) -> list[_Told]:
+    """Return the counts of a kind, as of one unit, of the sentences that have one of them."""
+    those = [one for one in told if finder.kind_of(one[1]) == kind]
+    each = Counter(report.event.id for report, count in those if count.bound != "not")
     return [
-        (report, replace(count, unit="people"))
-        for report, count in people
-        if each[report.event.id] == 1
+        (report, replace(count, unit=kind)) for report, count in those if each[report.event.id] == 1
     ]
 
 
-def _difference(
-    of_unit: Sequence[_Told], rival: tuple[_Told, _Told], *, may_grow: bool
-) -> Difference:
-    told = [one for one in of_unit if one[1].bound != "not"]
+def _difference(of_unit: Sequence[_Told], *, may_grow: bool) -> Difference:
+    told = _with_shares([one for one in of_unit if one[1].bound != "not"])
     sides = _sides(told)
-    has_moved = _has_grown(told) if may_grow else _has_moved(sides, rival)
     if len(told) < len(of_unit):
         grade = CONTRADICTORY
-    elif _is_finer(rival[0][1], rival[1][1]):
-        grade = FINER
+    elif may_grow and _has_grown(told):
+        grade = DIFFERENT
     else:
-        grade = DIFFERENT if has_moved else CONTRADICTORY
+        grades = {_grade(*pair) for pair in combinations(told, 2) if _differ(*pair)}
+        grade = next(one for one in (CONTRADICTORY, DIFFERENT, FINER) if one in grades)
     return Difference("number", grade, tuple(sides))
+
+
+def _with_shares(told: Sequence[_Told]) -> list[_Told]:
+    """Return counts of which all are each side's share that one tells to be it."""
+    shares = {count.value for _, count in told if count.is_of_each}
+    return [(report, replace(count, is_of_each=count.value in shares)) for report, count in told]
+
+
+def _grade(one: _Told, other: _Told) -> str:
+    if _is_finer(one[1], other[1]) or _is_sum(one, other) or _is_sum(other, one):
+        return FINER
+    plans = {report.event.modality is Modality.PLANNED for report, _ in (one, other)}
+    return DIFFERENT if len(plans) > 1 else CONTRADICTORY
+
+
+def _is_sum(part: _Told, whole: _Told) -> bool:
+    """Whether one tells what each side has, and the other what they have together."""
+    n_sides = len(part[0].parties)
+    return part[1].is_of_each and whole[1].value == n_sides * part[1].value
 
 
 def _has_grown(told: Iterable[_Told]) -> bool:
@@ -124,8 +141,3 @@ def _sides(told: Iterable[_Told]) -> list[Side]:
         span = Span(start + count.start, start + count.end)
         sides.setdefault(text, []).append(Telling(report, span))
     return [Side(text, tuple(tellings)) for text, tellings in sides.items()]
-
-
-def _has_moved(sides: Sequence[Side], rival: tuple[_Told, _Told]) -> bool:
-    days = [report.published for report, _ in rival if report.published]
-    return len(days) == len(sides) and days[0] != days[1]

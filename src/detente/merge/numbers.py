@@ -21,6 +21,7 @@ class Count:
 
     ``unit`` is the stem of what is counted, the same for words of one thing ("police", "officer"),
     ``name`` the word itself. ``start`` and ``end`` are code points in the sentence.
+    ``is_of_each``: each side has so many.
     """
 
     value: float
@@ -30,6 +31,7 @@ class Count:
     start: int
     end: int
     name: str = ""
+    is_of_each: bool = False
 
 
 class CountFinder:
@@ -39,7 +41,10 @@ class CountFinder:
         self._words = words
         self._patterns = _patterns(words)
         self._denied = _denied(words)
-        self._persons = frozenset(map(stem, words.persons))
+        self._kinds = {stem(word): kind for kind, some in words.kinds.items() for word in some}
+        self._each = re.compile(
+            rf"\W+(?:[\w-]+\W+){{0,3}}?(?:{_any_of(words.each)})\b", re.IGNORECASE
+        )
         self._growing = frozenset(map(stem, words.growing))
         self._labels = {stem(name): name for name in words.same}
         self._same = {stem(word): stem(name) for name, some in words.same.items() for word in some}
@@ -60,9 +65,9 @@ class CountFinder:
         if ordered:
             yield from self._denials(sentence, ordered[0], found)
 
-    def is_of_persons(self, count: Count) -> bool:
-        """Whether people are counted, of whatever sort."""
-        return count.unit in self._persons
+    def kind_of(self, count: Count) -> str | None:
+        """Return what sort of thing is counted by whatever name: persons, papers or firms."""
+        return self._kinds.get(count.unit)
 
     def may_grow(self, count: Count) -> bool:
         """Whether what is counted can only become more, as the dead of an attack."""
@@ -84,6 +89,7 @@ class CountFinder:
             start=match.start(),
             end=match.end(),
             name=name,
+            is_of_each=self._each.match(match.string, match.end()) is not None,
         )
 
     def _denials(self, sentence: str, told: Count, found: Mapping[int, Count]) -> Iterator[Count]:

@@ -69,7 +69,8 @@ class NumberWords:
 
     ``same`` are words of one thing under its name; ``hurt`` ("killed") and ``hurting`` ("killing")
     count people; a ``toll`` ("death toll") ``became`` ("rose to") a number; ``growing`` are names
-    of what can only become more, ``persons`` words for people of any sort.
+    of what can only become more, ``kinds`` words for people, papers and firms of any sort; ``each``
+    says that a number is that of each side.
     """
 
     between: tuple[str, ...]
@@ -85,7 +86,8 @@ class NumberWords:
     toll: tuple[str, ...]
     became: tuple[str, ...]
     growing: frozenset[str]
-    persons: frozenset[str]
+    kinds: Mapping[str, tuple[str, ...]]
+    each: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,8 @@ def read_number_words() -> NumberWords:
         toll=tuple(table["toll"]),
         became=tuple(table["became"]),
         growing=frozenset(table["growing"]),
-        persons=frozenset(table["persons"]),
+        kinds={name: tuple(some) for name, some in table["kinds"].items()},
+        each=tuple(table["each"]),
     )
 
 
