@@ -7,10 +7,11 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks.merged import digests
+from benchmarks.merged import digests, n_merged
 
 SEED = 20250227
-_SHORTEST_LIFE_S, _LONGEST_LIFE_S = 1.0, 12.0
+# How long a run lives from when it holds its database, and how long that may take.
+_LONGEST_LIFE_S, _LONGEST_START_S = 8.0, 120.0
 
 
 def merged_alike(folder: Path, n_reports: int, n_batches: int, n_kills: int) -> bool:
@@ -38,10 +39,21 @@ def _killed(db: Path, n_reports: int, n_batches: int, n_kills: int) -> int:
     """Start runs and kill them at random moments, then let one come to its end."""
     chance = random.Random(SEED)  # noqa: S311 - the same moments each time
     n_killed = 0
+    merged: list[int] = []
     for seed in range(3, 3 + n_kills):
         process = _run(db, n_reports, n_batches, seed)
-        time.sleep(chance.uniform(_SHORTEST_LIFE_S, _LONGEST_LIFE_S))
+        _wait_for(process.pid, db.with_name(f"{db.name}.lock"))
+        time.sleep(chance.uniform(0, _LONGEST_LIFE_S))
         process.send_signal(signal.SIGKILL)
         n_killed += process.wait() == -signal.SIGKILL
+        merged.append(n_merged(db))
+    print(f"merging: killed with {', '.join(map(str, merged))} articles merged")
     _run(db, n_reports, n_batches, seed=2).wait()
     return n_killed
+
+
+def _wait_for(pid: int, lock: Path) -> None:
+    """Wait until a process holds the lock of its database, or has taken too long."""
+    end = time.monotonic() + _LONGEST_START_S
+    while time.monotonic() < end and not (lock.exists() and lock.read_text() == f"{pid}\n"):
+        time.sleep(0.05)

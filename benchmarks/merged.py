@@ -21,6 +21,15 @@ def digests(db: Path) -> dict[str, str]:
         return {table: _digest(connection, table) for table in TABLES}
 
 
+def n_merged(db: Path) -> int:
+    """Return how many articles of a database are merged; it may be one that a kill left."""
+    if not db.exists():
+        return 0
+    with duckdb.connect(str(db)) as connection:
+        ((found,),) = connection.execute("SELECT count(*) FROM merge_articles").fetchall()
+    return int(found)
+
+
 def _digest(connection: duckdb.DuckDBPyConnection, table: str) -> str:
     digest = blake2b(digest_size=8)
     asked = f"SELECT * EXCLUDE (run_id) FROM {table} ORDER BY ALL"  # noqa: S608 - our own names
