@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from detente.coding.deeds import deed_span
 from detente.coding.hints import Guess
-from detente.coding.modality import Reality
+from detente.coding.modality import Reality, vouched
 from detente.coding.operators import Reading
 from detente.coding.roles import Roles, governing_verb
 from detente.coding.scene import Scene
+from detente.coding.told_days import told_day
 from detente.coding.topics import contexts_of, topics_of
 from detente.link.event_dates import date_of_clause
 from detente.link.places import place_of_clause
@@ -19,6 +20,8 @@ from detente.ontology.plover import ontology, plover_score, quad_class
 CODER = "rules"
 # An event dated more than this many days before publication is background, not news.
 _NEWS_DAYS = 45
+# Quad classes up to this one are cooperation.
+_FRIENDLY = 2
 _PRIOR = 0.55
 _HOSTED = 0.8
 _BONUS = {"actor": 0.12, "recipient": 0.12, "needs": 0.04, "when": 0.05}
@@ -47,6 +50,7 @@ class Found(NamedTuple):
 
 def make_event(scene: Scene, found: Found) -> Event:
     """Return the event of a finding, with evidence for every field."""
+    found = found._replace(reality=vouched(scene, found.reality, _tellers(found)))
     reading, roles, reality = found[:3]
     action = deed_span(scene, reading.token)
     dated = date_of(scene, reading.token)
@@ -84,6 +88,12 @@ def make_event(scene: Scene, found: Found) -> Event:
         coder="encoder" if found.is_learned else CODER,
         trace=_trace(found),
     )
+
+
+def _tellers(found: Found) -> tuple[int, ...]:
+    """Return whose word makes a deed done: its actors, and of a friendly one both sides."""
+    is_friendly = quad_class(found.reading.event_type) <= _FRIENDLY
+    return (*found.roles.actors, *(found.roles.recipients if is_friendly else ()))
 
 
 def _in_order(scene: Scene, numbers: tuple[int, ...]) -> tuple[Participant, ...]:
@@ -133,9 +143,10 @@ def date_of(scene: Scene, token: int) -> tuple[When, Span] | None:
     """Return the days that belong to the deed of a word, and the words that say so, or None."""
     sentence = (scene.document.sentences or ())[scene.index]
     anchor = scene.tree.parse.starts[token]
-    return date_of_clause(
+    told = date_of_clause(
         scene.document, scene.index, sentence.span.start, sentence.span.end, anchor
     )
+    return told or told_day(scene, token, _clause_head(scene, token))
 
 
 def place_of(scene: Scene, token: int) -> Place | None:

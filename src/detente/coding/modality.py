@@ -37,7 +37,8 @@ class Reality(NamedTuple):
 
     ``claimed_by`` is the mention of the claimant, where it is one, and ``claimant`` who it is.
     ``through`` are those who passed the words on, the nearest to the claimant first.
-    ``certainty`` and ``cue`` are those of :class:`Told`.
+    ``certainty`` and ``cue`` are those of :class:`Told`. ``only`` is whose word alone makes a claim
+    of what is told as done.
     """
 
     modality: Modality
@@ -47,6 +48,7 @@ class Reality(NamedTuple):
     through: tuple[Participant, ...] = ()
     certainty: str = "certain"
     cue: int | None = None
+    only: Source | None = None
 
 
 def reality_of(scene: Scene, token: int, parties: tuple[int, ...]) -> Reality:
@@ -59,9 +61,10 @@ def reality_of(scene: Scene, token: int, parties: tuple[int, ...]) -> Reality:
     if not sources:
         return Reality(told.modality, told.reason, certainty=told.certainty, cue=told.cue)
     first = sources[0]
-    modality, reason = told.modality, told.reason
+    modality, reason, only = told.modality, told.reason, None
     if modality is Modality.DONE and not _vouches(scene, first, parties):
         modality, reason = Modality.CLAIMED, f"only {first.participant.text} says so"
+        only = first
     return Reality(
         modality,
         reason,
@@ -70,7 +73,19 @@ def reality_of(scene: Scene, token: int, parties: tuple[int, ...]) -> Reality:
         through=tuple(source.participant for source in sources[1:]),
         certainty=told.certainty,
         cue=told.cue,
+        only=only,
     )
+
+
+def vouched(scene: Scene, reality: Reality, parties: tuple[int, ...]) -> Reality:
+    """Return a claim as done if its claimant is one of the parties, now that all are known.
+
+    "Mali and Niger announced that they were *leaving* the bloc": their word on their own deed.
+    """
+    if reality.only is None or not _vouches(scene, reality.only, parties):
+        return reality
+    reason = f"{reality.only.participant.text} tells it of its own"
+    return reality._replace(modality=Modality.DONE, reason=reason, only=None)
 
 
 def told_of(scene: Scene, token: int) -> Told:
