@@ -107,12 +107,13 @@ def _when(text: str) -> When:
 
 
 def _told_when(document: Document, span: Span) -> When | None:
+    # "Since 2019" tells how long it lasted, or what went before, and no day.
     inside = (
-        day
+        day.interval or day.when
         for day in document.days or ()
-        if span.start <= day.span.start and day.span.end <= span.end
+        if day.when and span.start <= day.span.start and day.span.end <= span.end
     )
-    told = next((day.interval or day.when for day in inside if day.when), None)
+    told = next((when for when in inside if when.latest is not None), None)
     coded = (
         event.when
         for event in document.events or ()

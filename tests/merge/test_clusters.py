@@ -50,3 +50,35 @@ def test_two_rounds_that_both_took_place_stay_two_though_one_slipped():
     second = talks("c1", "2025-03-06", "2025-03-06")
     assert ["a1", "c1"] not in grouped(first, plan, second)
     assert not any({"a1", "c1"} <= set(group) for group in grouped(first, plan, second))
+
+
+def test_a_plan_that_nobody_put_off_is_no_later_visit_if_one_was_paid_on_its_day():
+    visit = {"actors": ["Prabowo"], "recipients": ["China"], "mode": "visit", "action": "visit"}
+    text = "Prabowo {} visit China."
+    plan = report(**visit, text=text.format("will"), when="2025-03-10", modality="planned",
+                  published="2025-03-06", article="a1")  # fmt: skip
+    paid = report(**visit, text=text.format("did"), when="2025-03-10", published="2025-03-10",
+                  article="b1")  # fmt: skip
+    again = report(**visit, text=text.format("came to"), when="2025-04-02",
+                   published="2025-04-02", article="c1")  # fmt: skip
+    assert grouped(plan, again) == [["a1", "c1"]]
+    assert grouped(plan, paid, again) == [["a1", "b1"], ["c1"]]
+
+
+def test_what_tells_no_day_goes_to_the_meeting_of_just_its_parties():
+    two = report(
+        actors=["China", "Malaysia"], recipients=[], action="talks", when="2025-03-09",
+        text="China and Malaysia held talks before the summit with Thailand.", article="a1",
+        published="2025-03-09",
+    )  # fmt: skip
+    three = report(
+        actors=["China", "Malaysia", "Thailand"], recipients=[], action="summit",
+        when="2025-03-10", text="China, Malaysia and Thailand held a summit.", article="b1",
+        published="2025-03-10",
+    )  # fmt: skip
+    later = report(
+        actors=["China", "Malaysia", "Thailand"], recipients=[], action="summit",
+        text="Malaysia, China and Thailand have held a summit.", article="c1",
+        published="2025-03-10",
+    )  # fmt: skip
+    assert grouped(two, three, later) == [["a1"], ["b1", "c1"]]

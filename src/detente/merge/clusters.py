@@ -152,23 +152,36 @@ class _Joiner:
         """
         of: dict[int, list[tuple[int, Likeness]]] = defaultdict(list)
         for one, other, likeness in edges:
-            if _is_open(self._reports[one]):
+            if _is_open(self._reports[one], likeness):
                 of[one].append((other, likeness))
-            if _is_open(self._reports[other]):
+            if _is_open(self._reports[other], likeness):
                 of[other].append((one, likeness))
-        for index in sorted(of):
+        # Twice, for what joins may make two groups that others fit one.
+        for index in (*sorted(of), *sorted(of)):
             fits = self._loose_fits(index, of[index])
-            ranked = sorted(fits.items(), key=lambda fit: (-fit[1][0], fit[0]))
-            if ranked and self._is_clear(index, ranked[0][0], fits):
-                self.join(index, ranked[0][0], ranked[0][1][1])
+            best = self._clear_fit(index, {group: points for group, (points, _) in fits.items()})
+            if best is not None:
+                self.join(index, best, fits[best][1])
 
-    def _is_clear(self, index: int, best: int, fits: Mapping[int, tuple[float, Likeness]]) -> bool:
-        """Whether none of other days, or other parties, fits nearly as well as the best."""
-        least = fits[best][0] - _AHEAD
-        near = [rival for rival, (points, _) in fits.items() if points > least and rival != best]
-        if len(self._reports[index].parties) == 1:
-            return not near
-        return not any(self._exclude_days(best, rival) for rival in near)
+    def _clear_fit(self, index: int, fits: Mapping[int, float]) -> int | None:
+        """Return the group that fits a report best, unless one of other days fits nearly as well.
+
+        Of those that fit nearly as well as the best, those of the very parties of the report go
+        before others. For a report of one party any other that fits so well is a rival.
+        """
+        least = max(fits.values(), default=0.0) - _AHEAD
+        near = sorted((-points, group) for group, points in fits.items() if points > least)
+        parties = self._reports[index].parties
+        groups = [group for _, group in near]
+        best, *rivals = [group for group in groups if self._is_of(group, parties)] or groups or [-1]
+        is_single = len(parties) == 1
+        if best < 0 or any(is_single or self._exclude_days(best, rival) for rival in rivals):
+            return None
+        return best
+
+    def _is_of(self, group: int, parties: frozenset[str]) -> bool:
+        """Whether a report of a group names just these parties."""
+        return any(self._reports[member].parties == parties for member in self._members[group])
 
     def _exclude_days(self, one: int, other: int) -> bool:
         ours, theirs = self._days[one], self._days[other]
@@ -195,7 +208,7 @@ class _Joiner:
             return False
         # The days of one stay lie apart though nobody moved them.
         over = likeness.over_days
-        is_told_of_two_days = over in {"slip", "moved"} or (has_moved and over != "stay")
+        is_told_of_two_days = over in {"slip", "moved", "late"} or (has_moved and over != "stay")
         if is_told_of_two_days and self._are_two_deeds(first, second):
             return False
         ours, theirs = self._members[first][:_COMPARED], self._members[second][:_COMPARED]
@@ -203,8 +216,8 @@ class _Joiner:
         # That one names fewer parties is no sign against what others of its group tell.
         borne = {
             ONE_SIDED,
-            TOO_FAR if has_moved else None,
-            OTHER_DAYS if likeness.over_days else None,
+            TOO_FAR if has_moved or over == "late" else None,
+            OTHER_DAYS if over else None,
         }
         return not any(self._veto(a, b) not in borne | {None} for a in ours for b in theirs)
 
@@ -223,9 +236,10 @@ class _Joiner:
         return score(self._reports[one], self._reports[other], self._rules).veto
 
 
-def _is_open(report: Report) -> bool:
-    """Whether a report tells no certain day, or one party alone."""
-    return has_wide_days(report) or len(report.parties) == 1
+def _is_open(report: Report, likeness: Likeness) -> bool:
+    """Whether a report tells no certain day, or one party alone, or a plan that was late."""
+    is_late_plan = likeness.over_days == "late" and report.event.modality is Modality.PLANNED
+    return is_late_plan or has_wide_days(report) or len(report.parties) == 1
 
 
 def _joined_days(one: When | None, other: When | None) -> When | None:

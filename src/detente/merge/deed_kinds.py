@@ -13,6 +13,7 @@ STAY, CALL, MEETING, WELCOME, TALK, CONTACT, OTHER = (
     "stay", "call", "meeting", "welcome", "talk", "contact", "other",
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_AFTER_DAYS = re.compile(r"\b[Aa]fter (?:two|three|four|five|[2-5]) days\b")
 # No event is two of these; a welcome is told of visit and meeting, a contact of anything.
 _CALLING_OFF = frozenset({"SANCTION", "REJECT", "COERCE"})
 _SUREST = (STAY, CALL, MEETING)
@@ -36,7 +37,7 @@ def family_of(event: Event, action: str, around: str, deeds: Deeds) -> str:
         return "contact"
     if event.event_type == "COOPERATE" and _begins(action, deeds.freed):
         return deeds.families["RETREAT"]  # an exchange of prisoners is told as either
-    if event.event_type == "AGREE" and _begins(action, deeds.meet):
+    if event.event_type == "AGREE" and _plans_contact(action, deeds):
         return "contact"
     is_truce = "ceasefire" in instruments_in(around, deeds)
     if family == "accord" and (is_truce or _frees(around, deeds)):
@@ -51,6 +52,10 @@ def calls_off(event: Event, family: str) -> bool:
 
 def _is_called_off(action: str, around: str, deeds: Deeds) -> bool:
     return _begins(action, deeds.called_off) and _begins(around, (*deeds.visit, *deeds.meeting))
+
+
+def _plans_contact(action: str, deeds: Deeds) -> bool:
+    return _begins(action, deeds.meet) and not _begins(action, deeds.invite)
 
 
 def _frees(around: str, deeds: Deeds) -> bool:
@@ -113,7 +118,7 @@ def deed_of(deeds: Iterable[str]) -> str:
 
 def tells_end(action: str) -> bool:
     """Whether words tell that something came to its end: "finished their exchange"."""
-    return any(is_deed(word, "end") for word in action.split())
+    return bool(_AFTER_DAYS.search(action)) or any(is_deed(word, "end") for word in action.split())
 
 
 def are_two(one: str, other: str) -> bool:

@@ -55,7 +55,8 @@ class Report:
     series it is, if the words of the deed or those just around them say so, else, of what is told
     first, the title. ``is_next``: they say that it is one more of a kind. ``instruments`` are the
     sorts of document that they name. ``reach``: the days that it may mean if nothing nearer fits,
-    wider than ``span`` where no day is told and the words look back, or far ahead.
+    wider than ``span`` where no day is told and the words look back, or far ahead, and where a day
+    is told that was planned.
     """
 
     event: Event
@@ -238,13 +239,23 @@ def _span(event: Event, published: dt.date | None, window_days: int, *, has_move
 
 
 def _reach(event: Event, published: dt.date | None, words: str, deeds: Deeds) -> When | None:
-    if event.when or event.historical or published is None:
+    if event.historical or published is None:
         return None
+    if event.when:
+        return _until_done(event.when) if event.modality is Modality.PLANNED else None
     if event.modality in _FALLEN:
         return When(published - dt.timedelta(days=1), published + _AHEAD_FAR, Precision.RANGE)
     if not looks_back(words, deeds):
         return None
     return When(published - _BACK_FAR, published, Precision.RANGE)
+
+
+def _until_done(planned: When) -> When | None:
+    """Return the days that a plan for some day may mean, should that day pass without it."""
+    first, last = planned.earliest, planned.latest
+    if first is None or last is None or (last - first).days >= _FEW_DAYS:
+        return None
+    return When(first, last + _AHEAD_FAR, Precision.RANGE)
 
 
 def _undated(event: Event, published: dt.date | None, window_days: int) -> When:

@@ -25,8 +25,8 @@ SAME_FROM = 4.4
 _PARTIES = 4.0
 _SAME_TYPE, _KIN_TYPE = 1.0, -0.5
 _SAME_MODE = 0.3
-_SAME_DAY, _NARROW, _WIDE = 2.0, 1.2, 0.5
-_NEXT_DAY = 0.6
+_SAME_DAY, _SAME_NIGHT, _NARROW, _WIDE = 2.0, 1.6, 1.2, 0.5
+_NEXT_DAY, _PUT_OFF = 0.6, 0.4
 _SAME_NUMBER = 0.5
 _UNDATED_NEAR, _UNDATED_FAR = 0.6, 0.2
 _SAME_CITY, _SAME_COUNTRY = 1.0, 0.3
@@ -38,10 +38,11 @@ _FREQUENT, _FREQUENT_YET_TOLD = -2.2, -1.0
 _ONE_PARTY = 0.45
 _ONE_ARTICLE = 0.4
 _SUPPOSED = -1.0
-_LEFT = -0.2
+_LEFT = -0.5
 # What an untold recipient is worth when the other report tells one.
 _UNTOLD = 0.4
-_NARROW_DAYS = 8
+# "Overnight" is one of two days.
+_NIGHT_DAYS, _NARROW_DAYS = 2, 8
 # What is told without a day, or of a whole month, may mean the one event that fits.
 LOOSE_FROM = 3.3
 _LOOSE_PARTIES = 0.55
@@ -56,10 +57,10 @@ class Likeness:
 
     ``points`` is an open scale, same from ``SAME_FROM``; ``veto`` tells why they cannot be one
     event, whatever the points; ``is_contested``: one event, but the reports exclude each other
-    on a day or a party; ``over_days`` tells why one event
-    may have two days: "stay", "slip" (a plan that slipped), "moved" (a plan put off), "far" (of no
-    certain day). ``is_loose``: one event only if none fits as well, for want of a certain day, or
-    of a party that the other names.
+    on a day or a party; ``over_days`` tells why one event may have two days: "stay", "slip" (a
+    plan that slipped), "moved" (a plan put off), "late" (one that nobody tells to have been put
+    off), "far" (of no certain day). ``is_loose``: one event only if none fits as well, for want of
+    a certain day, or of a party that the other names.
     """
 
     points: float
@@ -102,12 +103,14 @@ def score(one: Report, other: Report, rules: Rules) -> Likeness:
     tally = _tallied(one, other, match, shared, rules.deeds)
     if over == "slip" and gap_days(one.span, other.span) == 1:
         tally.add(_NEXT_DAY, "done the day after it was planned for")
+    if over == "moved":
+        tally.add(_PUT_OFF, "one says that the plan was put off")
     if over not in _OTHER_PLACE and not _is_place_of_both(one, other):
         _add_place(tally, one.event.place, other.event.place)
     points = round(tally.points, 2)
     is_some_day = over != "moved" and _tells_some_day(one.event.when, other.event.when)
     loose = (points < SAME_FROM or is_some_day) and _is_loose(one, other, match, shared.deed)
-    loose = loose or in_part or over == "far"
+    loose = loose or in_part or over in {"far", "late"}
     return Likeness(points, tuple(tally.reasons), None, over not in {None, "far"}, over, loose)
 
 
@@ -144,7 +147,7 @@ def _tells_some_day(one: When | None, other: When | None) -> bool:
 
 _ANY_CONTACT = frozenset({CONTACT, WELCOME})
 # What was put off may take place elsewhere.
-_OTHER_PLACE = frozenset({"slip", "moved"})
+_OTHER_PLACE = frozenset({"slip", "moved", "late"})
 
 
 def _is_wide(when: When | None) -> bool:
@@ -218,8 +221,10 @@ def _dated(one: When, other: When) -> tuple[float, str]:
         return _SAME_DAY, "same day"
     if days_exclude(one, other):
         return 0.0, ""
-    is_narrow = max(_width_days(one), _width_days(other)) <= _NARROW_DAYS
-    return (_NARROW, "days overlap") if is_narrow else (_WIDE, "wide dates overlap")
+    width = max(_width_days(one), _width_days(other))
+    if width <= _NIGHT_DAYS:
+        return _SAME_NIGHT, "one of two days"
+    return (_NARROW, "days overlap") if width <= _NARROW_DAYS else (_WIDE, "wide dates overlap")
 
 
 def _width_days(when: When) -> float:

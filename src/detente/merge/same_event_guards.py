@@ -6,7 +6,7 @@ from typing import NamedTuple
 from detente.merge.days import bounds, days_exclude, gap_days
 from detente.merge.deed_kinds import CONTACT, OTHER, STAY, WELCOME, are_two, tells_end
 from detente.merge.parties import Match
-from detente.merge.predicates import KIN, SAME_DEED, predicate, tie
+from detente.merge.predicates import KIN, SAME_DEED, is_deed, predicate, tie
 from detente.merge.reports import Report, certain_days, party_key
 from detente.model import Modality, Precision, When
 
@@ -51,9 +51,36 @@ def is_far(one: Report, other: Report) -> bool:
     """
     if one.parties != other.parties or len(one.parties) == 1 or not _reach_only(one, other):
         return False
+    if one.event.when and other.event.when:
+        return _is_done_late(one, other)
     if one.family == "contact":
         return one.deed == other.deed or {one.deed, other.deed} <= _VISITS
     return _is_one_deed(one, other) or shared_words(one, other) >= _SAME_MATTER
+
+
+def _is_done_late(one: Report, other: Report) -> bool:
+    """Whether one tells a plan for some day, and the other that such a thing was done weeks later.
+
+    A visit, one more of a counted series, or the same deed in a quarter of the same words.
+    """
+    plan, deed = sorted((one, other), key=lambda report: report.event.modality is Modality.DONE)
+    is_late = bounds(plan.span)[1] < bounds(deed.span)[0]
+    is_late &= gap_days(one.span, other.span) > _CONTESTED_DAYS
+    if not (is_late and _is_announced(plan, deed)):
+        return False
+    if one.family == "contact":
+        is_counted = one.number is not None and one.number == other.number
+        return is_counted or {one.deed, other.deed} <= _VISITS
+    return _is_one_deed(one, other) and shared_words(one, other) >= _SAME_MATTER
+
+
+def _is_announced(plan: Report, deed: Report) -> bool:
+    """Whether one report tells a plan, and another, no earlier, what was done."""
+    if plan.event.modality is not Modality.PLANNED or deed.event.modality is not Modality.DONE:
+        return False
+    if plan.published is None or deed.published is None:
+        return False
+    return plan.published <= deed.published
 
 
 def _is_one_deed(one: Report, other: Report) -> bool:
@@ -92,9 +119,10 @@ def ties_over_days(
     contested: two articles that could both have known of either day, name the same persons (one
     may name more) and yet differ by a day, or by three if they tell it in nearly the same words;
     so do two that differ in one party alone. stay: days of one visit, or of another deed whose end
-    is told. slip: planned for one day, done a day or some later. far: one tells no day, and looks
-    far back or ahead. moved: a plan that one of the reports says was put off; such a report
-    excludes none of the days to come, so all but this and the last ask for ``is_apart``.
+    is told. slip: planned for one day, done a day or some later. late: done weeks later, as nothing
+    of the kind is told of the day. far: one tells no day, and looks far back or ahead. moved: a
+    plan that one of the reports says was put off; such a report excludes none of the days to come,
+    so all but this and the last ask for ``is_apart``.
     """
     if one.article.id == other.article.id:
         return None
@@ -102,7 +130,7 @@ def ties_over_days(
     if is_dyad and match.worth >= _LIKELY_PARTIES and _is_move(one, other):
         return "moved"
     if is_far(one, other):
-        return "far"
+        return "late" if one.event.when and other.event.when else "far"
     if is_apart and not days_exclude(one.span, other.span):
         alike = shared.words >= _SAME_WORDING and len(one.parties & other.parties) > 1
         return "contested" if alike and same_day(one.event.when, other.event.when) else None
@@ -131,7 +159,9 @@ def _veto_of_kind(one: Report, other: Report) -> str | None:
         return "a visit the other way round"
     if _are_two_of_series(one, other):
         return "another of a series"
-    return None
+    if _sign_two(one, other):
+        return "a document of another sort"
+    return "an offer and the answer to it" if _is_answer(one, other) else None
 
 
 def _are_two_of_series(one: Report, other: Report) -> bool:
@@ -149,6 +179,19 @@ def _is_return(one: Report, other: Report) -> bool:
         frozenset(map(party_key, each.event.recipients)) for each in (one, other)
     )
     return bool(visitors & others_hosts or others & hosts)
+
+
+def _is_answer(one: Report, other: Report) -> bool:
+    """Whether one accepts what the other offers: who acts in one receives in the other."""
+    sides = [
+        frozenset(map(party_key, some))
+        for event in (one.event, other.event)
+        for some in (event.actors, event.recipients)
+    ]
+    if not all(sides) or (sides[0], sides[1]) != (sides[3], sides[2]):
+        return False
+    accepts = [is_deed(report.event.action_text, "accept") for report in (one, other)]
+    return accepts[0] != accepts[1]
 
 
 def _veto_in_article(one: Report, other: Report) -> str | None:
@@ -244,11 +287,9 @@ def _has_ended(one: Report, other: Report, match: Match, shared: Shared) -> bool
 
 def _has_slipped(one: Report, other: Report) -> bool:
     plan, deed = sorted((one, other), key=lambda report: report.event.modality is Modality.DONE)
-    if plan.event.modality is not Modality.PLANNED or deed.event.modality is not Modality.DONE:
+    if not (plan.event.when and deed.event.when and _is_announced(plan, deed)):
         return False
-    if not (plan.event.when and deed.event.when and plan.published and deed.published):
-        return False
-    return plan.published <= deed.published and gap_days(one.span, other.span) <= _CONTESTED_DAYS
+    return gap_days(one.span, other.span) <= _CONTESTED_DAYS
 
 
 def _is_move(one: Report, other: Report) -> bool:

@@ -21,6 +21,7 @@ class Deeds:
     again: tuple[str, ...]
     instruments: Mapping[str, tuple[str, ...]]
     meet: tuple[str, ...]
+    invite: tuple[str, ...]
     meeting: tuple[str, ...]
     visit: tuple[str, ...]
     stay: tuple[str, ...]
