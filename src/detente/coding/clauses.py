@@ -40,7 +40,8 @@ def _objects_at(tree: Tree, verb: int) -> list[int]:
 
 def _meant(tree: Tree, verb: int, token: int) -> int:
     """Return the noun that a relative pronoun stands for, else the word itself."""
-    is_relative = tree.parse.tags[token] in {"WDT", "WP"} and tree.parse.deps[verb] == "relcl"
+    is_pronoun = tree.parse.tags[token] in {"WDT", "WP"} or tree.parse.words[token] == "that"
+    is_relative = is_pronoun and tree.parse.deps[verb] == "relcl"
     return tree.parse.heads[verb] if is_relative else token
 
 

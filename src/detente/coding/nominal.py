@@ -42,8 +42,14 @@ def _between(scene: Scene, token: int) -> list[int]:
     parse = scene.tree.parse
     heads = [token, parse.heads[token]] if parse.deps[token] == "nsubj" else [token]
     linked = [pair for head in heads for pair in prepositions(scene.tree, head)]
-    sides = [obj for name, obj in linked if name == "between"]
+    sides = [obj for name, obj in (*linked, *_below_of(scene, token)) if name == "between"]
     return [*sides, *_after_comma(scene, sides[0])] if len(sides) == 1 else sides
+
+
+def _below_of(scene: Scene, token: int) -> Iterator[tuple[str, int]]:
+    """Yield what hangs on what a noun is of: "an exchange of prisoners *between Chad and Mali*"."""
+    inner = [obj for name, obj in prepositions(scene.tree, token) if name == "of"]
+    yield from (pair for item in inner for pair in prepositions(scene.tree, item))
 
 
 def _after_comma(scene: Scene, token: int) -> list[int]:

@@ -10,6 +10,7 @@ from typing import Final
 from detente.coding.clauses import depth, with_conjuncts
 from detente.coding.hints import Hints
 from detente.coding.homes import PEOPLE, state_of
+from detente.coding.nominal import BETWEEN
 from detente.coding.parties_apart import is_apart
 from detente.coding.parties_homes import (
     AT_HOME,
@@ -90,6 +91,8 @@ def _is_settled_by_syntax(
 
     Syntax knows who hosts whom, and whom a pronoun means.
     """
+    if roles.reason == BETWEEN and all(map(scene.is_known, roles.actors)):
+        return True  # "an exchange of prisoners between Chad and Mali"
     both = any(map(scene.is_known, roles.actors)) and any(map(scene.is_known, roles.recipients))
     if both and roles.reason.startswith(BY_OWNER):
         return True  # "Russia's invasion of Ukraine"

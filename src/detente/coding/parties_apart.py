@@ -16,6 +16,9 @@ _OWN_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 # What a deed named after one of these was done by, the clause before does not say.
 _APART: Final = frozenset({"after", "follow", "since", "amid", "despite"})
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
+# Clauses below another, whose own subject and object are told in them.
+_BELOW: Final = frozenset({"advcl", "relcl", "ccomp", "acl"})
+_OWN_OBJECTS: Final = frozenset({"dobj", "obj"})
 # In the passive of these the subject receives.
 _GIVING: Final = frozenset(
     {"grant", "give", "award", "offer", "invite", "hand", "lend", "promise", "deny", "admit", "pay"}
@@ -28,11 +31,14 @@ def is_apart(scene: Scene, role: str, deed: Sequence[int], words: Sequence[int])
     Nobody acts from a clause joined before, if the deed's verb has a subject of its own ("Rome and
     Bern met, and *the Senate* ratified a pact"), nor on a deed that a noun after "after" names
     ("cut ties with Oman after raids"). Who tells of a deed at its end does not receive it ("... ,
-    *an analyst* said"); who is granted something does not act.
+    *an analyst* said"); who is granted something does not act. A clause below another that names
+    who acts, or on whom, names all of them ("*Peru* shut its border as Chile and Bolivia met").
     """
     tree = scene.tree
     first = min(deed, key=lambda token: (depth(tree, token), token))
     top = min(words, key=lambda token: (depth(tree, token), token))
+    if _is_above_clause(scene, role, _verb_below(tree, deed, first), top):
+        return True
     if role == "actor":
         return (
             _is_of_other_conjunct(tree, first, top)
@@ -41,6 +47,26 @@ def is_apart(scene: Scene, role: str, deed: Sequence[int], words: Sequence[int])
         )
     is_passive = bool(tree.kids(first, PASSIVE_SUBJECTS))
     return _tells(tree, first, top) or (is_passive and _is_of_other_conjunct(tree, first, top))
+
+
+def _verb_below(tree: Tree, deed: Sequence[int], first: int) -> int:
+    """Return the verb of a clause on the noun that a deed begins with: "the pact they *signed*"."""
+    parse = tree.parse
+    clauses = (one for one in deed if parse.deps[one] in _BELOW and parse.heads[one] == first)
+    return next(clauses, first)
+
+
+def _is_above_clause(scene: Scene, role: str, first: int, top: int) -> bool:
+    """Whether a word stands outside a deed's clause, which has a party of its own in the role."""
+    tree = scene.tree
+    if tree.parse.pos[first] != "VERB" or tree.parse.deps[first] not in _BELOW:
+        return False
+    if first in {top, *tree.ancestors(top)}:
+        return False
+    is_passive = bool(tree.kids(first, PASSIVE_SUBJECTS))
+    labels = _OWN_SUBJECTS if (role == "actor") != is_passive else _OWN_OBJECTS
+    own = (scene.mention_at[kid] for kid in tree.kids(first, labels))
+    return any(one is not None and scene.mention(one).kind != "pronoun" for one in own)
 
 
 def _is_of_other_conjunct(tree: Tree, first: int, top: int) -> bool:
