@@ -18,6 +18,8 @@ from detente.entities.lexicon import Lexicon
 # The id of the European Union among states and organisations; its PLOVER code is EUR.
 EUROPEAN_UNION = "EUU"
 
+Names = tuple[str, ...]
+
 
 class State(NamedTuple):
     """A state or territory; ``plover`` is the code PLOVER files it under.

@@ -14,6 +14,7 @@ from detente.entities.people import own_roles_of_people, slug
 from detente.entities.records import (
     EUROPEAN_UNION,
     Body,
+    Names,
     Organisation,
     Person,
     Registry,
@@ -21,7 +22,7 @@ from detente.entities.records import (
     State,
 )
 from detente.entities.registry_phrases import named_entry, surname_parts
-from detente.entities.registry_things import named_things
+from detente.entities.registry_things import named_organisations, named_things
 from detente.entities.shorter_names import with_shorter
 from detente.entities.tables import rows
 from detente.settings import Actors
@@ -40,7 +41,6 @@ __all__ = [
 ]
 
 Phrases = Iterator[tuple[str, Entry]]
-Names = tuple[str, ...]
 
 _NAME_TAGS = {
     "name": "S",
@@ -113,7 +113,7 @@ def registry_rows() -> RegistryRows:
     """Return the registry as the packaged tables make it."""
     states = {state.iso3: state for state in _states()}
     persons, bodies = list(_persons()), list(_bodies())
-    organisations = [*_organisations(), *_blocs()]
+    organisations = [*named_organisations(_organisations(), _own_bodies()), *_blocs()]
     roles: dict[str, Role] = {}
     for role in _roles():
         roles.setdefault(role.term, role)
@@ -282,11 +282,16 @@ def _roles() -> Iterator[Role]:
     owned = tuple(
         f"{fold(name)} " for name, _, kind, *_ in rows("own_names.csv") if kind in _OWNING
     )
-    named = {fold(name) for name, *_ in (*rows("own_bodies.csv"), *_compiled_bodies())}
+    named = _own_bodies()
     for term, kind, sector, others, *_ in rows("roles.csv.gz"):
         is_owned = term.startswith((*_STANDINGS, *_OWNERS, *owned))
         if not is_owned and not term.endswith(_LOOSE_ENDS) and term not in named:
             yield Role(term, sector, _split(others), (), kind, is_weak=False)
+
+
+def _own_bodies() -> frozenset[str]:
+    """Return the folded names of agencies and groups, but for those of old dictionaries."""
+    return frozenset(fold(name) for name, *_ in (*rows("own_bodies.csv"), *_compiled_bodies()))
 
 
 def _compiled_bodies() -> Iterator[list[str]]:
