@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from detente.coding.assemble import Found
+from detente.coding.assemble import Found, date_of
 from detente.coding.deeds import words_of_deed
 from detente.coding.echoes import without_echoes
 from detente.coding.encoder import Encoder, load_encoder
@@ -41,7 +41,8 @@ _KEEP_AT_HOME: Final = 0.75
 _KEEP_PARTLESS: Final = 0.9  # a deed of words by nobody to nobody ("Strengthening Ties")
 # A rule's finding between two known parties stands even if the encoder sees little in its words,
 # all the more if a noun's own owner and object name them ("Iraq's invasion of Kuwait", "talks
-# between Kenya and Chad").
+# between Kenya and Chad"), or the deed has a day of its own ("the pact Fiji and Japan signed on
+# Monday").
 _KEEP_PAIRED: Final = 0.1
 _KEEP_OWNED: Final = 0.02
 _NAMED_WITH: Final = (BY_OWNER, BETWEEN)
@@ -107,7 +108,9 @@ class Hybrid:
             return 0.0 if found.is_paired else _KEEP_PAIRED
         if not found.is_paired:
             return self._judge.keep
-        return _KEEP_OWNED if found.roles.reason.startswith(_NAMED_WITH) else _KEEP_PAIRED
+        is_named = found.roles.reason.startswith(_NAMED_WITH)
+        is_dated = not is_named and date_of(scene, found.reading.token) is not None
+        return _KEEP_OWNED if is_named or is_dated else _KEEP_PAIRED
 
     def hints(self, scene: Scene) -> Hints:
         """Return what the encoder says of a scene's sentence."""
