@@ -273,3 +273,12 @@ def test_who_visits_a_state_tells_its_place_less_finely():
     (conflict,) = merged(one, other).conflicts
     assert (conflict.field, conflict.grade) == ("place", "finer")
     assert [side.value for side in conflict.readings] == ["Malaysia", "Putrajaya"]
+
+
+def test_numbers_told_days_apart_may_have_moved():
+    told = (
+        report(text="Shoigu met Anwar and 40 students.", when="2025-02-27"),
+        report(text="Shoigu met Anwar and 55 students.", when="2025-02-27", article="b1",
+               outlet="Other", published="2025-03-04"),
+    )  # fmt: skip
+    assert [(one.field, one.grade) for one in merged(*told).conflicts] == [("number", "different")]

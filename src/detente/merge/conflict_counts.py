@@ -24,6 +24,9 @@ _MOST_COUNTS = 100
 # Below it, a number is rounded only where the words say so ("about 80").
 _LEAST_ROUNDED = 100
 
+# Told so many days apart, a number may have moved between.
+_APART = dt.timedelta(days=3)
+
 _Told = tuple[Report, Count]
 
 
@@ -31,10 +34,10 @@ def counts_differ(reports: Sequence[Report], finder: CountFinder) -> Iterator[Di
     """Yield the counts of one thing on which articles differ, the first thing alone.
 
     Rounded and full, about and exact, each side's share and the sum of them: finer. What was to be
-    and what it was: different; so are the dead of an attack that have become more, each larger
-    number being later. Else they contradict each other, and where one says that it is not the
-    other's number. People are one thing by whatever name, and so are papers that are signed, where
-    each sentence counts but one sort of them.
+    and what it was: different; so is what was told days apart, and so are the dead of an attack
+    that have become more, each larger number being later. Else they contradict each other, and
+    where one says that it is not the other's number. People are one thing by whatever name, and so
+    are papers that are signed, where each sentence counts but one sort of them.
     """
     if len({report.article.id for report in reports}) == 1:
         return
@@ -81,7 +84,13 @@ def _grade(one: _Told, other: _Told) -> str:
     if _is_finer(one[1], other[1]) or _is_sum(one, other) or _is_sum(other, one):
         return FINER
     plans = {report.event.modality is Modality.PLANNED for report, _ in (one, other)}
-    return DIFFERENT if len(plans) > 1 else CONTRADICTORY
+    return DIFFERENT if len(plans) > 1 or _may_have_moved(one[0], other[0]) else CONTRADICTORY
+
+
+def _may_have_moved(one: Report, other: Report) -> bool:
+    if one.published is None or other.published is None:
+        return False
+    return abs(one.published - other.published) >= _APART
 
 
 def _is_sum(part: _Told, whole: _Told) -> bool:

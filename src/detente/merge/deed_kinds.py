@@ -118,7 +118,13 @@ def deed_of(deeds: Iterable[str]) -> str:
 
 def tells_end(action: str) -> bool:
     """Whether words tell that something came to its end: "finished their exchange"."""
-    return bool(_AFTER_DAYS.search(action)) or any(is_deed(word, "end") for word in action.split())
+    told = (action, *action.split())
+    return _AFTER_DAYS.search(action) is not None or any(is_deed(one, "end") for one in told)
+
+
+def ends_stay(action: str) -> bool:
+    """Whether words tell the last of a visit: "ended his trip", "left the country"."""
+    return tells_end(action) or any(is_deed(word, "depart") for word in action.split())
 
 
 def are_two(one: str, other: str) -> bool:

@@ -90,6 +90,17 @@ def tie(one: Predicate, other: Predicate) -> float:
     return KIN if one.kin & other.kin else 0.0
 
 
+def bond_of(action: str, other: str) -> float:
+    """Return how much speaks for one deed in two words for it, as :func:`tie` does.
+
+    What tells no deed that is known ("another 50 in May") may be kin to any.
+    """
+    ours, theirs = predicate(action), predicate(other)
+    told = tie(ours, theirs)
+    is_known = bool(ours.same | ours.kin) and bool(theirs.same | theirs.kin)
+    return told if is_known else max(told, KIN)
+
+
 @lru_cache(maxsize=1 << 16)
 def predicate(action: str) -> Predicate:
     """Return what the words of a deed tell; few words tell most deeds, so they are kept."""

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from detente.merge.deed_kinds import (
     calls_off,
     deed_kind,
+    ends_stay,
     family_of,
     has_moved,
     instruments_in,
@@ -36,6 +37,8 @@ _MOVED = dt.timedelta(days=100)
 # How far off what is told without a day may lie: as far ahead as the narrowest blocks hold, for
 # plans are many, and further back, for few words look back.
 _AHEAD_FAR, _BACK_FAR = dt.timedelta(days=44), dt.timedelta(days=400)
+# A visit that is told to end may have begun so long before.
+_LONG_STAY = dt.timedelta(days=10)
 _FALLEN = frozenset({Modality.PLANNED, Modality.DENIED, Modality.HYPOTHETICAL})
 _AHEAD = frozenset({Modality.PLANNED, Modality.HYPOTHETICAL})
 
@@ -55,8 +58,8 @@ class Report:
     series it is, if the words of the deed or those just around them say so, else, of what is told
     first, the title. ``is_next``: they say that it is one more of a kind. ``instruments`` are the
     sorts of document that they name. ``reach``: the days that it may mean if nothing nearer fits,
-    wider than ``span`` where no day is told and the words look back, or far ahead, and where a day
-    is told that was planned.
+    wider than ``span`` where no day is told and the words look back, or far ahead, and where the
+    day is that of a plan, or of an end.
     """
 
     event: Event
@@ -242,7 +245,7 @@ def _reach(event: Event, published: dt.date | None, words: str, deeds: Deeds) ->
     if event.historical or published is None:
         return None
     if event.when:
-        return _until_done(event.when) if event.modality is Modality.PLANNED else None
+        return _reach_of_day(event, event.when, words)
     if event.modality in _FALLEN:
         return When(published - dt.timedelta(days=1), published + _AHEAD_FAR, Precision.RANGE)
     if not looks_back(words, deeds):
@@ -250,12 +253,14 @@ def _reach(event: Event, published: dt.date | None, words: str, deeds: Deeds) ->
     return When(published - _BACK_FAR, published, Precision.RANGE)
 
 
-def _until_done(planned: When) -> When | None:
-    """Return the days that a plan for some day may mean, should that day pass without it."""
-    first, last = planned.earliest, planned.latest
+def _reach_of_day(event: Event, when: When, words: str) -> When | None:
+    """Return the days that a plan may mean should its day pass, or the end of what began before."""
+    first, last = when.earliest, when.latest
     if first is None or last is None or (last - first).days >= _FEW_DAYS:
         return None
-    return When(first, last + _AHEAD_FAR, Precision.RANGE)
+    if event.modality is Modality.PLANNED:
+        return When(first, last + _AHEAD_FAR, Precision.RANGE)
+    return When(first - _LONG_STAY, last, Precision.RANGE) if ends_stay(words) else None
 
 
 def _undated(event: Event, published: dt.date | None, window_days: int) -> When:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from detente.merge.days import days_exclude, gap_days
 from detente.merge.deed_kinds import CONTACT, STAY, WELCOME
 from detente.merge.parties import Match, match_parties
-from detente.merge.predicates import KIN, SAME_DEED, predicate, tie
+from detente.merge.predicates import KIN, SAME_DEED, bond_of
 from detente.merge.reports import Report, Rules
 from detente.merge.same_event_guards import (
     ONE_SIDED,
@@ -26,7 +26,12 @@ _PARTIES = 4.0
 _SAME_TYPE, _KIN_TYPE = 1.0, -0.5
 _SAME_MODE = 0.3
 _SAME_DAY, _SAME_NIGHT, _NARROW, _WIDE = 2.0, 1.6, 1.2, 0.5
-_NEXT_DAY, _PUT_OFF = 0.6, 0.4
+_NEXT_DAY = 0.6
+# What lets one event have two days speaks for it, too.
+_OVER_DAYS = {
+    "moved": (0.4, "one says that the plan was put off"),
+    "stay": (0.4, "days of one stay"),
+}
 _SAME_NUMBER = 0.5
 _UNDATED_NEAR, _UNDATED_FAR = 0.6, 0.2
 _SAME_CITY, _SAME_COUNTRY = 1.0, 0.3
@@ -35,7 +40,7 @@ _WORDS, _SAME_TOPIC = 3.0, 0.3
 _VAGUE, _HEADLINE, _ANTECEDENT = 1.5, 1.0, 1.2
 _NEAR_SENTENCES = 2
 _FREQUENT, _FREQUENT_YET_TOLD = -2.2, -1.0
-_ONE_PARTY = 0.45
+_ONE_PARTY, _ALONE = 0.45, 0.6
 _ONE_ARTICLE = 0.4
 _SUPPOSED = -1.0
 _LEFT = -0.5
@@ -95,7 +100,7 @@ def score(one: Report, other: Report, rules: Rules) -> Likeness:
     in_part = is_one_sided(one, other) and one.article.id != other.article.id
     if in_part and overlap < _PART_WORDS:
         return Likeness(0.0, (), ONE_SIDED)
-    shared = Shared(overlap, tie(*(predicate(each.event.action_text) for each in (one, other))))
+    shared = Shared(overlap, bond_of(one.event.action_text, other.event.action_text))
     apart = excluded(one, other, match)
     over = ties_over_days(one, other, match, shared, is_apart=apart is not None)
     if apart and over is None:
@@ -103,10 +108,12 @@ def score(one: Report, other: Report, rules: Rules) -> Likeness:
     tally = _tallied(one, other, match, shared, rules.deeds)
     if over == "slip" and gap_days(one.span, other.span) == 1:
         tally.add(_NEXT_DAY, "done the day after it was planned for")
-    if over == "moved":
-        tally.add(_PUT_OFF, "one says that the plan was put off")
+    if over in _OVER_DAYS:
+        tally.add(*_OVER_DAYS[over])
     if over not in _OTHER_PLACE and not _is_place_of_both(one, other):
         _add_place(tally, one.event.place, other.event.place)
+    if len(one.parties | other.parties) == 1 and _is_loosely_alone(one, other, shared.deed):
+        tally.add(_ALONE, "the same deed of one party")
     points = round(tally.points, 2)
     is_some_day = over != "moved" and _tells_some_day(one.event.when, other.event.when)
     loose = (points < SAME_FROM or is_some_day) and _is_loose(one, other, match, shared.deed)
@@ -132,12 +139,21 @@ def _tallied(one: Report, other: Report, match: Match, shared: Shared, deeds: De
 
 
 def _is_loose(one: Report, other: Report, match: Match, bond: float) -> bool:
-    if one.article.id == other.article.id or min(len(one.parties), len(other.parties)) < 2:  # noqa: PLR2004 - a dyad
+    if one.article.id == other.article.id or len(one.parties & other.parties) < 1:
         return False
+    if min(len(one.parties), len(other.parties)) == 1:
+        return _is_loosely_alone(one, other, bond)
     if not (_is_wide(one.event.when) or _is_wide(other.event.when)):
         return False
     is_one_deed = bond >= KIN or one.deed == other.deed or {one.deed, other.deed} & _ANY_CONTACT
     return bool(is_one_deed) and match.worth >= _LOOSE_PARTIES and not all(match.left)
+
+
+def _is_loosely_alone(one: Report, other: Report, bond: float) -> bool:
+    """Whether both tell the same deed of one party, and one of them no certain day."""
+    if len(one.parties | other.parties) > 1 or bond < KIN:
+        return False
+    return _is_wide(one.event.when) or _is_wide(other.event.when)
 
 
 def _tells_some_day(one: When | None, other: When | None) -> bool:
@@ -206,14 +222,19 @@ def _add_type(tally: _Tally, one: Report, other: Report) -> None:
 
 def _add_days(tally: _Tally, one: Report, other: Report) -> None:
     if one.event.when and other.event.when:
-        points, reason = _dated(one.event.when, other.event.when)
-    elif one.published and other.published:
-        near = abs((one.published - other.published).days) <= 1
-        points = _UNDATED_NEAR if near else _UNDATED_FAR
-        reason = "published a day apart or less" if near else "published near each other"
-    else:
+        tally.add(*_dated(one.event.when, other.event.when))
         return
-    tally.add(points, reason)
+    days = [_told_by(one), _told_by(other)]
+    if all(days):
+        near = gap_days(*(day for day in days if day)) <= 1
+        points = _UNDATED_NEAR if near else _UNDATED_FAR
+        tally.add(points, "told a day apart or less" if near else "told near each other")
+
+
+def _told_by(report: Report) -> When | None:
+    """Return the days a report tells, or, if none, the day it was published."""
+    published = report.published
+    return report.event.when or (When(published, published) if published else None)
 
 
 def _dated(one: When, other: When) -> tuple[float, str]:

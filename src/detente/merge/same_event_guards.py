@@ -4,7 +4,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from detente.merge.days import bounds, days_exclude, gap_days
-from detente.merge.deed_kinds import CONTACT, OTHER, STAY, WELCOME, are_two, tells_end
+from detente.merge.deed_kinds import CONTACT, OTHER, STAY, WELCOME, are_two, ends_stay, tells_end
 from detente.merge.parties import Match
 from detente.merge.predicates import KIN, SAME_DEED, is_deed, predicate, tie
 from detente.merge.reports import Report, certain_days, party_key
@@ -37,7 +37,8 @@ def veto_of(one: Report, other: Report) -> str | None:
         return veto
     if one.event.historical != other.event.historical and not (one.event.when and other.event.when):
         return "one is background, without a day"
-    if gap_days(one.span, other.span) > _CONTESTED_DAYS and not is_far(one, other):
+    is_near = gap_days(one.span, other.span) <= _CONTESTED_DAYS
+    if not (is_near or is_far(one, other) or _is_long_stay(one, other)):
         return TOO_FAR
     if one.article.id == other.article.id:
         return _veto_in_article(one, other)
@@ -270,7 +271,16 @@ def _is_one_stay(one: Report, other: Report, match: Match) -> bool:
     kinds = {one.deed, other.deed}
     if STAY not in kinds or not kinds <= {STAY, WELCOME, CONTACT} or match.worth < _LIKELY_PARTIES:
         return False
-    return gap_days(one.span, other.span) <= _STAY_DAYS
+    return gap_days(one.span, other.span) <= _STAY_DAYS or _is_long_stay(one, other)
+
+
+def _is_long_stay(one: Report, other: Report) -> bool:
+    """Whether one tells of a visit, and the other of its end, some days later."""
+    begin, end = sorted((one, other), key=lambda report: bounds(report.span))
+    if begin.deed != STAY or end.deed != STAY or begin.parties != end.parties:
+        return False
+    is_told = begin.event.modality is end.event.modality is Modality.DONE
+    return is_told and ends_stay(end.event.action_text) and _reach_only(one, other)
 
 
 def _has_ended(one: Report, other: Report, match: Match, shared: Shared) -> bool:
