@@ -9,6 +9,7 @@ import pytest
 from detente.entities.tenure import Tenures
 from detente.errors import StoreError
 from detente.merge.known_facts import Facts
+from detente.pipeline.merge_basis import merged_on
 from detente.store import query
 from detente.store.connect import SCHEMA_VERSION, create, reading
 from detente.store.views import StatementFilter
@@ -117,6 +118,21 @@ def test_a_run_adds_to_an_older_database(tmp_path):
         writer.add([document("a00003")])
     with reading(path) as connection:
         assert query.article(connection, "a00003").events == document("a00003").events
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        "INSERT INTO merges VALUES (1, 1, 'feed', 'as of yore')",
+        "INSERT INTO merge_articles VALUES ('a00001')",  # decisions wait
+    ],
+)
+def test_a_merge_without_note_of_loose_joins_is_made_anew(tmp_path, state):
+    path = _older(tmp_path / "old.duckdb", 8)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(state)
+    with reading(path) as connection:
+        assert merged_on(connection) not in {None, "as of yore"}
 
 
 def test_the_columns_of_an_upgraded_database_are_those_of_a_new_one(tmp_path):

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
 
 from detente.merge.blocks import candidates
 from detente.merge.days import shared_days
@@ -18,9 +20,32 @@ _ORDER = (None, "stay", "contested", "slip", "moved")
 _LAST_OF_ALL = len(_ORDER)
 # By how much the best of several that a loose report fits must be ahead of the next.
 _AHEAD = 0.8
+# What is loosely alike is asked for twice: joins may make two groups that others fit one.
+_ROUNDS: Final = 2
 
 
 Edge = tuple[int, int, Likeness]
+# A round, and the index of a report that is joined loosely in it.
+Turn = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Loose joins that stand: all but those of ``asked``, which are made anew.
+
+    ``joins`` tells by turn a report of the group that the report was joined to.
+    """
+
+    asked: frozenset[int]
+    joins: Mapping[Turn, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Clustered:
+    """Groups, in order, and the loose joins that were made for them."""
+
+    groups: list[tuple[Report, ...]]
+    joins: Mapping[Turn, int]
 
 
 def edges_among(
@@ -61,15 +86,31 @@ def cluster_reports(
             they are contested suffice); None: those found among the candidates.
     """
     found = edges_among(reports, candidates(reports), rules) if edges is None else edges
+    return cluster_again(reports, rules, rulings or Rulings(), found).groups
+
+
+def cluster_again(
+    reports: Sequence[Report],
+    rules: Rules,
+    rulings: Rulings,
+    edges: Iterable[Edge],
+    earlier: Earlier | None = None,
+) -> Clustered:
+    """Return the groups of :func:`cluster_reports`, and the loose joins that made them.
+
+    What ``earlier`` tells is joined as it was then, without asking what else fits.
+    """
     joiner = _Joiner(reports, rules)
-    found = joiner.noted(found)
-    joiner.obey(rulings or Rulings())
+    found = joiner.noted(edges)
+    joiner.obey(rulings)
     ordered = sorted((_whole(edge, reports, rules) for edge in found), key=_strength)
     for one, other, likeness in ordered:
         if not likeness.is_loose:
             joiner.join(one, other, likeness)
-    joiner.join_loose([edge for edge in ordered if edge[2].is_loose])
-    return joiner.groups()
+    everybody = Earlier(frozenset(range(len(reports))))
+    loose = [edge for edge in ordered if edge[2].is_loose]
+    joins = joiner.join_loose(loose, everybody if earlier is None else earlier)
+    return Clustered(joiner.groups(), joins)
 
 
 def _whole(edge: Edge, reports: Sequence[Report], rules: Rules) -> Edge:
@@ -144,24 +185,47 @@ class _Joiner:
             index = self._root[index]
         return index
 
-    def join_loose(self, edges: Sequence[Edge]) -> None:
-        """Join what loosely fits one group alone, or one clearly best.
+    def join_loose(self, edges: Sequence[Edge], earlier: Earlier) -> dict[Turn, int]:
+        """Join what loosely fits one group alone, or one clearly best; return what was joined.
 
         Of groups that a report of no certain day fits, those of other days are rivals; of those
         that a report of one party fits, all are.
         """
+        of = self._open_ends(edges)
+        asked = {
+            (number, index) for number in range(_ROUNDS) for index in of.keys() & earlier.asked
+        }
+        stay = {
+            turn: other for turn, other in earlier.joins.items() if turn[1] not in earlier.asked
+        }
+        found: dict[Turn, int] = {}
+        for turn in sorted(asked | stay.keys()):
+            index = turn[1]
+            other = stay[turn] if turn in stay else self._best_fit(index, of[index])
+            if other is not None:
+                found[turn] = other
+                self._rejoin(index, other)
+        return found
+
+    def _open_ends(self, edges: Sequence[Edge]) -> dict[int, list[tuple[int, Likeness]]]:
+        """Return by report that may be joined loosely what it is like."""
         of: dict[int, list[tuple[int, Likeness]]] = defaultdict(list)
         for one, other, likeness in edges:
             if _is_open(self._reports[one], likeness):
                 of[one].append((other, likeness))
             if _is_open(self._reports[other], likeness):
                 of[other].append((one, likeness))
-        # Twice, for what joins may make two groups that others fit one.
-        for index in (*sorted(of), *sorted(of)):
-            fits = self._loose_fits(index, of[index])
-            best = self._clear_fit(index, {group: points for group, (points, _) in fits.items()})
-            if best is not None:
-                self.join(index, best, fits[best][1])
+        return of
+
+    def _rejoin(self, index: int, other: int) -> None:
+        first, second = sorted((self._find(index), self._find(other)))
+        if first != second:
+            self._union(first, second)
+
+    def _best_fit(self, index: int, rivals: Iterable[tuple[int, Likeness]]) -> int | None:
+        """Return the group that a report is to be joined to, if any."""
+        fits = self._loose_fits(index, rivals)
+        return self._clear_fit(index, {group: points for group, (points, _) in fits.items()})
 
     def _clear_fit(self, index: int, fits: Mapping[int, float]) -> int | None:
         """Return the group that fits a report best, unless one of other days fits nearly as well.
@@ -216,7 +280,7 @@ class _Joiner:
         # That one names fewer parties is no sign against what others of its group tell.
         borne = {
             ONE_SIDED,
-            TOO_FAR if has_moved or over == "late" else None,
+            TOO_FAR if has_moved or over in {"late", "stay"} else None,
             OTHER_DAYS if over else None,
         }
         return not any(self._veto(a, b) not in borne | {None} for a in ours for b in theirs)

@@ -1,6 +1,6 @@
 """Reports compared where blocks changed, and grouped where a chain of pairs connects them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.merge.block_pairs import Pairs, pairs_within
-from detente.merge.clusters import Edge, cluster_reports, edges_among
+from detente.merge.clusters import Earlier, Edge, cluster_again, edges_among
 from detente.merge.decisions import Rulings
-from detente.merge.incremental import Edges, changed_pairs, connected, with_fresh, without
+from detente.merge.incremental import Edges, changed_pairs, with_fresh, without
+from detente.merge.regroup import Bonds, Columns, Joins, regrouped
 from detente.merge.reports import Report
 from detente.pipeline.merge_job import Entry, Job
 from detente.store import merging
@@ -24,11 +25,14 @@ class Groups:
     """Groups of reports as they are now, and as the records have them: ids of events by record.
 
     ``dirty`` are events whose records are to be made anew even if their group is as before.
+    ``joins`` are the loose joins of the reports ``asked``, see :mod:`detente.merge.regroup`.
     """
 
     found: Sequence[tuple[Report, ...]]
     old: dict[str, tuple[str, ...]]
     dirty: frozenset[str]
+    asked: Sequence[int]
+    joins: Joins
 
 
 def compared(connection: Connection, entry: Entry, job: Job) -> tuple[Pairs, Edges]:
@@ -72,50 +76,101 @@ class Graph:
         self._entry = entry
         known = merging.edges(connection)
         stay = without(known, removed)
-        parted = known.taken(~stay)
         self._edges = known.taken(stay).joined(added)
-        self._moved = np.concatenate((parted.one, parted.other, added.one, added.other))
+        self._changed = known.taken(~stay).joined(added)
+        self._ids = {number: id_ for id_, number in entry.numbers().items()}
 
     def groups(self, dirty: frozenset[str], job: Job) -> Groups:
-        """Return the groups of all reports that a chain of pairs connects with dirty ones."""
-        numbers = self._reached(dirty, job.rulings)
-        ids = merging.ids_of(self._connection, numbers)
-        ids |= {number: id_ for id_, number in self._entry.numbers().items()}
-        here = {ids[number] for number in numbers.tolist()}
-        known = [report for report in self._entry.reports if report.event.id in here]
-        loaded = job.load(self._connection, here - {report.event.id for report in known})
-        reports = sorted([*loaded, *known], key=lambda report: report.rank)
-        edges = self._edges_of(numbers, ids, reports)
+        """Return the groups of all reports that new pairs, or dirty reports, may change."""
+        held = {id_ for group in job.rulings.together for id_ in group}
+        numbers = merging.numbers_of(self._connection, {*dirty, *held}) | self._entry.numbers()
+        seeds = [number for id_, number in numbers.items() if id_ in dirty]
+        earlier = merging.joins(self._connection)
+        changed = self._changed
+        made = regrouped(
+            self._bonds(job.rulings, numbers),
+            np.union1d(
+                _ends(changed, ~changed.is_loose), np.array([*seeds, *self._entry.gone], np.int64)
+            ),
+            _ends(changed, changed.is_loose),
+            earlier,
+            lambda here, asked: self._clustered(here, asked, earlier, job),
+        )
+        here = {self._ids[number] for number in made.groups}
         return Groups(
-            found=cluster_reports(reports, job.rules, job.rulings, edges),
+            found=self._reports_of(made.groups, job),
             old=merging.groups_of(self._connection, {*here, *self._entry.ruled}),
             dirty=dirty,
+            asked=made.asked.tolist(),
+            joins=made.joins,
         )
 
-    def _reached(self, dirty: frozenset[str], rulings: Rulings) -> Integers:
-        """Return the numbers of all that is connected with dirty events or with moved pairs."""
-        held = {id_ for group in rulings.together for id_ in group}
-        numbers = merging.numbers_of(self._connection, {*dirty, *held})
-        numbers |= self._entry.numbers()
-        bonds = list(_bonds(rulings, numbers))
-        seeds = {number for id_, number in numbers.items() if id_ in dirty}
-        reached = connected(
-            np.concatenate((self._edges.one, np.array([one for one, _ in bonds], np.int64))),
-            np.concatenate((self._edges.other, np.array([two for _, two in bonds], np.int64))),
-            [*seeds, *self._moved.tolist()],
+    def _bonds(self, rulings: Rulings, numbers: dict[str, int]) -> Bonds:
+        edges = Columns(self._edges.one, self._edges.other)
+        held = list(_bonds(rulings, numbers))
+        ruled = Columns(
+            np.array([one for one, _ in held], np.int64),
+            np.array([other for _, other in held], np.int64),
         )
-        return np.setdiff1d(reached, np.array(self._entry.gone, dtype=np.int64))
+        firm = edges.taken(~self._edges.is_loose).joined(ruled)
+        return Bonds(
+            firm=firm.joined(merging.fellows(self._connection)),
+            loose=edges.taken(self._edges.is_loose),
+        )
 
-    def _edges_of(
-        self, numbers: Integers, ids: dict[int, str], reports: Sequence[Report]
-    ) -> list[Edge]:
-        place = {report.event.id: index for index, report in enumerate(reports)}
+    def _clustered(
+        self, numbers: Integers, asked: Integers, earlier: Joins, job: Job
+    ) -> tuple[list[tuple[int, ...]], Joins]:
+        """Return the groups of some reports, and the loose joins of those asked, by numbers."""
+        numbers = np.setdiff1d(numbers, np.array(self._entry.gone, dtype=np.int64))
+        reports = self._load(numbers, job)
+        number_of = {self._ids[number]: number for number in numbers.tolist()}
+        told = [number_of[report.event.id] for report in reports]
+        place = {number: index for index, number in enumerate(told)}
+        stay = {
+            (turn, place[one]): place[other]
+            for (turn, one), other in earlier.items()
+            if one in place and other in place
+        }
+        open_ = frozenset(place[number] for number in asked.tolist() if number in place)
+        found = cluster_again(
+            reports, job.rules, job.rulings, self._edges_of(numbers, place), Earlier(open_, stay)
+        )
+        groups = [tuple(number_of[one.event.id] for one in group) for group in found.groups]
+        joins = {
+            (turn, told[one]): told[other]
+            for (turn, one), other in found.joins.items()
+            if one in open_
+        }
+        return groups, joins
+
+    def _load(self, numbers: Integers, job: Job) -> list[Report]:
+        missing = [number for number in numbers.tolist() if number not in self._ids]
+        self._ids |= merging.ids_of(self._connection, np.array(missing, dtype=np.int64))
+        return job.load(self._connection, (self._ids[number] for number in numbers.tolist()))
+
+    def _edges_of(self, numbers: Integers, place: dict[int, int]) -> list[Edge]:
         inner = self._edges.taken(np.isin(self._edges.one, numbers))
         found = {
-            _ordered(place[ids[one]], place[ids[other]]): like
+            _ordered(place[one], place[other]): like
             for (one, other), like in inner.likenesses().items()
+            if other in place
         }
         return [(one, other, like) for (one, other), like in found.items()]
+
+    def _reports_of(
+        self, groups: Mapping[int, tuple[int, ...]], job: Job
+    ) -> list[tuple[Report, ...]]:
+        """Return groups of numbers as groups of reports, ordered by rank."""
+        reports = job.load(self._connection, (self._ids[number] for number in groups))
+        known = {report.event.id: report for report in reports}
+        firsts = {group[0]: group for group in groups.values()}
+        found = [tuple(known[self._ids[one]] for one in group) for group in firsts.values()]
+        return sorted(found, key=lambda group: group[0].rank)
+
+
+def _ends(edges: Edges, flags: npt.NDArray[np.bool_]) -> Integers:
+    return np.unique(np.concatenate((edges.one[flags], edges.other[flags])))
 
 
 def _bonds(rulings: Rulings, numbers: dict[str, int]) -> Iterable[tuple[int, int]]:

@@ -33,6 +33,8 @@ def step_change(connection: Connection, articles: Sequence[str], job: Job) -> Me
         fresh=entry.fresh,
         removed_edges=removed,
         added_edges=added,
+        asked=groups.asked,
+        joins=groups.joins,
         copies=copies.change,
         claims=claims.blocks,
         links=made.links,

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from detente.merge.block_pairs import Members
 from detente.merge.incremental import Edges
 from detente.merge.incremental_copies import Bands
+from detente.merge.regroup import Columns
 from detente.merge.visits import LinkKeys
 from detente.model import NearDuplicate
 from detente.store.loading import Connection, grouped, rows, value
@@ -132,6 +133,21 @@ def edges(connection: Connection) -> Edges:
     }
     found = connection.execute(f"SELECT {', '.join(kinds)} FROM merge_edges").fetchnumpy()  # noqa: S608 - our own names
     return Edges(**{name: _filled(found[name], kind) for name, kind in kinds.items()})
+
+
+def joins(connection: Connection) -> dict[tuple[int, int], int]:
+    """Return the loose joins of the last merge, see :mod:`detente.merge.regroup`."""
+    found = connection.execute("SELECT round, one, other FROM merge_loose").fetchall()
+    return {(round_, one): other for round_, one, other in found}
+
+
+def fellows(connection: Connection) -> Columns:
+    """Return pairs of numbers that tie together the reports of each record there is."""
+    found = connection.execute(
+        "SELECT number AS one, min(number) OVER (PARTITION BY record_id) AS other "
+        "FROM merge_reports JOIN record_reports USING (event_id)"
+    ).fetchnumpy()
+    return Columns(*(_filled(found[name], np.int64) for name in ("one", "other")))
 
 
 def groups_of(connection: Connection, event_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
