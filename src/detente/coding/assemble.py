@@ -35,6 +35,7 @@ class Found(NamedTuple):
     types its words might tell of, by the encoder; None and empty without an encoder. ``veto`` is
     what rules say against it, in words; the rules alone leave such findings out. ``contexts`` are
     those the encoder gives the sentence. ``is_paired``: rules name parties of two countries.
+    ``is_answered``: the veto was for want of a party that the encoder has found since.
     """
 
     reading: Reading
@@ -46,6 +47,7 @@ class Found(NamedTuple):
     veto: str = ""
     contexts: tuple[str, ...] = ()
     is_paired: bool = False
+    is_answered: bool = False
 
 
 def make_event(scene: Scene, found: Found) -> Event:

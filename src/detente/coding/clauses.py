@@ -188,7 +188,8 @@ def _is_paper(tree: Tree, noun: int) -> bool:
     """Whether a noun is what its verb's subject put out: "issued a *statement* demanding ..."."""
     head = tree.parse.heads[noun]
     is_put_out = tree.parse.deps[noun] == "dobj" and tree.parse.pos[head] == "VERB"
-    return is_put_out and tree.parse.lemmas[noun] in word_sets()["papers"]
+    papers = word_sets()["papers"] | word_sets()["laws"]
+    return is_put_out and tree.parse.lemmas[noun] in papers
 
 
 def prepositions(tree: Tree, head: int) -> Iterator[tuple[str, int]]:

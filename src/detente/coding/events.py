@@ -14,6 +14,7 @@ from detente.coding.modality import Reality, reality_of
 from detente.coding.operators import Reading, read_together, refused
 from detente.coding.outlook import is_domestic
 from detente.coding.own_types import Tagger, load_tagger
+from detente.coding.recast import is_refusing, recast
 from detente.coding.repeats import events_repeated
 from detente.coding.roles import Roles, own_roles, roles_of
 from detente.coding.scene import Scene
@@ -134,7 +135,13 @@ def weigh(scene: Scene, reading: Reading) -> Found:
     roles = _with_destination(scene, reading, _roles(scene, reading))
     reading = _joint(scene, reading, roles)
     reality = reality_of(scene, reading.token, _parties(reading, roles))
-    is_refusal = _is_refusal(scene, reading, reality, roles)
+    is_refusal = _is_refusal(reading, reality, roles) and is_refusing(
+        scene, reading.token, reality.cue
+    )
+    changed = recast(scene, reading, reality.modality)
+    if changed.event_type == "THREATEN" != reading.event_type:
+        reality = reality._replace(modality=Modality.DONE, reason="a threat", cue=None)
+    reading = changed
     if is_refusal or _is_told_by_denial(scene, reading, reality):
         reading = refused(reading) if is_refusal else reading
         told = "the refusal itself is told as fact"
@@ -169,7 +176,9 @@ def _joint(scene: Scene, reading: Reading, roles: Roles) -> Reading:
     if reading.cameo_code != _EXERCISE or len(countries) < _SEVERAL:
         return reading
     reason = "an exercise of several states is COOPERATE"
-    return reading._replace(event_type="COOPERATE", mode=None, cameo_code="062", reason=reason)
+    return reading._replace(
+        event_type="COOPERATE", mode=None, cameo_code="062", reason=reason, is_settled=True
+    )
 
 
 def _roles(scene: Scene, reading: Reading) -> Roles:
@@ -205,17 +214,14 @@ def _is_told_by_denial(scene: Scene, reading: Reading, reality: Reality) -> bool
     trigger = reading.trigger
     if reality.modality is not Modality.DENIED or trigger in rows_of(trigger.kind, trigger.lemma):
         return False
-    is_refusing = any(row.event_type == "REJECT" for row in rows_of(trigger.kind, trigger.lemma))
-    is_refused = reading.event_type == "REJECT" and not is_refusing
+    # "Vote" alone refuses nothing, "vote against" does.
+    rows = rows_of(trigger.kind, trigger.lemma)
+    is_refuser = any(row.event_type == "REJECT" and not row.needs for row in rows)
+    is_refused = reading.event_type in {"REJECT", "THREATEN"} and not is_refuser
     is_own_word = reality.cue is not None and reality.cue in deed_tokens(scene, reading.token)
     return is_refused or is_own_word
 
 
-def _is_refusal(scene: Scene, reading: Reading, reality: Reality, roles: Roles) -> bool:
-    if reality.modality is not Modality.DENIED or reading.event_type not in _REFUSABLE:
-        return False
-    lemmas = scene.tree.parse.lemmas
-    auxiliaries = {lemmas[kid] for kid in scene.tree.kids(reading.token, {"aux"})}
-    return bool(roles.actors) and bool(
-        auxiliaries & {"will", "would", "wo", "can", "ca", "do", "could"}
-    )
+def _is_refusal(reading: Reading, reality: Reality, roles: Roles) -> bool:
+    is_denied = reality.modality is Modality.DENIED and reading.event_type in _REFUSABLE
+    return is_denied and bool(roles.actors)

@@ -32,7 +32,7 @@ _UNOWNED_MODES: Final = frozenset({"resign", "convict"})
 # What is sent or cut off reaches the place it is sent to, if that lies abroad.
 _REACHING: Final = frozenset({"AID", "SANCTION"})
 # Deeds of the authorities of the place where they happen.
-_OF_AUTHORITIES: Final = frozenset({"arrest", "deport", "convict"})
+_OF_AUTHORITIES: Final = frozenset({"arrest", "deport", "convict", "curfew", "martial-law"})
 _AIMED: Final = frozenset({"at", "on", "into", "against", "toward", "towards"})
 # What is brought down over a place is not the place's.
 _IN_THE_AIR: Final = frozenset({"shoot", "down", "intercept"})
@@ -193,7 +193,10 @@ def _with_authorities(scene: Scene, trigger: Trigger, roles: Roles, place: Place
     if trigger.mode not in _OF_AUTHORITIES or not is_unnamed or place is None or not place.country:
         return roles
     reason = f"{roles.reason}; the authorities of the place act"
-    return roles._replace(actors=(state_of(scene, place),), reason=reason)
+    # They are apart from the place itself, which may well receive what they do.
+    state = scene.participant(state_of(scene, place))
+    party = scene.stand_in(replace(state, sector="GOV"))
+    return roles._replace(actors=(party,), reason=reason)
 
 
 def _with_host(scene: Scene, trigger: Trigger, roles: Roles, place: Place | None) -> Roles:

@@ -18,6 +18,7 @@ from detente.coding.parties import BY_OWNER, with_parties
 from detente.coding.roles import Roles
 from detente.coding.scene import Scene
 from detente.coding.triggers import find_triggers
+from detente.coding.vetoes import vetoed_by
 from detente.model import Document
 from detente.settings import Settings
 
@@ -45,6 +46,12 @@ _KEEP_PARTLESS: Final = 0.9  # a deed of words by nobody to nobody ("Strengtheni
 # Monday").
 _KEEP_PAIRED: Final = 0.1
 _KEEP_OWNED: Final = 0.02
+# So does what leaves no doubt of its type, even if those who do it are of no known country ("the
+# teachers will not end their strike").
+_KEEP_SETTLED: Final = 0.05
+# What rules found no party for and the encoder did.
+_KEEP_ANSWERED: Final = 0.3
+_UNKNOWN: Final = "nobody known takes part"
 _NAMED_WITH: Final = (BY_OWNER, BETWEEN)
 # The least likely finding that stands alone, and what makes a sentence news of an event: less than
 # this probability that it tells of nothing.
@@ -99,15 +106,14 @@ class Hybrid:
         """Return how likely a finding must be to be kept."""
         if self._judge is None:
             return 0.0
-        if scene.is_domestic and found.is_learned and not _is_paired(scene, found.roles):
-            return _KEEP_AT_HOME
+        if found.reading.is_settled and found.veto in {"", _UNKNOWN} and _has_doer(found.roles):
+            if found.is_paired:
+                return 0.0
+            return self._judge.keep if scene.is_domestic else _KEEP_SETTLED
         if found.is_learned or found.veto:
-            has_party = found.roles.actors or found.roles.recipients or found.roles.unnamed
-            return _KEEP_DOUBTED if has_party else _KEEP_PARTLESS
-        if found.reading.is_settled:
-            return 0.0 if found.is_paired else _KEEP_PAIRED
+            return _keep_doubted(scene, found)
         if not found.is_paired:
-            return self._judge.keep
+            return _KEEP_PAIRED if found.reading.is_settled else self._judge.keep
         is_named = found.roles.reason.startswith(_NAMED_WITH)
         is_dated = not is_named and date_of(scene, found.reading.token) is not None
         return _KEEP_OWNED if is_named or is_dated else _KEEP_PAIRED
@@ -156,9 +162,30 @@ def _completed(scene: Scene, hints: Hints, found: Found, *, is_learned: bool) ->
         roles=_together(roles) if found.reading.mode == "phone" else roles,
         rivals=tuple(_runners_up(hints.types(deed), found.reading)),
         is_learned=is_learned,
+        is_answered=_is_answered(scene, found, roles),
         is_paired=_is_paired(scene, found.roles),
         contexts=tuple(name for name, chance in hints.contexts.items() if chance >= _CONTEXT),
     )
+
+
+def _keep_doubted(scene: Scene, found: Found) -> float:
+    """Return how likely a finding must be that no rule tells, or that rules speak against."""
+    if scene.is_domestic and found.is_learned and not _is_paired(scene, found.roles):
+        return _KEEP_AT_HOME
+    if found.is_answered and not found.is_learned and not scene.is_domestic:
+        return _KEEP_ANSWERED
+    has_party = found.roles.actors or found.roles.recipients or found.roles.unnamed
+    return _KEEP_DOUBTED if has_party else _KEEP_PARTLESS
+
+
+def _has_doer(roles: Roles) -> bool:
+    return bool(roles.actors) or roles.unnamed is not None
+
+
+def _is_answered(scene: Scene, found: Found, roles: Roles) -> bool:
+    """Whether a finding lacked a party by the rules and has it by the encoder."""
+    is_completed = found.veto in _SOFT and roles != found.roles
+    return is_completed and not vetoed_by(scene, found.reading, roles)
 
 
 def _together(roles: Roles) -> Roles:

@@ -185,7 +185,8 @@ def _auxiliary(tree: Tree, verb: int, aux: int) -> Iterator[Cue]:
     if lemma in modality_words("future"):
         yield Cue("planned", "certain", aux, word, is_future=True)
     elif lemma in modality_words("conditional"):
-        is_plan = _is_reported(tree, verb) or _is_settled(tree, verb)
+        is_dated = any(_times_to_come(tree, verb))
+        is_plan = is_dated or _is_reported(tree, verb) or _is_settled(tree, verb)
         is_plan = is_plan and not any(_marks(tree, verb))
         name, certainty = ("planned", "certain") if is_plan else ("open", "possible")
         yield Cue(name, certainty, aux, word, is_future=not _is_perfect(tree, verb))
@@ -217,7 +218,9 @@ def _is_reported(tree: Tree, verb: int) -> bool:
 
 def _is_settled(tree: Tree, verb: int) -> bool:
     """Whether a deal settles what would be: "*under the accord*, Mali would release"."""
-    preps = [kid for kid in tree.kids(verb, {"prep"}) if _lemma(tree, kid) == "under"]
+    # A long "under the deal they signed in May" before the verb is often hung elsewhere.
+    first = [0] if tree.parse.deps[0] == "prep" and _lemma(tree, verb - 1) == "would" else []
+    preps = [kid for kid in (*tree.kids(verb, {"prep"}), *first) if _lemma(tree, kid) == "under"]
     nouns = [_lemma(tree, obj) for kid in preps for obj in tree.kids(kid, {"pobj"})]
     return any(noun in modality_words("settling") for noun in nouns)
 

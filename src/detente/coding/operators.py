@@ -12,6 +12,21 @@ OPERATORS: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"
 # Frames of operators; a weak one ("plans to") tells of nothing without a deed under it.
 FRAMES: Final = frozenset({"op", "weak"})
 _REACH: Final = 4
+# Papers whose making is not the news where they say what they do: "a decree *banning* the party".
+_ENACTING: Final = frozenset(
+    {
+        "adopt",
+        "approve",
+        "pass",
+        "endorse",
+        "back",
+        "sign",
+        "issue",
+        "ratify",
+        "enact",
+        "promulgate",
+    }
+)
 
 
 class Reading(NamedTuple):
@@ -59,6 +74,9 @@ def _apply(scene: Scene, token: int, readings: dict[int, Reading]) -> None:
         return
     if reading.trigger.frame in FRAMES and reading.event_type in OPERATORS:
         _compose(reading, readings[inner], readings)
+    elif _is_told_by_paper(scene, token, inner):
+        readings[token] = reading._replace(is_absorbed=True)
+        readings[inner] = readings[inner]._replace(is_settled=True)
     elif _tells_the_same(scene, reading, readings[inner]):
         is_off = readings[inner].event_type == "CONSULT" and calls_off(scene, reading)
         is_own_event = is_off or _is_turned_down(scene, reading, readings[inner])
@@ -81,6 +99,9 @@ def _compose(outer: Reading, inner: Reading, readings: dict[int, Reading]) -> No
         by=outer.cameo_code,
         over=inner.cameo_code,
     )
+    if outer.trigger.lemma in word_sets()["offering"] and inner.event_type == "MOBILIZE":
+        # Troops that are offered are a help promised.
+        outcome = Outcome(event_type="AGREE", mode=None, cameo_code="0332")
     if outcome.event_type == "keep":
         readings[outer.token] = outer._replace(is_absorbed=True)
         readings[inner.token] = inner._replace(is_planned=True)
@@ -171,3 +192,13 @@ def _tells_the_same(scene: Scene, outer: Reading, inner: Reading) -> bool:
         return False
     is_object = inner.token in objects(scene.tree, outer.token)
     return is_object and outer.event_type != "ACCUSE"
+
+
+def _is_told_by_paper(scene: Scene, outer: int, inner: int) -> bool:
+    """Whether a verb only puts out the paper that tells: "adopted a text *condemning* the raid"."""
+    tree = scene.tree
+    if tree.parse.lemmas[outer] not in _ENACTING or tree.parse.tags[inner] != "VBG":
+        return False
+    papers = word_sets()["papers"] | word_sets()["laws"]
+    found = [one for one in objects(tree, outer) if tree.parse.lemmas[one] in papers]
+    return tree.parse.deps[inner] == "acl" and tree.parse.heads[inner] in found

@@ -39,6 +39,8 @@ def is_apart(scene: Scene, role: str, deed: Sequence[int], words: Sequence[int])
     top = min(words, key=lambda token: (depth(tree, token), token))
     if _is_above_clause(scene, role, _verb_below(tree, deed, first), top):
         return True
+    if _is_past_semicolon(tree, first, top):
+        return True
     if role == "actor":
         return (
             _is_of_other_conjunct(tree, first, top)
@@ -47,6 +49,26 @@ def is_apart(scene: Scene, role: str, deed: Sequence[int], words: Sequence[int])
         )
     is_passive = bool(tree.kids(first, PASSIVE_SUBJECTS))
     return _tells(tree, first, top) or (is_passive and _is_of_other_conjunct(tree, first, top))
+
+
+def _is_past_semicolon(tree: Tree, first: int, top: int) -> bool:
+    """Whether a semicolon parts a deed from words that stand under another verb."""
+    parse = tree.parse
+    between = parse.words[min(first, top) + 1 : max(first, top)]
+    if ";" not in between or first in {top, *tree.ancestors(top)}:
+        return ";" in between and _has_verb_between(tree, first, top)
+    verbs = (one for one in (top, *tree.ancestors(top)) if parse.pos[one] == "VERB")
+    return next(verbs, first) not in {first, *tree.ancestors(first)}
+
+
+def _has_verb_between(tree: Tree, first: int, top: int) -> bool:
+    """Whether words below a deed hang on another verb first."""
+    for one in tree.ancestors(top):
+        if one == first:
+            return False
+        if tree.parse.pos[one] == "VERB":
+            return True
+    return False
 
 
 def _verb_below(tree: Tree, deed: Sequence[int], first: int) -> int:
@@ -89,7 +111,16 @@ def _is_outside_noun(tree: Tree, first: int, top: int) -> bool:
 def _is_given(tree: Tree, first: int, top: int) -> bool:
     parse = tree.parse
     is_subject = parse.deps[top] in PASSIVE_SUBJECTS and parse.heads[top] == first
-    return is_subject and parse.lemmas[first] in _GIVING
+    return (is_subject and parse.lemmas[first] in _GIVING) or _is_accused(tree, first, top)
+
+
+def _is_accused(tree: Tree, first: int, top: int) -> bool:
+    """Whether a word's verb has a passive beside it: "*he* resigned after being tried"."""
+    parse = tree.parse
+    is_beside = parse.deps[first] in {"pcomp", "advcl"} and parse.pos[first] == "VERB"
+    if not is_beside or not tree.kids(first, {"auxpass"}) or tree.kids(first, PASSIVE_SUBJECTS):
+        return False
+    return top == tree.subject(first)
 
 
 def _tells(tree: Tree, first: int, top: int) -> bool:

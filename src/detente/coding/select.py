@@ -14,6 +14,7 @@ _VERB = 1.0
 _PER_NEED = 0.3
 _PER_LEVEL = -0.5
 _SURE = 3.0
+_LEAST_SURE = 0.85
 _UNREAL = {Modality.HYPOTHETICAL: -1.0, Modality.DENIED: -0.5, Modality.CLAIMED: -0.2}
 
 
@@ -38,8 +39,15 @@ def weight(scene: Scene, item: Found) -> float:
         + _PER_NEED * len(reading.trigger.needs)
         + _PER_LEVEL * min(depth(scene.tree, reading.token), 6)
         + _UNREAL.get(item.reality.modality, 0.0)
-        + _SURE * (item.judged or 0.0)
+        + _SURE * _sureness(item)
     )
+
+
+def _sureness(item: Found) -> float:
+    """Return how sure a finding is, at least so much where its words leave no doubt."""
+    is_whole = item.judged and any(number >= 0 for number in item.roles.actors)
+    least = _LEAST_SURE if item.reading.is_settled and is_whole else 0.0
+    return max(item.judged or 0.0, least)
 
 
 def _identity(scene: Scene, item: Found) -> tuple[object, ...]:

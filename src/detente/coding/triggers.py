@@ -158,8 +158,16 @@ def _modifiers(scene: Scene, token: int) -> list[int]:
 
 def _adjectives(scene: Scene, token: int) -> list[int]:
     tree = scene.tree
-    nested = [kid for item in complements(tree, token) for kid in tree.kids(item, {"acomp"})]
+    nested = [kid for item in complements(tree, token) for kid in _said_of(scene, item)]
     return tree.kids(token, {"acomp", "oprd", "amod", "ccomp", "xcomp"}) + nested
+
+
+def _said_of(scene: Scene, verb: int) -> list[int]:
+    """Return what a clause says its subject is: "was *responsible*", "was *behind* it"."""
+    tree = scene.tree
+    if tree.parse.lemmas[verb] != "be":
+        return tree.kids(verb, {"acomp"})
+    return tree.kids(verb, {"acomp", "prep", "xcomp"})
 
 
 def _infinitives(scene: Scene, token: int) -> list[int]:

@@ -10,7 +10,8 @@ from detente.coding.nominal import is_beside
 from detente.coding.operators import Reading
 from detente.coding.roles import Roles, governing_verb, is_advice
 from detente.coding.scene import Scene
-from detente.ontology.lexicon import word_sets
+from detente.ontology.lexicon import rows_of, word_sets
+from detente.ontology.plover import quad_class
 
 # Words and help come from somebody; a blow may come from nobody known.
 _VERBAL: Final = frozenset(
@@ -18,6 +19,8 @@ _VERBAL: Final = frozenset(
 )
 _PAIRED: Final = frozenset({"CONSULT", "COOPERATE"})
 _SEVERAL: Final = 2
+# Quad classes up to this one are cooperation.
+_FRIENDLY: Final = 2
 # Deeds that a plain present tense outside headlines tells as what always is.
 _HABITUAL: Final = frozenset({"COOPERATE", "AID", "ASSAULT", "COERCE", "CONCEDE", "MOBILIZE"})
 _MATERIAL: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "AID", "COOPERATE"})
@@ -203,6 +206,39 @@ def _is_caution(case: _Case) -> bool:
     return bool(clauses) and not modals & {"will", "would", "shall", "wo", "'ll"}
 
 
+def _is_duty(case: _Case) -> bool:
+    """Whether what somebody is called responsible for is no ill: "is responsible for the ports"."""
+    if (
+        case.reading.event_type != "ACCUSE"
+        or case.reading.trigger.lemma not in word_sets()["saying"]
+    ):
+        return False
+    scene, tree = case.scene, case.scene.tree
+    clauses = tree.kids(case.reading.token, {"ccomp"})
+    subjects = [kid for one in clauses for kid in tree.kids(one, {"nsubj", "nsubjpass"})]
+    said = [kid for one in clauses for kid in tree.kids(one, {"acomp", "prep", "xcomp"})]
+    matters = [obj for one in said for name, obj in prepositions(tree, one) if name == "for"]
+    ills = [one for one in matters if _is_ill(tree.parse.lemmas[one])]
+    is_of_party = any(scene.mention_at[one] is not None for one in subjects)
+    return not is_of_party or bool(matters) != bool(ills)
+
+
+def _is_ill(lemma: str) -> bool:
+    rows = rows_of("n", lemma) or rows_of("v", lemma)
+    is_deed = any(quad_class(row.event_type) > _FRIENDLY for row in rows if row.event_type)
+    return is_deed or lemma in word_sets()["ills"]
+
+
+def _is_assertion(case: _Case) -> bool:
+    """Whether somebody insists on how things are: "insists that it *is* enforcing them"."""
+    tree, token = case.scene.tree, case.reading.token
+    if case.reading.trigger.lemma != "insist" or case.reading.governs is not None:
+        return False
+    clauses = tree.kids(token, {"ccomp"})
+    firsts = [next(iter(tree.kids(one, {"aux", "auxpass"})), one) for one in clauses]
+    return any(tree.parse.tags[one] in {"VBZ", "VBD"} for one in firsts)
+
+
 def _is_regret(case: _Case) -> bool:
     """Whether somebody regrets what nobody else is said to have done (CAMEO 012)."""
     is_regret = case.reading.trigger.lemma in {"regret", "lament"}
@@ -271,6 +307,8 @@ _VETOES: Final[tuple[Callable[[_Case], bool], ...]] = (
     _is_question,
     _is_campaign,
     _is_caution,
+    _is_duty,
+    _is_assertion,
     _is_regret,
     _is_talk_at_home,
     _is_aim_of_nobody,

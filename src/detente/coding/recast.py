@@ -1,0 +1,69 @@
+"""Readings that the clause around a deed makes another event than its word alone tells of."""
+
+from typing import Final
+
+from detente.coding.nominal import clause_head
+from detente.coding.operators import Reading
+from detente.coding.scene import Scene
+from detente.model import Modality
+from detente.ontology.lexicon import compose, word_sets
+
+# Measures that somebody says will follow "unless" something is done.
+_MEASURES: Final = frozenset({"RETREAT", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
+_WILL: Final = frozenset({"will", "would", "wo", "'ll", "shall"})
+# What else denies an offer than "not": "is *out* of the question", "*off* the table".
+_REFUSING: Final = frozenset({"out", "off", "impossible", "unthinkable", "inconceivable"})
+_SHALL: Final = frozenset({"will", "would", "wo", "can", "ca", "do", "could"})
+
+
+def recast(scene: Scene, reading: Reading, modality: Modality) -> Reading:
+    """Return a reading as what its clause makes of it, or as it is."""
+    if _is_for_peace(scene, reading):
+        reason = "troops on a peacekeeping mission are AID"
+        return reading._replace(
+            event_type="AID", mode=None, cameo_code="074", reason=reason, is_settled=True
+        )
+    if _is_put_as_threat(scene, reading, modality):
+        outcome = compose("THREATEN", reading.event_type, reading.mode, over=reading.cameo_code)
+        return reading._replace(
+            event_type=outcome.event_type,
+            mode=outcome.mode,
+            cameo_code=outcome.cameo_code,
+            reason=f"{reading.event_type} to come 'unless' is {outcome.event_type}",
+            is_settled=True,
+        )
+    return reading
+
+
+def _is_for_peace(scene: Scene, reading: Reading) -> bool:
+    """Whether troops are sent to keep peace: "deployed on a *peacekeeping* tour"."""
+    if reading.event_type != "MOBILIZE" or reading.mode != "troops" or reading.cameo_code != "154":
+        return False
+    lemmas = scene.tree.parse.lemmas
+    words = {lemmas[item] for item in scene.tree.subtree(clause_head(scene, reading.token))}
+    return not words.isdisjoint(word_sets()["peacekeeping"])
+
+
+def _is_put_as_threat(scene: Scene, reading: Reading, modality: Modality) -> bool:
+    """Whether a measure is announced for the case that somebody does not give way."""
+    tree, token = scene.tree, reading.token
+    if reading.event_type not in _MEASURES or modality is not Modality.PLANNED:
+        return False
+    lemmas = tree.parse.lemmas
+    if reading.trigger.kind != "v" or not _auxiliaries(scene, token) & _WILL:
+        return False
+    marks = (kid for clause in tree.kids(token, {"advcl"}) for kid in tree.kids(clause, {"mark"}))
+    return any(lemmas[mark] == "unless" for mark in marks)
+
+
+def is_refusing(scene: Scene, token: int, cue: int | None) -> bool:
+    """Say whether the words that deny a friendly deed refuse it: "will not", "is off the table"."""
+    tree = scene.tree
+    said = [] if cue is None else [cue, *tree.kids(cue, {"acomp", "prep", "advmod", "attr"})]
+    is_off = any(tree.parse.words[one].casefold() in _REFUSING for one in said)
+    return is_off or bool(_auxiliaries(scene, token) & _SHALL)
+
+
+def _auxiliaries(scene: Scene, token: int) -> set[str]:
+    lemmas = scene.tree.parse.lemmas
+    return {lemmas[kid] for kid in scene.tree.kids(token, {"aux"})}
