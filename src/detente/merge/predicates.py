@@ -90,15 +90,15 @@ def tie(one: Predicate, other: Predicate) -> float:
     return KIN if one.kin & other.kin else 0.0
 
 
-def bond_of(action: str, other: str) -> float:
+def bond_of(action: str, other: str, *, in_one_text: bool) -> float:
     """Return how much speaks for one deed in two words for it, as :func:`tie` does.
 
-    What tells no deed that is known ("another 50 in May") may be kin to any.
+    What tells no deed that is known ("another 50 in May") may be kin to any in another text.
     """
     ours, theirs = predicate(action), predicate(other)
     told = tie(ours, theirs)
     is_known = bool(ours.same | ours.kin) and bool(theirs.same | theirs.kin)
-    return told if is_known else max(told, KIN)
+    return told if is_known or in_one_text else max(told, KIN)
 
 
 @lru_cache(maxsize=1 << 16)

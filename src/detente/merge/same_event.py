@@ -97,10 +97,12 @@ def score(one: Report, other: Report, rules: Rules) -> Likeness:
     if veto := veto_of(one, other):
         return Likeness(0.0, (), veto)
     match, overlap = _match(one, other, rules.deeds), shared_words(one, other)
-    in_part = is_one_sided(one, other) and one.article.id != other.article.id
+    in_one_text = one.article.id == other.article.id
+    in_part = is_one_sided(one, other) and not in_one_text
     if in_part and overlap < _PART_WORDS:
         return Likeness(0.0, (), ONE_SIDED)
-    shared = Shared(overlap, bond_of(one.event.action_text, other.event.action_text))
+    words = (one.event.action_text, other.event.action_text)
+    shared = Shared(overlap, bond_of(*words, in_one_text=in_one_text))
     apart = excluded(one, other, match)
     over = ties_over_days(one, other, match, shared, is_apart=apart is not None)
     if apart and over is None:
