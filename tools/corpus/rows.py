@@ -44,17 +44,18 @@ Row = dict[str, Any]
 
 def read(folder: Path = FOLDER) -> list[Row]:
     """Return the sentences of all files of a corpus, in the order of their ids."""
-    rows = (row for path in sorted(folder.glob("sentences-*.jsonl")) for row in _lines(path))
+    rows = (row for path in sorted(folder.glob("sentences-*.jsonl")) for row in read_part(path))
     return sorted(rows, key=lambda row: str(row["id"]))
 
 
 def read_second(folder: Path = FOLDER) -> dict[str, list[Row]]:
     """Return the second reader's events by the id of their sentence."""
-    rows = (row for path in sorted(folder.glob("second-*.jsonl")) for row in _lines(path))
+    rows = (row for path in sorted(folder.glob("second-*.jsonl")) for row in read_part(path))
     return {row["id"]: row["events"] for row in rows}
 
 
-def _lines(path: Path) -> Iterator[Row]:
+def read_part(path: Path) -> Iterator[Row]:
+    """Yield the rows of one file of a corpus."""
     for line in path.read_text(encoding="utf-8").splitlines():
         yield json.loads(line)
 

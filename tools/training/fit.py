@@ -12,7 +12,6 @@ from tools.training.examples import Example, padded
 from tools.training.labels import contexts, types
 from tools.training.network import Network, Outputs
 
-SEED = 4
 _BATCH = 24
 _RATE, _HEAD_RATE, _DECAY, _WARM = 1.5e-4, 2e-3, 0.01, 0.1
 _WEIGHTS = {
@@ -27,6 +26,14 @@ _WEIGHTS = {
 # Labels that are not asked.
 _UNASKED = -1
 _BY_PIECE = ("types", "modes", "modalities", "cameo")
+
+
+class Plan(NamedTuple):
+    """How a network is fitted: how often over the corpus, how fast, in which order."""
+
+    epochs: int
+    pace: float
+    seed: int
 
 
 class Batch(NamedTuple):
@@ -47,23 +54,23 @@ class Batch(NamedTuple):
 def fit(
     network: Network,
     examples: Sequence[Example],
-    epochs: int,
+    plan: Plan,
     tell: Callable[[str], None],
 ) -> Network:
     """Fit a network on examples in place and return it; ``tell`` gets a line an epoch."""
-    torch.manual_seed(SEED)
-    order = random.Random(SEED)  # noqa: S311  (shuffling, not secrets)
-    steps = epochs * ((len(examples) + _BATCH - 1) // _BATCH)
-    optimiser = torch.optim.AdamW(_groups(network), weight_decay=_DECAY, fused=True)
-    plan = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _pace(step, steps))
-    for epoch in range(epochs):
+    torch.manual_seed(plan.seed)
+    order = random.Random(plan.seed)  # noqa: S311  (shuffling, not secrets)
+    steps = plan.epochs * ((len(examples) + _BATCH - 1) // _BATCH)
+    optimiser = torch.optim.AdamW(_groups(network, plan.pace), weight_decay=_DECAY, fused=True)
+    paces = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _pace(step, steps))
+    for epoch in range(plan.epochs):
         network.train()
-        losses = [_step(network, batch, optimiser, plan) for batch in _shuffled(examples, order)]
-        tell(f"epoch {epoch + 1} of {epochs}: loss {sum(losses) / len(losses):.3f}")
+        losses = [_step(network, batch, optimiser, paces) for batch in _shuffled(examples, order)]
+        tell(f"epoch {epoch + 1} of {plan.epochs}: loss {sum(losses) / len(losses):.3f}")
     return network.eval()
 
 
-def _groups(network: Network) -> list[dict[str, object]]:
+def _groups(network: Network, pace: float) -> list[dict[str, object]]:
     """Return what is fitted, and how fast: layers slowly, heads fast.
 
     The vectors of the pieces stay as published: words that the corpus lacks keep their places
@@ -75,7 +82,10 @@ def _groups(network: Network) -> list[dict[str, object]]:
             weight.requires_grad_(requires_grad=False)
         else:
             (body if name.startswith(("norm", "layers")) else heads).append(weight)
-    return [{"params": body, "lr": _RATE}, {"params": heads, "lr": _HEAD_RATE}]
+    return [
+        {"params": body, "lr": _RATE * pace},
+        {"params": heads, "lr": _HEAD_RATE * pace},
+    ]
 
 
 def _pace(step: int, steps: int) -> float:
@@ -87,7 +97,7 @@ def _step(
     network: Network,
     batch: Batch,
     optimiser: torch.optim.Optimizer,
-    plan: torch.optim.lr_scheduler.LambdaLR,
+    paces: torch.optim.lr_scheduler.LambdaLR,
 ) -> float:
     with torch.autocast("cpu", torch.bfloat16, enabled=_is_short_fast()):
         outputs = network(batch.pieces, batch.mask)
@@ -96,7 +106,7 @@ def _step(
     loss.backward()
     nn.utils.clip_grad_norm_(network.parameters(), 1.0)
     optimiser.step()
-    plan.step()
+    paces.step()
     return float(loss.detach())
 
 
