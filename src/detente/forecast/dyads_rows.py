@@ -10,6 +10,7 @@ import numpy.typing as npt
 from detente.forecast.classes import EventClass
 from detente.forecast.dyads_features import Matrix, Subject, features
 from detente.forecast.dyads_history import Floats, History
+from detente.forecast.dyads_intensity import drawn_from
 from detente.forecast.dyads_meetings import meeting_columns
 from detente.forecast.dyads_snapshot import Snapshot, snapshot
 from detente.forecast.dyads_windows import either_way, frequency, happened, known_pairs
@@ -26,11 +27,13 @@ _ONE_IN: Final = 5  # windows without an event that are kept; they then weigh as
 class Rows:
     """Windows of pairs, of one class and horizon; arrays of shape (n_rows,) unless said otherwise.
 
-    ``table``: features, (n_rows, n_features). ``hits`` of ``windows`` past windows held an event.
+    ``table``: features, (n_rows, n_features). ``drawn``: what intensities add up, (n_rows,
+    n_columns). ``hits`` of ``windows`` past windows held an event.
     ``parts``: of the Hawkes baseline, (n_rows, 5). ``pair``: a number of the pair, whichever way.
     """
 
     table: Matrix
+    drawn: Matrix
     hits: Floats
     windows: Floats
     parts: Floats
@@ -98,8 +101,10 @@ def rows_at(history: History, now: Snapshot, task: Task, subject: Subject) -> Ro
     first, second = subject.first, subject.second
     size = len(history.countries)
     low, high = np.minimum(first, second), np.maximum(first, second)
+    table, names = features(now, subject)
     return Rows(
-        table=np.column_stack([features(now, subject)[0], _meetings(history, now, task, subject)]),
+        table=np.column_stack([table, _meetings(history, now, task, subject)]),
+        drawn=drawn_from(table, names),
         hits=hits[first, second],
         windows=np.full(len(first), float(windows)),
         parts=hawkes_parts(now, subject, task.within),
