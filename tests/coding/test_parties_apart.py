@@ -32,6 +32,13 @@ def _countries(parties):
         ),
         ("Serbia was offered candidate status and Chad promised visas.", "offered", [], ["SRB"]),
         ("Marco Rubio is due to speak to both foreign ministers on Sunday.", "speak", ["USA"], []),
+        ("Peru shut its airspace on Friday as Brazil and Bolivia met.", "met", ["BOL", "BRA"], []),
+        (
+            "Chad and Niger expelled French diplomats; Mali accused Algeria of backing rebels.",
+            "accused",
+            ["MLI"],
+            ["DZA"],
+        ),
     ],
 )
 def test_syntax_says_who_has_no_part_in_a_deed(read, code, text, action, actors, recipients):

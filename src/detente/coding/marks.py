@@ -3,6 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from detente.coding.mending import mended
+from detente.coding.mending_names import with_joined_names
 from detente.model import Document, Link, Mention, Parse, Participant
 from detente.ontology.lexicon import word_sets
 
@@ -20,6 +22,17 @@ def link_of(party: Participant, number: int) -> Link:
         sector=party.sector,
         confidence=party.confidence,
     )
+
+
+def parse_of(document: Document, index: int, parse: Parse) -> Parse:
+    """Return the parse of a sentence, mended by the parties that are named in it."""
+    spans = [(document.mentions or ())[number].span for number in mentions_in(document, index)]
+    names = [
+        range(bisect_right(parse.ends, span.start), bisect_left(parse.starts, span.end))
+        for span in spans
+    ]
+    joined = with_joined_names(parse, names)
+    return mended(joined, party_ends(document, index, joined))
 
 
 def party_ends(document: Document, index: int, parse: Parse) -> list[bool]:

@@ -28,6 +28,7 @@ _MISREAD: Final = frozenset(
 )
 # A verb after one of these stands in a clause of its own.
 _SUBORDINATING: Final = frozenset({",", ";", ":", "—", "–", "-", "that"})
+_SAYING: Final = frozenset({"say", "state", "announce", "add", "note", "declare", "insist"})
 _PASTS: Final = frozenset({"VBN", "VBD"})
 _TAGS: Final = {"s": "VBZ", "ed": "VBD", "": "VBP"}
 
@@ -48,7 +49,7 @@ def mended(parse: Parse, party_ends: Sequence[bool]) -> Parse:
     parse = with_tellers(_with_lemmas(parse))
     verb = _missed_verb(parse, party_ends)
     whole = parse if verb is None else _with_verb(parse, verb)
-    return _with_joined_verbs(_with_subjects(whole, party_ends))
+    return _with_joined_verbs(_with_subjects(whole, party_ends), party_ends)
 
 
 def _with_lemmas(parse: Parse) -> Parse:
@@ -78,19 +79,22 @@ def _with_subjects(parse: Parse, party_ends: Sequence[bool]) -> Parse:
     return draft.done()
 
 
-def _with_joined_verbs(parse: Parse) -> Parse:
-    """Return a parse where a finite verb joined to a gerund is joined to the verb above instead.
+def _with_joined_verbs(parse: Parse, party_ends: Sequence[bool]) -> Parse:
+    """Return a parse where a finite verb joined too low is joined to the verb above instead.
 
-    "Accused Mali of arming rebels and *broke* off relations": who accused, broke them off.
+    "Accused Mali of arming rebels and *broke* off relations": who accused, broke them off. "Oman
+    said that missiles fell there and *called* for a halt": who said it, called for it.
     """
-    strays = [verb for verb in range(len(parse.words)) if _is_stray(parse, verb)]
-    if not strays:
+    verbs = range(len(parse.words))
+    above = {verb: _finite_above(parse, verb) for verb in verbs if _is_stray(parse, verb)}
+    speaking = (verb for verb in verbs if _speaks_on(parse, verb, party_ends))
+    above |= {verb: parse.heads[parse.heads[verb]] for verb in speaking}
+    if not above:
         return parse
     draft = _Draft(parse)
-    for verb in strays:
-        above = _finite_above(parse, verb)
-        if above is not None:
-            draft.put(verb, above, "conj")
+    for verb, head in above.items():
+        if head is not None:
+            draft.put(verb, head, "conj")
     return draft.done()
 
 
@@ -99,6 +103,20 @@ def _is_stray(parse: Parse, verb: int) -> bool:
     is_joined = parse.deps[verb] == "conj" and parse.pos[verb] == "VERB" and head < verb
     is_mixed = parse.tags[verb] in {"VBD", "VBZ"} and parse.tags[head] == "VBG"
     return is_joined and is_mixed and not _has_subject(parse, verb)
+
+
+def _speaks_on(parse: Parse, verb: int, party_ends: Sequence[bool]) -> bool:
+    """Whether a verb of speech joined to what is said, by no party, goes on with who said it."""
+    head = parse.heads[verb]
+    said = parse.heads[head]
+    is_joined = parse.deps[verb] == "conj" and parse.deps[head] == "ccomp" and said < head < verb
+    if not is_joined or parse.lemmas[verb] not in word_sets()["speaking"]:
+        return False
+    pairs = enumerate(zip(parse.heads, parse.deps, strict=True))
+    subjects = [at for at, (above, dep) in pairs if above == head and dep in SUBJECTS]
+    is_of_party = any(party_ends[at] or parse.pos[at] == "PRON" for at in subjects)
+    is_same_tense = parse.tags[verb] == parse.tags[said] and parse.lemmas[said] in _SAYING
+    return is_same_tense and not is_of_party and not _has_subject(parse, verb)
 
 
 def _finite_above(parse: Parse, verb: int) -> int | None:

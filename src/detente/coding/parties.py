@@ -19,9 +19,10 @@ from detente.coding.parties_homes import (
     settle_at_home,
     without_own,
 )
+from detente.coding.parties_places import is_behind, is_left, without_origins, without_venues
 from detente.coding.roles import Roles
 from detente.coding.scene import Scene
-from detente.model import Parse, Participant
+from detente.model import Participant
 from detente.ontology.lexicon import word_sets
 
 # A word has a role if the encoder is at least this sure of it; a party that rules found loses its
@@ -59,16 +60,19 @@ def with_parties(
     recipients = cast.joined("recipient", roles.recipients, actors)
     if _is_settled_by_syntax(scene, roles, actors, recipients):
         actors, recipients = roles.actors, roles.recipients
+    if roles.reason == BETWEEN and all(map(scene.is_known, roles.actors)):
+        actors, recipients = _of_both_sides(scene, roles.actors, actors), ()
     actors = _not_against_themselves(scene, actors, recipients, event_type)
     actors = _not_twice(scene, _without_owners(scene, actors), recipients)
     recipients = _apart(scene, recipients, actors)
     if event_type == "MOBILIZE":
-        recipients = tuple(one for one in recipients if not _is_behind(scene, one, "by"))
+        recipients = tuple(one for one in recipients if not is_behind(scene, one, "by"))
     if event_type == "CONSULT":
-        recipients = _without_origins(scene, recipients, actors)
+        recipients = without_origins(scene, recipients, actors)
+        actors = tuple(n for n in actors if not is_left(scene, n)) or actors
     if event_type not in _FALLING:
         is_joint = event_type in _JOINT and _are_of_several(scene, actors)
-        recipients = _without_venues(scene, recipients, is_joint=is_joint)
+        recipients = without_venues(scene, recipients, is_joint=is_joint)
     if event_type in _BY_MISSIONS:
         recipients = _hosts_of_missions(scene, recipients, actors)
     if event_type in _WITHOUT_OWN:
@@ -91,13 +95,18 @@ def _is_settled_by_syntax(
 
     Syntax knows who hosts whom, and whom a pronoun means.
     """
-    if roles.reason == BETWEEN and all(map(scene.is_known, roles.actors)):
-        return True  # "an exchange of prisoners between Chad and Mali"
     both = any(map(scene.is_known, roles.actors)) and any(map(scene.is_known, roles.recipients))
     if both and roles.reason.startswith(BY_OWNER):
         return True  # "Russia's invasion of Ukraine"
     is_one_sided = all(number in actors for number in recipients)
     return both and is_one_sided and any(number in actors for number in roles.recipients)
+
+
+def _of_both_sides(scene: Scene, sides: tuple[int, ...], actors: Sequence[int]) -> tuple[int, ...]:
+    """Return who acts of the sides of "an exchange between Chad and Mali", those if not of both."""
+    countries = {scene.country(number) for number in sides}
+    own = tuple(number for number in actors if scene.country(number) in countries)
+    return own if {scene.country(number) for number in own} == countries else sides
 
 
 def _not_against_themselves(
@@ -148,19 +157,6 @@ def _apart(scene: Scene, recipients: Sequence[int], actors: Sequence[int]) -> tu
     return tuple(one for one in others if one >= 0 or scene.country(one) not in named)
 
 
-def _without_origins(
-    scene: Scene, recipients: Sequence[int], actors: Sequence[int]
-) -> tuple[int, ...]:
-    """Return who is visited, without where the visitor comes from: "landed in Oslo *from Lima*".
-
-    Who comes home has visited the place he comes from.
-    """
-    own = {scene.country(number) for number in actors}
-    hosts = [one for one in recipients if not _is_behind(scene, one, "from")]
-    are_abroad = any(scene.is_known(one) and scene.country(one) not in own for one in hosts)
-    return tuple(hosts if are_abroad else recipients)
-
-
 def _hosts_of_missions(
     scene: Scene, recipients: Sequence[int], actors: Sequence[int]
 ) -> tuple[int, ...]:
@@ -182,33 +178,8 @@ def _host_of(scene: Scene, mission: int) -> int:
     return mission if place is None else state_of(scene, place)
 
 
-def _without_venues(scene: Scene, recipients: Sequence[int], *, is_joint: bool) -> tuple[int, ...]:
-    """Return who receives, without where it happens: "met Orban *in Brussels*".
-
-    ``is_joint``: several states act together, whose deed is on nobody.
-    """
-    inside = {one for one in recipients if _is_behind(scene, one, "in")}
-    others = tuple(one for one in recipients if one not in inside)
-    return others if is_joint or any(map(scene.is_known, others)) else tuple(recipients)
-
-
 def _are_of_several(scene: Scene, numbers: Iterable[int]) -> bool:
     return len({scene.country(number) for number in numbers} - {None}) > 1
-
-
-def _is_behind(scene: Scene, number: int, preposition: str) -> bool:
-    """Whether a party stands behind a preposition: "ordered patrols *by police*"."""
-    parse, party = scene.tree.parse, scene.mention(number)
-    tokens = [_first_joined(parse, token) for token in scene.tokens_of(party.head)]
-    heads = (parse.heads[token] for token in tokens)
-    return any(parse.lemmas[head] == preposition and parse.pos[head] == "ADP" for head in heads)
-
-
-def _first_joined(parse: Parse, token: int) -> int:
-    """Return the first of words joined by "and"."""
-    while parse.deps[token] == "conj" and parse.heads[token] < token:
-        token = parse.heads[token]
-    return token
 
 
 def _reason(roles: Roles, actors: Sequence[int], recipients: Sequence[int]) -> str:

@@ -58,7 +58,7 @@ def _is_past_semicolon(tree: Tree, first: int, top: int) -> bool:
     if ";" not in between or first in {top, *tree.ancestors(top)}:
         return ";" in between and _has_verb_between(tree, first, top)
     verbs = (one for one in (top, *tree.ancestors(top)) if parse.pos[one] == "VERB")
-    return next(verbs, first) not in {first, *tree.ancestors(first)}
+    return next(verbs, first) != first
 
 
 def _has_verb_between(tree: Tree, first: int, top: int) -> bool:

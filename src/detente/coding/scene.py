@@ -16,9 +16,8 @@ from detente.coding.marks import (
     link_of,
     marks_of,
     mentions_in,
-    party_ends,
+    parse_of,
 )
-from detente.coding.mending import mended
 from detente.coding.tree import Tree
 from detente.link.participants import participant
 from detente.model import Document, Link, Mention, Parse, Participant, Place, Span
@@ -55,7 +54,7 @@ class Scene:
         self.is_domestic = is_domestic
         self.sides: tuple[Participant, ...] = ()
         self.index = index
-        self.tree = Tree(mended(parse, party_ends(document, index, parse)))
+        self.tree = Tree(parse_of(document, index, parse))
         self.mention_at: list[int | None] = [None] * len(parse.words)
         # Words of this sentence that stand for a mention of another.
         self._words_for: dict[int, Span] = {}

@@ -1,0 +1,52 @@
+"""Parties that only say where a deed is done, or where somebody comes from."""
+
+from collections.abc import Sequence
+
+from detente.coding.scene import Scene
+from detente.model import Parse
+
+
+def without_origins(
+    scene: Scene, recipients: Sequence[int], actors: Sequence[int]
+) -> tuple[int, ...]:
+    """Return who is visited, without where the visitor comes from: "landed in Oslo *from Lima*".
+
+    Who comes home has visited the place he comes from.
+    """
+    own = {scene.country(number) for number in actors}
+    hosts = [one for one in recipients if not is_behind(scene, one, "from")]
+    are_abroad = any(scene.is_known(one) and scene.country(one) not in own for one in hosts)
+    return tuple(hosts if are_abroad else recipients)
+
+
+def is_left(scene: Scene, number: int) -> bool:
+    """Whether a party is only where somebody comes from: "*from Lima* he flew on to Quito"."""
+    parse = scene.tree.parse
+    heads = [parse.heads[token] for token in scene.tokens_of(scene.mention(number).head)]
+    froms = (one for one in heads if parse.lemmas[one] == "from" and parse.pos[one] == "ADP")
+    return any(parse.pos[parse.heads[one]] == "VERB" for one in froms)
+
+
+def without_venues(scene: Scene, recipients: Sequence[int], *, is_joint: bool) -> tuple[int, ...]:
+    """Return who receives, without where it happens: "met Orban *in Brussels*".
+
+    ``is_joint``: several states act together, whose deed is on nobody.
+    """
+    inside = {one for one in recipients if is_behind(scene, one, "in")}
+    others = tuple(one for one in recipients if one not in inside)
+    return others if is_joint or any(map(scene.is_known, others)) else tuple(recipients)
+
+
+def is_behind(scene: Scene, number: int, preposition: str) -> bool:
+    """Whether a party stands behind a preposition: "ordered patrols *by police*"."""
+    parse, party = scene.tree.parse, scene.mention(number)
+    tokens = [_first_joined(parse, token) for token in scene.tokens_of(party.head)]
+    heads = (parse.heads[token] for token in tokens)
+    return any(parse.lemmas[head] == preposition and parse.pos[head] == "ADP" for head in heads)
+
+
+def _first_joined(parse: Parse, token: int) -> int:
+    """Return the first of words joined by "and"."""
+    while parse.deps[token] == "conj" and parse.heads[token] < token:
+        token = parse.heads[token]
+    return token
