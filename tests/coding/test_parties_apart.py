@@ -32,7 +32,12 @@ def _countries(parties):
         ),
         ("Serbia was offered candidate status and Chad promised visas.", "offered", [], ["SRB"]),
         ("Marco Rubio is due to speak to both foreign ministers on Sunday.", "speak", ["USA"], []),
-        ("Peru shut its airspace on Friday as Brazil and Bolivia met.", "met", ["BOL", "BRA"], []),
+        (
+            "Poland closed all crossings to Belarus on Friday as Russia and Belarus began drills.",
+            "began",
+            ["BLR", "RUS"],
+            [],
+        ),
         (
             "Chad and Niger expelled French diplomats; Mali accused Algeria of backing rebels.",
             "accused",
