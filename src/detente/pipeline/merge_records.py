@@ -83,36 +83,50 @@ def _origins(
 def _linked(connection: Connection, base: Made, made: Sequence[Merged], job: Job) -> Made:
     """Return new records, and those beside them that are now linked to others than before."""
     keys = {one.record.id: link_keys(one) for one in made}
-    stirred, beside = _beside(connection, keys.values(), base.removed)
-    stored = _stored(connection, stirred | beside, job)
-    keys |= {id_: link_keys(one) for id_, one in stored.items()}
-    linked = {one.id: one for one in link_parts([*made, *map(_unlinked, stored.values())], keys)}
-    relinked = [
-        linked[id_] for id_ in sorted(stirred) if _links(linked[id_]) != _links(stored[id_].record)
-    ]
+    new = list(keys.values())
+    moved = _all_keys([*new, merging.links_of(connection, base.removed)])
+    stirred = merging.linked(connection, PART, moved.whole)
+    stirred |= merging.linked(connection, SERIES, moved.series)
+    known = _stored(connection, stirred.difference(base.removed), job)
+    keys |= merging.keys_of(connection, known)
+    again = _loosened(made, known, keys, base.removed)
+    asked = _all_keys([*new, *(keys[id_] for id_ in again)])
+    beside = merging.linked(connection, WHOLE, asked.part)
+    beside |= merging.linked(connection, SERIES, asked.series)
+    known |= _stored(connection, beside.difference(base.removed, known), job)
+    keys |= merging.keys_of(connection, known)
+    linked = {one.id: one for one in link_parts([*made, *map(_unlinked, known.values())], keys)}
+    relinked = [linked[id_] for id_ in again if _links(linked[id_]) != _links(known[id_].record)]
     records = [linked[one.record.id] for one in made]
     links = {one.record.id: keys[one.record.id] for one in made}
     return replace(base, records=records, relinked=relinked, links=links)
 
 
+def _loosened(
+    made: Sequence[Merged],
+    stirred: Mapping[str, Merged],
+    keys: Mapping[str, LinkKeys],
+    removed: Sequence[str],
+) -> list[str]:
+    """Return which of some records may have other links than before, sorted.
+
+    They are those that were linked to a record that is gone, or could be to a new one: what a
+    record is linked to is the best of all that it fits, whatever others are linked to.
+    """
+    new, gone = {one.record.id for one in made}, set(removed)
+    # Links to each other are of no interest here, so that nobody but new ones is a whole.
+    asked = {id_: replace(keys[id_], whole=frozenset()) for id_ in stirred}
+    open_ = [_without_follows(one) for one in stirred.values()]
+    tried = link_parts(
+        [*made, *open_], {one.record.id: keys[one.record.id] for one in made} | asked
+    )
+    could = {one.id for one in tried if not new.isdisjoint(_links(one))}
+    lost = {id_ for id_, one in stirred.items() if not gone.isdisjoint(_links(one.record))}
+    return sorted((could | lost) & stirred.keys())
+
+
 def _links(record: EventRecord) -> tuple[str | None, str | None]:
     return record.part_of, record.follows
-
-
-def _beside(
-    connection: Connection, new: Iterable[LinkKeys], removed: Sequence[str]
-) -> tuple[set[str], set[str]]:
-    """Return the records whose links new or removed ones may change, and what may be linked to.
-
-    ``new`` are the keys of new records.
-    """
-    moved = _all_keys([*new, merging.links_of(connection, removed)])
-    stirred = merging.linked(connection, PART, moved.whole)
-    stirred |= merging.linked(connection, SERIES, moved.series)
-    asked = _all_keys([moved, merging.links_of(connection, stirred)])
-    beside = merging.linked(connection, WHOLE, asked.part)
-    beside |= merging.linked(connection, SERIES, asked.series)
-    return stirred.difference(removed), beside.difference(removed)
 
 
 def _all_keys(of: Iterable[LinkKeys]) -> LinkKeys:
@@ -134,3 +148,7 @@ def _unlinked(item: Merged) -> Merged:
     chosen = tuple(rule for rule in item.record.chosen_by if rule[0] not in _LINKS)
     record = msgspec.structs.replace(item.record, part_of=None, follows=None, chosen_by=chosen)
     return Merged(record, item.reports)
+
+
+def _without_follows(item: Merged) -> Merged:
+    return Merged(msgspec.structs.replace(item.record, follows=None), item.reports)

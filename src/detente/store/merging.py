@@ -1,6 +1,7 @@
 """What a merge asks of the database: what waits, blocks and their members, pairs, and groups."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -243,6 +244,23 @@ def links_of(connection: Connection, records: Iterable[str]) -> LinkKeys:
         )
     keys = grouped(found, "kind", lambda row: row["link"])
     return LinkKeys(*(frozenset(keys.get(kind, ())) for kind in (WHOLE, PART, SERIES)))
+
+
+def keys_of(connection: Connection, records: Iterable[str]) -> dict[str, LinkKeys]:
+    """Return the link keys of each of some records."""
+    wanted = sorted(records)
+    with asking(connection, wanted):
+        found = connection.execute(
+            "SELECT l.record_id, l.kind, l.link FROM wanted "
+            "JOIN merge_links l ON l.record_id = wanted.id"
+        ).fetchall()
+    told: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for id_, kind, link in found:
+        told[id_, kind].append(link)
+    kinds = (WHOLE, PART, SERIES)
+    return {
+        id_: LinkKeys(*(frozenset(told.get((id_, kind), ())) for kind in kinds)) for id_ in wanted
+    }
 
 
 def credits_merged(connection: Connection) -> dict[str, str]:
