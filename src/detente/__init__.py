@@ -8,8 +8,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from detente.api import Database, Understander, connect, run, understand
+    from detente.api import Database, connect
     from detente.api_actors import actors
+    from detente.api_run import Understander, run, understand
     from detente.errors import DetenteError
     from detente.model import Article, Document
     from detente.settings import Settings
@@ -38,11 +39,11 @@ _HOMES = {
     "Document": "detente.model",
     "EventFilter": "detente.store.views",
     "Settings": "detente.settings",
-    "Understander": "detente.api",
+    "Understander": "detente.api_run",
     "actors": "detente.api_actors",
     "connect": "detente.api",
-    "run": "detente.api",
-    "understand": "detente.api",
+    "run": "detente.api_run",
+    "understand": "detente.api_run",
 }
 
 

@@ -4,6 +4,7 @@ Everything is done in columns, on the characters of as many texts at once as fit
 hundred words, calling numpy for each would take longer than what it does.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,8 @@ _CHARACTERS_AT_ONCE = MAX_CHARACTERS
 _FACTOR = 0x9E3779B97F4A7C15
 # Letters and digits of planes 0 and 1; what lies beyond (rare ideographs) parts words.
 _N_CODES = 0x20000
+# The letters, digits and underscores that words are made of.
+_WORD = re.compile(r"\w+")
 # A text of words has some six shingles in so many characters; see has_shingles.
 _CHARACTERS_A_SHINGLE = 40
 
@@ -136,8 +139,11 @@ def _codes(text: str) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:
 @cache
 def _word_codes() -> npt.NDArray[np.bool_]:
     """Return for each code point whether words are made of it; the last stands for all beyond."""
-    codes = (chr(code) for code in range(_N_CODES))
-    return np.fromiter((c.isalnum() or c == "_" for c in codes), dtype=np.bool_, count=_N_CODES)
+    found = np.zeros(_N_CODES, dtype=np.bool_)
+    characters = np.arange(_N_CODES, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    for run in _WORD.finditer(characters):
+        found[run.start() : run.end()] = True
+    return found
 
 
 @cache

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from detente.clean.late_patterns import LatePattern
 from detente.clean.shingles import Integers, containment, shingles
 from detente.merge.reports import Report
 from detente.merge.tables import Agencies
@@ -49,14 +50,14 @@ class Credits:
 
     names: Mapping[str, str]
     agencies: frozenset[str]
-    dateline: re.Pattern[str]
-    foot: re.Pattern[str]
-    attribution: re.Pattern[str]
-    new_agency: re.Pattern[str]
-    new_foot: re.Pattern[str]
-    kinds: re.Pattern[str]
-    chain: re.Pattern[str]
-    passed_on: re.Pattern[str]
+    dateline: LatePattern
+    foot: LatePattern
+    attribution: LatePattern
+    new_agency: LatePattern
+    new_foot: LatePattern
+    kinds: LatePattern
+    chain: LatePattern
+    passed_on: LatePattern
     signed: Mapping[str, str]
     keys: frozenset[str]
 
@@ -111,12 +112,12 @@ def read_credits(agencies: Agencies, outlets: Iterable[str]) -> Credits:
         foot=_foot(credited, agencies),
         attribution=_attribution(known, agencies),
         new_agency=_new_agency(agencies),
-        new_foot=re.compile(rf"[.!?”\"] \((?!(?:{no_credit})\b)({_NAME})\)\s*\Z"),
-        kinds=re.compile(rf" (?:{_any_of(agencies.kinds)})$"),
-        chain=re.compile(
+        new_foot=LatePattern(rf"[.!?”\"] \((?!(?:{no_credit})\b)({_NAME})\)\s*\Z"),
+        kinds=LatePattern(rf" (?:{_any_of(agencies.kinds)})$"),
+        chain=LatePattern(
             rf"\b(?i:{_any_of(agencies.chain)})(?! (?:by|in)\b) (?:[\w’']+ ){{0,4}}?({known})\b"
         ),
-        passed_on=re.compile(rf"\b(?i:{_any_of(agencies.passed_on)}) (?:[Tt]he )?({known})\b"),
+        passed_on=LatePattern(rf"\b(?i:{_any_of(agencies.passed_on)}) (?:[Tt]he )?({known})\b"),
         signed=agencies.signed,
         keys=frozenset(_key(name) for name in (*all_names, *shouted, *agencies.unnamed)),
     )
@@ -137,9 +138,9 @@ def _key(name: str) -> str:
     return max(words, key=lambda word: (word not in _OF_MANY, len(word)))
 
 
-def _dateline(credited: str, shouted: str) -> re.Pattern[str]:
+def _dateline(credited: str, shouted: str) -> LatePattern:
     """Return "(AP) -", "/TASS/.", "TASS - ", "TASS, 27 May", "27 May – RIA.", "By X, Reuters"."""
-    return re.compile(
+    return LatePattern(
         rf"^[^\n]{{0,60}}[(/\[]\s*({credited})\s*[)/\]]\s*(?:[-—–:.]|$)"
         rf"|^\s*({shouted})(?: ?[—–|:] | --? |, [A-Z][a-z]+\.? \d{{1,2}}\b)"
         rf"|^[^\n]{{3,60}}[-—–] ?({credited})[.:] "
@@ -148,9 +149,9 @@ def _dateline(credited: str, shouted: str) -> re.Pattern[str]:
     )
 
 
-def _foot(credited: str, agencies: Agencies) -> re.Pattern[str]:
+def _foot(credited: str, agencies: Agencies) -> LatePattern:
     """Return "— Reuters", "(AFP)", "AFP/ab" on a line of its own, "With inputs from PTI"."""
-    return re.compile(
+    return LatePattern(
         rf"(?:[—–(/]|--|-\s)\s*({credited})\s*[)/.]?\s*$"
         rf"|^({credited})(?:/\w+)*\s*$"
         rf"|(?i:{_any_of(agencies.foot)})(?: \d{{4}})?(?: by)? (?:The |the )?({credited})\b",
@@ -158,21 +159,21 @@ def _foot(credited: str, agencies: Agencies) -> re.Pattern[str]:
     )
 
 
-def _attribution(known: str, agencies: Agencies) -> re.Pattern[str]:
+def _attribution(known: str, agencies: Agencies) -> LatePattern:
     """Return "TASS has reported", "reports AFP", "according to the agency TASS"."""
     reported, according = _any_of(agencies.reported), _any_of(agencies.according)
     between = rf"(?:(?:{_any_of(agencies.between)}) )*"
-    return re.compile(
+    return LatePattern(
         rf"\b({known})(?:['’]s)?(?i: news)?(?i: agency)? {between}(?i:{reported})\b"
         rf"|(?i:{according}) (?:[\w’']+ ){{0,4}}?({known})\b"
         rf"|, (?:reports|reported|writes) ({known})\b"
     )
 
 
-def _new_agency(agencies: Agencies) -> re.Pattern[str]:
+def _new_agency(agencies: Agencies) -> LatePattern:
     """Return "the X agency reported", "Iran's X news agency said", with the name as a group."""
     none, between = _any_of(agencies.not_agencies), _any_of(agencies.between)
-    return re.compile(
+    return LatePattern(
         rf"\b(?:[Tt]he|[A-Z]\w+['’]s) (?!(?:{none})\b)({_NAME}) (?:news )?agency "
         rf"(?:(?:{between}) )*(?i:{_any_of(agencies.reported)})\b"
     )
