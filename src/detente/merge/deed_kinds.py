@@ -39,10 +39,10 @@ def family_of(event: Event, action: str, around: str, deeds: Deeds) -> str:
         return deeds.families["RETREAT"]  # an exchange of prisoners is told as either
     if event.event_type == "AGREE" and _plans_contact(action, deeds):
         return "contact"
+    if family != "accord":
+        return family
     is_truce = "ceasefire" in instruments_in(around, deeds)
-    if family == "accord" and (is_truce or _frees(around, deeds)):
-        return deeds.families["RETREAT"]
-    return family
+    return deeds.families["RETREAT"] if is_truce or _frees(around, deeds) else family
 
 
 def calls_off(event: Event, family: str) -> bool:
@@ -183,7 +183,17 @@ def _starting(beginnings: tuple[str, ...]) -> re.Pattern[str]:
 
 def has_moved(words: str, deeds: Deeds) -> bool:
     """Whether words in lower case say that a plan was put off."""
-    return any(phrase in words for phrase in deeds.moved)
+    return holds_any(words, deeds.moved)
+
+
+def holds_any(words: str, phrases: tuple[str, ...]) -> bool:
+    """Whether words hold one of some phrases, be it within a word."""
+    return _phrases(phrases).search(words) is not None
+
+
+@lru_cache(maxsize=8)
+def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, phrases)))
 
 
 def _is_call(action: str, deeds: Deeds) -> bool:

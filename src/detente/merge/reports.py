@@ -13,6 +13,7 @@ from detente.merge.deed_kinds import (
     ends_stay,
     family_of,
     has_moved,
+    holds_any,
     instruments_in,
     is_next,
     looks_back,
@@ -144,8 +145,7 @@ def certain_days(report: Report) -> tuple[dt.date, ...]:
 
 def telling_words(text: str, stopwords: frozenset[str]) -> frozenset[str]:
     """Return the roots of a text's words, without those every text has."""
-    words = (word for word in _WORD.findall(text.casefold()) if word not in stopwords)
-    return frozenset(map(root, words))
+    return frozenset(map(root, {*_WORD.findall(text.casefold())} - stopwords))
 
 
 def make_report(event: Event, article: Article, told: Told, rules: Rules) -> Report:
@@ -292,4 +292,4 @@ def _name_words(participants: Iterable[Participant]) -> frozenset[str]:
 def _is_vague(told: Told, event: Event, phrases: tuple[str, ...]) -> bool:
     start, end = event.action.start - told.start, event.action.end - told.start
     before = told.sentence[max(0, start - _BEFORE) : max(0, end)].casefold()
-    return any(phrase in before for phrase in phrases)
+    return holds_any(before, phrases)

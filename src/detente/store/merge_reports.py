@@ -7,7 +7,7 @@ from typing import Any, Final
 from detente.merge.decision_effects import judged_event
 from detente.merge.decisions import Rulings
 from detente.merge.reports import Report, Rules, Told, make_report
-from detente.model import Article, Claim, Document
+from detente.model import Article, Claim, Document, Participant, Span
 from detente.store import loading, read
 from detente.store.loading import Connection, Row, rows
 
@@ -18,10 +18,12 @@ _EVENTS: Final = """
     FROM wanted JOIN events e ON e.event_id = wanted.id
     LEFT JOIN sentences s ON s.article_id = e.article_id AND s.sentence = e.sentence
 """
-_PARTIES: Final = """
-    SELECT p.* EXCLUDE (run_id) FROM wanted JOIN participants p ON p.finding_id = wanted.id
-    WHERE p.finding = 'event' ORDER BY p.role, p.ordinal
-"""
+_TOLD: Final = ("text", "entity", "name", "kind", "country", "sector", "office", "office_type")
+_PARTIES: Final = f"""
+    SELECT finding_id, role, span_start, span_end, other_sectors, confidence, {", ".join(_TOLD)}
+    FROM wanted JOIN participants ON finding_id = wanted.id
+    WHERE finding = 'event' ORDER BY role, ordinal
+"""  # noqa: S608 - a constant
 _HEADS: Final = """
     SELECT a.* EXCLUDE (body, run_id), '' AS body
     FROM articles a SEMI JOIN (
@@ -114,12 +116,26 @@ def _reports(
 ) -> Iterator[Report]:
     with asking(connection, event_ids):
         found = rows(connection, _EVENTS)
-        roles = read.roles_by_id(rows(connection, _PARTIES), "finding_id")
+        roles = _roles(connection.execute(_PARTIES).fetchall())
     for row in found:
         event = read.event_from(row, roles.get(row["event_id"], {}))
         judged = judged_event(event, rulings)
         if judged is not None:
             yield make_report(judged, articles[event.article_id], _told(row), rules)
+
+
+def _roles(found: Iterable[tuple[Any, ...]]) -> dict[str, dict[str, list[Participant]]]:
+    """Return participants by event and role; by column, as most of a merge goes by here."""
+    roles: dict[str, dict[str, list[Participant]]] = {}
+    for id_, role, start, end, sectors, confidence, *told in found:
+        one = Participant(
+            span=Span(start, end),
+            other_sectors=tuple(sectors),
+            confidence=confidence,
+            **dict(zip(_TOLD, told, strict=True)),
+        )
+        roles.setdefault(id_, {}).setdefault(role, []).append(one)
+    return roles
 
 
 def _told(row: Row) -> Told:
