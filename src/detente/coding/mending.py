@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
+from detente.coding.mending_nouns import with_noun_lemmas
 from detente.coding.mending_tellers import with_tellers
 from detente.coding.tree import SUBJECTS
 from detente.model import Parse
@@ -46,7 +47,7 @@ def mended(parse: Parse, party_ends: Sequence[bool]) -> Parse:
 
     ``party_ends`` says for each token whether it is the last of a party's name or role.
     """
-    parse = with_tellers(_with_lemmas(parse))
+    parse = with_tellers(with_noun_lemmas(_with_lemmas(parse)))
     verb = _missed_verb(parse, party_ends)
     whole = parse if verb is None else _with_verb(parse, verb)
     return _with_joined_verbs(_with_subjects(whole, party_ends), party_ends)

@@ -190,10 +190,20 @@ def _auxiliary(tree: Tree, verb: int, aux: int) -> Iterator[Cue]:
         is_plan = is_plan and not any(_marks(tree, verb))
         name, certainty = ("planned", "certain") if is_plan else ("open", "possible")
         yield Cue(name, certainty, aux, word, is_future=not _is_perfect(tree, verb))
+    elif lemma == "should" and _is_dated_passive(tree, verb):
+        yield Cue("planned", "probable", aux, word, is_future=True)
     elif lemma in modality_words("open") and not _is_able_not(tree, verb, aux):
         is_able = lemma in modality_words("able")
         is_future = not (is_able or _is_perfect(tree, verb))
         yield Cue("open", "possible", aux, word, is_future=is_future)
+
+
+def _is_dated_passive(tree: Tree, verb: int) -> bool:
+    """Whether "should" tells when something is due: "should be finished *in October*"."""
+    preps = [kid for kid in tree.kids(verb, {"prep"}) if _lemma(tree, kid) in {"in", "by", "on"}]
+    times = [kid for prep in preps for kid in tree.kids(prep, {"pobj"})]
+    is_dated = any(tree.parse.words[one].casefold() in modality_words("months") for one in times)
+    return is_dated and bool(tree.kids(verb, {"auxpass"}))
 
 
 def _is_able_not(tree: Tree, verb: int, aux: int) -> bool:

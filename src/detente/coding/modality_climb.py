@@ -78,8 +78,8 @@ def _clause_step(tree: Tree, verb: int) -> Step:
     if label in {"acl", "relcl"}:
         is_clause = bool(tree.kids(verb, {"mark", "nsubj", "nsubjpass"}))
         return Step(verb, head, "that" if is_clause else "participle")
-    if label == "amod" and parse.tags[verb] == "VBG":
-        return _gerund_before_noun(tree, verb)
+    if label == "amod" and parse.tags[verb] in {"VBG", "VBN"}:
+        return _participle_before_noun(tree, verb)
     if parse.tags[verb] == "VBG" and _is_gerund(tree, verb):
         return Step(verb, head, "ing")
     return Step(verb, head, _CLAUSES.get(label, _relation_of_noun(tree, verb)))
@@ -104,13 +104,17 @@ def _is_gerund(tree: Tree, verb: int) -> bool:
     return label == "advcl" and head < verb and all(parse.deps[at] == "prt" for at in between)
 
 
-def _gerund_before_noun(tree: Tree, verb: int) -> Step:
-    """Return the step of "recommended *suspending* aid", which parsers take for an adjective."""
+def _participle_before_noun(tree: Tree, verb: int) -> Step:
+    """Return the step of "recommended *suspending* aid", which parsers take for an adjective.
+
+    "*Dropped* calls" are no calls to drop something.
+    """
     parse = tree.parse
     noun = parse.heads[verb]
     governor = parse.heads[noun]
     between = range(governor + 1, verb)
-    is_next = governor < verb and all(parse.deps[at] == "prt" for at in between)
+    is_gerund = parse.tags[verb] == "VBG"
+    is_next = is_gerund and governor < verb and all(parse.deps[at] == "prt" for at in between)
     if parse.deps[noun] in _OBJECTS and is_next and parse.pos[governor] in VERBS:
         return Step(verb, governor, "ing")
     return Step(verb, noun, "participle")

@@ -13,6 +13,7 @@ from detente.ontology.lexicon import word_sets
 # Clauses whose events are facts of their own, whatever becomes of what they hang on.
 _APART: Final = frozenset({"relative", "participle", "agent", "other"})
 _BESIDE: Final = frozenset({"adverbial", "by", "in", "on"})
+_ANNOUNCED: Final = Effect("planned", "certain")
 _LENT: Final = frozenset({"planned", "open", "supposed"})
 
 
@@ -78,7 +79,7 @@ def _found(scene: Scene, step: Step, *, is_event: bool) -> _Found:
     tree, relation = scene.tree, step.relation
     if relation in modality_words("denying"):
         return _Found((Cue("denied", "certain", step.word, relation.replace("_", " ")),))
-    effect = _effect(tree, step)
+    effect = _ANNOUNCED if _is_announced(tree, step) else _effect(tree, step)
     if effect is None:
         return _unlisted(scene, step)
     if _is_side_by_side(tree, step) or (is_event and _is_only_said(tree, step, effect)):
@@ -90,12 +91,19 @@ def _unlisted(scene: Scene, step: Step) -> _Found:
     """Return what becomes of an event under a word that the table does not list."""
     tree, relation = scene.tree, step.relation
     if relation in _APART:
-        return _STOP
+        return _seen(tree, step)
     if relation in {"inf", "passive-inf"}:
         return _infinitive(tree, step)
     if tree.parse.pos[step.word] in VERBS:
         return _clause(scene, step)
     return _ON if _shares_fate(tree, step) else _STOP
+
+
+def _is_announced(tree: Tree, step: Step) -> bool:
+    """Whether what a noun names is only announced: "announced 500 job *cuts*"."""
+    lemmas = tree.parse.lemmas
+    is_matter = step.relation == "obj" and lemmas[step.word] in modality_words("announced")
+    return is_matter and lemmas[step.governor] in modality_words("announcing")
 
 
 def _asks(tree: Tree, verb: int) -> bool:
@@ -280,7 +288,7 @@ def _clause(scene: Scene, step: Step) -> _Found:
     """Return what becomes of a clause that no listed word governs."""
     tree = scene.tree
     if step.relation == "that":
-        return _unsaid(scene, step)
+        return _ON if _is_seen(tree, step) else _unsaid(scene, step)
     if step.relation in {"ing", "subj", "obj"}:
         return _ON
     if tree.parse.tags[step.word] != "VBG" and step.relation != "adverbial":
@@ -293,6 +301,23 @@ def _clause(scene: Scene, step: Step) -> _Found:
         lent = [cue for cue in clause_cues(tree, step.governor) if cue.name in _LENT]
         return _Found(tuple(lent))
     return _STOP
+
+
+def _seen(tree: Tree, step: Step) -> _Found:
+    """Return what "will see prisoners *freed*" lends what its object suffers, or nothing."""
+    parse, noun = tree.parse, step.governor
+    verb = parse.heads[noun]
+    is_object = parse.deps[noun] == "dobj" and parse.lemmas[verb] == "see"
+    if step.relation != "participle" or parse.tags[step.word] != "VBN" or not is_object:
+        return _STOP
+    return _Found(tuple(cue for cue in clause_cues(tree, verb) if cue.name in _LENT))
+
+
+def _is_seen(tree: Tree, step: Step) -> bool:
+    """Whether a clause without a finite verb tells what its verb brings: "will see it signed"."""
+    is_seeing = tree.parse.lemmas[step.governor] in modality_words("seeing")
+    has_verb = bool(tree.kids(step.word, {"aux", "auxpass", "mark"}))
+    return is_seeing and tree.parse.tags[step.word] in {"VBN", "VBG", "VB"} and not has_verb
 
 
 def _follows_its_verb(tree: Tree, step: Step) -> bool:

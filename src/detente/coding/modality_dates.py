@@ -1,11 +1,13 @@
 """Deeds that the present tense tells and a date puts in the days to come."""
 
+import datetime as dt
 from typing import Final
 
 from detente.coding.modality_clause import Cue
 from detente.coding.modality_climb import VERBS
 from detente.coding.scene import Scene
 from detente.link.event_dates import date_of_clause
+from detente.model import When
 
 _NOW: Final = frozenset({"VBZ", "VBP"})
 _PRESENT: Final = frozenset({"VBZ", "VBP", "VBG", "VB"})
@@ -22,11 +24,18 @@ def date_to_come(scene: Scene, token: int) -> list[Cue]:
     span = (scene.document.sentences or ())[scene.index].span
     start = scene.tree.parse.starts[token]
     found = date_of_clause(scene.document, scene.index, span.start, span.end, start)
-    if found is None or found[0].earliest is None or found[0].earliest <= published:
+    first = found and _first_day(scene, token, found[0])
+    if found is None or not first or first <= published:
         return []
     words = (scene.document.text or "")[found[1].start : found[1].end]
     at = next(iter(scene.tokens_of(found[1])), token)
     return [Cue("planned", "certain", at, words, is_future=True)]
+
+
+def _first_day(scene: Scene, token: int, when: When) -> dt.date | None:
+    """Return the first day of a deed, for a verb the last: "cutting 500 jobs *by June*"."""
+    is_verb = scene.tree.parse.pos[token] in VERBS
+    return when.earliest or (when.latest if is_verb else None)
 
 
 def _is_present(scene: Scene, token: int) -> bool:

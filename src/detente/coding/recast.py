@@ -1,5 +1,6 @@
 """Readings that the clause around a deed makes another event than its word alone tells of."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from detente.coding.nominal import clause_head
@@ -61,7 +62,15 @@ def is_refusing(scene: Scene, token: int, cue: int | None) -> bool:
     tree = scene.tree
     said = [] if cue is None else [cue, *tree.kids(cue, {"acomp", "prep", "advmod", "attr"})]
     is_off = any(tree.parse.words[one].casefold() in _REFUSING for one in said)
+    is_off = is_off or _is_no_of_headline(tree.parse.words, cue)
     return is_off or bool(_auxiliaries(scene, token) & _SHALL)
+
+
+def _is_no_of_headline(words: Sequence[str], cue: int | None) -> bool:
+    """Whether a speaker's "no" opens what a headline quotes: "Rome: *No* talks with rebels"."""
+    if cue is None or words[cue].casefold() != "no":
+        return False
+    return cue == 0 or words[cue - 1] == ":"
 
 
 def _auxiliaries(scene: Scene, token: int) -> set[str]:
