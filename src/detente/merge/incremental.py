@@ -76,6 +76,25 @@ class Edges:
 
 
 @dataclass(frozen=True, slots=True)
+class EdgePairs:
+    """The columns of :class:`Edges` that tell which pairs there are, and which are loose."""
+
+    block: Digests
+    one: Integers
+    other: Integers
+    is_loose: npt.NDArray[np.bool_]
+
+    def taken(self, places: npt.NDArray[np.bool_]) -> "EdgePairs":
+        """Return some of them, by flag."""
+        return EdgePairs(*(getattr(self, name)[places] for name in self.__slots__))
+
+    def joined(self, others: "EdgePairs | Edges") -> "EdgePairs":
+        """Return these and others."""
+        names = self.__slots__
+        return EdgePairs(*(np.concatenate((getattr(self, n), getattr(others, n))) for n in names))
+
+
+@dataclass(frozen=True, slots=True)
 class PairChange:
     """Which pairs blocks propose now that they did not, and which no longer."""
 
@@ -142,7 +161,7 @@ def connected(one: Integers, other: Integers, seeds: Iterable[int]) -> Integers:
     return np.flatnonzero(inside)
 
 
-def without(edges: Edges, removed: Pairs) -> npt.NDArray[np.bool_]:
+def without(edges: Edges | EdgePairs, removed: Pairs) -> npt.NDArray[np.bool_]:
     """Return which edges are not among the pairs removed, block by block."""
     stay: npt.NDArray[np.bool_] = ~np.isin(
         _keys(edges.block, edges.one, edges.other),

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from detente.merge.block_pairs import Pairs, pairs_within
 from detente.merge.clusters import Earlier, Edge, cluster_again, edges_among
 from detente.merge.decisions import Rulings
-from detente.merge.incremental import Edges, changed_pairs, with_fresh, without
+from detente.merge.incremental import EdgePairs, Edges, changed_pairs, with_fresh, without
 from detente.merge.regroup import Bonds, Columns, Joins, regrouped
 from detente.merge.reports import Report
 from detente.pipeline.merge_job import Entry, Job
@@ -74,9 +74,11 @@ class Graph:
     def __init__(self, connection: Connection, entry: Entry, removed: Pairs, added: Edges) -> None:
         self._connection = connection
         self._entry = entry
-        known = merging.edges(connection)
+        self._removed = removed
+        self._added = added
+        known = merging.edge_pairs(connection)
         stay = without(known, removed)
-        self._edges = known.taken(stay).joined(added)
+        self._pairs = known.taken(stay).joined(added)
         self._changed = known.taken(~stay).joined(added)
         self._ids = {number: id_ for id_, number in entry.numbers().items()}
 
@@ -106,16 +108,16 @@ class Graph:
         )
 
     def _bonds(self, rulings: Rulings, numbers: dict[str, int]) -> Bonds:
-        edges = Columns(self._edges.one, self._edges.other)
+        pairs, is_loose = Columns(self._pairs.one, self._pairs.other), self._pairs.is_loose
         held = list(_bonds(rulings, numbers))
         ruled = Columns(
             np.array([one for one, _ in held], np.int64),
             np.array([other for _, other in held], np.int64),
         )
-        firm = edges.taken(~self._edges.is_loose).joined(ruled)
+        firm = pairs.taken(~is_loose).joined(ruled)
         return Bonds(
             firm=firm.joined(merging.fellows(self._connection)),
-            loose=edges.taken(self._edges.is_loose),
+            loose=pairs.taken(is_loose),
         )
 
     def _clustered(
@@ -150,11 +152,12 @@ class Graph:
         return job.load(self._connection, (self._ids[number] for number in numbers.tolist()))
 
     def _edges_of(self, numbers: Integers, place: dict[int, int]) -> list[Edge]:
-        inner = self._edges.taken(np.isin(self._edges.one, numbers))
+        known = merging.edges_of(self._connection, numbers)
+        inner = known.taken(without(known, self._removed)).joined(self._added)
         found = {
             _ordered(place[one], place[other]): like
             for (one, other), like in inner.likenesses().items()
-            if other in place
+            if one in place and other in place
         }
         return [(one, other, like) for (one, other), like in found.items()]
 
@@ -169,7 +172,7 @@ class Graph:
         return sorted(found, key=lambda group: group[0].rank)
 
 
-def _ends(edges: Edges, flags: npt.NDArray[np.bool_]) -> Integers:
+def _ends(edges: EdgePairs, flags: npt.NDArray[np.bool_]) -> Integers:
     return np.unique(np.concatenate((edges.one[flags], edges.other[flags])))
 
 

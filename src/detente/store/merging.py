@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.merge.block_pairs import Members
-from detente.merge.incremental import Edges
+from detente.merge.incremental import EdgePairs, Edges
 from detente.merge.incremental_copies import Bands
 from detente.merge.regroup import Columns
 from detente.merge.visits import LinkKeys
@@ -23,6 +23,13 @@ Digests = npt.NDArray[np.uint64]
 WHOLE: Final = "whole"
 PART: Final = "part"
 SERIES: Final = "series"
+# Columns of ``merge_edges``.
+_PAIR: Final[Mapping[str, Any]] = {
+    "block": np.uint64, "one": np.int64, "other": np.int64, "is_loose": np.bool_,
+}  # fmt: skip
+_EDGE: Final[Mapping[str, Any]] = {
+    **_PAIR, "points": np.float64, "is_contested": np.bool_, "over_days": np.object_,
+}  # fmt: skip
 _PENDING: Final = """
     SELECT article_id, coalesce(d.n_events, 0) AS n FROM articles a
     JOIN documents d USING (article_id) ANTI JOIN merge_articles m USING (article_id)
@@ -121,19 +128,19 @@ def members_in(connection: Connection, blocks: Digests, homes: Digests) -> Membe
     )
 
 
-def edges(connection: Connection) -> Edges:
-    """Return all pairs that are one event, or may be."""
-    kinds = {
-        "block": np.uint64,
-        "one": np.int64,
-        "other": np.int64,
-        "points": np.float64,
-        "is_contested": np.bool_,
-        "over_days": np.object_,
-        "is_loose": np.bool_,
-    }
-    found = connection.execute(f"SELECT {', '.join(kinds)} FROM merge_edges").fetchnumpy()  # noqa: S608 - our own names
-    return Edges(**{name: _filled(found[name], kind) for name, kind in kinds.items()})
+def edge_pairs(connection: Connection) -> EdgePairs:
+    """Return all pairs that are one event, or may be, without how alike they are."""
+    found = connection.execute(f"SELECT {', '.join(_PAIR)} FROM merge_edges").fetchnumpy()  # noqa: S608 - our own names
+    return EdgePairs(**{name: _filled(found[name], kind) for name, kind in _PAIR.items()})
+
+
+def edges_of(connection: Connection, numbers: Integers) -> Edges:
+    """Return the pairs that are one event, or may be, whose first report has one of the numbers."""
+    with asking(connection, numbers, "int64"):
+        found = connection.execute(
+            f"SELECT {', '.join(_EDGE)} FROM wanted JOIN merge_edges ON one = wanted.id"  # noqa: S608 - our own names
+        ).fetchnumpy()
+    return Edges(**{name: _filled(found[name], kind) for name, kind in _EDGE.items()})
 
 
 def joins(connection: Connection) -> dict[tuple[int, int], int]:
