@@ -20,6 +20,15 @@ _ROUND = Trigger(
     kind="n", lemma="round", needs=(), event_type="CONSULT", mode=None, cameo_code="046",
     frame="with",
 )  # fmt: skip
+# A truce told before, with what agreed on it: "*the truce* is to take effect on Monday".
+_TRUCES = frozenset({"truce", "ceasefire", "cease-fire", "armistice"})
+_TRUCE = Trigger(
+    kind="n", lemma="truce", needs=(), event_type="RETREAT", mode="ceasefire", cameo_code="0871",
+    frame="with",
+)  # fmt: skip
+_BRINGING = frozenset({"AGREE", "CONCEDE", "RETREAT", "SUPPORT", "CONSULT"})
+_STARTING = frozenset({"take", "come", "go", "enter", "begin", "start", "be"})
+_SEVERAL = 2
 # A pointer reaches this many sentences back; further off it may mean another deed.
 _REACH = 3
 _LESS_SURE = 0.15
@@ -31,6 +40,7 @@ def events_pointed_at(scene: Scene, earlier: Sequence[Event]) -> Iterator[Event]
     It has the parties of the event it points at, whose evidence stands in that sentence.
     """
     nouns = {**find_triggers(scene), **dict.fromkeys(_rounds(scene), _ROUND)}
+    nouns |= dict.fromkeys(_truces(scene), _TRUCE)
     for token, trigger in nouns.items():
         if trigger.kind == "n" and _points(scene, token):
             yield from _pointed(scene, token, trigger, earlier)
@@ -41,6 +51,17 @@ def _rounds(scene: Scene) -> list[int]:
     lemmas = scene.tree.parse.lemmas
     rounds = (token for token in range(scene.tree.size) if lemmas[token] == "round")
     return [token for token in rounds if not scene.tree.kids(token, {"prep"})]
+
+
+def _truces(scene: Scene) -> list[int]:
+    """Return the truces of a sentence that it only says the beginning of."""
+    parse = scene.tree.parse
+    rows = enumerate(zip(parse.lemmas, parse.deps, parse.heads, strict=True))
+    return [
+        token
+        for token, (lemma, dep, head) in rows
+        if lemma in _TRUCES and dep == "nsubj" and parse.lemmas[head] in _STARTING
+    ]
 
 
 def _points(scene: Scene, token: int) -> bool:
@@ -57,7 +78,10 @@ def _pointed(
     meant = _meant(scene, trigger, earlier)
     if meant is None:
         return
-    reading = Reading(token, trigger, meant.event_type, meant.mode, meant.cameo_code)
+    kind = (meant.event_type, meant.mode, meant.cameo_code)
+    if trigger is _TRUCE:
+        kind = (trigger.event_type, trigger.mode, trigger.cameo_code)
+    reading = Reading(token, trigger, *kind)
     verb = _held_by(scene, token)
     made = make_event(scene, Found(reading, Roles(), reality_of(scene, verb, ())))
     if made.when is None and (dated := date_of(scene, verb)) is not None:
@@ -76,7 +100,14 @@ def _held_by(scene: Scene, token: int) -> int:
 
 def _meant(scene: Scene, trigger: Trigger, earlier: Sequence[Event]) -> Event | None:
     near = (event for event in reversed(earlier) if scene.index - event.sentence <= _REACH)
-    return next((event for event in near if _is_same_kind(event, trigger)), None)
+    fits = _brings_truce if trigger is _TRUCE else _is_same_kind
+    return next((event for event in near if fits(event, trigger)), None)
+
+
+def _brings_truce(event: Event, _: Trigger) -> bool:
+    """Whether an event of several states may be what a truce comes from."""
+    parties = {one.country for one in (*event.actors, *event.recipients)} - {None}
+    return event.event_type in _BRINGING and len(parties) >= _SEVERAL
 
 
 def _is_same_kind(event: Event, trigger: Trigger) -> bool:
@@ -84,7 +115,8 @@ def _is_same_kind(event: Event, trigger: Trigger) -> bool:
 
 
 def _with_parties(made: Event, meant: Event) -> Event:
-    known = made.modality is Modality.DONE
+    is_of_kind = made.event_type == meant.event_type
+    known = made.modality is Modality.DONE and is_of_kind
     return replace(
         made,
         actors=meant.actors,

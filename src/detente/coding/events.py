@@ -16,7 +16,7 @@ from detente.coding.outlook import is_domestic
 from detente.coding.own_types import Tagger, load_tagger
 from detente.coding.recast import is_refusing, recast
 from detente.coding.repeats import events_repeated
-from detente.coding.roles import Roles, own_roles, roles_of
+from detente.coding.roles import Roles, own_roles, roles_of, sides_agreed
 from detente.coding.scene import Scene
 from detente.coding.select import ranked
 from detente.coding.sequels import carried_on, sides_before
@@ -184,6 +184,8 @@ def _joint(scene: Scene, reading: Reading, roles: Roles) -> Reading:
 def _roles(scene: Scene, reading: Reading) -> Roles:
     """Return the roles of a reading; an operator takes what it lacks from the deed it governs."""
     if reading.governs is None or reading.governed is None or reading.trigger.kind != "v":
+        return roles_of(scene, reading.token, reading.trigger)
+    if scene.are_several(sides_agreed(scene, reading.token, reading.trigger)):
         return roles_of(scene, reading.token, reading.trigger)
     own = own_roles(scene, reading.token)
     for group in (own.recipients, *_governed_parties(scene, reading, reading.governed)):

@@ -7,6 +7,7 @@ from detente.coding.clauses import actors_of_verb, complements, datives, objects
 from detente.coding.participation import Roles
 from detente.coding.partners import TOWARDS, WITH, direct, first_known
 from detente.coding.scene import Scene
+from detente.coding.tree import Tree
 from detente.ontology.lexicon import Trigger, word_sets
 
 # With nouns of these types "of" leads to who acts ("the withdrawal of Russia"), else to whom.
@@ -111,6 +112,15 @@ def _around(scene: Scene, token: int) -> list[int]:
 def is_beside(scene: Scene, token: int) -> bool:
     """Say whether a noun names a deed beside which another is told: "after (days of) *talks*"."""
     return _preposition_beside(scene, token) is not None
+
+
+def whole_of(tree: Tree, token: int) -> int:
+    """Return what talks are counted by, or the word itself: "the *round* of talks"."""
+    parse = tree.parse
+    prep = parse.heads[token]
+    above = parse.heads[prep]
+    is_part = parse.deps[token] == "pobj" and parse.lemmas[prep] == "of"
+    return above if is_part and parse.lemmas[above] in _PARTS else token
 
 
 def _preposition_beside(scene: Scene, token: int) -> int | None:

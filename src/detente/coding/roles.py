@@ -12,6 +12,7 @@ from detente.coding.clauses import (
 )
 from detente.coding.homes import PEOPLE, settled, with_home, with_target
 from detente.coding.nominal import (
+    BETWEEN,
     acts_by_of,
     clause_head,
     governing_verb,
@@ -33,7 +34,7 @@ from detente.coding.scene import Scene
 from detente.model import Span
 from detente.ontology.lexicon import Trigger, triggers, word_sets
 
-__all__ = ["Roles", "acts_by_of", "governing_verb", "own_roles", "roles_of"]
+__all__ = ["Roles", "acts_by_of", "governing_verb", "own_roles", "roles_of", "sides_agreed"]
 
 # A march is against somebody, and only takes place in a country.
 _AGAINST = ("against", "of", "at", "over", "outside", "on", "to", "with", "by")
@@ -41,6 +42,8 @@ _AGAINST = ("against", "of", "at", "over", "outside", "on", "to", "with", "by")
 BETWEEN_STATES = frozenset({"SANCTION", "CONSULT", "COOPERATE", "AID", "AGREE", "SUPPORT"})
 _OUTWARD = BETWEEN_STATES | {"RETREAT", "MOBILIZE"}
 _TELLING = frozenset({"tell", "assure", "promise", "inform", "notify"})
+# Deeds that two sides do by an act told in the passive.
+_AGREED = frozenset({"AGREE", "SUPPORT", "CONCEDE", "RETREAT"})
 # Frames of deeds that are done together.
 RECIPROCAL = frozenset({"with", "topic"})
 # A blow may be told of by another: "an attack by rebels killed ten".
@@ -59,6 +62,9 @@ _MOVED_MODES = frozenset({"disarm", "withdraw"})
 
 def roles_of(scene: Scene, token: int, trigger: Trigger) -> Roles:
     """Return who acts and on whom in the event that a trigger at a token tells of."""
+    sides = sides_agreed(scene, token, trigger)
+    if scene.are_several(sides):
+        return Roles(tuple(sides), (), BETWEEN)
     find = roles_of_noun if trigger.kind == "n" else _roles_of_verb
     found = _framed(find(scene, token, trigger), trigger.frame)
     is_moved = trigger.event_type == "MOBILIZE" or trigger.mode in _MOVED_MODES
@@ -71,6 +77,17 @@ def roles_of(scene: Scene, token: int, trigger: Trigger) -> Roles:
     aimed = with_target(scene, token, trigger, found)
     whole = _with_followers(scene, token, trigger, aimed)
     return settled(scene, token, _region(scene, token), trigger, whole)
+
+
+def sides_agreed(scene: Scene, token: int, trigger: Trigger) -> list[int]:
+    """Return between whom something is agreed: "a truce *between Chad and Mali* was agreed"."""
+    tree = scene.tree
+    is_joint = trigger.kind == "v" and trigger.event_type in _AGREED
+    if not is_joint or not is_passive(tree, token) or tree.kids(token, {"agent"}):
+        return []
+    heads = [token, *objects(tree, token)]
+    linked = (pair for head in heads for pair in prepositions(tree, head))
+    return scene.who(obj for name, obj in linked if name == "between")
 
 
 def _region(scene: Scene, token: int) -> int:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from detente.coding.assemble import date_of
 from detente.coding.clauses import actors_of_verb, prepositions
 from detente.coding.comments import is_commented_on, is_presupposed, is_supposed
-from detente.coding.nominal import is_beside
+from detente.coding.nominal import is_beside, whole_of
 from detente.coding.operators import Reading
 from detente.coding.roles import Roles, governing_verb, is_advice
 from detente.coding.scene import Scene
@@ -86,7 +86,7 @@ def _is_mere_mention(case: _Case) -> bool:
     scene, token, trigger = case.scene, case.reading.token, case.reading.trigger
     if trigger.kind != "n" or trigger.frame != "with" or scene.tree.kids(token, {"poss"}):
         return False
-    head = scene.tree.parse.heads[token]
+    head = scene.tree.parse.heads[whole_of(scene.tree, token)]
     is_told = scene.tree.parse.lemmas[head] in word_sets()["happening"]
     if any(map(scene.is_known, case.roles.actors)) and _names_partner(case):
         return False
