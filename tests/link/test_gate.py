@@ -42,3 +42,9 @@ def test_in_an_article_between_states_a_pronoun_does_for_a_name(gate):
 
 def test_accents_do_not_hide_a_name(gate):
     assert gate(_document("Türkiye condemned the attack.")) == [True]
+
+
+def test_in_an_article_between_states_words_for_several_stand_for_names(gate):
+    text = "Brazil and Peru signed a treaty. The two countries promised to consult each other."
+    assert gate(_document(text)) == [True, True]
+    assert gate(_document("A mayor signed a book. Both parties met on Monday."))[1] is False

@@ -119,9 +119,9 @@ class _Reader:
 
     @cached_property
     def _references(self) -> Any:
-        """Names of persons, roles and bodies, and pronouns: asked for few sentences."""
+        """Names of persons, roles and bodies, pronouns, stand-ins: asked for few sentences."""
         names = {key for key, _ in self._registry.lexicon.keys(_OTHERS)}
-        keys = {*names, *word_sets()["pronouns"]}
+        keys = {*names, *word_sets()["pronouns"], *word_sets()["standins"]}
         telling = {key for key, identity in self._telling.items() if not identity.startswith("@")}
         return _automaton((key, key) for key in sorted(keys) if key not in telling)
 
