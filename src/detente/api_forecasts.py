@@ -272,6 +272,7 @@ class Forecasts:
             asked=len(past.hits),
             changes=changes,
             problem=past.problem,
+            note=desk.note,
         )
 
     def resolve(self, *, as_of: dt.date | None = None) -> tuple[Issued, ...]:

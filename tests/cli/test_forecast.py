@@ -97,7 +97,9 @@ def test_forecasts_are_kept_resolved_and_counted(tmp_path):
     assert "no forecast is due" in _ask(path, "forecast", "resolve").output
     shown = _ask(path, "forecast", "record").output
     assert "Looking back (the data held their days): 6 forecasts" in shown
+    assert "issued as of 2024-06-30 to 2024-06-30" in shown
     assert "Brier skill over base rate" in shown
+    assert "the same forecasts, it answered" in shown
     assert "6 forecasts resolved, 0 open" in shown
 
 
@@ -126,6 +128,22 @@ def test_a_scenario_says_that_it_is_no_cause(db, tmp_path):
     shown = _ask(db, "forecast", "scenario", str(file)).output
     assert "association learned from history, not cause" in shown
     assert "past windows of 30 days" in shown
+
+
+def test_a_scenario_for_a_day_behind_the_model_says_that_dyad_frequency_answers(tmp_path):
+    path, file = tmp_path / "x.duckdb", tmp_path / "talks.toml"
+    Forecasts(path).import_events(sample_table(), "csv")
+    Forecasts(path).fit(kind="dyads", horizons=(30,))
+    file.write_text(
+        'says = "If the United States and Russia hold talks"\nwithin = 30\n'
+        '[[assume]]\nclass = "TALKS"\nfirst = "USA"\nsecond = "RUS"\n',
+        encoding="utf-8",
+    )
+    asked = ("forecast", "scenario", str(file))
+    behind = " ".join(_ask(path, *asked, "--as-of", "2023-06-30").output.split())
+    assert "the model has learned from days up to 2024-12-18, behind 2023-06-30" in behind
+    assert "dyad frequency answers" in behind
+    assert "the model has learned" not in " ".join(_ask(path, *asked).output.split())
 
 
 def test_a_fitted_model_is_a_directory_that_a_kill_does_not_break(tmp_path):

@@ -1,5 +1,7 @@
 """The track record counts everything, and scenarios compare what history can compare."""
 
+import datetime as dt
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -74,6 +76,27 @@ def test_a_forecaster_that_knows_is_better_than_dyad_frequency_and_its_interval_
     assert (gain.over, gain.n) == ("dyad frequency", 60)
     assert 0 < gain.low < gain.skill < gain.high < 1
     assert track_record([]) == ()
+
+
+def test_a_record_tells_when_its_forecasts_were_issued_and_where_the_baseline_answered():
+    days = [dt.date(2024, 3, 1), dt.date(2024, 1, 5), dt.date(2024, 2, 2)]
+    cases = [
+        Scored(
+            class_="TALKS",
+            region=None,
+            within=7,
+            dyad=("MYS", f"A{number}"),
+            happened=number == 0,
+            probabilities={"given": 0.2, "dyad frequency": 0.2, "base rate": 0.1 * number},
+            as_of=day,
+        )
+        for number, day in enumerate(days)
+    ]
+    whole = track_record(cases)[0]
+    assert (whole.first, whole.last) == (dt.date(2024, 1, 5), dt.date(2024, 3, 1))
+    verdicts = {one.over: one.verdict for one in whole.gains}
+    assert verdicts["dyad frequency"] == "the same forecasts, it answered"
+    assert verdicts["base rate"] in {"better", "worse", "no clear difference"}
 
 
 def test_probabilities_of_one_fall_into_the_last_bin():

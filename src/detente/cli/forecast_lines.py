@@ -28,6 +28,8 @@ def percent(value: float | None) -> str:
         return ""
     if not _LEAST <= value <= _MOST and value not in {0.0, 1.0}:
         return "<0.1%" if value < _LEAST else ">99.9%"
+    if value in {0.0, 1.0}:
+        return f"{value:.0%}"
     return f"{value:.1%}" if value < 0.1 or value > 0.99 else f"{value:.0%}"  # noqa: PLR2004 - what reads well
 
 
@@ -70,6 +72,7 @@ def record_parts(heading: str, parts: "Sequence[RecordPart]") -> list[Any]:
         output.heading(
             f"{heading}: {whole.n} forecasts of {whole.dyads} dyads, {whole.happened} came to pass"
         ),
+        output.text(f"issued as of {whole.first} to {whole.last}", "dim"),
         _score_table(whole.scores),
         *(output.text(_gain(gain)) for gain in whole.gains),
         output.heading("Said and seen"),
@@ -89,6 +92,8 @@ def scenario_parts(answer: "ScenarioAnswer") -> list[Any]:
             f"{answer.within} days; as things stand they are {percent(answer.expected)} likely"
         ),
     ]
+    if answer.note:
+        head.append(output.text(answer.note, "italic"))
     if answer.problem:
         return [*head, output.text(answer.problem)]
     clear = sum(change.is_clear for change in answer.changes)
@@ -181,7 +186,8 @@ def _figures(one: "Issued") -> Any:
 def _reason(reason: "Reason", probability: float) -> Any:
     shift = probability - reason.without
     moved = f"{shift:+.1%}; without it {percent(reason.without)}"
-    words = f"· {reason.words}  [{moved if abs(shift) >= _LEAST else 'moves nothing'}]"
+    nothing = "  [moves nothing]" if reason.events else ""
+    words = f"· {reason.words}{f'  [{moved}]' if abs(shift) >= _LEAST else nothing}"
     return output.stacked(
         output.text(words), *(output.indented(_event(event)) for event in reason.events)
     )
@@ -213,7 +219,10 @@ def _outcome(one: "Issued") -> str:
         return "open"
     when = f" on {_date(found.event.day)}" if found.event else ""
     back = ", looks back" if one.looks_back else ""
-    return f"{'came' + when if found.happened else 'did not come'}; Brier {found.brier:.3f}{back}"
+    came = f"came{when}" if found.happened else "did not come"
+    plain = one.plain_brier
+    beside = "" if plain is None else f" (dyad frequency {plain:.3f})"
+    return f"{came}; Brier {found.brier:.3f}{beside}{back}"
 
 
 def _score_table(scores: "Iterable[Score]") -> Any:
@@ -231,10 +240,9 @@ def _score_table(scores: "Iterable[Score]") -> Any:
 
 
 def _gain(gain: "Gain") -> str:
-    verdict = "better" if gain.low > 0 else "worse" if gain.high < 0 else "no clear difference"
     return (
         f"Brier skill over {gain.over}: {gain.skill:+.1%} "
-        f"(95 % {gain.low:+.1%} to {gain.high:+.1%}, n {gain.n}): {verdict}"
+        f"(95 % {gain.low:+.1%} to {gain.high:+.1%}, n {gain.n}): {gain.verdict}"
     )
 
 
@@ -270,7 +278,9 @@ def _part_table(parts: "Iterable[RecordPart]") -> Any:
 
 def _skill_over(part: "RecordPart", name: str) -> str:
     gain = next((one for one in part.gains if one.over == name), None)
-    return f"{gain.skill:+.1%} ({gain.low:+.1%} to {gain.high:+.1%})" if gain else ""
+    if gain is None or gain.is_same:
+        return gain.verdict if gain else ""
+    return f"{gain.skill:+.1%} ({gain.low:+.1%} to {gain.high:+.1%})"
 
 
 def _change_table(changes: "Iterable[Change]") -> Any:

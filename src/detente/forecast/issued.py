@@ -69,6 +69,13 @@ class Issued(Record, frozen=True, kw_only=True):
         """Whether the days it is for were already in the data when it was issued."""
         return self.data_until > self.as_of
 
+    @property
+    def plain_brier(self) -> float | None:
+        """The Brier score of dyad frequency, which was told beside it; None while it is open."""
+        if self.resolution is None or self.dyad_frequency is None:
+            return None
+        return brier(self.dyad_frequency, happened=self.resolution.happened)
+
 
 class Basis(Record, frozen=True, kw_only=True):
     """What forecasts rest on: model, what was known, and the last day of the data."""
@@ -163,4 +170,5 @@ def scored(forecast: Issued) -> Scored | None:
         dyad=(forecast.first, forecast.second),
         happened=forecast.resolution.happened,
         probabilities={name: p for name, p in said.items() if p is not None},
+        as_of=forecast.as_of,
     )

@@ -8,6 +8,7 @@ together.
 """
 
 import dataclasses
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
@@ -33,7 +34,7 @@ class Scored(Record, frozen=True, kw_only=True):
     """A forecast that is due, and whether it came to pass.
 
     ``probabilities`` holds what was given (``given``), and what the model and the baselines said,
-    as far as they said something.
+    as far as they said something. ``as_of``: the last day that was known when it was issued.
     """
 
     class_: str
@@ -42,6 +43,7 @@ class Scored(Record, frozen=True, kw_only=True):
     dyad: tuple[str, str]
     happened: bool
     probabilities: dict[str, float]
+    as_of: dt.date | None = None
 
 
 class Bin(Record, frozen=True, kw_only=True):
@@ -65,7 +67,8 @@ class Score(Record, frozen=True, kw_only=True):
 class Gain(Record, frozen=True, kw_only=True):
     """How much better the given forecasts were than another forecaster: 1 - Brier / Brier of it.
 
-    ``low`` .. ``high`` is a 95 % interval; above zero throughout: better.
+    ``low`` .. ``high`` is a 95 % interval; above zero throughout: better. ``is_same``: the other
+    forecaster said the same of everything, as where it was the one that answered.
     """
 
     over: str
@@ -73,13 +76,21 @@ class Gain(Record, frozen=True, kw_only=True):
     skill: float
     low: float
     high: float
+    is_same: bool = False
+
+    @property
+    def verdict(self) -> str:
+        """What the interval says, in words."""
+        if self.is_same:
+            return "the same forecasts, it answered"
+        return "better" if self.low > 0 else "worse" if self.high < 0 else "no clear difference"
 
 
 class RecordPart(Record, frozen=True, kw_only=True):
     """The record of some forecasts: all, or those of a class, region or horizon.
 
     ``by`` is "all", "class", "region" or "horizon", ``value`` which one. ``scores`` begins with
-    what was given.
+    what was given. ``first`` and ``last`` are the days as of which they were issued.
     """
 
     by: str
@@ -91,6 +102,8 @@ class RecordPart(Record, frozen=True, kw_only=True):
     gains: tuple[Gain, ...]
     bins: tuple[Bin, ...]
     calibration_error: float
+    first: dt.date | None = None
+    last: dt.date | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -169,6 +182,7 @@ def _part(by: str, value: str, scored: Sequence[Scored], seed: int) -> RecordPar
     named = (GIVEN, MODEL, *BASELINES)
     scores = [_score(name, _columns(_with(scored, name), name)) for name in named]
     bins = bins_of(given.p, given.y)
+    days = [one.as_of for one in scored if one.as_of]
     return RecordPart(
         by=by,
         value=value,
@@ -181,6 +195,8 @@ def _part(by: str, value: str, scored: Sequence[Scored], seed: int) -> RecordPar
         ),
         bins=bins,
         calibration_error=sum(abs(one.mean * one.n - one.happened) for one in bins) / len(scored),
+        first=min(days, default=None),
+        last=max(days, default=None),
     )
 
 
@@ -226,6 +242,7 @@ def _gain(name: str, scored: Sequence[Scored], seed: int) -> Gain:
         skill=_skill(ours.sum(), theirs.sum()),
         low=float(low),
         high=float(high),
+        is_same=bool((given.p == other.p).all()),
     )
 
 

@@ -81,7 +81,7 @@ class ScenarioAnswer(Record, frozen=True, kw_only=True):
 
     ``exposed`` of ``windows`` past windows had the assumed events before them; ``expected`` is how
     likely they are anyway; ``asked`` how many questions were looked at, of which ``changes`` has
-    those that change most.
+    those that change most. ``note`` says why the model in force did not answer, if it did not.
     """
 
     says: str
@@ -93,6 +93,7 @@ class ScenarioAnswer(Record, frozen=True, kw_only=True):
     asked: int
     changes: tuple[Change, ...]
     problem: str | None = None
+    note: str | None = None
 
 
 @dataclasses.dataclass(frozen=True, eq=False)

@@ -23,7 +23,10 @@ _NO_MODEL: Final = "none"
 
 
 class Desk:
-    """What a question is answered with: series, day, classes, model and baseline."""
+    """What a question is answered with: series, day, classes, model and baseline.
+
+    ``note`` says in words why dyad frequency answers in the place of the model in force, if so.
+    """
 
     def __init__(self, path: Path, series: EventSeries, as_of: dt.date | None, within: int) -> None:
         """Take all that was known by the end of ``as_of``, by default of the data's last day.
@@ -38,8 +41,8 @@ class Desk:
         self._series = known_by(series, self._day, path)
         about = load_about(model_folder(path))
         settings = about.settings if about else _plain_settings(within)
-        self._note = self._why_not(about)
-        self._about = None if self._note else about
+        self.note = self._why_not(about)
+        self._about = None if self.note else about
         self._settings = settings
         self.classes = settings.classes
         self._model = self._load(path, settings) or self._plain(settings)
@@ -82,9 +85,9 @@ class Desk:
 
     def _given(self, questions: Sequence[Question]) -> tuple[Given, ...]:
         given = give(self._series, questions, self.classes, self._model)
-        if self._note is None:
+        if self.note is None:
             return given
-        return tuple(msgspec.structs.replace(one, note=self._note) for one in given)
+        return tuple(msgspec.structs.replace(one, note=self.note) for one in given)
 
     def _why_not(self, about: About | None) -> str | None:
         """Return why the model in force cannot answer as of the day, or None if it can."""
