@@ -20,6 +20,9 @@ SCORER = ("coref", "--kind", "event")
 # Tokens on each side that stand "near" a mention.
 NEAR = 6
 AFTER = 6
+# Words that deny what follows within so many tokens.
+NEGATIONS = frozenset({"not", "no", "n't", "never", "without"})
+BEFORE = 3
 
 Row = dict[str, Any]
 
@@ -62,13 +65,17 @@ class _Reader:
         first, last = min(mention["tokens"]), max(mention["tokens"])
         head = mention.get("lemma") or mention.get("pred") or mention["text"]
         own = frozenset(map(self._table.base, mention["text"].split()))
-        following = " ".join(tokens[last + 1 : last + 1 + AFTER])
+        behind = tokens[last + 1 : last + 1 + AFTER]
+        before = tokens[max(0, first - BEFORE) : last + 1]
         return Mention(
             text=place,
             told=mention["text"],
-            predicate=self._table.read(mention["text"], head, following),
+            predicate=self._table.read(mention["text"], head, " ".join(behind)),
             near=frozenset(self._roots(tokens[max(0, first - NEAR) : last + 1 + NEAR])) - own,
             around=frozenset(self._roots(tokens)) - own,
+            sentence=mention["sent"],
+            after=frozenset(self._roots(behind)),
+            is_negated=any(token.casefold() in NEGATIONS for token in before),
         )
 
     def _roots(self, tokens: Sequence[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """Mentions of events that mean one event, in texts of one story."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -111,3 +112,16 @@ def test_every_mention_is_in_a_group_and_numbers_have_no_holes(mentions):
 @given(MENTIONS, MENTIONS)
 def test_the_order_of_two_mentions_changes_nothing(one, other):
     assert likeness(one, other, TEXTS).points == likeness(other, one, TEXTS).points
+
+
+def test_one_sentence_that_tells_a_deed_twice_tells_two():
+    one, other = mention(0, "sank", "ferry Cebu"), mention(0, "sank", "ferry Cebu")
+    apart = replace(other, sentence=3)
+    assert likeness(one, apart, TEXTS).points > likeness(one, other, TEXTS).points
+
+
+def test_what_was_not_done_is_less_alike_to_what_was():
+    one, other = mention(0, "sank", "ferry Cebu"), mention(1, "sank", "ferry Cebu")
+    denied = likeness(one, replace(other, is_negated=True), TEXTS)
+    assert denied.points < likeness(one, other, TEXTS).points
+    assert any("was not" in reason for reason in denied.reasons)
