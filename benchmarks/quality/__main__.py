@@ -20,7 +20,7 @@ from benchmarks.quality.scoring import Scored, score
 TASKS = (
     "events", "actors", "time", "quotes", "stories", "dups", "coref", "names", "linking", "body",
     "segments", "chains", "event_dates", "times", "places", "coref_links", "modality",
-    "attribution", "headlines", "judged", "facts", "statements", "reports",
+    "attribution", "headlines", "judged", "facts", "statements", "articles", "reports",
     "reports_given", "decisions",
 )  # fmt: skip
 
