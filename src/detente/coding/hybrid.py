@@ -17,6 +17,7 @@ from detente.coding.operators import Reading
 from detente.coding.parties import BY_OWNER, with_parties
 from detente.coding.roles import Roles
 from detente.coding.scene import Scene
+from detente.coding.spared import sparing
 from detente.coding.triggers import find_triggers
 from detente.coding.vetoes import vetoed_by
 from detente.model import Document
@@ -66,14 +67,16 @@ _CONTEXT: Final = 0.5
 def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
     """Return the stage that adds ``events`` by rules, encoder and judge.
 
-    Where no encoder is shipped for the language the rules stand alone.
+    Where no encoder is shipped for the language the rules stand alone. With the gate on, sentences
+    of news from home are spared the encoder (see :mod:`detente.coding.spared`).
 
     Raises:
         OwnTypesError: the settings name a file of own types that is broken.
     """
     encoder, judge = load_encoder(), load_judge()
     find = by_rules if encoder is None else Hybrid(encoder, judge)
-    return stage_of(Coder(find, own_tag(settings)))
+    gated = sparing(find) if settings.coding.gate and encoder is not None else find
+    return stage_of(Coder(gated, own_tag(settings)))
 
 
 class Hybrid:
