@@ -103,10 +103,14 @@ def _candidate(
 def _explained(candidate: NextEvent, why: NextWhy, series: EventSeries) -> NextEvent:
     reasons = tuple(
         Reason(
-            words=f"{one.words} ({len(one.rows):,} events)",
+            words=f"{one.words} ({_number(len(one.rows))})",
             without=one.without,
             events=past_events(series, one.rows[:_MOST_EVENTS].tolist()),
         )
         for one in why.reasons
     )
     return msgspec.structs.replace(candidate, rules=why.rules, reasons=reasons)
+
+
+def _number(events: int) -> str:
+    return "1 event" if events == 1 else f"{events:,} events"

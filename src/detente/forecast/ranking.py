@@ -29,7 +29,7 @@ from detente.forecast.ranking_state import State
 from detente.forecast.ranking_trees import Forest, TreeSettings, fit_forest
 from detente.forecast.ranking_votes import VoteWeights
 
-VERSION: Final = "ranking-2"
+VERSION: Final = "ranking-3"
 """Changes whenever a model fitted before no longer means the same."""
 
 LEAST_DAYS: Final = 10
@@ -53,8 +53,8 @@ class RankingSettings:
 class Ranked:
     """Candidates of the questions of one day.
 
-    ``rows`` are ordered by question; ``score`` is the logarithm of a probability among the
-    candidates of its question.
+    ``rows`` are ordered by question and have no features any more; ``score`` is the logarithm of
+    a probability among the candidates of its question.
     """
 
     queries: Queries
@@ -95,7 +95,8 @@ class Ranker:
         """Return the ranking of questions of the day that a state was moved to."""
         rows = candidates(state, self.votes, queries, self.settings.lesson.candidates)
         features = self.scale.scaled(rows.features)
-        return Ranked(queries, rows, self.scores(features, queries.relation[rows.query], rows))
+        score = self.scores(features, queries.relation[rows.query], rows)
+        return Ranked(queries, rows.bare(), score)
 
     def scores(self, features: Floats, asked: Ints, rows: Rows) -> Floats:
         """Return the logarithm of each candidate's probability, as nets and trees see it together.

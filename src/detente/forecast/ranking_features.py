@@ -5,7 +5,7 @@ and inverse roots. Every name begins with what it tells of; ``ranking_why`` has 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +51,10 @@ _SHARES = (
     ("new_pairs1", "actor2"),
     ("new_pairs_of_recipient2", "recipient2"),
     ("new_asked0", "asked1"),
+    ("actor_role0", "actor_asked0"),
+    ("actor_role1", "actor_asked1"),
+    ("actor_any_role0", "actor1"),
+    ("actor_any_role1", "actor2"),
 )
 
 
@@ -67,6 +71,10 @@ class Rows:
     features: Floats
     place: Ints
     names: tuple[str, ...]
+
+    def bare(self) -> "Rows":
+        """Return the rows without their features, which take most of the memory."""
+        return replace(self, features=np.zeros((len(self.query), 0), np.float32), names=())
 
     def take(self, chosen: NDArray[np.bool_]) -> "Rows":
         """Return some of the rows."""

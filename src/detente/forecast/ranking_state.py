@@ -40,6 +40,8 @@ SHAPES: dict[str, tuple[tuple[str, ...], tuple[float, ...]]] = {
     "asked_country": (("relation", "its_country"), (60,)),
     "role_asked": (("role", "relation"), (_FOREVER,)),
     "country_asked": (("country", "relation"), (15, _FOREVER)),
+    "actor_role": (("actor", "relation", "its_role"), (15, _FOREVER)),
+    "actor_any_role": (("actor", "side", "its_role"), (30, _FOREVER)),
     "roles_here": (("role", "relation", "its_role", "compatriots"), (_FOREVER,)),
     "role_here": (("role", "relation", "compatriots"), (_FOREVER,)),
 }

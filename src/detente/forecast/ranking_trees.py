@@ -44,7 +44,7 @@ class TreeSettings:
     trees: int = 120
     leaves: int = 63
     pace: float = 0.08
-    questions: int = 24_000
+    questions: int = 40_000
     nearest: int = 50
     weight: float = 0.5
 
