@@ -3,7 +3,7 @@
 import datetime as dt
 
 from benchmarks.quality.stages import documents
-from detente.coding.outlook import is_domestic
+from detente.coding.outlook import is_domestic, is_long
 
 HOME = (
     "Brazil votes on Sunday. The senate sat late. Brazil has 27 governors. Lula spoke in Recife. "
@@ -27,3 +27,8 @@ def test_one_that_names_a_second_state_often_enough_is_not():
 
 def test_a_short_text_tells_too_little():
     assert not is_domestic(_read("Brazil votes on Sunday. The senate sat late."))
+
+
+def test_only_an_article_is_long():
+    assert is_long(_read(HOME))
+    assert not is_long(_read("Brazil votes on Sunday. The senate sat late."))

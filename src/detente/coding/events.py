@@ -135,15 +135,17 @@ def weigh(scene: Scene, reading: Reading) -> Found:
     roles = _with_destination(scene, reading, _roles(scene, reading))
     reading = _joint(scene, reading, roles)
     reality = reality_of(scene, reading.token, _parties(reading, roles))
-    is_refusal = _is_refusal(reading, reality, roles) and is_refusing(
-        scene, reading.token, reality.cue
+    is_refusal = _is_refusable(reading, reality) and is_refusing(
+        scene, reading.token, reality.cue, is_told_of_actor=bool(roles.actors)
     )
     changed = recast(scene, reading, reality.modality)
     if changed.event_type == "THREATEN" != reading.event_type:
         reality = reality._replace(modality=Modality.DONE, reason="a threat", cue=None)
     reading = changed
     if is_refusal or _is_told_by_denial(scene, reading, reality):
-        reading = refused(reading) if is_refusal else reading
+        # A refusal by nobody the rules know is one that a headline quotes, in so many words.
+        is_quoted = is_refusal and not roles.actors
+        reading = refused(reading)._replace(is_settled=is_quoted) if is_refusal else reading
         told = "the refusal itself is told as fact"
         reality = reality._replace(
             modality=Modality.DONE, reason=told, certainty="certain", cue=None
@@ -224,6 +226,5 @@ def _is_told_by_denial(scene: Scene, reading: Reading, reality: Reality) -> bool
     return is_refused or is_own_word
 
 
-def _is_refusal(reading: Reading, reality: Reality, roles: Roles) -> bool:
-    is_denied = reality.modality is Modality.DENIED and reading.event_type in _REFUSABLE
-    return is_denied and bool(roles.actors)
+def _is_refusable(reading: Reading, reality: Reality) -> bool:
+    return reality.modality is Modality.DENIED and reading.event_type in _REFUSABLE

@@ -143,12 +143,21 @@ def _people(scene: Scene, span: Span, home: str, sector: str | None) -> int:
     return scene.stand_in(replace(found, confidence=_GUESSED))
 
 
-def only_country(scene: Scene) -> str | None:
-    """Return the one country that a sentence names, or None if it names none or several."""
+def names_one_state(scene: Scene) -> bool:
+    """Say whether a sentence names no two states or bodies."""
+    return len(_countries_in(scene)) <= 1
+
+
+def _countries_in(scene: Scene) -> set[str]:
+    """Return the countries that a sentence names, the press left aside."""
     links = [scene.link(number) for number in scene.mentions]
     found = {link.country for link in links if link and link.country and link.sector != "JRN"}
-    found |= {one.country for one in _places_in(scene) if one.country}
-    states = found - BLOCS
+    return found | {one.country for one in _places_in(scene) if one.country}
+
+
+def only_country(scene: Scene) -> str | None:
+    """Return the one country that a sentence names, or None if it names none or several."""
+    states = _countries_in(scene) - BLOCS
     return next(iter(states)) if len(states) == 1 else None
 
 

@@ -10,10 +10,12 @@ from detente.coding.echoes import without_echoes
 from detente.coding.encoder import Encoder, load_encoder
 from detente.coding.events import Coder, by_rules, own_tag, stage_of, weigh, weighed
 from detente.coding.hints import NOTHING, Guess, Hints
+from detente.coding.homes import names_one_state
 from detente.coding.judge import Judge, features_of, load_judge
 from detente.coding.learned import learned_triggers, made_trigger
 from detente.coding.nominal import BETWEEN
 from detente.coding.operators import Reading
+from detente.coding.outlook import is_long
 from detente.coding.parties import BY_OWNER, with_parties
 from detente.coding.roles import Roles
 from detente.coding.scene import Scene
@@ -21,6 +23,7 @@ from detente.coding.spared import sparing
 from detente.coding.triggers import find_triggers
 from detente.coding.vetoes import vetoed_by
 from detente.model import Document
+from detente.ontology.plover import quad_class
 from detente.settings import Settings
 
 # The encoder's type is weighed beside that of the rules if it is this sure of it, and gives the
@@ -52,12 +55,15 @@ _KEEP_OWNED: Final = 0.02
 _KEEP_SETTLED: Final = 0.05
 # What rules found no party for and the encoder did.
 _KEEP_ANSWERED: Final = 0.3
+# Verbal cooperation and verbal conflict.
+_OF_WORDS: Final = frozenset({1, 3})
 _UNKNOWN: Final = "nobody known takes part"
 _NAMED_WITH: Final = (BY_OWNER, BETWEEN)
 # The least likely finding that stands alone, and what makes a sentence news of an event: less than
 # this probability that it tells of nothing.
 _LEAST: Final = 0.1
 _NEWS: Final = 0.1
+_LEAST_OF_MANY: Final = 0.25  # in an article, where most sentences tell of nothing new
 # How many other types are told, and from what probability on; from what a context is.
 _RUNNERS_UP: Final = 3
 _TOLD: Final = 0.005
@@ -97,7 +103,7 @@ class Hybrid:
         judged = [self._judged(scene, hints, found) for found in candidates(scene, hints)]
         kept = [found for found in judged if _chance(found) >= self._keep(scene, found)]
         if not kept and hints.sentence[NOTHING] < _NEWS:
-            least = _KEEP_DOUBTED if scene.is_domestic else _LEAST
+            least = _least(scene)
             free = [found for found in judged if not found.veto and _chance(found) >= least]
             kept = sorted(free, key=_chance)[-1:]
         by_word: dict[int, Found] = {}
@@ -109,17 +115,24 @@ class Hybrid:
         """Return how likely a finding must be to be kept."""
         if self._judge is None:
             return 0.0
-        if found.reading.is_settled and found.veto in {"", _UNKNOWN} and _has_doer(found.roles):
+        if found.reading.is_settled and _may_stand(found):
             if found.is_paired:
                 return 0.0
             return self._judge.keep if scene.is_domestic else _KEEP_SETTLED
         if found.is_learned or found.veto:
             return _keep_doubted(scene, found)
         if not found.is_paired:
-            return _KEEP_PAIRED if found.reading.is_settled else self._judge.keep
+            return self._keep_unpaired(scene, found)
         is_named = found.roles.reason.startswith(_NAMED_WITH)
         is_dated = not is_named and date_of(scene, found.reading.token) is not None
         return _KEEP_OWNED if is_named or is_dated else _KEEP_PAIRED
+
+    def _keep_unpaired(self, scene: Scene, found: Found) -> float:
+        """Return how likely a rule's finding must be that does not name two countries."""
+        if found.reading.is_settled or self._judge is None:
+            return _KEEP_PAIRED
+        is_home = _is_at_home(scene, found) and not _is_paired(scene, found.roles)
+        return _KEEP_DOUBTED if is_home and not scene.is_domestic else self._judge.keep
 
     def hints(self, scene: Scene) -> Hints:
         """Return what the encoder says of a scene's sentence."""
@@ -171,9 +184,18 @@ def _completed(scene: Scene, hints: Hints, found: Found, *, is_learned: bool) ->
     )
 
 
+def _least(scene: Scene) -> float:
+    """Return how likely the best finding must be of a sentence that seems to be news of some."""
+    if scene.is_domestic:
+        return _KEEP_DOUBTED
+    if not is_long(scene.document):
+        return _LEAST
+    return _KEEP_DOUBTED if names_one_state(scene) else _LEAST_OF_MANY
+
+
 def _keep_doubted(scene: Scene, found: Found) -> float:
     """Return how likely a finding must be that no rule tells, or that rules speak against."""
-    if scene.is_domestic and found.is_learned and not _is_paired(scene, found.roles):
+    if found.is_learned and not _is_paired(scene, found.roles) and _is_at_home(scene, found):
         return _KEEP_AT_HOME
     if found.is_answered and not found.is_learned and not scene.is_domestic:
         return _KEEP_ANSWERED
@@ -181,8 +203,16 @@ def _keep_doubted(scene: Scene, found: Found) -> float:
     return _KEEP_DOUBTED if has_party else _KEEP_PARTLESS
 
 
-def _has_doer(roles: Roles) -> bool:
-    return bool(roles.actors) or roles.unnamed is not None
+def _is_at_home(scene: Scene, found: Found) -> bool:
+    """Whether an article hardly looks abroad, or words are among people of the one state named."""
+    is_said = quad_class(found.reading.event_type) in _OF_WORDS
+    return scene.is_domestic or (is_said and is_long(scene.document) and names_one_state(scene))
+
+
+def _may_stand(found: Found) -> bool:
+    """Whether somebody does a deed, known or not, and nothing else speaks against it."""
+    has_doer = bool(found.roles.actors) or found.roles.unnamed is not None
+    return has_doer and (found.veto in {"", _UNKNOWN} or found.is_answered)
 
 
 def _is_answered(scene: Scene, found: Found, roles: Roles) -> bool:

@@ -14,6 +14,11 @@ _LEAST_SENTENCES: Final = 8
 _LOOKING_ABROAD: Final = 0.15
 
 
+def is_long(document: Document) -> bool:
+    """Say whether a text is long enough to tell what it is about."""
+    return len(document.sentences or ()) >= _LEAST_SENTENCES
+
+
 def is_domestic(document: Document) -> bool:
     """Say whether an article hardly names a state beside the one it names most.
 

@@ -57,20 +57,27 @@ def _is_put_as_threat(scene: Scene, reading: Reading, modality: Modality) -> boo
     return any(lemmas[mark] == "unless" for mark in marks)
 
 
-def is_refusing(scene: Scene, token: int, cue: int | None) -> bool:
-    """Say whether the words that deny a friendly deed refuse it: "will not", "is off the table"."""
+def is_refusing(
+    scene: Scene, token: int, cue: int | None, *, is_told_of_actor: bool = True
+) -> bool:
+    """Say whether the words that deny a friendly deed refuse it: "will not", "is off the table".
+
+    A deed of nobody known is refused by whom a headline quotes: "Rome: *no* talks with rebels".
+    """
     tree = scene.tree
+    if _is_no_of_headline(tree.parse.words, cue):
+        return True
+    if not is_told_of_actor:
+        return False
     said = [] if cue is None else [cue, *tree.kids(cue, {"acomp", "prep", "advmod", "attr"})]
     is_off = any(tree.parse.words[one].casefold() in _REFUSING for one in said)
-    is_off = is_off or _is_no_of_headline(tree.parse.words, cue)
     return is_off or bool(_auxiliaries(scene, token) & _SHALL)
 
 
 def _is_no_of_headline(words: Sequence[str], cue: int | None) -> bool:
-    """Whether a speaker's "no" opens what a headline quotes: "Rome: *No* talks with rebels"."""
-    if cue is None or words[cue].casefold() != "no":
-        return False
-    return cue == 0 or words[cue - 1] == ":"
+    """Whether a speaker's "no" opens what a headline quotes."""
+    is_no = cue is not None and cue > 0 and words[cue].casefold() == "no"
+    return is_no and words[(cue or 0) - 1] == ":"
 
 
 def _auxiliaries(scene: Scene, token: int) -> set[str]:

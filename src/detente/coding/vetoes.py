@@ -10,6 +10,7 @@ from detente.coding.nominal import is_beside, whole_of
 from detente.coding.operators import Reading
 from detente.coding.roles import Roles, governing_verb, is_advice
 from detente.coding.scene import Scene
+from detente.model import Link
 from detente.ontology.lexicon import rows_of, word_sets
 from detente.ontology.plover import quad_class
 
@@ -150,7 +151,8 @@ def _is_at_home(case: _Case) -> bool:
 
 def _is_question(case: _Case) -> bool:
     """Whether a sentence asks instead of telling: "Will Oman recognise the state?"."""
-    return case.scene.tree.parse.words[-1] == "?"
+    words = case.scene.tree.parse.words
+    return words[-1] == "?" or (case.scene.is_headline and words[0].casefold() in {"why", "how"})
 
 
 def _is_aim_of_nobody(case: _Case) -> bool:
@@ -172,6 +174,20 @@ def _is_blow_in_passing(case: _Case) -> bool:
     above = parse.lemmas[parse.heads[reading.token]]
     is_told = above in word_sets()["happening"] | word_sets()["light"] | _TOLD_WITH
     return not is_told or parse.deps[reading.token] not in {"nsubj", "nsubjpass", "dobj"}
+
+
+def _is_private_journey(case: _Case) -> bool:
+    """Whether people without an office only travel: "the professor was headed to Cairo"."""
+    scene, roles = case.scene, case.roles
+    if case.reading.mode != "visit" or case.reading.trigger.lemma not in word_sets()["journeys"]:
+        return False
+    links = [scene.link(number) for number in roles.actors]
+    return bool(links) and all(link is not None and _is_private(link) for link in links)
+
+
+def _is_private(link: Link) -> bool:
+    is_nobody = link.kind == "person" and not (link.entity or link.office or link.sector)
+    return is_nobody or link.sector in {"EDU", "CVL", "BUS"}
 
 
 def _is_own_house(case: _Case) -> bool:
@@ -313,6 +329,7 @@ _VETOES: Final[tuple[Callable[[_Case], bool], ...]] = (
     _is_talk_at_home,
     _is_aim_of_nobody,
     _is_blow_in_passing,
+    _is_private_journey,
     _is_own_house,
     _is_beside_the_point,
 )
