@@ -126,6 +126,7 @@ def report(  # noqa: PLR0913 - a factory names the fields a case may vary
         action=Span(start, start + len(action)),
         action_text=action,
         when=day(when) if when else None,
+        when_span=Span(start, start + len(action)) if when else None,
         place=place(where) if where else None,
         topics=tuple(topics),
         confidence=confidence,

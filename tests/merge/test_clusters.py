@@ -82,3 +82,14 @@ def test_what_tells_no_day_goes_to_the_meeting_of_just_its_parties():
         published="2025-03-10",
     )  # fmt: skip
     assert grouped(two, three, later) == [["a1"], ["b1", "c1"]]
+
+
+def test_what_looks_far_back_joins_though_one_report_of_the_event_uses_other_words():
+    sides = {"event_type": "RETREAT", "actors": ["Russia", "Ukraine"], "recipients": []}
+    swap = report(**sides, action="exchanged", text="Russia and Ukraine exchanged prisoners.",
+                  when="2025-01-03", published="2025-01-03", article="a1")  # fmt: skip
+    home = report(**sides, action="welcomed", text="Kyiv welcomed prisoners whom Moscow exchanged.",
+                  when="2025-01-03", published="2025-01-03", article="b1")  # fmt: skip
+    later = report(**sides, action="exchange", text="They had held the last exchange before.",
+                   published="2025-02-28", article="c1")  # fmt: skip
+    assert grouped(swap, home, later) == [["a1", "b1", "c1"]]

@@ -282,3 +282,9 @@ def test_numbers_told_days_apart_may_have_moved():
                outlet="Other", published="2025-03-04"),
     )  # fmt: skip
     assert [(one.field, one.grade) for one in merged(*told).conflicts] == [("number", "different")]
+
+
+def test_a_day_that_was_worked_out_contradicts_nobody():
+    event = B.events[0]
+    other = replace(B, events=(replace(event, when_span=None),))
+    assert [one.field for one in merged(A, other).conflicts] == ["place"]

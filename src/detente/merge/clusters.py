@@ -280,7 +280,7 @@ class _Joiner:
         # That one names fewer parties is no sign against what others of its group tell.
         borne = {
             ONE_SIDED,
-            TOO_FAR if has_moved or over in {"late", "stay"} else None,
+            TOO_FAR if has_moved or over in {"late", "stay", "far"} else None,
             OTHER_DAYS if over else None,
         }
         return not any(self._veto(a, b) not in borne | {None} for a in ours for b in theirs)

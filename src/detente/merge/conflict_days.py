@@ -34,7 +34,8 @@ def days_differ(reports: Sequence[Report]) -> Iterator[Difference]:
     finer = finer_sides(sides, lambda one, other: _holds(days[one.value], days[other.value]))
     if finer:
         yield Difference("when", FINER, finer)
-    rivals = _rivals(sides, days)
+    # What was worked out, from other sentences say, contradicts nobody.
+    rivals = _rivals([side for side in sides if side.is_in_words], days)
     if rivals:
         yield Difference("when", grade_of_rivals(rivals), tuple(rivals))
 

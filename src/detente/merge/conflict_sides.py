@@ -29,6 +29,11 @@ class Side:
         """Whether all who tell it tell what was planned, or that it fell."""
         return all(telling.report.event.modality in _AHEAD for telling in self.told)
 
+    @property
+    def is_in_words(self) -> bool:
+        """Whether words of a report tell it; else it was worked out."""
+        return any(telling.span for telling in self.told)
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -70,7 +75,7 @@ def finer_sides(sides: Sequence[Side], holds: Callable[[Side, Side], bool]) -> t
     held = [side for side in sides if side not in wide and any(holds(one, side) for one in wide)]
     if not held:
         return ()
-    best = max(held, key=lambda side: (_n_articles(side), -sides.index(side)))
+    best = max(held, key=lambda side: (side.is_in_words, _n_articles(side), -sides.index(side)))
     around = [side for side in wide if holds(side, best)]
     return tuple(side for side in sides if side in around or side is best)
 
