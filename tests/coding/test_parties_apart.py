@@ -72,3 +72,29 @@ def test_who_is_expected_on_a_day_to_come_has_not_been_there(read, code):
 def test_who_is_invited_home_is_the_only_one_invited(read, code):
     event = code(read(["Narendra Modi invited Keir Starmer to visit India."], DAY))[0].events[0]
     assert (_countries(event.actors), _countries(event.recipients)) == (["IND"], ["GBR"])
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "actors", "recipients"),
+    [
+        (
+            "A delegation led by Kurt Campbell of the White House will arrive in Suva on Friday.",
+            "arrive",
+            ["USA"],
+            ["FJI"],
+        ),
+        (
+            "Peru vetoed a resolution of Chile. Brazil praised Fiji. Cuba condemned the veto.",
+            "condemned",
+            ["CUB"],
+            ["PER"],
+        ),
+        ("Japan urged the military to restore democracy.", "urged", ["JPN"], []),
+    ],
+)
+def test_groups_are_of_who_leads_them_and_named_deeds_of_who_did_them(
+    read, code, text, action, actors, recipients
+):
+    document = code(read([text], DAY))[0]
+    event = next(one for one in document.events if one.action_text.startswith(action))
+    assert (_countries(event.actors), _countries(event.recipients)) == (actors, recipients)

@@ -11,6 +11,8 @@ PASSIVE_SUBJECTS: Final = frozenset({"nsubjpass", "csubjpass"})
 COMPLEMENTS: Final = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "oprd"})
 MODIFIERS: Final = frozenset({"amod", "compound", "nmod", "advmod", "npadvmod", "nummod"})
 NAMES: Final = frozenset({"NNP", "NNPS"})
+# Who does this to a paper has no part in what it says: "vetoed a resolution that *demands* it".
+_BLOCKING: Final = frozenset({"veto", "block", "reject", "oppose", "dismiss", "receive", "get"})
 _CLAUSES_OF_NOUNS: Final = frozenset({"acl", "relcl"})
 
 

@@ -1,5 +1,6 @@
 """Whether an event is told as done, planned, claimed, hypothetical or denied, and how surely."""
 
+import re
 from typing import NamedTuple
 
 from detente.coding.attribution import Source, sources_of
@@ -12,6 +13,13 @@ from detente.model import Link, Modality, Participant
 # Sectors whose word is not their government's, nor its word theirs.
 _AGAINST = frozenset({"REB", "OPP", "PRM", "UAF", "CRM"})
 _GROUPS = frozenset({"organisation", "body"})
+_BOTH = re.compile(
+    r"\b(?:both (?:countries|sides|governments|capitals|nations|states|parties|ministries|leaders)"
+    r"|the two (?:\w+ )?(?:countries|sides|governments|nations|states|ministries|leaders|ministers"
+    r"|presidents|neighbours|neighbors))\b",
+    re.IGNORECASE,
+)
+_NEAR = 20
 _SURENESS = ("certain", "probable", "possible")
 
 
@@ -145,9 +153,17 @@ def _vouches(scene: Scene, source: Source, parties: tuple[int, ...]) -> bool:
         return True
     if source.is_group and any(scene.mention(item).kind in _GROUPS for item in parties):
         return True  # "the group said" of its own deed
+    if scene.are_several(parties) and _are_of_both(scene, source):
+        return True
     own = [link for item in source.owners if (link := scene.link(item))]
     others = [link for item in parties if (link := scene.link(item))]
     return any(_are_one_side(one, other) for one in own for other in others)
+
+
+def _are_of_both(scene: Scene, source: Source) -> bool:
+    """Whether a source is of all sides: "leaders of *both countries*", "*the two* ministries"."""
+    text, span = scene.document.text or "", source.participant.span
+    return bool(_BOTH.search(text, max(0, span.start - _NEAR), span.end + _NEAR))
 
 
 def _are_one_side(one: Link, other: Link) -> bool:

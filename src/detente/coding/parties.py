@@ -17,6 +17,7 @@ from detente.coding.parties_homes import (
     home_of_people,
     is_state_word,
     settle_at_home,
+    with_leaders,
     without_own,
 )
 from detente.coding.parties_places import is_behind, is_left, without_origins, without_venues
@@ -56,7 +57,7 @@ def with_parties(
 ) -> Roles:
     """Return roles with what the encoder knows of who acts and who receives."""
     cast = _Cast(scene, hints, deed, event_type)
-    actors = cast.joined("actor", roles.actors, roles.recipients)
+    actors = with_leaders(scene, cast.joined("actor", roles.actors, roles.recipients))
     recipients = cast.joined("recipient", roles.recipients, actors)
     if _is_settled_by_syntax(scene, roles, actors, recipients):
         actors, recipients = roles.actors, roles.recipients

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from detente.coding.clauses import prepositions
 from detente.coding.homes import BLOCS, only_country
 from detente.coding.roles import BETWEEN_STATES
 from detente.coding.scene import Scene
@@ -15,6 +16,8 @@ AT_HOME: Final = frozenset(
 """Types of deeds that anybody may do at home."""
 
 _WITH_OTHERS: Final = BETWEEN_STATES - AT_HOME
+# What a state says to "the military" it says to that of another.
+_SPOKEN: Final = frozenset({"REQUEST", "THREATEN"})
 _OFFICES: Final = frozenset({"role", "body"})
 # Several of one office are of several countries.
 _SEVERAL: Final = frozenset({"both", "two", "three"})
@@ -42,8 +45,33 @@ def settle_at_home(
     home = home_of_people(scene)
     for numbers, others in ((actors, recipients), (recipients, actors)):
         facing = {scene.country(number) for number in others}
-        if home and not (event_type in _WITH_OTHERS and home in facing):
+        is_abroad = event_type in _WITH_OTHERS and home in facing
+        is_abroad = is_abroad or (event_type in _SPOKEN and _is_by_state(scene, others, home))
+        if home and not is_abroad:
             _settle(scene, numbers, home, any_body=event_type in AT_HOME)
+
+
+def _is_by_state(scene: Scene, numbers: Iterable[int], home: str | None) -> bool:
+    """Whether a state itself, by name, faces somebody: "*Japan* urged the military to yield"."""
+    named = (one for one in numbers if one >= 0 and scene.mention(one).kind == "state")
+    return any(scene.country(one) == home for one in named)
+
+
+def with_leaders(scene: Scene, numbers: Sequence[int]) -> tuple[int, ...]:
+    """Return parties, a group of nobody's known as who leads it: "a delegation *led by X*"."""
+    return tuple(one for number in numbers for one in (_leaders(scene, number) or [number]))
+
+
+def _leaders(scene: Scene, number: int) -> list[int]:
+    if scene.is_known(number):
+        return []
+    tree = scene.tree
+    heads = scene.tokens_of(scene.mention(number).head)
+    led = (kid for token in heads for kid in tree.kids(token, {"acl"}))
+    verbs = (verb for verb in led if tree.parse.lemmas[verb] in {"lead", "head"})
+    linked = (pair for verb in verbs for pair in prepositions(tree, verb))
+    found = scene.who(obj for name, obj in linked if name == "by")
+    return [one for one in found if scene.is_known(one)]
 
 
 def without_own(

@@ -30,6 +30,9 @@ _COMMENTS: Final = frozenset({"ACCUSE", "SUPPORT", "REJECT", "THREATEN"})
 _INWARD_MODES: Final = frozenset({"convict", "investigate", "resign"})
 _BORDERS: Final = "191"
 _SEVERAL: Final = 2
+# So many letters tell that a noun names the deed of a verb ("veto", "expulsion" does not).
+_STEM: Final = 4
+_SHORT: Final = 3
 # Deeds that several do with each other: nobody is missing.
 _JOINT: Final = frozenset({"SUPPORT", "AGREE"})
 
@@ -62,11 +65,20 @@ def _on_the_other(scene: Scene, found: Found, event: Event, near: Sequence[Event
         return event
     if not _is_open(scene, found, event, own):
         return event
-    for one in near:
+    for one in (*_named_again(scene, found.reading.token, near), *near):
         others = _other_side(scene, found, one, own)
         if others:
             return _carried(event, "recipients", _sure(others), one)
     return event
+
+
+def _named_again(scene: Scene, token: int, near: Sequence[Event]) -> list[Event]:
+    """Return earlier events whose own word a deed's object repeats: "vetoed" in "*the veto*"."""
+    tree = scene.tree
+    named = [*objects(tree, token), *(obj for _, obj in prepositions(tree, token))]
+    stems = {tree.parse.lemmas[one].casefold()[:_STEM] for one in named}
+    stems = {stem for stem in stems if len(stem) >= _SHORT}
+    return [one for one in near if one.action_text.casefold()[:_STEM] in stems]
 
 
 def _is_joint(event: Event) -> bool:
