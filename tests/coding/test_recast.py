@@ -16,6 +16,11 @@ import pytest
         ("Moscow: No talks with Chisinau on gas debt", "REJECT"),
         ("The Italian parliament passed a motion condemning Hungary's media law.", "ACCUSE"),
         ("The Italian parliament ratified the defence pact with Malta.", "SUPPORT"),
+        ("Netanyahu promised that Israel would not attack Qatar again.", "AGREE"),
+        ("Iran and Oman agreed on Thursday not to threaten each other.", "AGREE"),
+        ("North Korea pledged not to test missiles.", "AGREE"),
+        ("Turkey vowed not to attack Syrian forces.", "AGREE"),
+        ("Turkey vowed to attack Syrian forces.", "THREATEN"),
         ("Uruguay offered to send troops to Haiti.", "AGREE"),
     ],
 )

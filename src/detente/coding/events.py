@@ -14,7 +14,7 @@ from detente.coding.modality import Reality, reality_of
 from detente.coding.operators import Reading, read_together, refused
 from detente.coding.outlook import is_domestic
 from detente.coding.own_types import Tagger, load_tagger
-from detente.coding.recast import is_refusing, recast
+from detente.coding.recast import is_refused_by_modal, is_refusing, recast
 from detente.coding.repeats import events_repeated
 from detente.coding.roles import Roles, own_roles, roles_of, sides_agreed
 from detente.coding.scene import Scene
@@ -143,9 +143,9 @@ def weigh(scene: Scene, reading: Reading) -> Found:
         reality = reality._replace(modality=Modality.DONE, reason="a threat", cue=None)
     reading = changed
     if is_refusal or _is_told_by_denial(scene, reading, reality):
-        # A refusal by nobody the rules know is one that a headline quotes, in so many words.
-        is_quoted = is_refusal and not roles.actors
-        reading = refused(reading)._replace(is_settled=is_quoted) if is_refusal else reading
+        # "Rome: no talks" and "is out of the question" refuse in so many words.
+        is_plain = is_refusal and not (roles.actors and is_refused_by_modal(scene, reading.token))
+        reading = refused(reading)._replace(is_settled=is_plain) if is_refusal else reading
         told = "the refusal itself is told as fact"
         reality = reality._replace(
             modality=Modality.DONE, reason=told, certainty="certain", cue=None

@@ -39,6 +39,8 @@ _IN_THE_AIR: Final = frozenset({"shoot", "down", "intercept"})
 # Sets of words for people.
 PEOPLE: Final = ("killed", "citizens", "troops", "police", "prisoner", "relational", "people")
 BLOCS: Final = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "IMG"})
+# How the rules tell that nobody is named who acts.
+BY_AUTHORITIES: Final = "the authorities of the place act"
 _PLACED, _GUESSED = 0.6, 0.4
 
 
@@ -201,7 +203,7 @@ def _with_authorities(scene: Scene, trigger: Trigger, roles: Roles, place: Place
     is_unnamed = not roles.actors and roles.unnamed is None and trigger.frame != "victim"
     if trigger.mode not in _OF_AUTHORITIES or not is_unnamed or place is None or not place.country:
         return roles
-    reason = f"{roles.reason}; the authorities of the place act"
+    reason = f"{roles.reason}; {BY_AUTHORITIES}"
     # They are apart from the place itself, which may well receive what they do.
     state = scene.participant(state_of(scene, place))
     party = scene.stand_in(replace(state, sector="GOV"))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from detente.coding.clauses import complements, depth, objects, particles, prepositions
+from detente.coding.clauses import complements, depth, is_negated, objects, particles, prepositions
 from detente.coding.roles import governing_verb
 from detente.coding.scene import Scene
 from detente.ontology.lexicon import Outcome, Trigger, compose, word_sets
@@ -12,6 +12,9 @@ OPERATORS: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"
 # Frames of operators; a weak one ("plans to") tells of nothing without a deed under it.
 FRAMES: Final = frozenset({"op", "weak"})
 _REACH: Final = 4
+# Deeds that are a promise to yield where somebody promises not to do them.
+_HARMS: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "PROTEST"})
+_NO_HARM: Final = Outcome(event_type="AGREE", mode=None, cameo_code="035")
 # Papers whose making is not the news where they say what they do: "a decree *banning* the party".
 _ENACTING: Final = frozenset(
     {
@@ -72,7 +75,10 @@ def _apply(scene: Scene, token: int, readings: dict[int, Reading]) -> None:
     inner = next((item for item in _governed(scene, token, readings)), None)
     if inner is None:
         return
-    if reading.trigger.frame in FRAMES and reading.event_type in OPERATORS:
+    if _is_promised_off(scene, reading, readings[inner]):
+        readings[token] = _promise(reading, readings[inner])
+        readings[inner] = readings[inner]._replace(is_absorbed=True)
+    elif reading.trigger.frame in FRAMES and reading.event_type in OPERATORS:
         _compose(reading, readings[inner], readings)
     elif _is_told_by_paper(scene, token, inner):
         readings[token] = reading._replace(is_absorbed=True)
@@ -85,6 +91,18 @@ def _apply(scene: Scene, token: int, readings: dict[int, Reading]) -> None:
         readings[inner] = readings[inner]._replace(
             is_absorbed=not is_own_event, is_settled=is_off, is_planned=is_off
         )
+
+
+def _is_promised_off(scene: Scene, outer: Reading, inner: Reading) -> bool:
+    """Whether somebody promises to do no harm: "agreed *not to threaten* each other"."""
+    is_promise = outer.trigger.lemma in word_sets()["promising"] and outer.trigger.kind == "v"
+    is_harm = inner.event_type in _HARMS and inner.trigger.kind == "v"
+    return is_promise and is_harm and is_negated(scene.tree, inner.token)
+
+
+def _promise(outer: Reading, inner: Reading) -> Reading:
+    reason = f"a promise of no {inner.event_type} ('{inner.trigger.lemma}') is AGREE"
+    return _composed(outer, inner, _NO_HARM)._replace(reason=reason, is_settled=True)
 
 
 def _compose(outer: Reading, inner: Reading, readings: dict[int, Reading]) -> None:

@@ -24,6 +24,9 @@ def recast(scene: Scene, reading: Reading, modality: Modality) -> Reading:
         return reading._replace(
             event_type="AID", mode=None, cameo_code="074", reason=reason, is_settled=True
         )
+    if _is_firm(scene, reading):
+        code = f"10{(reading.cameo_code or '')[2:]}"
+        return reading._replace(cameo_code=code, reason="what must be done is demanded")
     if _is_put_as_threat(scene, reading, modality):
         outcome = compose("THREATEN", reading.event_type, reading.mode, over=reading.cameo_code)
         return reading._replace(
@@ -43,6 +46,16 @@ def _is_for_peace(scene: Scene, reading: Reading) -> bool:
     lemmas = scene.tree.parse.lemmas
     words = {lemmas[item] for item in scene.tree.subtree(clause_head(scene, reading.token))}
     return not words.isdisjoint(word_sets()["peacekeeping"])
+
+
+def _is_firm(scene: Scene, reading: Reading) -> bool:
+    """Whether an appeal says that something *must* be done, and so demands it."""
+    is_appeal = reading.event_type == "REQUEST" and (reading.cameo_code or "").startswith("02")
+    if not is_appeal:
+        return False
+    lemmas = scene.tree.parse.lemmas
+    below = [item for item in scene.tree.subtree(reading.token) if item > reading.token]
+    return any(lemmas[item] == "must" for item in below)
 
 
 def _is_put_as_threat(scene: Scene, reading: Reading, modality: Modality) -> bool:
@@ -65,13 +78,16 @@ def is_refusing(
     A deed of nobody known is refused by whom a headline quotes: "Rome: *no* talks with rebels".
     """
     tree = scene.tree
-    if _is_no_of_headline(tree.parse.words, cue):
-        return True
-    if not is_told_of_actor:
-        return False
     said = [] if cue is None else [cue, *tree.kids(cue, {"acomp", "prep", "advmod", "attr"})]
     is_off = any(tree.parse.words[one].casefold() in _REFUSING for one in said)
-    return is_off or bool(_auxiliaries(scene, token) & _SHALL)
+    if is_off or _is_no_of_headline(tree.parse.words, cue):
+        return True
+    return is_told_of_actor and is_refused_by_modal(scene, token)
+
+
+def is_refused_by_modal(scene: Scene, token: int) -> bool:
+    """Say whether a denied verb has an auxiliary of will or power: "*will* not", "*cannot*"."""
+    return bool(_auxiliaries(scene, token) & _SHALL)
 
 
 def _is_no_of_headline(words: Sequence[str], cue: int | None) -> bool:

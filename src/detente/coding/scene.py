@@ -221,7 +221,9 @@ class Scene:
         if number is not None:
             return self._resolved(token, number)
         if self.tree.parse.tags[token] in _PRONOUNS:
-            return self._antecedents(token)
+            # Who blows himself up does nothing to himself that is news.
+            is_reflexive = self.tree.parse.lemmas[token].endswith(("self", "selves"))
+            return [] if is_reflexive else self._antecedents(token)
         named = self._known_at(examples(self.tree, token))
         # "Kyiv's allies" are not Kyiv: such a word names others by whom they stand to.
         if self.tree.parse.lemmas[token] in word_sets()["relational"]:

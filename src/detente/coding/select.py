@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from detente.coding.assemble import Found
 from detente.coding.clauses import depth
+from detente.coding.homes import BY_AUTHORITIES
 from detente.coding.scene import Scene
 from detente.model import Modality
 
@@ -15,6 +16,7 @@ _PER_NEED = 0.3
 _PER_LEVEL = -0.5
 _SURE = 3.0
 _LEAST_SURE = 0.85
+_NOT_ABSURD = 0.1
 _UNREAL = {Modality.HYPOTHETICAL: -1.0, Modality.DENIED: -0.5, Modality.CLAIMED: -0.2}
 
 
@@ -30,6 +32,7 @@ def weight(scene: Scene, item: Found) -> float:
     """Return how much a finding is what its sentence is about; higher is more."""
     reading = item.reading
     actors = any(scene.is_known(number) for number in item.roles.actors)
+    actors = actors and BY_AUTHORITIES not in item.roles.reason
     others = any(scene.is_known(number) for number in item.roles.recipients)
     sides = others or scene.are_several(item.roles.actors)
     return (
@@ -45,7 +48,7 @@ def weight(scene: Scene, item: Found) -> float:
 
 def _sureness(item: Found) -> float:
     """Return how sure a finding is, at least so much where its words leave no doubt."""
-    is_whole = item.judged and any(number >= 0 for number in item.roles.actors)
+    is_whole = (item.judged or 0.0) >= _NOT_ABSURD and any(n >= 0 for n in item.roles.actors)
     least = _LEAST_SURE if item.reading.is_settled and is_whole else 0.0
     return max(item.judged or 0.0, least)
 
