@@ -90,21 +90,23 @@ def tie(one: Predicate, other: Predicate) -> float:
     return KIN if one.kin & other.kin else 0.0
 
 
-def bond_of(action: str, other: str, *, in_one_text: bool) -> float:
-    """Return how much speaks for one deed in two words for it, as :func:`tie` does.
+def bond_of(ours: Predicate, theirs: Predicate, *, in_one_text: bool) -> float:
+    """Return how much speaks for one deed, as :func:`tie` does.
 
     What tells no deed that is known ("another 50 in May") may be kin to any in another text.
     """
-    ours, theirs = predicate(action), predicate(other)
     told = tie(ours, theirs)
     is_known = bool(ours.same | ours.kin) and bool(theirs.same | theirs.kin)
     return told if is_known or in_one_text else max(told, KIN)
 
 
 @lru_cache(maxsize=1 << 16)
-def predicate(action: str) -> Predicate:
-    """Return what the words of a deed tell; few words tell most deeds, so they are kept."""
-    return predicate_table().read(action)
+def predicate(action: str, after: str = "") -> Predicate:
+    """Return what the words of a deed tell; few words tell most deeds, so they are kept.
+
+    The few words ``after`` it may end a phrase ("cut" - "all ties").
+    """
+    return predicate_table().read(action, after=after)
 
 
 def is_deed(action: str, deed: str) -> bool:

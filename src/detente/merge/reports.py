@@ -38,6 +38,8 @@ _MOVED = dt.timedelta(days=100)
 # How far off what is told without a day may lie: as far ahead as the narrowest blocks hold, for
 # plans are many, and further back, for few words look back.
 _AHEAD_FAR, _BACK_FAR = dt.timedelta(days=44), dt.timedelta(days=400)
+# Families in which who acts alone acts on the country of the place: a visit, an envoy called home.
+_PLACED = frozenset({"contact", "pressure"})
 # A visit that is told to end may have begun so long before.
 _LONG_STAY = dt.timedelta(days=10)
 _FALLEN = frozenset({Modality.PLANNED, Modality.DENIED, Modality.HYPOTHETICAL})
@@ -51,13 +53,13 @@ class Report:
     ``event`` is the event as stored, but where it calls a visit or talks off, it is their step.
     ``deed``: see :func:`detente.merge.deed_kinds.deed_kind`.
     ``parties`` are the keys of all participants, see :func:`party_key`; where only one is told
-    to have gone to a place, the place's country is the other. ``words`` are roots of the
-    sentence's telling words; ``sentence_start`` is the sentence's place in the text. ``span`` is
-    the event's days; where the text gives none, those that publication allows. ``rank`` orders
-    reports by publication, then ids: the first is the founding report. ``has_moved``: it says
-    that a plan was put off, so that its span holds the weeks to come. ``number`` is which of a
-    series it is, if the words of the deed or those just around them say so, else, of what is told
-    first, the title. ``is_next``: they say that it is one more of a kind. ``instruments`` are the
+    to have gone to a place, or to have recalled somebody from it, its country is the other.
+    ``words`` are roots of the sentence's telling words; ``sentence_start`` is the sentence's place
+    in the text. ``span`` is the event's days; where the text gives none, those that publication
+    allows. ``rank`` orders reports by publication, then ids: the first is the founding report.
+    ``has_moved``: it says that a plan was put off, so that its span holds the weeks to come.
+    ``number`` is which of a series it is, if the words of the deed or those just around them say
+    so, else, of what is told first, the title. ``is_next``: they say that it is one more of a kind. ``instruments`` are the
     sorts of document that they name. ``reach``: the days that it may mean if nothing nearer fits,
     wider than ``span`` where no day is told and the words look back, or far ahead, and where the
     day is that of a plan, or of an end.
@@ -279,7 +281,7 @@ def _undated(event: Event, published: dt.date | None, window_days: int) -> When:
 def _parties(event: Event, participants: Sequence[Participant], family: str) -> frozenset[str]:
     parties = frozenset(map(party_key, known_parties(participants)))
     place = event.place
-    if family == "contact" and len(parties) == 1 and place and not place.is_dateline:
+    if family in _PLACED and len(parties) == 1 and place and not place.is_dateline:
         return parties | ({place.country} if place.country else set())
     return parties
 

@@ -10,6 +10,7 @@ from detente.merge.reports import Report, Rules
 from detente.merge.same_event_guards import (
     ONE_SIDED,
     Shared,
+    deed_in,
     excluded,
     is_one_sided,
     same_day,
@@ -101,8 +102,7 @@ def score(one: Report, other: Report, rules: Rules) -> Likeness:
     in_part = is_one_sided(one, other) and not in_one_text
     if in_part and overlap < _PART_WORDS:
         return Likeness(0.0, (), ONE_SIDED)
-    words = (one.event.action_text, other.event.action_text)
-    shared = Shared(overlap, bond_of(*words, in_one_text=in_one_text))
+    shared = Shared(overlap, bond_of(deed_in(one), deed_in(other), in_one_text=in_one_text))
     apart = excluded(one, other, match)
     over = ties_over_days(one, other, match, shared, is_apart=apart is not None)
     if apart and over is None:

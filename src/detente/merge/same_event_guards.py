@@ -6,7 +6,7 @@ from typing import NamedTuple
 from detente.merge.days import bounds, days_exclude, gap_days
 from detente.merge.deed_kinds import CONTACT, OTHER, STAY, WELCOME, are_two, ends_stay, tells_end
 from detente.merge.parties import Match
-from detente.merge.predicates import KIN, SAME_DEED, is_deed, predicate, tie
+from detente.merge.predicates import KIN, SAME_DEED, Predicate, is_deed, predicate, tie
 from detente.merge.reports import Report, certain_days, party_key
 from detente.model import Modality, Precision, When
 
@@ -20,6 +20,8 @@ _SAME_MATTER = 0.25
 _CLEAR_PARTIES = 0.85
 _LIKELY_PARTIES = 0.55
 _CONTESTED_DAYS = 3
+# How many words behind a deed of so few words may end a phrase.
+_SHORT, _BEHIND = 2, 4
 # A state visit takes three days or four; nobody visits the same host twice in them.
 _STAY_DAYS = 3
 
@@ -85,7 +87,17 @@ def _is_announced(plan: Report, deed: Report) -> bool:
 
 
 def _is_one_deed(one: Report, other: Report) -> bool:
-    return tie(predicate(one.event.action_text), predicate(other.event.action_text)) >= SAME_DEED
+    return tie(deed_in(one), deed_in(other)) >= SAME_DEED
+
+
+def deed_in(report: Report) -> Predicate:
+    """Return what the words of a report's deed tell, with those behind that may end a phrase."""
+    action = report.event.action_text
+    if len(action.split()) > _SHORT:
+        return predicate(action)
+    end = report.event.action.end - report.sentence_start
+    behind = report.sentence[max(end, 0) :].split(maxsplit=_BEHIND)[:_BEHIND]
+    return predicate(action, " ".join(behind))
 
 
 def shared_words(one: Report, other: Report) -> float:
