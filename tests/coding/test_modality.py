@@ -74,3 +74,9 @@ def test_every_word_can_be_asked_and_each_answer_rests_on_the_sentence(read, dat
 def test_the_table_of_words_has_known_effects_only():
     assert {effect.name for effect in effects().values()} <= EFFECTS
     assert {effect.certainty for effect in effects().values()} <= set(CERTAINTIES)
+
+
+def test_an_outlet_nobody_has_listed_is_known_by_its_name():
+    text = "Chad expelled two French diplomats on Monday, Meridian Wire reported."
+    (document,) = documents([("a", text, dt.date(2025, 2, 27))], until="events")
+    assert [event.modality.value for event in document.events or ()] == ["done"]

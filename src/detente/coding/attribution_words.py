@@ -18,7 +18,8 @@ def is_press(scene: Scene, noun: int) -> bool:
     link = None if number is None else scene.link(number)
     if link is not None and link.sector == "JRN":
         return True
-    if _is_called_so(scene, noun):
+    is_unknown = link is None or link.entity is None
+    if _is_called_so(scene, noun) or (is_unknown and _has_name(scene, noun)):
         return True
     span = scene.span(scene.tree.noun_phrase(noun))
     words = (scene.document.text or "")[span.start : span.end]
@@ -37,6 +38,14 @@ def _is_called_so(scene: Scene, noun: int) -> bool:
     inner = (kid for item in near for kid in tree.kids(item, {"compound", "amod", "nmod"}))
     is_news = any(lemmas[kid].casefold() in attribution_words("news") for kid in inner)
     return is_news and any(lemmas[item].casefold() in {"agency", "service"} for item in near)
+
+
+def _has_name(scene: Scene, noun: int) -> bool:
+    """Whether a name of several words ends as those of outlets do: "*Strait Journal* said"."""
+    parse = scene.tree.parse
+    first = noun - 1
+    is_name = parse.pos[noun] == "PROPN" and first >= 0 and parse.words[first].istitle()
+    return is_name and parse.words[noun] in attribution_words("outlet_names")
 
 
 @cache
