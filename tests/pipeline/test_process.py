@@ -1,7 +1,7 @@
 import gc
 import os
 
-from detente.pipeline.process import one_thread, tables_kept
+from detente.pipeline.process import collect_seldom, one_thread, tables_kept
 
 THREADS = "OPENBLAS_NUM_THREADS"
 
@@ -26,3 +26,13 @@ def test_the_collector_is_as_before_afterwards():
         assert gc.get_freeze_count() > 0
     assert gc.get_threshold() == before
     assert gc.get_freeze_count() == 0
+
+
+def test_a_program_has_the_collector_look_less_often():
+    before = gc.get_threshold()
+    try:
+        collect_seldom()
+        assert gc.get_threshold()[0] > before[0]
+        assert gc.get_threshold()[1:] == before[1:]
+    finally:
+        gc.set_threshold(*before)
