@@ -14,6 +14,7 @@ from detente.store import merging
 from detente.store.loading import Connection
 from detente.store.merge_reports import load_reports
 from detente.store.merge_write import FreshReports
+from detente.store.ready_reports import packed, ready_reports
 
 
 class Job:
@@ -29,12 +30,23 @@ class Job:
         self.rulings = rule_on(decisions)
         self.rules = Rules(read_deeds(), read_stopwords(), settings.merging.window_days)
         self._loaded: dict[str, Report] = {}
+        self._anew: set[str] = set()
 
     def load(self, connection: Connection, event_ids: Iterable[str]) -> list[Report]:
         """Return reports of events, ordered by rank, as users ruled on them."""
         wanted = sorted(event_ids)
+        missing = [id_ for id_ in wanted if id_ not in self._loaded and id_ not in self._anew]
+        self._loaded |= {one.event.id: one for one in ready_reports(connection, missing)}
+        return self._read(connection, wanted)
+
+    def load_anew(self, connection: Connection, event_ids: Iterable[str]) -> list[Report]:
+        """Return reports of events that are new, or that users ruled on since they were merged."""
+        self._anew.update(wanted := sorted(event_ids))
+        return self._read(connection, wanted)
+
+    def _read(self, connection: Connection, wanted: Sequence[str]) -> list[Report]:
         missing = [id_ for id_ in wanted if id_ not in self._loaded]
-        found = load_reports(connection, missing, self.rules, self.rulings)
+        found = load_reports(connection, missing, self.rules, self.rulings) if missing else ()
         self._loaded |= {report.event.id: report for report in found}
         known = {id_: self._loaded[id_] for id_ in wanted if id_ in self._loaded}
         return sorted(known.values(), key=lambda report: report.rank)
@@ -63,13 +75,15 @@ def entering(connection: Connection, articles: Sequence[str], job: Job) -> Entry
     before = rule_on(one for one in job.decisions if one.id in obeyed)
     ruled = ruled_anew(before, job.rulings)
     again = merging.merged_events(connection, ruled)
-    reports = job.load(connection, {*merging.event_ids_of(connection, articles), *again})
+    new = {*merging.event_ids_of(connection, articles), *again}
+    reports = job.load_anew(connection, new)
     begin = merging.next_number(connection)
     fresh = FreshReports(
         numbers=range(begin, begin + len(reports)),
         event_ids=[report.event.id for report in reports],
         article_ids=[report.article.id for report in reports],
         lean=lean_reports(reports),
+        ready=[packed(report) for report in reports],
     )
     gone = sorted(merging.numbers_of(connection, ruled).values())
     return Entry(reports, fresh, gone, ruled)

@@ -33,12 +33,16 @@ _BY_CONFLICT: Final = ("conflict_readings", "conflicts")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreshReports:
-    """Reports that are merged for the first time, or again since users ruled on them."""
+    """Reports that are merged for the first time, or again since users ruled on them.
+
+    ``ready``: see :mod:`detente.store.ready_reports`.
+    """
 
     numbers: Sequence[int] = ()
     event_ids: Sequence[str] = ()
     article_ids: Sequence[str] = ()
     lean: Sequence[Lean] = ()
+    ready: Sequence[bytes] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,6 +255,7 @@ def _report_columns(fresh: FreshReports) -> pa.Table:
             "last_day": pa.array([one.last for one in fresh.lean], type=pa.int64()),
             "tie": pa.array([one.tie for one in fresh.lean], type=pa.uint64()),
             "marks": pa.array([one.marks for one in fresh.lean], type=pa.list_(pa.uint32())),
+            "ready": pa.array(fresh.ready, type=pa.binary()),
         }
     )
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _ARROW_TYPES: Final = {
     "BIGINT": "int64",
+    "BLOB": "binary",
     "BOOLEAN": "bool",
     "DATE": "date32",
     "DOUBLE": "float64",
