@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from detente.errors import ForecastError
 from detente.forecast.calibration import brier
+from detente.forecast.classes import shipped_classes
 from detente.forecast.dyads import Dyads, DyadsKind
-from detente.forecast.dyads_rows import Task, origins, subject_of
+from detente.forecast.dyads_rows import Task, origins, rows_at, subject_of
 from detente.forecast.dyads_snapshot import snapshot
 from detente.forecast.dyads_windows import happened
 
@@ -57,6 +58,22 @@ def test_another_future_changes_no_forecast(later):
 def test_another_future_changes_nothing_that_is_learned():
     past = quadruples()[quadruples()[:, 3] < FITTED]
     assert fit(series_of(past)).files() == fitted().files()
+
+
+@pytest.mark.parametrize("day", [90, 120, FITTED])
+@pytest.mark.parametrize("channel", [0, 2])
+def test_no_number_that_is_learned_from_looks_at_its_own_days_or_later_ones(day, channel):
+    past = quadruples()[quadruples()[:, 3] < day]
+    known, whole = (fitted().history(series_of(table)) for table in (past, quadruples()))
+    now = snapshot(known, day)
+    task = Task(channel, shipped_classes()[channel].is_directed, 7)
+    subject = subject_of(task, now, least=2)
+    before = rows_at(known, now, task, subject)
+    after = rows_at(whole, snapshot(whole, day), task, subject)
+    for name in ("table", "drawn", "hits", "windows", "parts"):
+        assert np.array_equal(getattr(before, name), getattr(after, name)), name
+    assert after.happened.any()
+    assert not before.happened.any()
 
 
 def test_what_is_reported_late_is_not_known_before():
