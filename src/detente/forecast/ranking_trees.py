@@ -17,6 +17,9 @@ from detente.forecast.ranking_facts import Floats, Ints
 from detente.forecast.ranking_net import Lesson
 
 _THREADS: Final = 2
+_FEW_QUESTIONS: Final = 10_000
+"""Of fewer questions one thread learns: two would wait for each other more than they work."""
+
 _BLOCK: Final = 100_000
 _BOOSTING: Final[dict[str, Any]] = {
     "objective": "lambdarank",
@@ -28,7 +31,6 @@ _BOOSTING: Final[dict[str, Any]] = {
     "max_bin": 63,
     "deterministic": True,
     "force_row_wise": True,
-    "num_threads": _THREADS,
     "verbose": -1,
 }
 
@@ -94,16 +96,18 @@ def fit_forest(lesson: Lesson, settings: TreeSettings, seed: int) -> Forest:
     questions = np.sort(random.permutation(len(lesson.asked))[: settings.questions])
     rows, lengths = lesson.rows(questions)
     table = _with_relation(lesson.features, np.repeat(lesson.asked[questions], lengths), rows)
+    threads = 1 if len(questions) < _FEW_QUESTIONS else _THREADS
     data = lightgbm.Dataset(
         table,
         label=lesson.right[rows],
         group=lengths,
         # A candidate drawn at random stands for several.
         weight=np.exp(lesson.offset[rows]),
-        params=_BOOSTING,
+        params=_BOOSTING | {"num_threads": threads},
     )
-    size = {"num_leaves": settings.leaves, "learning_rate": settings.pace, "seed": seed}
-    return Forest(lightgbm.train(_BOOSTING | size, data, settings.trees).model_to_string())
+    size = {"num_leaves": settings.leaves, "learning_rate": settings.pace}
+    given = _BOOSTING | size | {"seed": seed, "num_threads": threads}
+    return Forest(lightgbm.train(given, data, settings.trees).model_to_string())
 
 
 def _with_relation(features: Floats, asked: Ints, rows: Ints | None = None) -> Floats:
