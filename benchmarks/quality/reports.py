@@ -1,8 +1,8 @@
 """Task "reports": many reports to records, with the whole product, in the project's own gold.
 
 The gold is ``benchmarks/gold/reports.jsonl``, reports of invented outlets on real events, and
-``reports_events.jsonl`` beside it, the events (rules: README.md there); so is the second set,
-``reports_second.jsonl``, with its own. Every report is read by
+``reports_events.jsonl`` beside it, the events (rules: README.md there); three
+more sets lie there, each with its own. Every report is read by
 all stages of the product as any article is, and the corpus is merged. Then it is scored
 (``reports_scoring.py`` does so, ``reports_aligned.py`` finds which coded event is which mention):
 
