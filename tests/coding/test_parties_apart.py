@@ -90,6 +90,7 @@ def test_who_is_invited_home_is_the_only_one_invited(read, code):
             ["PER"],
         ),
         ("Japan urged the military to restore democracy.", "urged", ["JPN"], []),
+        ("Five soldiers from Italy and Ghana were killed in Mali.", "killed", [], ["GHA", "ITA"]),
     ],
 )
 def test_groups_are_of_who_leads_them_and_named_deeds_of_who_did_them(

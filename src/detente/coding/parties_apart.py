@@ -46,8 +46,11 @@ def is_apart(scene: Scene, role: str, deed: Sequence[int], words: Sequence[int])
             _is_of_other_conjunct(tree, first, top)
             or _is_outside_noun(tree, first, top)
             or _is_given(tree, first, top)
+            or _suffers(tree, first, top)
         )
     is_passive = bool(tree.kids(first, PASSIVE_SUBJECTS))
+    if _is_beside_victims(scene, first, top):
+        return True
     return _tells(tree, first, top) or (is_passive and _is_of_other_conjunct(tree, first, top))
 
 
@@ -121,6 +124,25 @@ def _is_accused(tree: Tree, first: int, top: int) -> bool:
     if not is_beside or not tree.kids(first, {"auxpass"}) or tree.kids(first, PASSIVE_SUBJECTS):
         return False
     return top == tree.subject(first)
+
+
+def _suffers(tree: Tree, first: int, top: int) -> bool:
+    """Whether a word stands in the subject of a passive: "soldiers *from Italy* were wounded"."""
+    if tree.parse.lemmas[first] not in word_sets()["transitive"]:
+        return False
+    above = {top, *tree.ancestors(top)}
+    return any(subject in above for subject in tree.kids(first, {"nsubjpass"}))
+
+
+def _is_beside_victims(scene: Scene, first: int, top: int) -> bool:
+    """Whether a word stands outside the subject of a passive that names who suffers."""
+    tree = scene.tree
+    if tree.parse.lemmas[first] not in word_sets()["transitive"]:
+        return False
+    victims = [one for kid in tree.kids(first, {"nsubjpass"}) for one in tree.subtree(kid)]
+    named = (scene.mention_at[one] for one in victims)
+    is_named = any(one is not None and scene.is_known(one) for one in named)
+    return is_named and top not in victims
 
 
 def _tells(tree: Tree, first: int, top: int) -> bool:
