@@ -21,8 +21,9 @@ class Intake(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Coding(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How sentences are coded.
 
-    ``gate`` spares sentences without names and triggers the parse. ``own_types`` is a TOML file of
-    event types of your own (docs/event-types.md); a relative path starts at the working directory.
+    ``gate`` spares sentences without names and triggers the parse, and some of news from home the
+    encoder. ``own_types`` is a TOML file of event types of your own (docs/event-types.md); a
+    relative path starts at the working directory.
     ``own_facts`` is one of kinds of standing facts of your own.
     """
 
