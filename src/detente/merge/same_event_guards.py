@@ -22,6 +22,7 @@ _LIKELY_PARTIES = 0.55
 _CONTESTED_DAYS = 3
 # How many words behind a deed of so few words may end a phrase.
 _SHORT, _BEHIND = 2, 4
+_WORDS_ALONE, _BINDING = frozenset({"declaration"}), frozenset({"treaty", "contract", "loan"})
 # A state visit takes three days or four; nobody visits the same host twice in them.
 _STAY_DAYS = 3
 
@@ -172,7 +173,7 @@ def _veto_of_kind(one: Report, other: Report) -> str | None:
         return "a visit the other way round"
     if _are_two_of_series(one, other):
         return "another of a series"
-    if _sign_two(one, other):
+    if _sign_words_and_bond(one, other):
         return "a document of another sort"
     return "an offer and the answer to it" if _is_answer(one, other) else None
 
@@ -257,6 +258,12 @@ def _sign_two(one: Report, other: Report) -> bool:
         return False
     ours, theirs = one.instruments, other.instruments
     return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _sign_words_and_bond(one: Report, other: Report) -> bool:
+    """Whether one tells of a declaration and the other of what binds: papers mix up other sorts."""
+    sorts = sorted((one.instruments, other.instruments), key=lambda some: some == _WORDS_ALONE)
+    return one.family == "accord" and sorts[1] == _WORDS_ALONE and bool(sorts[0] & _BINDING)
 
 
 def _is_contested_day(one: Report, other: Report, match: Match, shared: Shared) -> bool:
