@@ -10,7 +10,7 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processor
 
 from detente.coding.encoder import load_encoder
 from detente.model import Modality
-from tools.corpus.rows import identity, read
+from tools.corpus.rows import FOLDER, identity, read, read_part
 from tools.training.examples import LONGEST, Maker, fold_of, padded
 from tools.training.judging import Case, fit_judge
 from tools.training.labels import NOTHING, ROLES, label_sets
@@ -204,6 +204,18 @@ def test_a_batch_asks_for_roles_only_where_there_is_a_deed(torch, maker):
     assert batch.roles.shape[1] == len(ROLES)
     assert float(batch.sentence.sum()) == 2.0
     assert torch.equal(batch.asked.sum((2, 3)) > 0, torch.tensor([[True] * 3, [False] * 3]))
+
+
+def test_the_mean_of_two_networks_lies_between_them(torch):
+    encoding = pytest.importorskip("tools.training.encoding", reason="needs torch")
+    one, other = (torch.nn.Linear(3, 2) for _ in range(2))
+    wanted = (one.weight + other.weight).detach() / 2
+    assert torch.allclose(encoding.mean_of([one, other]).weight, wanted)
+
+
+def test_a_part_of_the_corpus_is_among_its_whole():
+    part = FOLDER / "sentences-5.jsonl"
+    assert {row["id"] for row in read_part(part)} <= {row["id"] for row in read()}
 
 
 def _made_cases():
