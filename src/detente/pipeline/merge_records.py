@@ -130,8 +130,12 @@ def _links(record: EventRecord) -> tuple[str | None, str | None]:
 
 
 def _all_keys(of: Iterable[LinkKeys]) -> LinkKeys:
-    whole, part, series = zip(*((one.whole, one.part, one.series) for one in of), strict=True)
-    return LinkKeys(*(frozenset[int]().union(*keys) for keys in (whole, part, series)))
+    found = list(of)
+    return LinkKeys(
+        frozenset[int]().union(*(one.whole for one in found)),
+        frozenset[int]().union(*(one.part for one in found)),
+        frozenset[int]().union(*(one.series for one in found)),
+    )
 
 
 def _stored(connection: Connection, ids: Iterable[str], job: Job) -> dict[str, Merged]:
