@@ -59,10 +59,10 @@ class Report:
     allows. ``rank`` orders reports by publication, then ids: the first is the founding report.
     ``has_moved``: it says that a plan was put off, so that its span holds the weeks to come.
     ``number`` is which of a series it is, if the words of the deed or those just around them say
-    so, else, of what is told first, the title. ``is_next``: they say that it is one more of a kind. ``instruments`` are the
-    sorts of document that they name. ``reach``: the days that it may mean if nothing nearer fits,
-    wider than ``span`` where no day is told and the words look back, or far ahead, and where the
-    day is that of a plan, or of an end.
+    so, else, of what is told first, the title. ``is_next``: they say that it is one more of a
+    kind. ``instruments`` are the sorts of document that they name. ``reach``: the days that it may
+    mean if nothing nearer fits, wider than ``span`` where no day is told and the words look back,
+    or far ahead, and where the day is that of a plan, or of an end.
     """
 
     event: Event
