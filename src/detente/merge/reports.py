@@ -57,7 +57,8 @@ class Report:
     ``words`` are roots of the sentence's telling words; ``sentence_start`` is the sentence's place
     in the text. ``span`` is the event's days; where the text gives none, those that publication
     allows. ``rank`` orders reports by publication, then ids: the first is the founding report.
-    ``has_moved``: it says that a plan was put off, so that its span holds the weeks to come.
+    ``has_moved``: it says that a plan was put off, or what was done planned for another day, so
+    that its span holds the weeks to come.
     ``number`` is which of a series it is, if the words of the deed or those just around them say
     so, else, of what is told first, the title. ``is_next``: they say that it is one more of a
     kind. ``instruments`` are the sorts of document that they name. ``reach``: the days that it may
@@ -160,7 +161,7 @@ def make_report(event: Event, article: Article, told: Told, rules: Rules) -> Rep
     published = article.published
     # Words of another deed in the sentence count only where this one is not told as done.
     words = told.sentence.casefold() if event.modality in _FALLEN else action
-    moved = has_moved(words, deeds)
+    moved = has_moved(words, deeds) or _is_off_plan(told, event, deeds)
     span = _span(event, published, rules.window_days, has_moved=moved)
     return Report(
         event=event,
@@ -187,6 +188,11 @@ def make_report(event: Event, article: Article, told: Told, rules: Rules) -> Rep
         reach=span if moved else _reach(event, published, _beside(told, event), deeds) or span,
         instruments=instruments_in(_around(told, event), deeds),
     )
+
+
+def _is_off_plan(told: Told, event: Event, deeds: Deeds) -> bool:
+    """Whether what was done is told to have come on another day than was planned."""
+    return event.modality is Modality.DONE and holds_any(told.sentence.casefold(), deeds.off_plan)
 
 
 def _as_step(event: Event, action: str, family: str, deeds: Deeds) -> Event:

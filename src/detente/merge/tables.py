@@ -30,6 +30,7 @@ class Deeds:
     call: tuple[str, ...]
     no_call: tuple[str, ...]
     moved: tuple[str, ...]
+    off_plan: tuple[str, ...]
     freed: tuple[str, ...]
     captives: tuple[str, ...]
     called_off: tuple[str, ...]
