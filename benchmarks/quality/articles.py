@@ -15,7 +15,6 @@ over. Rules: README.md there. Figures, for each batch and for both:
 * ``false``: the share of coded events that are no event of gold and tell none of them again.
 """
 
-import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,8 +23,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.quality.options import Options
+from benchmarks.quality.reports import article_of
 from benchmarks.quality.stages import BATCH
-from detente.model import Article, Document, Event
+from detente.model import Document, Event
 from detente.pipeline.stages import build_steps
 from detente.settings import Settings
 
@@ -42,7 +42,7 @@ def predict(gold: list[Row], _: Options) -> Iterator[Row]:
     """Yield a row for each article with its text and its coded events."""
     built = build_steps(Settings())
     for start in range(0, len(gold), BATCH):
-        batch = [Document(article=_article(row)) for row in gold[start : start + BATCH]]
+        batch = [Document(article=article_of(row)) for row in gold[start : start + BATCH]]
         for step in built:
             batch = step.stage(batch)
         yield from map(_answer, batch)
@@ -61,16 +61,6 @@ def report(gold: list[Row], predicted: list[Row]) -> str:
         line for row, answer in zip(gold, predicted, strict=True) for line in _wrong(row, answer)
     ]
     return "\n".join((*lines, json.dumps(figures(gold, predicted), indent=1), ""))
-
-
-def _article(row: Row) -> Article:
-    return Article(
-        id=row["id"],
-        title=row["title"],
-        body=row["text"],
-        outlet=row["outlet"],
-        published=dt.date.fromisoformat(row["published"]),
-    )
 
 
 def _answer(document: Document) -> Row:

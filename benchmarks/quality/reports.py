@@ -54,7 +54,7 @@ def predict(gold: list[Row], options: Options) -> Iterator[Row]:
 
 def read_all(gold: Sequence[Row]) -> tuple[Document, ...]:
     """Return the reports after all stages of the product; the same reports are read once."""
-    return _read_all(tuple(map(_article, gold)))
+    return _read_all(tuple(map(article_of, gold)))
 
 
 @lru_cache(maxsize=1)
@@ -98,7 +98,8 @@ def report(gold: list[Row], predicted: list[Row]) -> str:
     return "\n".join((*mistakes(gold, predicted), shown, ""))
 
 
-def _article(row: Row) -> Article:
+def article_of(row: Row) -> Article:
+    """Return the article of a row with its id, title, text, outlet and time of publication."""
     return Article(
         id=row["id"],
         title=row["title"],

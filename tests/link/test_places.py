@@ -98,10 +98,7 @@ def test_a_dateline_is_no_place_of_an_action():
     ],
 )
 def test_here_is_where_the_report_was_written(text, verb, name, add_parses):
-    doc = ADD_PLACES(add_parses([document(text)]))[0]
-    tree = doc.parses[0]
-    inside = _subtree(tree, tree.words.index(verb))
-    place = place_of_clause(doc, 0, tree.starts[min(inside)], tree.ends[max(inside)])
+    doc, place = _place_of(add_parses([document(text)]), verb)
     assert (place.name if place else None) == name
     assert place is None or place.name == "Hanoi" or words(doc, place.span) == "here"
 
@@ -137,10 +134,7 @@ def test_the_place_of_a_clause_is_the_nearest_to_the_action(text, name):
     ],
 )
 def test_a_place_belongs_to_the_verb_it_hangs_on(text, verb, name, add_parses):
-    doc = ADD_PLACES(add_parses([document(text)]))[0]
-    tree = doc.parses[0]
-    inside = _subtree(tree, tree.words.index(verb))
-    place = place_of_clause(doc, 0, tree.starts[min(inside)], tree.ends[max(inside)])
+    _, place = _place_of(add_parses([document(text)]), verb)
     assert (place.name if place else None) == name
 
 
@@ -149,6 +143,13 @@ def test_an_action_that_is_a_noun_has_its_own_place(add_parses):
     doc = ADD_PLACES(add_parses([document(text)]))[0]
     found = [place_of_clause(doc, 0, 0, len(text), text.index(word)) for word in ("filed", "raid")]
     assert [place.name for place in found] == ["The Hague", "Quito"]
+
+
+def _place_of(parsed, verb):
+    doc = ADD_PLACES(parsed)[0]
+    tree = doc.parses[0]
+    inside = _subtree(tree, tree.words.index(verb))
+    return doc, place_of_clause(doc, 0, tree.starts[min(inside)], tree.ends[max(inside)])
 
 
 def _subtree(tree, top):

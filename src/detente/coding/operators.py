@@ -156,12 +156,17 @@ def _absorb_causes(scene: Scene, readings: dict[int, Reading]) -> None:
 
 def refused(reading: Reading) -> Reading:
     """Return the reading of a negated offer or deed of cooperation: a refusal."""
-    outcome = compose("REJECT", reading.event_type, reading.mode, over=reading.cameo_code)
+    return composed("REJECT", reading, "a negated {} is a {}")
+
+
+def composed(operator: str, reading: Reading, reason: str) -> Reading:
+    """Return a reading as what an operator makes of it; ``reason`` has places for both types."""
+    outcome = compose(operator, reading.event_type, reading.mode, over=reading.cameo_code)
     return reading._replace(
         event_type=outcome.event_type,
         mode=outcome.mode,
         cameo_code=outcome.cameo_code,
-        reason=f"a negated {reading.event_type} is a {outcome.event_type}",
+        reason=reason.format(reading.event_type, outcome.event_type),
     )
 
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from detente.coding.nominal import clause_head
-from detente.coding.operators import Reading
+from detente.coding.operators import Reading, composed
 from detente.coding.scene import Scene
 from detente.model import Modality
-from detente.ontology.lexicon import compose, word_sets
+from detente.ontology.lexicon import word_sets
 
 # Measures that somebody says will follow "unless" something is done.
 _MEASURES: Final = frozenset({"RETREAT", "SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
@@ -28,14 +28,8 @@ def recast(scene: Scene, reading: Reading, modality: Modality) -> Reading:
         code = f"10{(reading.cameo_code or '')[2:]}"
         return reading._replace(cameo_code=code, reason="what must be done is demanded")
     if _is_put_as_threat(scene, reading, modality):
-        outcome = compose("THREATEN", reading.event_type, reading.mode, over=reading.cameo_code)
-        return reading._replace(
-            event_type=outcome.event_type,
-            mode=outcome.mode,
-            cameo_code=outcome.cameo_code,
-            reason=f"{reading.event_type} to come 'unless' is {outcome.event_type}",
-            is_settled=True,
-        )
+        threat = composed("THREATEN", reading, "{} to come 'unless' is {}")
+        return threat._replace(is_settled=True)
     return reading
 
 
