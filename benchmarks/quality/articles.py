@@ -31,7 +31,6 @@ from detente.settings import Settings
 
 SCORER = ("articles",)
 GOLD = Path(__file__).parents[1] / "gold" / "articles.jsonl"
-BATCHES: Final = ("first", "second")
 _MUTUAL: Final = frozenset({"CONSULT", "SUPPORT", "AGREE", "COOPERATE"})
 
 Row = dict[str, Any]
@@ -51,7 +50,8 @@ def predict(gold: list[Row], _: Options) -> Iterator[Row]:
 def figures(gold: list[Row], predicted: list[Row]) -> Row:
     """Return the figures named above for each batch and for all articles."""
     rows = list(zip(gold, predicted, strict=True))
-    found = {name: _figures(row for row in rows if row[0]["batch"] == name) for name in BATCHES}
+    batches = dict.fromkeys(row["batch"] for row in gold)
+    found = {name: _figures(row for row in rows if row[0]["batch"] == name) for name in batches}
     return {**found, "all": _figures(rows)}
 
 
