@@ -106,6 +106,13 @@ def test_a_place_that_receives_stands_for_its_state(scene_of):
     assert (actors, recipients) == (["RUS"], ["UKR"])
 
 
+@pytest.mark.parametrize(("event_type", "home"), [("COERCE", [None]), ("ASSAULT", ["KEN"])])
+def test_a_bare_name_that_rules_over_others_need_not_be_of_their_state(scene_of, event_type, home):
+    scene = scene_of("Zuwara caught a Kenyan crew.")
+    sensed = {"actor": {"Zuwara": 0.9}, "recipient": {"crew": 0.9}}
+    assert _read(scene, "caught", event_type=event_type, **sensed)[0] == home
+
+
 def test_people_nobody_names_take_part_in_their_own_words(scene_of):
     scene = scene_of("Fishermen blocked the harbour of Dakar.")
     sensed = {"actor": {"Fishermen": 0.9}}

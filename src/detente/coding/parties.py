@@ -14,6 +14,7 @@ from detente.coding.nominal import BETWEEN
 from detente.coding.parties_apart import is_apart
 from detente.coding.parties_homes import (
     AT_HOME,
+    OF_POWERS,
     home_of_people,
     is_state_word,
     settle_at_home,
@@ -198,6 +199,7 @@ class _Cast:
         self._deed = deed
         self._home = home_of_people(scene)
         self._is_at_home = event_type in AT_HOME
+        self._is_of_people = event_type in AT_HOME - OF_POWERS
         self._is_request = event_type == "REQUEST"
 
     def joined(self, role: str, told: Sequence[int], others: Sequence[int]) -> tuple[int, ...]:
@@ -353,11 +355,14 @@ class _Cast:
     def _may_be_of_home(self, role: str, noun: int) -> bool:
         """Whether words may mean somebody of the one state that a sentence names.
 
-        Not "the three capitals", nor the "Patriots" that somebody is promised.
+        Not "the three capitals", nor the "Patriots" that somebody is promised, nor a bare name
+        that rules over others: "*Zuwara* seized a Maltese trawler".
         """
         parse, sets = self._scene.tree.parse, word_sets()
         if parse.words[noun].casefold() in sets["other_states"] or is_state_word(parse, noun):
             return False
-        if self._is_at_home or role == "actor":
-            return self._is_at_home or parse.pos[noun] == "NOUN"
+        if role == "actor":
+            return self._is_of_people or parse.pos[noun] == "NOUN"
+        if self._is_at_home:
+            return True
         return any(parse.lemmas[noun] in sets[name] for name in PEOPLE)

@@ -15,6 +15,9 @@ AT_HOME: Final = frozenset(
 )
 """Types of deeds that anybody may do at home."""
 
+OF_POWERS: Final = frozenset({"SANCTION", "COERCE", "RETREAT", "CONCEDE"})
+"""Types of deeds of who rules: the one country named may as well be the other side."""
+
 _WITH_OTHERS: Final = BETWEEN_STATES - AT_HOME
 # What a state says to "the military" it says to that of another.
 _SPOKEN: Final = frozenset({"REQUEST", "THREATEN"})

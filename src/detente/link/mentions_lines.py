@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from detente.link.mentions_checks import NameCheck
 from detente.link.mentions_patterns import Phrase, phrases
+from detente.link.mentions_syntax import is_empty, is_subject, token_at
 from detente.link.mentions_units import Unit, WordClasses, tags_of
 from detente.model import Mention, Parse, Span, Word
 from detente.ontology.lexicon import third_persons
@@ -33,7 +34,6 @@ _NAMING = frozenset({"titled", "named", "new name", "single name", "apposition"}
 # "KYIV, Feb 27 (Reuters) -": what stands before the dash does not act.
 _DASHES = frozenset("-–—")
 _DATELINE_REACH = 14
-_CLAUSAL = frozenset({"ccomp", "xcomp", "csubj", "acomp"})
 _ACCREDITED = ("ambassador", "ambassadors", "envoy", "envoys", "representative")
 
 
@@ -183,7 +183,9 @@ class Line:
             acts = phrase.pattern == "behalf" or self._is_actor(phrase, known)
             return self._role_kind(phrase) if acts else None
         is_nobody = self._is_nobody(phrase, known.check)
-        if is_nobody or (self._tag(phrase.first) == "Z" and self._is_empty(phrase)):
+        if is_nobody or (
+            self._tag(phrase.first) == "Z" and is_empty(self._parse, self._word(phrase.first).start)
+        ):
             return None
         head = self._tag((phrase.name or (phrase.first, 0))[0])
         return _PATTERN_KINDS.get(phrase.pattern) or _KINDS.get(head, "person")
@@ -222,19 +224,6 @@ class Line:
         own = (at for at in named if not self._is_plain(at, check))
         return set(tags) <= set("dWIo-&") and next(own, None) is None
 
-    def _is_empty(self, phrase: Phrase) -> bool:
-        """Say whether "it" stands for nothing that acts: "it is clear that", no subject."""
-        parse = self._parse
-        token = _token_at(parse, self._word(phrase.first).start) if parse else None
-        if parse is None or token is None:
-            return True
-        verb = parse.heads[token]
-        clausal = any(
-            up == verb and parse.deps[at] in _CLAUSAL for at, up in enumerate(parse.heads)
-        )
-        is_subject = parse.deps[token] in {"nsubj", "nsubjpass"}
-        return not is_subject or (parse.lemmas[verb] in {"be", "seem", "appear"} and clausal)
-
     def _is_a_person(self, phrase: Phrase, known: Known) -> bool:
         """Say whether a name is a person's: known from before, or one who speaks."""
         first, last = phrase.name or (phrase.first, phrase.last)
@@ -246,7 +235,8 @@ class Line:
                 return True
         if any(self._folded(at) in known.names for at in (first, last - 1)):
             is_clear = self._tag(last) in "'ym,v" or phrase.pattern == "new name"
-            return first > 0 or speaks or is_clear or self._begins_headline(last)
+            is_sure = speaks or is_clear or self._begins_headline(last)
+            return first > 0 or is_sure or is_subject(self._parse, self._word(first).start)
         return speaks and not (phrase.pattern == "single name" and first == 0)
 
     def _begins_headline(self, after: int) -> bool:
@@ -260,7 +250,8 @@ class Line:
         if tag == "A":
             return self._folded(after) not in known.classes.not_actors
         if tag == "S":
-            return not self._is_namesake(phrase.first)
+            acts = is_subject(self._parse, self._word(phrase.first).start)
+            return acts or not self._is_namesake(phrase.first)
         if tag != "C" or self._tag(after) == "'":
             return True
         if self._tag(before) in set("ij"):
@@ -335,7 +326,7 @@ class Line:
             return False
         if self._parse is None:
             return self._tag(last) == "-"
-        token = _token_at(self._parse, self._words[self._units[last - 1].last - 1].start)
+        token = token_at(self._parse, self._words[self._units[last - 1].last - 1].start)
         if token is None:
             return False
         if self._parse.deps[token] not in _MODIFIERS:
@@ -385,7 +376,3 @@ def _without_name(phrase: Phrase) -> Phrase | None:
 def _moved(last: int, old: int, new: int) -> int:
     """Return where a phrase ends whose name ends at another unit than before."""
     return new if last == old else last
-
-
-def _token_at(parse: Parse, start: int) -> int | None:
-    return next((index for index, at in enumerate(parse.starts) if at == start), None)
