@@ -11,7 +11,7 @@ from merge_factories import PEOPLE, RULES, STATES, ready, report, together
 from msgspec.structs import replace
 
 from detente.merge.blocks import candidates
-from detente.merge.same_event import LOOSE_FROM, score
+from detente.merge.same_event import LOOSE_FROM, score, veto_between
 
 CASES = tomllib.loads(Path(__file__).with_name("cases").joinpath("same_event.toml").read_text())
 CASES = CASES["case"]
@@ -49,6 +49,12 @@ def test_the_order_of_two_reports_changes_nothing(case):
     one, other = reports_of(case)
     forth, back = score(one, other, RULES), score(other, one, RULES)
     assert (forth.is_same, forth.points) == (back.is_same, back.points)
+
+
+def test_a_veto_asked_for_alone_is_that_of_the_score():
+    told = [one for case in CASES for one in reports_of(case)][::3]
+    for one, other in combinations(told, 2):
+        assert veto_between(one, other, RULES) == score(one, other, RULES).veto
 
 
 def test_a_score_tells_its_reasons():

@@ -9,7 +9,7 @@ from detente.merge.blocks import candidates
 from detente.merge.days import shared_days
 from detente.merge.decisions import Rulings
 from detente.merge.reports import Report, Rules
-from detente.merge.same_event import LOOSE_FROM, Likeness, has_wide_days, score
+from detente.merge.same_event import LOOSE_FROM, Likeness, has_wide_days, score, veto_between
 from detente.merge.same_event_guards import ONE_SIDED, OTHER_DAYS, TOO_FAR
 from detente.model import Modality, When
 
@@ -31,12 +31,13 @@ Turn = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """Loose joins that stand: all but those of ``asked``, which are made anew.
+    """Joins that stand: those of ``firm`` pairs, in order, and all loose ones but of ``asked``.
 
     ``joins`` tells by turn a report of the group that the report was joined to.
     """
 
     asked: frozenset[int]
+    firm: Iterable[tuple[int, int]] = ()
     joins: Mapping[Turn, int] = field(default_factory=dict)
 
 
@@ -86,7 +87,22 @@ def cluster_reports(
             they are contested suffice); None: those found among the candidates.
     """
     found = edges_among(reports, candidates(reports), rules) if edges is None else edges
-    return cluster_again(reports, rules, rulings or Rulings(), found).groups
+    joiner = _Joiner(reports, rules, rulings or Rulings())
+    ordered = joiner.ordered(found)
+    joiner.join_firm(ordered)
+    joiner.join_loose(ordered, Earlier(frozenset(range(len(reports)))))
+    return joiner.groups()
+
+
+def firm_joins(
+    reports: Sequence[Report], rules: Rules, rulings: Rulings, edges: Iterable[Edge]
+) -> list[tuple[int, int]]:
+    """Return the pairs, as indices and in order, of which :func:`cluster_reports` joins groups.
+
+    They are those not loose; what users hold together is joined before them, and no pair here.
+    """
+    joiner = _Joiner(reports, rules, rulings)
+    return joiner.join_firm(joiner.ordered(edges))
 
 
 def cluster_again(
@@ -94,22 +110,17 @@ def cluster_again(
     rules: Rules,
     rulings: Rulings,
     edges: Iterable[Edge],
-    earlier: Earlier | None = None,
+    earlier: Earlier,
 ) -> Clustered:
     """Return the groups of :func:`cluster_reports`, and the loose joins that made them.
 
-    What ``earlier`` tells is joined as it was then, without asking what else fits.
+    What ``earlier`` tells is joined as it was then, without asking what else fits; of the edges
+    only the loose ones of those to be asked are needed.
     """
-    joiner = _Joiner(reports, rules)
-    found = joiner.noted(edges)
-    joiner.obey(rulings)
-    ordered = sorted((_whole(edge, reports, rules) for edge in found), key=_strength)
-    for one, other, likeness in ordered:
-        if not likeness.is_loose:
-            joiner.join(one, other, likeness)
-    everybody = Earlier(frozenset(range(len(reports))))
-    loose = [edge for edge in ordered if edge[2].is_loose]
-    joins = joiner.join_loose(loose, everybody if earlier is None else earlier)
+    joiner = _Joiner(reports, rules, rulings)
+    for one, other in earlier.firm:
+        joiner.rejoin(one, other)
+    joins = joiner.join_loose(joiner.ordered(edges), earlier)
     return Clustered(joiner.groups(), joins)
 
 
@@ -130,23 +141,24 @@ def _strength(edge: Edge) -> tuple[int, float, int, int]:
 class _Joiner:
     """Union-find over indices of reports, which keeps each group's members and shared days."""
 
-    def __init__(self, reports: Sequence[Report], rules: Rules) -> None:
+    def __init__(self, reports: Sequence[Report], rules: Rules, rulings: Rulings) -> None:
         self._reports = reports
         self._rules = rules
-        self._alike: set[tuple[int, int]] = set()
+        self._vetoes: dict[tuple[int, int], str | None] = {}
         self._root = list(range(len(reports)))
         self._members = [[index] for index in range(len(reports))]
         self._days: list[When | None] = [report.event.when for report in reports]
         self._foes: list[set[int]] = [set() for _ in reports]
         self._moved = [report.has_moved for report in reports]
+        self._obey(rulings)
 
-    def noted(self, edges: Iterable[Edge]) -> list[Edge]:
-        """Return edges, whose pairs no guard has to score again: nothing forbids them."""
-        found = list(edges)
-        self._alike.update((one, other) for one, other, _ in found)
-        return found
+    def ordered(self, edges: Iterable[Edge]) -> list[Edge]:
+        """Return edges in the order in which they are to be joined; nothing forbids their pairs."""
+        found = [_whole(edge, self._reports, self._rules) for edge in edges]
+        self._vetoes.update(((one, other), None) for one, other, _ in found)
+        return sorted(found, key=_strength)
 
-    def obey(self, rulings: Rulings) -> None:
+    def _obey(self, rulings: Rulings) -> None:
         """Join and hold apart what users decided, as far as the reports are here."""
         place = {report.event.id: index for index, report in enumerate(self._reports)}
         for group in rulings.together:
@@ -161,11 +173,21 @@ class _Joiner:
                 self._foes[self._find(first)].add(second)
                 self._foes[self._find(second)].add(first)
 
-    def join(self, one: int, other: int, likeness: Likeness) -> None:
-        """Join the groups of two reports, if no guard forbids it."""
+    def join_firm(self, edges: Iterable[Edge]) -> list[tuple[int, int]]:
+        """Join the groups of what is firmly alike; return the pairs that joined two."""
+        return [
+            (one, other)
+            for one, other, likeness in edges
+            if not likeness.is_loose and self._join(one, other, likeness)
+        ]
+
+    def _join(self, one: int, other: int, likeness: Likeness) -> bool:
+        """Join the groups of two reports, if they are two and no guard forbids it."""
         first, second = sorted((self._find(one), self._find(other)))
-        if first != second and self._may_join(first, second, likeness):
-            self._union(first, second)
+        if first == second or not self._may_join(first, second, likeness):
+            return False
+        self._union(first, second)
+        return True
 
     def _union(self, first: int, second: int) -> None:
         self._foes[first] |= self._foes[second]
@@ -185,7 +207,7 @@ class _Joiner:
             index = self._root[index]
         return index
 
-    def join_loose(self, edges: Sequence[Edge], earlier: Earlier) -> dict[Turn, int]:
+    def join_loose(self, edges: Iterable[Edge], earlier: Earlier) -> dict[Turn, int]:
         """Join what loosely fits one group alone, or one clearly best; return what was joined.
 
         Of groups that a report of no certain day fits, those of other days are rivals; of those
@@ -204,20 +226,21 @@ class _Joiner:
             other = stay[turn] if turn in stay else self._best_fit(index, of[index])
             if other is not None:
                 found[turn] = other
-                self._rejoin(index, other)
+                self.rejoin(index, other)
         return found
 
-    def _open_ends(self, edges: Sequence[Edge]) -> dict[int, list[tuple[int, Likeness]]]:
+    def _open_ends(self, edges: Iterable[Edge]) -> dict[int, list[tuple[int, Likeness]]]:
         """Return by report that may be joined loosely what it is like."""
         of: dict[int, list[tuple[int, Likeness]]] = defaultdict(list)
-        for one, other, likeness in edges:
+        for one, other, likeness in (edge for edge in edges if edge[2].is_loose):
             if _is_open(self._reports[one], likeness):
                 of[one].append((other, likeness))
             if _is_open(self._reports[other], likeness):
                 of[other].append((one, likeness))
         return of
 
-    def _rejoin(self, index: int, other: int) -> None:
+    def rejoin(self, index: int, other: int) -> None:
+        """Join the groups of two reports, whatever speaks against it."""
         first, second = sorted((self._find(index), self._find(other)))
         if first != second:
             self._union(first, second)
@@ -295,9 +318,11 @@ class _Joiner:
         return [event.when for event in events if event.when and event.modality is Modality.DONE]
 
     def _veto(self, one: int, other: int) -> str | None:
-        if (one, other) in self._alike or (other, one) in self._alike:
-            return None
-        return score(self._reports[one], self._reports[other], self._rules).veto
+        pair = (one, other) if one < other else (other, one)
+        if pair not in self._vetoes:
+            reports = self._reports
+            self._vetoes[pair] = veto_between(reports[one], reports[other], self._rules)
+        return self._vetoes[pair]
 
 
 def _is_open(report: Report, likeness: Likeness) -> bool:

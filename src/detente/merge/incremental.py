@@ -102,6 +102,18 @@ class PairChange:
     removed: Pairs
 
 
+@dataclass(frozen=True, slots=True)
+class EdgeChange:
+    """Pairs that are proposed no longer, and those new ones that are one event, or may be."""
+
+    removed: Pairs
+    added: Edges
+
+    def made_to(self, known: Edges) -> Edges:
+        """Return stored edges with the change; those added are all in it."""
+        return known.taken(without(known, self.removed)).joined(self.added)
+
+
 def with_fresh(
     members: Members, gone: Iterable[int], fresh: Sequence[Lean], numbers: Sequence[int]
 ) -> Members:

@@ -98,11 +98,10 @@ def score(one: Report, other: Report, rules: Rules) -> Likeness:
     if veto := veto_of(one, other):
         return Likeness(0.0, (), veto)
     match, overlap = _match(one, other, rules.deeds), shared_words(one, other)
-    in_one_text = one.article.id == other.article.id
-    in_part = is_one_sided(one, other) and not in_one_text
+    in_part = _is_in_part(one, other)
     if in_part and overlap < _PART_WORDS:
         return Likeness(0.0, (), ONE_SIDED)
-    shared = Shared(overlap, bond_of(deed_in(one), deed_in(other), in_one_text=in_one_text))
+    shared = _shared(one, other, overlap)
     apart = excluded(one, other, match)
     over = ties_over_days(one, other, match, shared, is_apart=apart is not None)
     if apart and over is None:
@@ -121,6 +120,31 @@ def score(one: Report, other: Report, rules: Rules) -> Likeness:
     loose = (points < SAME_FROM or is_some_day) and _is_loose(one, other, match, shared.deed)
     loose = loose or in_part or over in {"far", "late"}
     return Likeness(points, tuple(tally.reasons), None, over not in {None, "far"}, over, loose)
+
+
+def veto_between(one: Report, other: Report, rules: Rules) -> str | None:
+    """Return the veto of :func:`score`, without counting what speaks for one event."""
+    if veto := veto_of(one, other):
+        return veto
+    overlap = shared_words(one, other)
+    if overlap < _PART_WORDS and _is_in_part(one, other):
+        return ONE_SIDED
+    match = _match(one, other, rules.deeds)
+    apart = excluded(one, other, match)
+    if apart is None:
+        return None
+    over = ties_over_days(one, other, match, _shared(one, other, overlap), is_apart=True)
+    return apart if over is None else None
+
+
+def _is_in_part(one: Report, other: Report) -> bool:
+    """Whether one of two reports, in two articles, leaves out a party."""
+    return one.article.id != other.article.id and is_one_sided(one, other)
+
+
+def _shared(one: Report, other: Report, overlap: float) -> Shared:
+    in_one_text = one.article.id == other.article.id
+    return Shared(overlap, bond_of(deed_in(one), deed_in(other), in_one_text=in_one_text))
 
 
 def _tallied(one: Report, other: Report, match: Match, shared: Shared, deeds: Deeds) -> _Tally:

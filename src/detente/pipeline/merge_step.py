@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from detente.pipeline.merge_claims import claim_change
 from detente.pipeline.merge_copies import Crediting, copy_change
-from detente.pipeline.merge_graph import Graph, compared
+from detente.pipeline.merge_graph import compared, grouped
 from detente.pipeline.merge_job import Job, entering
 from detente.pipeline.merge_records import records_of
 from detente.store import merging
@@ -17,10 +17,10 @@ def step_change(connection: Connection, articles: Sequence[str], job: Job) -> Me
     crediting = Crediting(connection)
     copies = copy_change(connection, articles, crediting)
     entry = entering(connection, articles, job)
-    removed, added = compared(connection, entry, job)
+    edges = compared(connection, entry, job)
     stirred = merging.event_ids_of(connection, sorted(copies.stirred))
     dirty = frozenset({*entry.fresh.event_ids, *stirred, *entry.ruled})
-    groups = Graph(connection, entry, removed, added).groups(dirty, job)
+    groups = grouped(connection, entry, edges, dirty, job)
     made = records_of(connection, groups, copies, crediting, job)
     claims = claim_change(connection, articles, job.settings)
     return MergeChange(
@@ -31,10 +31,9 @@ def step_change(connection: Connection, articles: Sequence[str], job: Job) -> Me
         credits=crediting.names,
         gone=entry.gone,
         fresh=entry.fresh,
-        removed_edges=removed,
-        added_edges=added,
-        asked=groups.asked,
-        joins=groups.joins,
+        removed_edges=edges.removed,
+        added_edges=edges.added,
+        regrouped=groups.made,
         copies=copies.change,
         claims=claims.blocks,
         links=made.links,

@@ -19,7 +19,7 @@ import duckdb
 
 from detente.errors import StoreBusyError, StoreError
 
-SCHEMA_VERSION: Final = 10
+SCHEMA_VERSION: Final = 11
 READ_TIMEOUT_S: Final = 10.0
 WRITE_TIMEOUT_S: Final = 60.0
 _FIRST_PAUSE_S: Final = 0.002

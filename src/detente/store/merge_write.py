@@ -12,7 +12,7 @@ from detente.merge.block_pairs import Pairs
 from detente.merge.blocks import Lean
 from detente.merge.incremental import Edges
 from detente.merge.incremental_copies import Bands
-from detente.merge.regroup import Joins
+from detente.merge.regroup import Columns, Regrouped
 from detente.merge.visits import LinkKeys
 from detente.model import Conflict, EventRecord, NearDuplicate
 from detente.store.merge_reports import asking
@@ -21,8 +21,8 @@ from detente.store.rows import CORPUS_TABLES, corpus_tables
 from detente.store.write import Writer
 
 MERGE_TABLES: Final = (
-    "merge_articles", "merge_reports", "merge_blocks", "merge_edges", "merge_loose",
-    "merge_bands", "merge_copies", "merge_claims", "merge_links", "merge_credits",
+    "merge_articles", "merge_reports", "merge_blocks", "merge_edges", "merge_firm",
+    "merge_loose", "merge_bands", "merge_copies", "merge_claims", "merge_links", "merge_credits",
     "merge_decisions", "merge_story_terms", "merge_story_ties", "merge_story_pieces",
     "merge_stirred",
 )  # fmt: skip
@@ -61,10 +61,9 @@ class MergeChange:
     """What one step of a merge changes; records and conflicts by id are replaced by new ones.
 
     ``relinked`` are records that are as they were but for what they are part of.
-    ``gone`` are numbers of reports that are no longer there as they were; ``joins`` replace the
-    loose joins of reports that were ``asked``, see :mod:`detente.merge.regroup`. ``links`` are the
-    keys of new records. ``claims`` are (block, claim, article). ``stirred`` are articles merged
-    before whose origin may be another now.
+    ``gone`` are numbers of reports that are no longer there as they were. ``links`` are the keys of
+    new records. ``claims`` are (block, claim, article). ``stirred`` are articles merged before
+    whose origin may be another now.
     """
 
     basis: str
@@ -76,8 +75,7 @@ class MergeChange:
     fresh: FreshReports = FreshReports()
     removed_edges: Pairs
     added_edges: Edges
-    asked: Iterable[int] = ()
-    joins: Joins = field(default_factory=dict)
+    regrouped: Regrouped
     copies: CopyChange
     claims: Sequence[tuple[int, str, str]] = ()
     links: Mapping[str, LinkKeys] = field(default_factory=dict)
@@ -131,7 +129,9 @@ def _delete_old(connection: duckdb.DuckDBPyConnection, change: MergeChange) -> N
     _delete(connection, "near_duplicates", "article_id", change.copies.looked_at)
     for table in ("merge_reports", "merge_blocks"):
         _delete(connection, table, "number", change.gone, "int64")
-    _delete(connection, "merge_loose", "one", [*change.asked, *change.gone], "int64")
+    made = change.regrouped
+    _delete(connection, "merge_firm", "one", made.chained, "int64")
+    _delete(connection, "merge_loose", "one", np.union1d(made.asked, change.gone), "int64")
     _delete_edges(connection, change.removed_edges)
     _delete_pairs(connection, change.copies.removed)
     for table in ("merge_credits", "merge_decisions", "merges"):
@@ -147,7 +147,8 @@ def _new_rows(change: MergeChange) -> Iterator[tuple[str, pa.Table]]:
     yield "merge_reports", _report_columns(change.fresh)
     yield "merge_blocks", _block_columns(change.fresh)
     yield "merge_edges", _edge_columns(change.added_edges)
-    joins = [(*turn, other) for turn, other in sorted(change.joins.items())]
+    yield "merge_firm", _firm_columns(change.regrouped.firm)
+    joins = [(*turn, other) for turn, other in sorted(change.regrouped.joins.items())]
     yield "merge_loose", _columns(("round", "one", "other"), joins)
     yield "merge_bands", _band_columns(change.copies.bands)
     pairs = [(one, other, share) for (one, other), share in change.copies.added.items()]
@@ -278,6 +279,10 @@ def _link_columns(links: Mapping[str, LinkKeys]) -> pa.Table:
         for link in of
     ]
     return _columns(("link", "record_id", "kind"), told, ("uint64",))
+
+
+def _firm_columns(joined: Columns) -> pa.Table:
+    return pa.table({"turn": np.arange(len(joined.one)), "one": joined.one, "other": joined.other})
 
 
 def _edge_columns(edges: Edges) -> pa.Table:

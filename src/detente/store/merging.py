@@ -11,7 +11,7 @@ import numpy.typing as npt
 from detente.merge.block_pairs import Members
 from detente.merge.incremental import EdgePairs, Edges
 from detente.merge.incremental_copies import Bands
-from detente.merge.regroup import Columns
+from detente.merge.regroup import Before, Columns
 from detente.merge.visits import LinkKeys
 from detente.model import NearDuplicate
 from detente.store.loading import Connection, grouped, rows, value
@@ -134,28 +134,33 @@ def edge_pairs(connection: Connection) -> EdgePairs:
     return EdgePairs(**{name: _filled(found[name], kind) for name, kind in _PAIR.items()})
 
 
-def edges_of(connection: Connection, numbers: Integers) -> Edges:
-    """Return the pairs that are one event, or may be, whose first report has one of the numbers."""
+def firm_edges(connection: Connection, numbers: Integers) -> Edges:
+    """Return the pairs that are firmly one event whose first report has one of the numbers."""
+    return _edges(connection, numbers, "NOT is_loose AND one IN (SELECT id FROM wanted)")
+
+
+def loose_edges(connection: Connection, numbers: Integers) -> Edges:
+    """Return the pairs that may be one event of which a report has one of the numbers."""
+    ends = "one IN (SELECT id FROM wanted) OR other IN (SELECT id FROM wanted)"
+    return _edges(connection, numbers, f"is_loose AND ({ends})")
+
+
+def _edges(connection: Connection, numbers: Integers, condition: str) -> Edges:
     with asking(connection, numbers, "int64"):
         found = connection.execute(
-            f"SELECT {', '.join(_EDGE)} FROM wanted JOIN merge_edges ON one = wanted.id"  # noqa: S608 - our own names
+            f"SELECT {', '.join(_EDGE)} FROM merge_edges WHERE {condition}"  # noqa: S608 - our own names
         ).fetchnumpy()
     return Edges(**{name: _filled(found[name], kind) for name, kind in _EDGE.items()})
 
 
-def joins(connection: Connection) -> dict[tuple[int, int], int]:
-    """Return the loose joins of the last merge, see :mod:`detente.merge.regroup`."""
-    found = connection.execute("SELECT round, one, other FROM merge_loose").fetchall()
-    return {(round_, one): other for round_, one, other in found}
-
-
-def fellows(connection: Connection) -> Columns:
-    """Return pairs of numbers that tie together the reports of each record there is."""
-    found = connection.execute(
-        "SELECT number AS one, min(number) OVER (PARTITION BY record_id) AS other "
-        "FROM merge_reports JOIN record_reports USING (event_id)"
-    ).fetchnumpy()
-    return Columns(*(_filled(found[name], np.int64) for name in ("one", "other")))
+def joins_before(connection: Connection) -> Before:
+    """Return how the groups of the last merge came about."""
+    firm = connection.execute("SELECT one, other FROM merge_firm ORDER BY turn").fetchnumpy()
+    loose = connection.execute("SELECT round, one, other FROM merge_loose").fetchall()
+    return Before(
+        firm=Columns(*(_filled(firm[name], np.int64) for name in ("one", "other"))),
+        joins={(round_, one): other for round_, one, other in loose},
+    )
 
 
 def groups_of(connection: Connection, event_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
