@@ -25,15 +25,15 @@ _SURE: Final[Mapping[str, float]] = {
     "place": 0.97, "settled": 0.97, "visit": 0.95, "reach": 0.93, "reached": 0.9,
     "struck": 0.93, "strike": 0.93, "part": 0.93, "over": 0.9, "toward": 0.92, "hit": 0.93,
     "noun": 0.96, "event": 0.9, "such": 0.93, "origin": 0.88,
-    "attacked": 0.9, "isle": 0.88,
+    "attacked": 0.9, "isle": 0.88, "quarter": 0.9,
     "bare": 0.82, "again": 0.85, "list": 0.9, "dateline": 0.98,
 }  # fmt: skip
 _PATTERNS: Final = (
-    "motion", "abstract", "feeling", "event_noun", "goes_on", "joined", "sender", "topic"
+    "motion", "abstract", "feeling", "event_noun", "goes_on", "joined", "sender", "topic", "ends"
 )  # fmt: skip
 _CUES: Final = (
     "place", "settled", "visit", "reach", "reached", "struck", "strike", "part", "over", "such",
-    "toward", "origin", "attacked", "isle",
+    "toward", "origin", "attacked", "isle", "quarter",
 )  # fmt: skip
 # Of these cues a state or continent is no place: "attacks on Ukraine", "people from Africa".
 _LARGE_CUES: Final = frozenset({"place", "settled", "visit", "toward", "part"})
@@ -197,6 +197,9 @@ class Cues:
             return self._moves(before) and not self._is_sent(text, named)
         if name == "isle":
             return self._is_island(named) and not self._patterns["topic"].search(before)
+        if name == "quarter":
+            # "In Mayfair, London." tells where; "in Oslo, Lima has" begins with who acts.
+            return bool(self._patterns["ends"].match(text[named.end : sentence.end]))
         if name in _PLAIN_CUES:
             # "A warning reached Tehran" and "a letter from Paris" have governments.
             return not any(self.may_act(named, place) for place in named.places)
