@@ -9,6 +9,7 @@ from detente.coding.modality_clause import is_blaming
 from detente.coding.modality_tables import modality_words
 from detente.coding.scene import Scene
 from detente.coding.tree import Tree
+from detente.ontology.lexicon import word_sets
 
 _CONTENT: Final = frozenset({"ccomp", "acl", "pcomp"})
 _BARE: Final = frozenset({"xcomp", "dobj", "advcl"})
@@ -151,7 +152,7 @@ def _group(scene: Scene, speakers: list[int], verb: int | None = None) -> Iterat
         relays += _hearers(scene, verb)
         relays += [item for _, obj in prepositions(tree, verb) for item in _carriers(tree, obj)]
         citing = [*_citing(tree, verb), *_citing(tree, speaker)]
-        cited = [obj for kid in citing for obj in tree.kids(kid, {"dobj", "pobj"})]
+        cited = [obj for kid in citing for obj in _sources_cited(scene, kid)]
     yield Tellers(speaker, (speaker, *relays), tuple(cited[:1]))
 
 
@@ -191,6 +192,21 @@ def _citing(tree: Tree, verb: int) -> list[int]:
     ]
 
 
+def _sources_cited(scene: Scene, verb: int) -> list[int]:
+    """Return whom a verb of citing cites: those who can tell, not reasons ("citing *storms*")."""
+    return [obj for obj in scene.tree.kids(verb, {"dobj", "pobj"}) if _can_tell(scene, obj)]
+
+
+def _can_tell(scene: Scene, noun: int) -> bool:
+    parse = scene.tree.parse
+    lemma = parse.lemmas[noun].casefold()
+    if scene.mention_at[noun] is not None or parse.tags[noun] in {"NNP", "NNPS", "PRP"}:
+        return True
+    told = ("nouns", "press", "groups", "cited")
+    is_teller = any(lemma in attribution_words(name) for name in told)
+    return is_teller or any(lemma in word_sets()[name] for name in ("killed", "citizens", "people"))
+
+
 def _owners(tree: Tree, noun: int, content: int | None = None) -> list[int]:
     """Return whose claim a noun is: "*Tehran's* claim", "a report *by the UN*".
 
@@ -217,8 +233,9 @@ def _beside(scene: Scene, verb: int, token: int) -> Iterator[Tellers]:
         if is_blaming(scene.tree, kid) and scene.tree.parse.deps[kid] == "relcl":
             yield from _group(scene, scene.tree.kids(kid, {"nsubj"}))
     for kid in _citing(scene.tree, verb):
-        cited = tuple(scene.tree.kids(kid, {"dobj", "pobj"})[:1])
-        yield Tellers(kid, (), cited)
+        cited = tuple(_sources_cited(scene, kid)[:1])
+        if cited:
+            yield Tellers(kid, (), cited)
 
 
 def _phrase(scene: Scene, kid: int) -> Iterator[Tellers]:
@@ -242,7 +259,7 @@ def _named(scene: Scene, nouns: list[int], kid: int) -> Iterator[Tellers]:
     found = [noun for noun in nouns if tree.parse.lemmas[noun] in attribution_words("nouns")]
     owners = [owner for noun in found for owner in _owners(tree, noun)]
     for group in _group(scene, owners or nouns):
-        cited = [obj for item in _citing(tree, kid) for obj in tree.kids(item, {"dobj", "pobj"})]
+        cited = [obj for item in _citing(tree, kid) for obj in _sources_cited(scene, item)]
         yield group._replace(cited=tuple(cited[:1]))
 
 

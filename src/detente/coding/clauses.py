@@ -205,7 +205,7 @@ def prepositions(tree: Tree, head: int) -> Iterator[tuple[str, int]]:
 def _objects_of(tree: Tree, prep: int) -> Iterator[tuple[str, int]]:
     name = tree.parse.lemmas[prep]
     for obj in tree.kids(prep, {"pobj", "pcomp"}):
-        for item in with_conjuncts(tree, obj):
+        for item in with_conjuncts(tree, _meant(tree, tree.parse.heads[prep], obj)):
             yield name, item
     for inner in tree.kids(prep, {"prep"}):
         yield from _objects_of(tree, inner)

@@ -1,5 +1,6 @@
 """The country of parties that name none: "thousands marched in Tbilisi", "rebels", a town hit."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -42,6 +43,8 @@ BLOCS: Final = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "IMG"})
 # How the rules tell that nobody is named who acts.
 BY_AUTHORITIES: Final = "the authorities of the place act"
 _PLACED, _GUESSED = 0.6, 0.4
+# A sentence that names no country is about the one named so many sentences before at most.
+_REACH: Final = 2
 
 
 def settled(scene: Scene, token: int, head: int, trigger: Trigger, roles: Roles) -> Roles:
@@ -158,9 +161,33 @@ def _countries_in(scene: Scene) -> set[str]:
 
 
 def only_country(scene: Scene) -> str | None:
-    """Return the one country that a sentence names, or None if it names none or several."""
-    states = _countries_in(scene) - BLOCS
+    """Return the one country that a sentence names, or None if it names several.
+
+    If it names none, the one that the sentence before names, or the one before that: "A court in
+    Tunis jailed him. *Police* held his aides."
+    """
+    states = _countries_in(scene) - BLOCS or _told_before(scene)
     return next(iter(states)) if len(states) == 1 else None
+
+
+def _told_before(scene: Scene) -> set[str]:
+    """Return the countries of the nearest sentence before that names any, or none."""
+    sentences = (scene.document.sentences or ())[max(0, scene.index - _REACH) : scene.index]
+    for sentence in reversed(sentences):
+        found = _named_within(scene, sentence.span) - BLOCS
+        if found:
+            return found
+    return set()
+
+
+def _named_within(scene: Scene, span: Span) -> set[str]:
+    mentions, places = scene.document.mentions or (), scene.document.places or ()
+    first = bisect_left(mentions, span.start, key=lambda one: one.span.start)
+    last = bisect_left(mentions, span.end, key=lambda one: one.span.start)
+    links = (scene.link(number) for number in range(first, last))
+    found = {link.country for link in links if link and link.country and link.sector != "JRN"}
+    inside = (one for one in places if span.start <= one.span.start < span.end)
+    return found | {one.country for one in inside if one.country}
 
 
 def with_target(scene: Scene, token: int, trigger: Trigger, roles: Roles) -> Roles:

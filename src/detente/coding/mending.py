@@ -47,10 +47,20 @@ def mended(parse: Parse, party_ends: Sequence[bool]) -> Parse:
 
     ``party_ends`` says for each token whether it is the last of a party's name or role.
     """
-    parse = with_tellers(with_noun_lemmas(_with_lemmas(parse)))
+    parse = with_tellers(with_noun_lemmas(_with_lemmas(_with_first_name(parse, party_ends))))
     verb = _missed_verb(parse, party_ends)
     whole = parse if verb is None else _with_verb(parse, verb)
     return _with_joined_verbs(_with_subjects(whole, party_ends), party_ends)
+
+
+def _with_first_name(parse: Parse, party_ends: Sequence[bool]) -> Parse:
+    """Return a parse whose first word is a name if it is a party's: "*UNICEF* sends tents"."""
+    is_name = parse.words[0].isupper() and party_ends[0] and len(parse.words[0]) > 1
+    if not is_name or parse.pos[0] != "VERB":
+        return parse
+    draft = _Draft(parse)
+    draft.pos[0], draft.tags[0] = "PROPN", "NNP"
+    return draft.done()
 
 
 def _with_lemmas(parse: Parse) -> Parse:

@@ -24,6 +24,8 @@ _PATIENT_MODES = frozenset({"release", "disarm"})
 BETWEEN: Final = "both sides of 'between' act"
 # Who is said to have done a deed: "blamed on", "claimed by", "attributed to".
 _BLAMING = {"blame": "on", "claim": "by", "attribute": "to", "pin": "on"}
+# What leads from a charge to the deed.
+_CHARGING: Final = frozenset({"of", "for", "over"})
 # "Ukraine war", "Iran sanctions": with these a bare state before the noun is who suffers it.
 _COMPOUND_SUFFERS = frozenset({"ASSAULT", "SANCTION", "COERCE", "AID"})
 
@@ -82,6 +84,7 @@ def _noun_actor_groups(
     found = [obj for name, obj in (*linked, *by) if name == "by"]
     yield scene.who(found), "'by' names who acts"
     yield scene.who(_blamed(scene, token)), "a clause on the noun names who did it"
+    yield scene.who(_accused(scene, token)), "who is accused of it did it"
     yield _possessors(scene, token, trigger), "possessor or adjective of the noun acts"
     if acts_by_of(trigger):
         yield direct(scene, [obj for name, obj in linked if name == "of"]), "'of' names who acts"
@@ -156,6 +159,16 @@ def _blamed(scene: Scene, token: int) -> list[int]:
     blamed = [obj for verb, (name, obj) in tied if name == _BLAMING.get(tree.parse.lemmas[verb])]
     launched = [verb for verb in clauses if tree.parse.lemmas[verb] in word_sets()["light"]]
     return [*blamed, *(item for verb in launched for item in actors_of_verb(tree, verb))]
+
+
+def _accused(scene: Scene, token: int) -> list[int]:
+    """Return who is accused of what a noun names: "blamed *Oman* for a blast"."""
+    tree = scene.tree
+    prep = tree.parse.heads[token]
+    verb = tree.parse.heads[prep]
+    is_charge = tree.parse.lemmas[verb] in word_sets()["accusing"] and prep != verb
+    is_of_it = tree.parse.deps[token] == "pobj" and tree.parse.lemmas[prep] in _CHARGING
+    return objects(tree, verb) if is_charge and is_of_it else []
 
 
 def _carries(scene: Scene, token: int, verb: int) -> bool:

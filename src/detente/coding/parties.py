@@ -48,6 +48,8 @@ _JOINT: Final = frozenset({"AGREE", "SUPPORT", "COOPERATE"})
 _WITHOUT_OWN: Final = frozenset({"SANCTION", "RETREAT", "MOBILIZE", "AID", "COOPERATE"})
 _UNNAMED: Final = 0.3
 _CLAUSES: Final = frozenset({"relcl", "acl", "advcl", "parataxis"})
+# Verbs joined to another; headlines leave out the "and" ("cuts ties, *recognises* Oman").
+_JOINED: Final = frozenset({"conj", "dep"})
 _NOMINAL: Final = frozenset({"NOUN", "PROPN"})
 # How the rules tell that the owner of a noun acts.
 BY_OWNER: Final = "possessor"
@@ -277,7 +279,7 @@ class _Cast:
     def _opens_clause(self, token: int) -> bool:
         """Whether a word heads a clause of its own, or is a verb joined to another."""
         parse = self._scene.tree.parse
-        is_joined = parse.deps[token] == "conj" and parse.pos[token] == "VERB"
+        is_joined = parse.deps[token] in _JOINED and parse.pos[token] == "VERB"
         return is_joined or parse.deps[token] in _CLAUSES
 
     def _is_apposed(self, number: int, found: Collection[int | None]) -> bool:

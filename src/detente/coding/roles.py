@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from detente.coding.clauses import (
+    PASSIVE_SUBJECTS,
     actors_of_verb,
     complements,
     datives,
@@ -161,10 +162,14 @@ def _clause_after(scene: Scene, token: int) -> list[int]:
 
 
 def _is_aside(scene: Scene, token: int) -> bool:
-    """Whether a word heads a relative clause or "joined by ...", which tell of something else."""
+    """Whether a word heads a clause that tells of something else.
+
+    A relative one, "joined by ...", or who watches: "signed a pact as *the pope looked on*".
+    """
     parse = scene.tree.parse
     is_beside = parse.tags[token] == "VBN" and parse.lemmas[token] in _JOINING
-    return parse.deps[token] == "relcl" or is_beside
+    is_watching = parse.deps[token] == "advcl" and parse.lemmas[token] in word_sets()["onlooking"]
+    return parse.deps[token] == "relcl" or is_beside or is_watching
 
 
 def _tellers(scene: Scene, token: int) -> list[int]:
@@ -236,11 +241,25 @@ def _left_unsaid(
         return callers, groups if objects(tree, token) else groups[:1]
     if not is_passive(tree, token):
         return [], groups
+    if trigger.event_type in _AGREED and trigger.frame == "with":
+        return _sides_told(scene, token), groups
     if trigger.mode in _OUSTING:
         # "were expelled from Tehran": whose capital they leave acts.
         return known(scene, scene.who(_left(scene, token), steps=0)), groups
     owners = _owners_of_measure(scene, token) if trigger.event_type in _OF_MEASURES else []
     return owners, list(partners(scene, objects(tree, token))) if owners else groups
+
+
+def _sides_told(scene: Scene, token: int) -> list[int]:
+    """Return who agreed on what a passive's subject points back at: "*the deal* was signed"."""
+    tree = scene.tree
+    papers = [
+        one
+        for one in tree.kids(token, PASSIVE_SUBJECTS)
+        if tree.parse.lemmas[one] in word_sets()["agreement"] | {"it", "contract"}
+        and not scene.who([one], steps=1)
+    ]
+    return scene.both_sides(papers[0]) if papers else []
 
 
 def _owners_of_measure(scene: Scene, token: int) -> list[int]:

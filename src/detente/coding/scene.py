@@ -217,7 +217,7 @@ class Scene:
     def _who(self, token: int, steps: int) -> list[int]:
         number = self.mention_at[token]
         if self.sides and self._means_sides(token, number):
-            return self._both_sides(token)
+            return self.both_sides(token)
         if number is not None:
             return self._resolved(token, number)
         if self.tree.parse.tags[token] in _PRONOUNS:
@@ -238,8 +238,8 @@ class Scene:
         link = None if number is None else self.link(number)
         return means_both(self.tree, token) and not (link and link.members)
 
-    def _both_sides(self, token: int) -> list[int]:
-        """Return stand-ins for the sides that a word means, by that word."""
+    def both_sides(self, token: int) -> list[int]:
+        """Return stand-ins for the sides told last, by a word that means them, or nobody."""
         span = self.tree.span(self.tree.noun_phrase(token))
         return [self.stand_in(one) for one in in_words(self.sides, span, self.document.text or "")]
 
