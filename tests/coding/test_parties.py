@@ -85,6 +85,13 @@ def test_a_party_of_the_rules_goes_only_where_the_encoder_is_sure_it_has_no_part
     assert _read(scene, "airlifted", told, **sensed)[0] == kept
 
 
+def test_what_is_listed_with_a_party_that_stands_stands_as_well(scene_of):
+    scene = scene_of("Peru airlifted doctors to states like Chile and Bolivia.")
+    told = Roles((_number(scene, "Peru"),), (_number(scene, "Chile"), _number(scene, "Bolivia")))
+    sensed = {"actor": {"Peru": 0.9}, "recipient": {"states": 0.9, "Chile": 0.4}}
+    assert _read(scene, "airlifted", told, **sensed)[:2] == (["PER"], ["CHL", "BOL"])
+
+
 def test_who_acts_does_not_receive_as_well(scene_of):
     scene = scene_of("Peru airlifted doctors to Chile.")
     sensed = {"actor": {"Peru": 0.9}, "recipient": {"Peru": 0.6, "Chile": 0.9}}

@@ -211,7 +211,8 @@ class _Cast:
             return tuple(one for one in told if not self._is_misplaced(role, one, others))
         kept = [one for one in told if self._chance(role, one) >= _DOUBTED]
         sensed = [item for one in sensed for item in (one, *self._listed_with(role, one))]
-        found = dict.fromkeys((*sensed, *kept))
+        listed = [item for one in kept for item in self._listed_with(role, one) if item in told]
+        found = dict.fromkeys((*sensed, *kept, *listed))
         return tuple(sorted(one for one in found if self._is_best_known(one, found)))
 
     def _listed_with(self, role: str, number: int) -> Iterator[int]:
