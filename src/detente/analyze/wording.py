@@ -89,8 +89,8 @@ def listed(items: Sequence[str]) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: "1 report", "2 reports"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    """Return a number with thousands marked, and its noun: "1 report", "1,204 reports"."""
+    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 @cache

@@ -125,14 +125,18 @@ def _show(report: "RunReport", db: Path) -> None:
 
 
 def _figures(report: "RunReport", db: Path) -> list[list[Any]]:
+    from detente.analyze.wording import counted  # noqa: PLC0415
+
+    found = ((report.events, "event report"), (report.statements, "statement"))
+    in_all = ((report.records, "event"), (report.conflicts, "conflict"))
     not_read = ", ".join(f"{code} {n}" for code, n in report.not_read)
     rows: list[list[Any]] = [
         ["database", db],
-        ["articles", f"{report.read} read, {report.new} new, {report.known} known already"],
+        ["articles", f"{report.read:,} read, {report.new:,} new, {report.known:,} known already"],
         ["not read yet", not_read],
-        ["sentences", f"{report.sentences}, of which {report.sentences_parsed} parsed"],
-        ["found", f"{report.events} event reports, {report.statements} statements"],
-        ["in all", f"{report.records} events, {report.conflicts} conflicts"],
+        ["sentences", f"{report.sentences:,}, of which {report.sentences_parsed:,} parsed"],
+        ["found", ", ".join(counted(*item) for item in found)],
+        ["in all", ", ".join(counted(*item) for item in in_all)],
         ["time", f"{report.seconds:.1f} s"],
     ]
     return [row for row in rows if row[1] != ""]

@@ -107,7 +107,7 @@ def quad(number: int | str) -> str:
 
 def counted(number: int, noun: str) -> str:
     """Return a number with thousands marked, and its noun: "1,204 events"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return wording.counted(number, noun)
 
 
 def listed(items: Iterable[str]) -> str:
