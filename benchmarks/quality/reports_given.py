@@ -9,6 +9,7 @@ are not in gold, so parties are states alone. What is scored is what merging doe
 import datetime as dt
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from msgspec.structs import replace
@@ -67,6 +68,7 @@ def _event(document: Document, mention: Row, atlas: Mapping[str, Place]) -> Even
     start = (document.text or "").rindex(mention["words"])
     span = Span(start, start + len(mention["words"]))
     words = mention["words"]
+    when, when_span = _when_told(document, mention, span)
     return Event(
         id=digest("given", document.article.id, mention["event"]),
         article_id=document.article.id,
@@ -78,8 +80,8 @@ def _event(document: Document, mention: Row, atlas: Mapping[str, Place]) -> Even
         recipients=tuple(_state(code, span) for code in mention["recipients"]),
         action=span,
         action_text=words,
-        when=_when(mention["date"]) if mention["date"] else _told_when(document, span),
-        when_span=span if mention["date"] else None,
+        when=when,
+        when_span=when_span,
         place=_place(mention, span, atlas) if mention["place"] else None,
         confidence=0.9,
         coder="gold",
@@ -106,20 +108,26 @@ def _when(text: str) -> When:
     return When(dt.date(year, month, 1), after - dt.timedelta(days=1), Precision.MONTH)
 
 
-def _told_when(document: Document, span: Span) -> When | None:
+def _when_told(document: Document, mention: Row, span: Span) -> tuple[When | None, Span | None]:
+    """Return gold's day, else the time that the product reads, and the words that tell it.
+
+    Gold can write no part of a month; where it has no day, a day in the words is of something else.
+    """
+    if mention["date"]:
+        return _when(mention["date"]), span
     # "Since 2019" tells how long it lasted, or what went before, and no day.
     inside = (
-        day.interval or day.when
+        (when, day.span if when.precision is Precision.RANGE else None)
         for day in document.days or ()
+        if (when := day.interval or day.when) and when.latest is not None
         if day.when and span.start <= day.span.start and day.span.end <= span.end
     )
-    told = next((when for when in inside if when.latest is not None), None)
     coded = (
-        event.when
+        (event.when, None)
         for event in document.events or ()
-        if event.action.start < span.end and event.action.end > span.start
+        if event.when and event.action.start < span.end and event.action.end > span.start
     )
-    return told or next(filter(None, coded), None)
+    return next(chain(inside, coded), (None, None))
 
 
 def _place(mention: Row, span: Span, atlas: Mapping[str, Place]) -> Place:

@@ -12,7 +12,7 @@ from benchmarks.quality.reports_aligned import Aligned, Mention, Row, aligned
 from detente.merge.numbers import CountFinder
 from detente.merge.tables import read_number_words
 
-FIELDS = {"when": "date", "participants": "actor"}
+FIELDS = {"when": "date", "participants": "actor", "mediator": "actor"}
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 MONTHS = (
     "january", "february", "march", "april", "may", "june",

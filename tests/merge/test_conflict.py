@@ -5,6 +5,7 @@ from merge_factories import ready, report, together
 from msgspec.structs import replace
 
 from detente.merge.corpus import merge_corpus
+from detente.model import Place, Span
 from detente.settings import Settings
 
 LATER = {"published": "2025-03-06", "actors": ["Lavrov"], "recipients": ["Fidan"]}
@@ -288,3 +289,44 @@ def test_a_day_that_was_worked_out_contradicts_nobody():
     event = B.events[0]
     other = replace(B, events=(replace(event, when_span=None),))
     assert [one.field for one in merged(A, other).conflicts] == ["place"]
+
+
+def test_a_part_of_a_month_is_told_less_finely_than_the_day_in_it():
+    text = "Shoigu met Anwar in late February."
+    wide = report(text=text, when="2025-02-21..2025-02-28", published="2025-03-05")
+    (event,) = wide.events
+    start = text.index("late")
+    told = replace(event, when_span=Span(start, start + len("late February")))
+    wide = replace(wide, events=(told,))
+    day = report(when="2025-02-27", article="b1", outlet="Other", published="2025-02-28")
+    (conflict,) = merged(wide, day).conflicts
+    assert (conflict.field, conflict.grade) == ("when", "finer")
+    assert {side.value for side in conflict.readings} == {"late February 2025", "27 February 2025"}
+
+
+def test_a_palace_lies_in_its_town():
+    def at(name, feature, **more):
+        found = report(when="2025-02-27", **more)
+        there = Place(
+            span=Span(0, 1), name=name, kind="city", country="RUS", latitude=55.75,
+            longitude=37.62, feature=feature,
+        )  # fmt: skip
+        return replace(found, events=(replace(found.events[0], place=there),))
+
+    town, palace = at("Moscow", "PPLC"), at("Kremlin", "PAL", article="b1", outlet="Other")
+    (conflict,) = merged(town, palace).conflicts
+    assert (conflict.field, conflict.grade) == ("place", "finer")
+
+
+def test_at_least_so_many_dead_may_have_become_more_by_the_next_day():
+    few = report(
+        ("Russia",), ("Ukraine",), event_type="ASSAULT", action="struck", when="2025-02-27",
+        text="Russia struck Ukraine, killing at least 40 people.",
+    )  # fmt: skip
+    many = report(
+        ("Russia",), ("Ukraine",), event_type="ASSAULT", action="struck", when="2025-02-27",
+        text="Russia struck Ukraine, killing 80 people.", article="b1", outlet="Other",
+        published="2025-03-01",
+    )  # fmt: skip
+    (conflict,) = [one for one in merged(few, many).conflicts if one.field == "number"]
+    assert conflict.grade == "different"

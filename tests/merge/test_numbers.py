@@ -34,3 +34,19 @@ def test_words_of_one_thing_have_one_unit():
         list(FINDER.counts_in(text)) for text in ("400 police came.", "200 officers came.")
     )
     assert police.unit == officers.unit
+
+
+def test_peoples_and_parts_are_known_as_such():
+    (sixteen,) = FINDER.counts_in("Sixteen prisoners, eight of them Germans, were freed.")
+    assert (sixteen.value, sixteen.name) == (16, "prisoners")
+    (freed,) = FINDER.counts_in("They freed 78 Palestinians.")
+    assert freed.is_people
+    assert FINDER.kind_of(freed) == "persons"
+
+
+def test_what_a_sentence_counts_weeks_before_is_of_another_deed():
+    sentence = "They swapped 185 soldiers, six weeks after the exchange of August."
+    (count,) = FINDER.counts_in(sentence)
+    start = sentence.index("exchange")
+    assert FINDER.is_of(count, sentence, (5, 12))
+    assert not FINDER.is_of(count, sentence, (start, start + 8))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from detente.merge.conflict_counts import counts_differ
 from detente.merge.conflict_days import days_differ
+from detente.merge.conflict_outcomes import mediators_differ, outcomes_differ
 from detente.merge.conflict_parties import parties_differ
 from detente.merge.conflict_places import places_differ
 from detente.merge.conflict_sides import CONTRADICTORY, DIFFERENT, FINER, Difference, Side, Telling
@@ -33,6 +34,8 @@ _TOLD = {
     "participants": "names",
     "modality": "tells it as",
     "number": "counts",
+    "mediator": "says:",
+    "outcome": "says:",
 }
 
 
@@ -65,6 +68,8 @@ def _differences(reports: Sequence[Report], finder: CountFinder) -> Iterator[Dif
     yield from parties_differ(reports)
     yield from steps_differ(reports)
     yield from counts_differ(reports, finder)
+    yield from mediators_differ(reports)
+    yield from outcomes_differ(reports)
 
 
 def _conflict(record: EventRecord, difference: Difference) -> Conflict:

@@ -41,20 +41,40 @@ def counts_differ(reports: Sequence[Report], finder: CountFinder) -> Iterator[Di
     """
     if len({report.article.id for report in reports}) == 1:
         return
-    told = [(report, count) for report in reports for count in finder.counts_in(report.sentence)]
+    told = [(report, count) for report in reports for count in _counts(report, finder)]
     told = told[:_MOST_COUNTS]
     kinds = dict.fromkeys(kind for _, count in told if (kind := finder.kind_of(count)))
     for some in (*(_of_kind(told, kind, finder) for kind in kinds), told):
-        rival = next((pair for pair in combinations(some, 2) if _differ(*pair)), None)
+        pairs = combinations(some, 2)
+        rival = next((pair for pair in pairs if _differ(*pair) or _outgrows(pair, finder)), None)
         if rival is not None:
             of_unit = [one for one in some if one[1].unit == rival[0][1].unit]
             yield _difference(of_unit, may_grow=finder.may_grow(rival[0][1]))
             return
 
 
+def _counts(report: Report, finder: CountFinder) -> Iterator[Count]:
+    action, start = report.event.action, report.sentence_start
+    deed = (action.start - start, action.end - start)
+    found = finder.counts_in(report.sentence)
+    return (count for count in found if finder.is_of(count, report.sentence, deed))
+
+
+def _outgrows(pair: tuple[_Told, _Told], finder: CountFinder) -> bool:
+    """Whether "at least" so many of what can only become more is told, and more on a later day."""
+    few, many = sorted(pair, key=lambda one: one[1].value)
+    if few[1].unit != many[1].unit or few[1].bound != "least" or not finder.may_grow(few[1]):
+        return False
+    earlier, later = few[0].published, many[0].published
+    return earlier is not None and later is not None and earlier < later
+
+
 def _of_kind(told: Sequence[_Told], kind: str, finder: CountFinder) -> list[_Told]:
     """Return the counts of a kind, as of one unit, of the sentences that have one of them."""
-    those = [one for one in told if finder.kind_of(one[1]) == kind]
+    alike = [one for one in told if finder.kind_of(one[1]) == kind]
+    # "Sixteen prisoners, eight of them Germans": peoples count where nobody else is counted.
+    others = {report.event.id for report, count in alike if not count.is_people}
+    those = [one for one in alike if not one[1].is_people or one[0].event.id not in others]
     each = Counter(report.event.id for report, count in those if count.bound != "not")
     return [
         (report, replace(count, unit=kind)) for report, count in those if each[report.event.id] == 1
@@ -70,7 +90,7 @@ def _difference(of_unit: Sequence[_Told], *, may_grow: bool) -> Difference:
         grade = DIFFERENT
     else:
         grades = {_grade(*pair) for pair in combinations(told, 2) if _differ(*pair)}
-        grade = next(one for one in (CONTRADICTORY, DIFFERENT, FINER) if one in grades)
+        grade = next((one for one in (CONTRADICTORY, DIFFERENT, FINER) if one in grades), DIFFERENT)
     return Difference("number", grade, tuple(sides))
 
 

@@ -1,5 +1,6 @@
 """Where reports of one event differ in its day."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from detente.merge.conflict_sides import (
@@ -10,7 +11,7 @@ from detente.merge.conflict_sides import (
     grade_of_rivals,
     sides_of,
 )
-from detente.merge.days import bounds, days_exclude, gap_days, in_words
+from detente.merge.days import bounds, days_exclude, gap_days, in_words, part_of_month
 from detente.merge.deed_kinds import STAY, tells_end
 from detente.merge.predicates import is_deed
 from detente.merge.reports import Report
@@ -19,6 +20,8 @@ from detente.model import Precision, When
 # A week or a stretch of days is where a day may lie; these are names of time.
 _WIDE = frozenset({Precision.MONTH, Precision.QUARTER, Precision.YEAR, Precision.DECADE})
 _STAY_DAYS = 4
+# What names a third of a month, as against "from 1 to 10 May".
+_PART = re.compile(r"\b(?:early|mid|middle|late|begin|start|end|close)", re.IGNORECASE)
 
 _Days = Mapping[str, When]
 
@@ -41,11 +44,25 @@ def days_differ(reports: Sequence[Report]) -> Iterator[Difference]:
 
 
 def _words(report: Report) -> str | None:
-    return in_words(report.event.when) if report.event.when else None
+    when = report.event.when
+    if when is None:
+        return None
+    return part_of_month(when) if _names_part(report) and part_of_month(when) else in_words(when)
+
+
+def _names_part(report: Report) -> bool:
+    """Whether the words that tell the days name a part of a month: "in early May"."""
+    span, start = report.event.when_span, report.sentence_start
+    words = report.sentence[span.start - start : span.end - start] if span else ""
+    return _PART.search(words) is not None
+
+
+def _is_wide(when: When) -> bool:
+    return when.precision in _WIDE or part_of_month(when) is not None
 
 
 def _holds(wide: When, narrow: When) -> bool:
-    if wide == narrow or wide.precision not in _WIDE:
+    if wide == narrow or not _is_wide(wide):
         return False
     first, last = bounds(wide)
     start, end = bounds(narrow)

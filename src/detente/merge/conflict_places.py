@@ -19,6 +19,9 @@ from detente.model import Place, Span
 _RANK = {"country": 0, "region": 1, "city": 2}
 # A suburb is told for its city, a seat of government for the capital beside it.
 _NEIGHBOURS_KM = 40.0
+# A palace or an air base so near a town is taken to lie in it.
+_IN_TOWN_KM = 15.0
+_TOWN = "PPL"  # how GeoNames' feature codes of towns begin
 _EARTH_KM = 6371.0
 
 
@@ -36,7 +39,7 @@ def places_differ(reports: Sequence[Report]) -> Iterator[Difference]:
     finest = [side for side in sides if not _holds_any(known[side.value], known)]
     rivals = [side for side in finest if _has_rival(side, finest)]
     if len(rivals) > 1:
-        near = all(_are_neighbours(known[a.value], known[b.value]) for a in rivals for b in rivals)
+        near = all(_are_near(known[a.value], known[b.value]) for a in rivals for b in rivals)
         yield Difference("place", DIFFERENT if near else grade_of_rivals(rivals), tuple(rivals))
 
 
@@ -68,10 +71,23 @@ def _holds_any(place: Place, others: dict[str, Place]) -> bool:
 
 
 def _holds(wide: Place, narrow: Place) -> bool:
-    if wide.country != narrow.country or _rank(wide) >= _rank(narrow):
+    if wide.country != narrow.country:
+        return False
+    if _is_town(wide) and _is_site(narrow):
+        return _are_near(wide, narrow, _IN_TOWN_KM)
+    if _rank(wide) >= _rank(narrow):
         return False
     # A region holds the towns of its name; where the town's region is unknown, it may.
     return wide.kind == "country" or narrow.admin in {None, wide.name}
+
+
+def _is_town(place: Place) -> bool:
+    return (place.feature or "").startswith(_TOWN)
+
+
+def _is_site(place: Place) -> bool:
+    """Whether a place is a building, a base or the like, told by its own name."""
+    return place.kind == "city" and place.feature is not None and not _is_town(place)
 
 
 def _rank(place: Place) -> int:
@@ -102,7 +118,7 @@ def _is_stay(side: Side) -> bool:
     return any(telling.report.deed == STAY for telling in side.told)
 
 
-def _are_neighbours(one: Place, other: Place) -> bool:
+def _are_near(one: Place, other: Place, within_km: float = _NEIGHBOURS_KM) -> bool:
     """Whether two places lie near each other: great-circle distance (haversine formula)."""
     degrees = (one.latitude, one.longitude, other.latitude, other.longitude)
     known = [math.radians(degree) for degree in degrees if degree is not None]
@@ -111,4 +127,4 @@ def _are_neighbours(one: Place, other: Place) -> bool:
     north, east, north_other, east_other = known
     half = math.sin((north_other - north) / 2) ** 2
     half += math.cos(north) * math.cos(north_other) * math.sin((east_other - east) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half))) <= _NEIGHBOURS_KM
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half))) <= within_km

@@ -7,6 +7,8 @@ from detente.model import Precision, When
 
 _EARLIEST = dt.date.min
 _LATEST = dt.date.max
+# First and last day of each third of a month; 0 is the month's last day.
+_PARTS = {(1, 10): "early", (11, 20): "mid", (21, 0): "late"}
 
 
 def bounds(when: When) -> tuple[dt.date, dt.date]:
@@ -66,6 +68,16 @@ def in_words(when: When) -> str:
     if when.earliest == when.latest:
         return day_in_words(when.earliest)
     return f"{day_in_words(when.earliest)} to {day_in_words(when.latest)}"
+
+
+def part_of_month(when: When) -> str | None:
+    """Return "early May 2025" for its first ten days, "mid" for the next, "late" for the rest."""
+    first, last = when.earliest, when.latest
+    if first is None or last is None or (first.year, first.month) != (last.year, last.month):
+        return None
+    is_last = (last + dt.timedelta(days=1)).day == 1
+    part = _PARTS.get((first.day, 0 if is_last else last.day))
+    return part and f"{part} {first:%B %Y}"
 
 
 def day_in_words(day: dt.date) -> str:

@@ -11,6 +11,10 @@ from detente.merge.tables import NumberWords
 _ABOUT = 0.1
 # "A thousand", "one million".
 _ONES = frozenset({"a", "an", "one"})
+# How the table calls people of any sort.
+PERSONS = "persons"
+# How far back the words are looked for that make a number one of a part.
+_BEFORE = 16
 # What ends the words for what is counted: "the number of police officers who landed".
 _AFTER_UNIT = "who|that|which|in|from|on|at|to|was|were|is|are|has|had|have|rose|fell|stood|reached"
 
@@ -21,7 +25,7 @@ class Count:
 
     ``unit`` is the stem of what is counted, the same for words of one thing ("police", "officer"),
     ``name`` the word itself. ``start`` and ``end`` are code points in the sentence.
-    ``is_of_each``: each side has so many.
+    ``is_of_each``: each side has so many; ``is_people``: of a people ("Ukrainians").
     """
 
     value: float
@@ -32,6 +36,7 @@ class Count:
     end: int
     name: str = ""
     is_of_each: bool = False
+    is_people: bool = False
 
 
 class CountFinder:
@@ -48,6 +53,12 @@ class CountFinder:
         self._growing = frozenset(map(stem, words.growing))
         self._labels = {stem(name): name for name in words.same}
         self._same = {stem(word): stem(name) for name, some in words.same.items() for word in some}
+        back = _any_of(words.look_back)
+        self._elsewhere = re.compile(
+            rf"\b(?:{_any_of(words.elsewhere)})\b|;(?=[^;]*\b(?:{back})\b)", re.IGNORECASE
+        )
+        self._before_part = re.compile(rf"\b(?:{_any_of(words.part_of)})\s+$", re.IGNORECASE)
+        self._behind_part = re.compile(rf"\W+(?:{_any_of(words.parts)})\b", re.IGNORECASE)
 
     def counts_in(self, sentence: str) -> Iterator[Count]:
         """Yield the counts of a sentence, in order; ages, shares, dates and times are left out.
@@ -67,19 +78,33 @@ class CountFinder:
 
     def kind_of(self, count: Count) -> str | None:
         """Return what sort of thing is counted by whatever name: persons, papers or firms."""
-        return self._kinds.get(count.unit)
+        return self._kinds.get(count.unit, PERSONS if count.is_people else None)
 
     def may_grow(self, count: Count) -> bool:
         """Whether what is counted can only become more, as the dead of an attack."""
         return count.unit in self._growing
 
+    def is_of(self, count: Count, sentence: str, deed: tuple[int, int]) -> bool:
+        """Whether a count of a sentence is told of a deed of it, from one offset to another.
+
+        Beyond "weeks after", or a semicolon where what stands there looks back, another deed is
+        told; the dead may be its own.
+        """
+        if self.may_grow(count):
+            return True
+        first, last = min(count.end, deed[1]), max(count.start, deed[0])
+        return not any(
+            first <= match.start() < last for match in self._elsewhere.finditer(sentence)
+        )
+
     def _count(self, match: re.Match[str]) -> Count | None:
         groups = match.groupdict()
-        name = (groups.get("unit") or groups.get("deed") or "dead").casefold()
+        told = groups.get("unit") or groups.get("deed") or "dead"
+        name = told.casefold()
         unit = self._same.get(stem(name), stem(name))
         name = name if groups.get("unit") else self._labels[unit]
         value = self._value(match)
-        if unit in self._words.no_units or self._is_few(unit, value):
+        if unit in self._words.no_units or self._is_few(unit, value) or self._is_part(match):
             return None
         return Count(
             value=value,
@@ -90,6 +115,7 @@ class CountFinder:
             end=match.end(),
             name=name,
             is_of_each=self._each.match(match.string, match.end()) is not None,
+            is_people=self._is_people(told),
         )
 
     def _denials(self, sentence: str, told: Count, found: Mapping[int, Count]) -> Iterator[Count]:
@@ -107,6 +133,18 @@ class CountFinder:
             return 1.0
         parts = [self._words.numbers.get(part) for part in number.split("-")]
         return sum(part for part in parts if part) if all(parts) else None
+
+    def _is_part(self, match: re.Match[str]) -> bool:
+        """Whether a number is that of some of those counted: "six Syrians among them"."""
+        before = match.string[: match.start()]
+        return bool(self._before_part.search(before[-_BEFORE:])) or bool(
+            self._behind_part.match(match.string, match.end())
+        )
+
+    def _is_people(self, word: str) -> bool:
+        return word in self._words.peoples or (
+            word[:1].isupper() and word.endswith(self._words.peoples_end)
+        )
 
     def _is_few(self, unit: str, value: float) -> bool:
         return unit in self._words.units_of_many and value < self._words.fewest_of_many

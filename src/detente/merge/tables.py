@@ -72,7 +72,10 @@ class NumberWords:
     ``same`` are words of one thing under its name; ``hurt`` ("killed") and ``hurting`` ("killing")
     count people; a ``toll`` ("death toll") ``became`` ("rose to") a number; ``growing`` are names
     of what can only become more, ``kinds`` words for people, papers and firms of any sort; ``each``
-    says that a number is that of each side.
+    says that a number is that of each side. ``peoples`` and what ends so ("Ukrainians") are
+    people; beyond what stands in ``elsewhere`` ("weeks after") another matter is told, and so it
+    is beyond a semicolon with words that ``look_back``. ``part_of`` and
+    ``parts`` stand before and behind the number of some of those counted.
     """
 
     between: tuple[str, ...]
@@ -90,6 +93,26 @@ class NumberWords:
     growing: frozenset[str]
     kinds: Mapping[str, tuple[str, ...]]
     each: tuple[str, ...]
+    peoples: frozenset[str]
+    peoples_end: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    look_back: tuple[str, ...]
+    part_of: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """Phrases that name who mediated, or say that nobody did; that talks agreed, or did not.
+
+    ``not_yet`` stand before a verb that tells of a wish.
+    """
+
+    named: tuple[str, ...]
+    none: tuple[str, ...]
+    reached: tuple[str, ...]
+    failed: tuple[str, ...]
+    not_yet: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +174,20 @@ def read_number_words() -> NumberWords:
         growing=frozenset(table["growing"]),
         kinds={name: tuple(some) for name, some in table["kinds"].items()},
         each=tuple(table["each"]),
+        peoples=frozenset(table["peoples"]),
+        peoples_end=tuple(table["peoples_end"]),
+        elsewhere=tuple(table["elsewhere"]),
+        look_back=tuple(table["look_back"]),
+        part_of=tuple(table["part_of"]),
+        parts=tuple(table["parts"]),
     )
+
+
+def read_outcomes() -> Outcomes:
+    """Return the table of how reports tell of mediators and outcomes."""
+    table = _read("outcomes.toml")
+    told = {**table["mediator"], **table["agreement"]}
+    return Outcomes(**{name: tuple(phrases) for name, phrases in told.items()})
 
 
 def read_deeds() -> Deeds:
