@@ -10,6 +10,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from tools.training.labels import label_sets
+from tools.training.lean import make_lean
 from tools.training.network import Network, Outputs
 
 _OPSET = 17
@@ -25,13 +26,15 @@ def export(network: Network, folder: Path, tokenizer: Path) -> None:
     with tempfile.TemporaryDirectory() as where:
         whole = Path(where) / "whole.onnx"
         _write(network, whole)
+        rounded = Path(where) / "rounded.onnx"
         quantize_dynamic(
             whole,
-            folder / "encoder.onnx",
+            rounded,
             weight_type=QuantType.QInt8,
             per_channel=True,
             op_types_to_quantize=["MatMul", "Gather"],
         )
+        make_lean(rounded, folder / "encoder.onnx")
     _without_notes(folder / "encoder.onnx")
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
     labels = json.dumps(label_sets(), indent=1)

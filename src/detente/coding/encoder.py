@@ -82,7 +82,7 @@ class OnnxEncoder:
         """Return what the words of a sentence tell of."""
         encoded = self._tokenizer.encode(text)
         pieces = np.array([encoded.ids], dtype=np.int64)
-        found = self._session.run(_OUTPUTS, {"pieces": pieces, "mask": np.ones_like(pieces)})
+        found = self._session.run(_OUTPUTS, {"pieces": pieces})
         starts, ends = zip(*encoded.offsets, strict=True)
         return _sensed(starts, ends, [one[0] for one in found])
 
