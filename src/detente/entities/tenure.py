@@ -129,6 +129,14 @@ class Tenures:
             for one in some
         ]
 
+    def terms_of(self, office_types: Iterable[str]) -> list[tuple[str, str, str]]:
+        """Return first day, end and person of every tenure of some office types.
+
+        A day is one of them by its ISO text: first <= day < end.
+        """
+        held = (one for office_type in office_types for one in self.of_kind(office_type))
+        return [(*office_days(one), one.person) for one in held]
+
     def _of(self, office_type: str, state: str) -> list[Tenure]:
         return self._by_office.get((office_type, state), [])
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from detente.entities.lexicon import words_of
 from detente.entities.registry import Registry
-from detente.entities.tenure import LEADING, Tenures, office_days
+from detente.entities.tenure import LEADING, Tenures
 
 # Where the name to call somebody by stands first.
 NAME_FIRST = frozenset(
@@ -35,11 +35,10 @@ class LeadingNames:
         self, registry: Registry, tenures: Tenures, ambiguous: Collection[str] = ()
     ) -> None:
         self._registry = registry
-        self._tenures = [one for kind in LEADING for one in tenures.of_kind(kind)]
         self._ambiguous = ambiguous
         self._days: dict[dt.date, Leaders] = {}
         self._names: dict[str, str] = {}
-        self._terms = [(*office_days(one), one.person) for one in self._tenures]
+        self._terms = tenures.terms_of(LEADING)
 
     def on(self, day: dt.date | None) -> Leaders:
         """Return the leaders of a day and the names they are called by.
@@ -56,7 +55,7 @@ class LeadingNames:
 
     @cached_property
     def _of_any_day(self) -> Leaders:
-        called = {one.person: self._called(one.person) for one in self._tenures}
+        called = {person: self._called(person) for _, _, person in self._terms}
         single = {person: name for person, name in called.items() if name and self._is_only(name)}
         return Leaders(frozenset(single), frozenset(single.values()))
 

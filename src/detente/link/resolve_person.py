@@ -18,7 +18,6 @@ from detente.entities.tenure import (
     Held,
     Office,
     Tenures,
-    office_days,
 )
 from detente.link.name_usage import load_usage
 from detente.link.resolve_name_fit import NameFit
@@ -201,9 +200,8 @@ class People:
         """Return first day, end, person and folded name of all who ever held some offices."""
         if kinds not in self._terms:
             self._terms[kinds] = [
-                (*office_days(one), one.person, fold(self._registry.persons[one.person].name))
-                for kind in kinds
-                for one in self._tenures.of_kind(kind)
+                (first, until, person, fold(self._registry.persons[person].name))
+                for first, until, person in self._tenures.terms_of(kinds)
             ]
         return self._terms[kinds]
 
