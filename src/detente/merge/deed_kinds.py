@@ -13,6 +13,8 @@ STAY, CALL, MEETING, WELCOME, TALK, CONTACT, OTHER = (
     "stay", "call", "meeting", "welcome", "talk", "contact", "other",
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{3,}")
+# "Reached an agreement", "came to a compromise": no arrival, for no place takes such an article.
+_SETTLING = re.compile(r"\b(?:reach\w*|c[ao]m(?:e|es|ing) to) (?:an?|no|any|agreement|accord)\b")
 _AFTER_DAYS = re.compile(r"\b[Aa]fter (?:two|three|four|five|[2-5]) days\b")
 # No event is two of these; a welcome is told of visit and meeting, a contact of anything.
 _CALLING_OFF = frozenset({"SANCTION", "REJECT", "COERCE"})
@@ -74,13 +76,19 @@ def deed_kind(event: Event, family: str, action: str, deeds: Deeds) -> str:
     if event.mode == "phone" or _is_call(action, deeds):
         return CALL
     kinds = ((MEETING, deeds.meeting), (STAY, deeds.stay), (WELCOME, deeds.welcome))
-    told = [kind for kind, words in kinds if _begins(action, words)]
+    words_left = _SETTLING.sub(" ", action)
+    told = [kind for kind, words in kinds if _begins(words_left, words)]
     # "A visit for talks" is a visit, "went to Moscow and met" a meeting: the stronger word.
-    if STAY in told and MEETING in told:
+    if STAY in told and (MEETING in told or _goes_to_talk(event, action, deeds)):
         return STAY if _begins(action, deeds.visit) else _either(event)
     if WELCOME in told:
         return _either(event)
     return told[0] if told else _by_mode(event, action, deeds)
+
+
+def _goes_to_talk(event: Event, action: str, deeds: Deeds) -> bool:
+    """Whether all who act are told to have come somewhere to talk."""
+    return _act_together(event) and _begins(action, deeds.talk)
 
 
 def _either(event: Event) -> str:

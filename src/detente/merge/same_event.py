@@ -1,5 +1,6 @@
 """Is it the same event? A score for two reports, with its reasons in words."""
 
+import re
 from dataclasses import dataclass, field
 
 from detente.merge.days import days_exclude, gap_days
@@ -40,7 +41,10 @@ _OTHER_CITY, _OTHER_COUNTRY = -1.0, -2.0
 _WORDS, _SAME_TOPIC = 3.0, 0.3
 _VAGUE, _HEADLINE, _ANTECEDENT = 1.5, 1.0, 1.2
 _NEAR_SENTENCES = 2
-_FREQUENT, _FREQUENT_YET_TOLD = -2.2, -1.0
+_FORCE = "force"
+# Before a noun, what makes it one that all know: "the Iranian attack", "Iran's attack".
+_DEFINITE = re.compile(r"(?:\b(?:[Tt]he|[Ii]ts|[Hh]is|[Tt]heir)|['’]s?) (?:[A-Z][a-z]+ )?\S+$")
+_FREQUENT, _FREQUENT_IN_DAY, _FREQUENT_YET_TOLD = -2.2, -1.5, -1.0
 _ONE_PARTY, _ALONE = 0.45, 0.6
 _ONE_ARTICLE = 0.4
 _SUPPOSED = -1.0
@@ -206,7 +210,24 @@ def _add_deed(tally: _Tally, one: Report, other: Report, bond: float, deeds: Dee
     elif bond < KIN:
         tally.add(_OTHER_DEED, "words of two deeds")
     if is_frequent and not _is_headline_of(one, other):
-        tally.add(_FREQUENT_YET_TOLD if is_told_apart else _FREQUENT, "such events are frequent")
+        often = _FREQUENT_YET_TOLD if is_told_apart else _often(one, other, bond)
+        tally.add(often, "such events are frequent")
+
+
+def _often(one: Report, other: Report, bond: float) -> float:
+    """Return what it says against one event that such deeds are frequent."""
+    # Two accusations of one day are of two matters more often than two strikes are two.
+    if one.family == _FORCE and bond >= KIN and same_day(one.event.when, other.event.when):
+        return _FREQUENT_IN_DAY
+    return _FREQUENT_YET_TOLD if _is_known_one(one) or _is_known_one(other) else _FREQUENT
+
+
+def _is_known_one(report: Report) -> bool:
+    """Whether a report of no certain day tells a deed as one that all know: "Iran's attack"."""
+    if not _is_wide(report.event.when) or report.event.modality is not Modality.DONE:
+        return False
+    words = report.sentence[: max(report.event.action.end - report.sentence_start, 0)]
+    return _DEFINITE.search(words) is not None
 
 
 def has_wide_days(report: Report) -> bool:
