@@ -39,6 +39,12 @@ def _countries(parties):
             [],
         ),
         (
+            "Peru cut ties with Chad after Chadian police broke into a school and arrested Oto Ray.",
+            "arrested",
+            ["TCD"],
+            [],
+        ),
+        (
             "Chad and Niger expelled French diplomats; Mali accused Algeria of backing rebels.",
             "accused",
             ["MLI"],

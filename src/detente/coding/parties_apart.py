@@ -84,6 +84,7 @@ def _verb_below(tree: Tree, deed: Sequence[int], first: int) -> int:
 def _is_above_clause(scene: Scene, role: str, first: int, top: int) -> bool:
     """Whether a word stands outside a deed's clause, which has a party of its own in the role."""
     tree = scene.tree
+    first = _first_of_clause(tree, first) if role == "actor" else first
     if tree.parse.pos[first] != "VERB" or tree.parse.deps[first] not in _BELOW:
         return False
     if first in {top, *tree.ancestors(top)}:
@@ -92,6 +93,17 @@ def _is_above_clause(scene: Scene, role: str, first: int, top: int) -> bool:
     labels = _OWN_SUBJECTS if (role == "actor") != is_passive else _OWN_OBJECTS
     own = (scene.mention_at[kid] for kid in tree.kids(first, labels))
     return any(one is not None and scene.mention(one).kind != "pronoun" for one in own)
+
+
+def _first_of_clause(tree: Tree, verb: int) -> int:
+    """Return the first of verbs that share a subject: "as police *broke in* and seized files"."""
+    parse = tree.parse
+    while parse.deps[verb] == "conj" and parse.pos[verb] == "VERB":
+        head = parse.heads[verb]
+        if parse.pos[head] != "VERB" or tree.kids(verb, _OWN_SUBJECTS):
+            return verb
+        verb = head
+    return verb
 
 
 def _is_of_other_conjunct(tree: Tree, first: int, top: int) -> bool:
