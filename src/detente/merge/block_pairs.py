@@ -77,7 +77,8 @@ def pairs_within(members: Members) -> Pairs:
     parts = _parts(members, ordered, np.flatnonzero(sizes > _SMALL))
     found += [_akin(members, _taken(ordered, part)) for part in parts]
     block, left, right = (np.concatenate(columns) for columns in zip(*found, strict=True))
-    kept = _firsts(block, left, right)
+    named = np.searchsorted(ordered.group[_starts(ordered.group)], block)
+    kept = _firsts(named, left, right, len(members.number))
     return Pairs(block[kept], members.number[left[kept]], members.number[right[kept]])
 
 
@@ -161,7 +162,7 @@ def _akin(members: Members, standings: _Standings) -> tuple[Digests, Integers, I
     """Return block and rows of the pairs of large blocks that have the most in common."""
     place, mark = _exploded(members, standings)
     group = _mixed(standings.group[place], mark)
-    order = np.lexsort((place, group))  # the standings are ordered by day within a block
+    order = np.argsort(group, kind="stable")  # the standings are ordered by day within a block
     at = place[order]
     kept = _inhabited(group[order], standings.is_home[at])
     at = at[kept]
@@ -194,31 +195,35 @@ def _summed(
     one: Integers, other: Integers, weight: Integers
 ) -> tuple[Integers, Integers, Integers]:
     """Return each pair once, with the sum of its weights."""
-    order = np.lexsort((other, one))
-    one, other, weight = one[order], other[order], weight[order]
     if not len(one):
         return one, other, weight
-    starts = np.flatnonzero(
-        np.concatenate(([True], (one[1:] != one[:-1]) | (other[1:] != other[:-1])))
-    )
-    return one[starts], other[starts], np.add.reduceat(weight, starts)
+    # One key that holds all is sorted many times faster than columns.
+    size = int(other.max()) + 1
+    key = np.sort((one * size + other) * _WEIGHT + weight)
+    pair, weight = np.divmod(key, _WEIGHT)
+    starts = _starts(pair)
+    one, other = np.divmod(pair[starts], size)
+    return one, other, np.add.reduceat(weight, starts)
 
 
 def _nearest(tie: Digests, one: Integers, other: Integers, weight: Integers) -> Flags:
     """Return which pairs are among the weightiest of either side."""
     kept = np.zeros(len(one), dtype=np.bool_)
+    if not len(one):
+        return kept
+    # Places, weights and ranks have some twenty bits each: one key holds them.
+    rank = np.empty(len(tie), dtype=np.int64)
+    rank[np.argsort(tie, kind="stable")] = np.arange(len(tie))
+    most = int(weight.max())
     for side, partner in ((one, other), (other, one)):
-        order = np.lexsort((tie[partner], -weight, side))
+        order = np.argsort((side * (most + 1) + most - weight) * len(tie) + rank[partner])
         kept[order[_ranks(side[order]) < _AKIN]] = True
     return kept
 
 
-def _firsts(block: Digests, one: Integers, other: Integers) -> Integers:
-    """Return the places of distinct rows."""
-    order = np.lexsort((other, one, block))
-    if not len(order):
-        return order
-    b, o, t = block[order], one[order], other[order]
-    is_new = np.concatenate(([True], (b[1:] != b[:-1]) | (o[1:] != o[:-1]) | (t[1:] != t[:-1])))
-    kept: Integers = order[is_new]
+def _firsts(block: Integers, one: Integers, other: Integers, size: int) -> Integers:
+    """Return the places of distinct rows; ``one`` and ``other`` are less than a size."""
+    key = (block * size + one) * size + other
+    order = np.argsort(key)
+    kept: Integers = order[_starts(key[order])]
     return kept

@@ -137,22 +137,20 @@ def with_fresh(
 
 def changed_pairs(before: Pairs, after: Pairs) -> PairChange:
     """Return what of the pairs is in one only; each pair stands once for each block in either."""
-    block = np.concatenate((before.block, after.block))
-    one = np.concatenate((before.one, after.one))
-    other = np.concatenate((before.other, after.other))
-    order = np.lexsort((other, one, block))
-    same = (
-        (block[order][1:] == block[order][:-1])
-        & (one[order][1:] == one[order][:-1])
-        & (other[order][1:] == other[order][:-1])
-    )
+    keys = np.concatenate([_keys(pairs.block, pairs.one, pairs.other) for pairs in (before, after)])
+    order = np.argsort(keys)
+    same = keys[order][1:] == keys[order][:-1]
     in_both = np.concatenate((same, [False])) | np.concatenate(([False], same))
     single = order[~in_both] if len(order) else order
-    old, new = single[single < len(before.one)], single[single >= len(before.one)]
+    n_before = len(before.one)
     return PairChange(
-        added=Pairs(block[new], one[new], other[new]),
-        removed=Pairs(block[old], one[old], other[old]),
+        added=_picked(after, np.sort(single[single >= n_before]) - n_before),
+        removed=_picked(before, np.sort(single[single < n_before])),
     )
+
+
+def _picked(pairs: Pairs, places: Integers) -> Pairs:
+    return Pairs(pairs.block[places], pairs.one[places], pairs.other[places])
 
 
 def connected(one: Integers, other: Integers, seeds: Iterable[int]) -> Integers:
@@ -175,8 +173,10 @@ def connected(one: Integers, other: Integers, seeds: Iterable[int]) -> Integers:
 
 def without(edges: Edges | EdgePairs, removed: Pairs) -> npt.NDArray[np.bool_]:
     """Return which edges are not among the pairs removed, block by block."""
-    stay: npt.NDArray[np.bool_] = ~np.isin(
-        _keys(edges.block, edges.one, edges.other),
+    stay = np.ones(len(edges.one), dtype=np.bool_)
+    near = np.flatnonzero(np.isin(edges.one, removed.one))
+    stay[near] = ~np.isin(
+        _keys(edges.block[near], edges.one[near], edges.other[near]),
         _keys(removed.block, removed.one, removed.other),
     )
     return stay
