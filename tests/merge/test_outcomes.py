@@ -2,9 +2,11 @@
 
 import pytest
 from merge_factories import report
+from msgspec.structs import replace
 
 from detente.merge.corpus import merge_corpus
 from detente.merge.outcomes import agreement_in, denies_mediator, failure_in, mediator_in
+from detente.model import Span
 from detente.settings import Settings
 
 MEDIATORS = [
@@ -91,3 +93,15 @@ def test_agreements_on_two_matters_do_not_differ():
     grain = told("Lavrov met Fidan; they reached an agreement on grain.", "a1")
     ports = told("Lavrov met Fidan; they reached no agreement on ports.", "b1")
     assert conflicts_of(grain, ports, field="outcome") == []
+
+
+def test_the_sentence_after_the_talks_may_tell_who_mediated():
+    text = "Lavrov met Fidan on Wednesday. They had settled it between themselves."
+    document = told("Lavrov met Fidan on Wednesday.", "b1")
+    spans = (Span(0, 30), Span(31, len(text)))
+    sentences = tuple(replace(document.sentences[0], span=span) for span in spans)
+    after = replace(document, text=text, sentences=sentences)
+    named = told("Lavrov met Fidan at a session brokered by Norway.", "a1")
+    (conflict,) = conflicts_of(named, after, field="mediator")
+    denial = conflict.readings[1]
+    assert text[denial.span.start : denial.span.end] == "between themselves"

@@ -27,6 +27,8 @@ _LEAST_ROUNDED = 100
 # Told so many days apart, a number may have moved between.
 _APART = dt.timedelta(days=3)
 
+_FORCE = "force"
+
 _Told = tuple[Report, Count]
 
 
@@ -56,8 +58,20 @@ def counts_differ(reports: Sequence[Report], finder: CountFinder) -> Iterator[Di
 def _counts(report: Report, finder: CountFinder) -> Iterator[Count]:
     action, start = report.event.action, report.sentence_start
     deed = (action.start - start, action.end - start)
-    found = finder.counts_in(report.sentence)
-    return (count for count in found if finder.is_of(count, report.sentence, deed))
+    for count in finder.counts_in(report.sentence):
+        if finder.is_of(count, report.sentence, deed):
+            yield count
+    yield from _toll_after(report, finder)
+
+
+def _toll_after(report: Report, finder: CountFinder) -> Iterator[Count]:
+    """Yield how many the sentence after an attack tells to be dead or hurt."""
+    if report.family != _FORCE or finder.looks_back(report.after):
+        return
+    shift = report.after_start - report.sentence_start
+    for count in finder.counts_in(report.after):
+        if finder.may_grow(count):
+            yield replace(count, start=count.start + shift, end=count.end + shift)
 
 
 def _outgrows(pair: tuple[_Told, _Told], finder: CountFinder) -> bool:

@@ -51,7 +51,16 @@ def outcomes_differ(reports: Sequence[Report]) -> Iterator[Difference]:
 
 
 def _told(reports: Iterable[Report], find: Callable[[str], Told | None]) -> _Found:
-    return [(report, told) for report in reports if (told := find(report.sentence))]
+    return [(report, told) for report in reports if (told := _told_by(report, find))]
+
+
+def _told_by(report: Report, find: Callable[[str], Told | None]) -> Told | None:
+    """Return what the sentence of a report tells, else the one after it."""
+    if told := find(report.sentence):
+        return told
+    told = find(report.after) if report.after else None
+    shift = report.after_start - report.sentence_start
+    return told and told._replace(start=told.start + shift, end=told.end + shift)
 
 
 def _without(found: _Found, others: _Found) -> _Found:

@@ -194,6 +194,11 @@ def has_moved(words: str, deeds: Deeds) -> bool:
     return holds_any(words, deeds.moved)
 
 
+def adds_to_deed(sentence: str, deeds: Deeds) -> bool:
+    """Whether the sentence after a deed may count its dead, or tell of mediators or outcomes."""
+    return holds_any(sentence.casefold(), deeds.adds)
+
+
 def holds_any(words: str, phrases: tuple[str, ...]) -> bool:
     """Whether words hold one of some phrases, be it within a word."""
     return _phrases(phrases).search(words) is not None

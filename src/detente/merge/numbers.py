@@ -11,6 +11,7 @@ from detente.merge.tables import NumberWords
 _ABOUT = 0.1
 # "A thousand", "one million".
 _ONES = frozenset({"a", "an", "one"})
+_MONTHS = "jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec"
 # How the table calls people of any sort.
 PERSONS = "persons"
 # How far back the words are looked for that make a number one of a part.
@@ -54,6 +55,7 @@ class CountFinder:
         self._labels = {stem(name): name for name in words.same}
         self._same = {stem(word): stem(name) for name, some in words.same.items() for word in some}
         back = _any_of(words.look_back)
+        self._back = re.compile(rf"\b(?:{back})\b", re.IGNORECASE)
         self._elsewhere = re.compile(
             rf"\b(?:{_any_of(words.elsewhere)})\b|;(?=[^;]*\b(?:{back})\b)", re.IGNORECASE
         )
@@ -96,6 +98,10 @@ class CountFinder:
         return not any(
             first <= match.start() < last for match in self._elsewhere.finditer(sentence)
         )
+
+    def looks_back(self, sentence: str) -> bool:
+        """Whether a sentence tells of an earlier time than those before it."""
+        return self._back.search(sentence) is not None
 
     def _count(self, match: re.Match[str]) -> Count | None:
         groups = match.groupdict()
@@ -191,12 +197,15 @@ def _patterns(words: NumberWords) -> tuple[re.Pattern[str], ...]:
     # "400 Kenyan police": police are counted.
     of = rf"(?:(?:{_any_of(words.between)})\s+)*(?-i:[A-Z][a-z]+(?:an|ese|ish|i|ch)\s+(?=[a-z]))?"
     became = rf"[^.;]{{0,80}}?\b(?:{_any_of(words.became)})\s+{number}"
-    befell = rf"(?:[^\W\d_]+\s+){{0,2}}?(?:(?:were|was|are|have been|had been)\s+)?(?P<deed>{hurt})"
+    # "3 January killed 100": a date counts nobody.
+    were = r"(?:(?:were|was|are|have been|had been)\s+)?"
+    befell = rf"(?!(?:{_MONTHS})[a-z]*\b)(?:[^\W\d_]+\s+){{0,2}}?{were}(?P<deed>{hurt})"
     unit = r"(?P<unit>[^\W\d_]{3,})"
     told = (
         rf"{number}\s+{befell}\b",
         rf"\b(?P<deed>{_any_of(words.hurting)})\s+{number}(?:\s+(?:people|persons))?\b",
         rf"\b(?:{toll})\b{became}(?!\s+\w+ (?:ago|later))",
+        rf"\bnumber of (?:[\w-]+ ){{0,3}}?(?P<deed>{hurt})\b{became}",
         rf"\bnumber of (?:[\w-]+ ){{0,3}}?{unit}(?= (?:{_AFTER_UNIT})\b){became}",
         rf"{number}\s+{of}{unit}",
     )

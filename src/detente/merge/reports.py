@@ -1,5 +1,6 @@
 """Reports made ready for comparison: an event, its article, and what is asked of them often."""
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from detente.merge.deed_kinds import (
+    adds_to_deed,
     calls_off,
     deed_kind,
     ends_stay,
@@ -83,6 +85,8 @@ class Report:
     is_next: bool = False
     instruments: frozenset[str] = frozenset()
     reach: When | None = None
+    after: str = ""
+    after_start: int = 0
 
     @property
     def published(self) -> dt.date | None:
@@ -92,11 +96,16 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The sentence that tells an event, where it starts in the text, and whether it is a title."""
+    """The sentence that tells an event, where it starts in the text, and whether it is a title.
+
+    ``after`` is the sentence that follows it, from ``after_start``; "" if none does, or of a title.
+    """
 
     sentence: str
     start: int
     is_headline: bool
+    after: str = ""
+    after_start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +171,7 @@ def make_report(event: Event, article: Article, told: Told, rules: Rules) -> Rep
     # Words of another deed in the sentence count only where this one is not told as done.
     words = told.sentence.casefold() if event.modality in _FALLEN else action
     moved = has_moved(words, deeds) or _is_off_plan(told, event, deeds)
+    adds = not told.is_headline and adds_to_deed(told.after, deeds)
     span = _span(event, published, rules.window_days, has_moved=moved)
     return Report(
         event=event,
@@ -187,6 +197,8 @@ def make_report(event: Event, article: Article, told: Told, rules: Rules) -> Rep
         is_next=is_next(_beside(told, event), deeds),
         reach=span if moved else _reach(event, published, _beside(told, event), deeds) or span,
         instruments=instruments_in(_around(told, event), deeds),
+        after=told.after if adds else "",
+        after_start=told.after_start if adds else 0,
     )
 
 
@@ -237,7 +249,13 @@ def told_in(document: Document, event: Event) -> Told:
         return Told(event.action_text, event.action.start, is_headline=False)
     sentence = sentences[event.sentence]
     start, end = sentence.span.start, sentence.span.end
-    return Told(document.text[start:end], start, is_headline=sentence.is_headline)
+    following = sentences[event.sentence + 1 : event.sentence + 2]
+    told = Told(document.text[start:end], start, is_headline=sentence.is_headline)
+    if not following:
+        return told
+    after = following[0].span
+    words = document.text[after.start : after.end]
+    return dataclasses.replace(told, after=words, after_start=after.start)
 
 
 def _span(event: Event, published: dt.date | None, window_days: int, *, has_moved: bool) -> When:

@@ -31,6 +31,7 @@ class Deeds:
     no_call: tuple[str, ...]
     moved: tuple[str, ...]
     off_plan: tuple[str, ...]
+    adds: tuple[str, ...]
     freed: tuple[str, ...]
     captives: tuple[str, ...]
     called_off: tuple[str, ...]

@@ -14,9 +14,11 @@ from detente.store.loading import Connection, Row, rows
 _EVENTS: Final = """
     SELECT e.* EXCLUDE (run_id, trace, alternative_types, alternative_probabilities),
            [] AS trace, [] AS alternative_types, [] AS alternative_probabilities,
-           s.text AS told, s.span_start AS told_start, s.is_headline AS told_is_headline
+           s.text AS told, s.span_start AS told_start, s.is_headline AS told_is_headline,
+           n.text AS told_after, n.span_start AS told_after_start
     FROM wanted JOIN events e ON e.event_id = wanted.id
     LEFT JOIN sentences s ON s.article_id = e.article_id AND s.sentence = e.sentence
+    LEFT JOIN sentences n ON n.article_id = e.article_id AND n.sentence = e.sentence + 1
 """
 _TOLD: Final = ("text", "entity", "name", "kind", "country", "sector", "office", "office_type")
 _PARTIES: Final = f"""
@@ -141,4 +143,10 @@ def _roles(found: Iterable[tuple[Any, ...]]) -> dict[str, dict[str, list[Partici
 def _told(row: Row) -> Told:
     if row["told"] is None:
         return Told(row["action_text"], row["action_start"], is_headline=False)
-    return Told(row["told"], row["told_start"], row["told_is_headline"])
+    return Told(
+        row["told"],
+        row["told_start"],
+        is_headline=row["told_is_headline"],
+        after=row["told_after"] or "",
+        after_start=row["told_after_start"] or 0,
+    )
