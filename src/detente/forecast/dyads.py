@@ -16,6 +16,7 @@ from detente.forecast.dyads_learner import fit_learners, pool_of, state_of
 from detente.forecast.dyads_model import FILE, NAME, NOBODY, Fitted, Forecaster, Kept
 from detente.forecast.dyads_rows import Rows, Task, joined, past_rows, tasks_of
 from detente.forecast.dyads_rules import count_rules, names_without_history
+from detente.forecast.dyads_sorts import sort_names
 from detente.forecast.dyads_trials import rolling, trial_of
 from detente.forecast.hawkes import fit_hawkes
 from detente.forecast.questions import Answer, FitSettings, Progress, Question
@@ -96,7 +97,8 @@ def _check(kept: Kept, classes: Sequence[EventClass]) -> None:
         channel = channels[one.class_]
         task = Task(channel, classes[channel].is_directed, one.within)
         now = names_without_history(classes, task)
-        if one.features != now or len(one.learner.linear.weights) != len(now):
+        is_alike = one.features == now and one.sorts == sort_names(classes[channel])
+        if not is_alike or len(one.learner.linear.weights) != len(now):
             raise ForecastError(
                 f"the model has learned {one.class_} from other features than this version of "
                 "detente makes; fit it again"
@@ -163,6 +165,7 @@ def _fit_together(
             class_=settings.classes[task.channel].name,
             within=within,
             features=names_without_history(settings.classes, task),
+            sorts=sort_names(settings.classes[task.channel]),
             learner=state_of(learner, pool),
             hawkes=fit_hawkes(found.parts, found.happened, found.weight),
             trial=trial_of(scored, seed),

@@ -22,19 +22,31 @@ OWN, NEAR = 0, 1  # layers: events of the countries themselves, and of who is kn
 @cache
 def kinds() -> tuple[EventClass, ...]:
     """Return the kinds of events beside the classes, from ``data/dyads_kinds.toml``."""
-    text = files("detente.forecast").joinpath("data/dyads_kinds.toml").read_text("utf-8")
-    return read_classes(text, "dyads_kinds.toml")
+    return _table("dyads_kinds.toml")
+
+
+@cache
+def sorts() -> tuple[EventClass, ...]:
+    """Return the sorts of events within classes, from ``data/dyads_sorts.toml``."""
+    return _table("dyads_sorts.toml")
+
+
+def _table(name: str) -> tuple[EventClass, ...]:
+    text = files("detente.forecast").joinpath(f"data/{name}").read_text("utf-8")
+    return read_classes(text, name)
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Channels:
     """What events are counted as: the classes, the kinds, and last any event.
 
-    ``holds`` says which relations a channel has; shape (n_channels, n_relations).
+    ``holds`` says which relations a channel has; shape (n_channels, n_relations); ``sorts`` the
+    same of :func:`sorts`.
     """
 
     classes: tuple[EventClass, ...]
     holds: Mask
+    sorts: Mask
 
     @property
     def any(self) -> int:
@@ -51,7 +63,11 @@ def channels_of(series: EventSeries, classes: Sequence[EventClass]) -> Channels:
     """Return the channels of a series' relations."""
     masks = [one.mask(series.relations) for one in (*classes, *kinds())]
     everything = np.ones(len(series.relations), dtype=np.bool_)
-    return Channels(tuple(classes), np.array([*masks, everything], dtype=np.bool_))
+    return Channels(
+        classes=tuple(classes),
+        holds=np.array([*masks, everything], dtype=np.bool_),
+        sorts=np.array([one.mask(series.relations) for one in sorts()], dtype=np.bool_),
+    )
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -107,8 +123,8 @@ def history_of(
         homes: country of entities that have none in the series, by name.
     """
     done = np.flatnonzero(~series.announced)
-    own = _table(series, countries, {})
-    learned = _table(series, countries, homes)
+    own = _places(series, countries, {})
+    learned = _places(series, countries, homes)
     actor, recipient = series.actor[done], series.recipient[done]
     is_own = (own[actor] != NONE) & (own[recipient] != NONE)
     return History(
@@ -126,7 +142,7 @@ def history_of(
     )
 
 
-def _table(series: EventSeries, countries: Sequence[str], homes: Mapping[str, str]) -> Indices:
+def _places(series: EventSeries, countries: Sequence[str], homes: Mapping[str, str]) -> Indices:
     index = {code: number for number, code in enumerate(countries)}
     found = [index.get(one.country or homes.get(one.name, ""), NONE) for one in series.entities]
     # One more place at the end, so that NONE, the last one, is looked up as NONE.
@@ -146,7 +162,7 @@ def learn_homes(series: EventSeries, countries: Sequence[str]) -> dict[str, str]
     Who does the same as a country, to the same other, on the same day, is likely to have done it
     in that country's name; and most events of an organisation are with its own country.
     """
-    own = _table(series, countries, {})
+    own = _places(series, countries, {})
     done = series.done()
     weight = np.zeros((len(series.entities), len(countries)), dtype=np.float32)
     _add_company(weight, own, done, (done.actor, done.recipient))

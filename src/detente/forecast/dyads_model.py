@@ -23,7 +23,7 @@ from detente.forecast.questions import Tried
 from detente.forecast.series import EventSeries
 from detente.model import Record
 
-NAME: Final = "dyads 3"
+NAME: Final = "dyads 4"
 FREQUENCY: Final = "dyad frequency"
 FILE: Final = "dyads.json"
 NOBODY: Final = "?"  # stands for countries that the model has never seen
@@ -32,11 +32,12 @@ _MEMBERS_APART: Final = 0.05  # even one model is not exact
 
 
 class Fitted(Record, frozen=True, kw_only=True):
-    """All that was learned of one class and horizon, from ``features`` by name."""
+    """All that was learned of one class and horizon, from ``features`` and ``sorts`` by name."""
 
     class_: str
     within: int
     features: tuple[str, ...]
+    sorts: tuple[str, ...]
     learner: LearnerState
     hawkes: Hawkes
     trial: Trial

@@ -13,6 +13,7 @@ from detente.forecast.dyads_history import Floats, History
 from detente.forecast.dyads_intensity import drawn_from
 from detente.forecast.dyads_meetings import meeting_columns
 from detente.forecast.dyads_snapshot import Snapshot, snapshot
+from detente.forecast.dyads_sorts import sort_columns
 from detente.forecast.dyads_windows import either_way, frequency, happened, known_pairs
 from detente.forecast.hawkes import hawkes_parts
 from detente.forecast.series import Mask
@@ -104,7 +105,7 @@ def rows_at(history: History, now: Snapshot, task: Task, subject: Subject) -> Ro
     table, names = features(now, subject)
     return Rows(
         table=np.column_stack([table, _meetings(history, now, task, subject)]),
-        drawn=drawn_from(table, names),
+        drawn=np.column_stack([drawn_from(table, names), sort_columns(history, now, subject)]),
         hits=hits[first, second],
         windows=np.full(len(first), float(windows)),
         parts=hawkes_parts(now, subject, task.within),
