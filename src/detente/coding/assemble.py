@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from detente.coding.deeds import deed_span
 from detente.coding.hints import Guess
-from detente.coding.modality import Reality, vouched
+from detente.coding.modality import Reality, of_own_office, vouched
 from detente.coding.operators import Reading
 from detente.coding.roles import Roles, governing_verb
 from detente.coding.scene import Scene
@@ -52,7 +52,7 @@ class Found(NamedTuple):
 
 def make_event(scene: Scene, found: Found) -> Event:
     """Return the event of a finding, with evidence for every field."""
-    found = found._replace(reality=vouched(scene, found.reality, _tellers(found)))
+    found = found._replace(reality=_vouched(scene, found))
     reading, roles, reality = found[:3]
     action = deed_span(scene, reading.token)
     dated = date_of(scene, reading.token)
@@ -90,6 +90,14 @@ def make_event(scene: Scene, found: Found) -> Event:
         coder="encoder" if found.is_learned else CODER,
         trace=_trace(found),
     )
+
+
+def _vouched(scene: Scene, found: Found) -> Reality:
+    """Return how real a finding is, now that its parties are known, who may tell of their own."""
+    reality = vouched(scene, found.reality, _tellers(found))
+    if quad_class(found.reading.event_type) > _FRIENDLY:
+        return reality
+    return of_own_office(scene, reality, (*found.roles.actors, *found.roles.recipients))
 
 
 def _tellers(found: Found) -> tuple[int, ...]:

@@ -35,6 +35,9 @@ def parse_of(document: Document, index: int, parse: Parse) -> Parse:
     return mended(joined, party_ends(document, index, joined))
 
 
+_ARMED = frozenset({"soldier", "troop", "gunman", "rebel", "fighter", "militant", "lawmaker"})
+
+
 def party_ends(document: Document, index: int, parse: Parse) -> list[bool]:
     """Return for each token whether a party's name or role ends there, or a noun that it owns."""
     inside = [False] * len(parse.words)
@@ -43,7 +46,7 @@ def party_ends(document: Document, index: int, parse: Parse) -> list[bool]:
         first, last = bisect_right(parse.ends, span.start), bisect_left(parse.starts, span.end)
         inside[first:last] = [True] * (last - first)
     for token in range(len(inside)):
-        if parse.tags[token] == "NNS" and parse.lemmas[token] in word_sets()["citizens"]:
+        if _means_people(parse, token):
             inside[token] = True
     for token in range(1, len(inside)):
         is_owned = inside[token - 1] and parse.tags[token] in {"NN", "NNS", "NNP"}
@@ -54,6 +57,13 @@ def party_ends(document: Document, index: int, parse: Parse) -> list[bool]:
             or (inside[token - 1] and parse.words[token - 1] == "-" and parse.tags[token] == "VBN")
         )
     return inside
+
+
+def _means_people(parse: Parse, token: int) -> bool:
+    """Whether a word means people who act: "students", "troops", "police"."""
+    lemma, sets = parse.lemmas[token], word_sets()
+    is_several = parse.tags[token] == "NNS" and lemma in sets["citizens"] | _ARMED
+    return is_several or lemma == "police"
 
 
 def mentions_in(document: Document, index: int) -> Iterator[int]:

@@ -4,12 +4,14 @@
 of a verb that tells of deeds, and no other word of the sentence is its verb, that form is the verb.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
+from detente.coding.mending_clauses import with_clauses_beside, with_second_clause
+from detente.coding.mending_draft import Draft
 from detente.coding.mending_nouns import with_noun_lemmas
 from detente.coding.mending_tellers import with_tellers
 from detente.coding.tree import SUBJECTS
@@ -50,6 +52,7 @@ def mended(parse: Parse, party_ends: Sequence[bool]) -> Parse:
     parse = with_tellers(with_noun_lemmas(_with_lemmas(_with_first_name(parse, party_ends))))
     verb = _missed_verb(parse, party_ends)
     whole = parse if verb is None else _with_verb(parse, verb)
+    whole = with_clauses_beside(with_second_clause(whole, party_ends))
     return _with_joined_verbs(_with_subjects(whole, party_ends), party_ends)
 
 
@@ -58,7 +61,7 @@ def _with_first_name(parse: Parse, party_ends: Sequence[bool]) -> Parse:
     is_name = parse.words[0].isupper() and party_ends[0] and len(parse.words[0]) > 1
     if not is_name or parse.pos[0] != "VERB":
         return parse
-    draft = _Draft(parse)
+    draft = Draft(parse)
     draft.pos[0], draft.tags[0] = "PROPN", "NNP"
     return draft.done()
 
@@ -83,7 +86,7 @@ def _with_subjects(parse: Parse, party_ends: Sequence[bool]) -> Parse:
     bare = [verb for verb in range(1, len(parse.words)) if _is_bare(parse, verb, party_ends)]
     if not bare:
         return parse
-    draft = _Draft(parse)
+    draft = Draft(parse)
     for verb in bare:
         draft.put(verb - 1, verb, "nsubj")
         _place_rest(draft, verb, verb)
@@ -102,7 +105,7 @@ def _with_joined_verbs(parse: Parse, party_ends: Sequence[bool]) -> Parse:
     above |= {verb: parse.heads[parse.heads[verb]] for verb in speaking}
     if not above:
         return parse
-    draft = _Draft(parse)
+    draft = Draft(parse)
     for verb, head in above.items():
         if head is not None:
             draft.put(verb, head, "conj")
@@ -254,32 +257,8 @@ def _known_verbs() -> frozenset[str]:
     return frozenset(lemmas | sets["saying"] | sets["light"] | sets["happening"] | sets["moving"])
 
 
-class _Draft:
-    """The columns of a parse while they are rewritten."""
-
-    def __init__(self, parse: Parse) -> None:
-        self.parse = parse
-        self.heads, self.deps = list(parse.heads), list(parse.deps)
-        self.pos, self.tags = list(parse.pos), list(parse.tags)
-        self.lemmas = list(parse.lemmas)
-
-    def put(self, token: int, head: int, label: str) -> None:
-        self.heads[token], self.deps[token] = head, label
-
-    def done(self) -> Parse:
-        changed = replace(
-            self.parse,
-            heads=tuple(self.heads),
-            deps=tuple(self.deps),
-            pos=tuple(self.pos),
-            tags=tuple(self.tags),
-            lemmas=tuple(self.lemmas),
-        )
-        return changed if _is_tree(changed) else self.parse
-
-
 def _with_verb(parse: Parse, verb: _Verb) -> Parse:
-    draft = _Draft(parse)
+    draft = Draft(parse)
     old_head = parse.heads[verb.token]
     _place_verb(draft, verb)
     _place_subject(draft, verb.token)
@@ -287,7 +266,7 @@ def _with_verb(parse: Parse, verb: _Verb) -> Parse:
     return draft.done()
 
 
-def _place_verb(draft: _Draft, verb: _Verb) -> None:
+def _place_verb(draft: Draft, verb: _Verb) -> None:
     """Make a word the sentence's verb, or that of what a verb before it says."""
     token = verb.token
     draft.pos[token], draft.tags[token], draft.lemmas[token] = "VERB", verb.tag, verb.lemma
@@ -300,14 +279,14 @@ def _place_verb(draft: _Draft, verb: _Verb) -> None:
         draft.put(root, token, _label_below(draft, root, token))
 
 
-def _label_below(draft: _Draft, root: int, token: int) -> str:
+def _label_below(draft: Draft, root: int, token: int) -> str:
     if draft.pos[root] in {"VERB", "AUX"}:
         words = draft.parse.words[token:root]
         return "conj" if "," in words or "and" in words else "advcl"
     return "nsubj" if root < token else "dobj"
 
 
-def _place_subject(draft: _Draft, verb: int) -> None:
+def _place_subject(draft: Draft, verb: int) -> None:
     """Make the phrase that ends before the verb its subject."""
     head = _last_of_subject(draft, verb)
     while draft.heads[head] < verb and draft.heads[head] != head and _climbs(draft, head):
@@ -319,7 +298,7 @@ def _place_subject(draft: _Draft, verb: int) -> None:
     draft.put(head, verb, "nsubj")
 
 
-def _last_of_subject(draft: _Draft, verb: int) -> int:
+def _last_of_subject(draft: Draft, verb: int) -> int:
     if draft.pos[verb - 1] != "PUNCT":
         return verb - 1
     if draft.parse.words[verb - 1] == "-" and verb > 2:  # noqa: PLR2004  ("India test-fires")
@@ -328,11 +307,11 @@ def _last_of_subject(draft: _Draft, verb: int) -> int:
     return next(item for item in range(verb) if heads[item] == item)
 
 
-def _climbs(draft: _Draft, token: int) -> bool:
+def _climbs(draft: Draft, token: int) -> bool:
     return draft.pos[draft.heads[token]] in _NOUNS and draft.deps[token] not in SUBJECTS
 
 
-def _place_rest(draft: _Draft, verb: int, old_head: int) -> None:
+def _place_rest(draft: Draft, verb: int, old_head: int) -> None:
     """Hang what followed the old reading on the verb: its object first."""
     if old_head > verb and draft.lemmas[old_head] not in _known_verbs():
         # "fires *missiles*": what follows a verb is no verb.
@@ -351,26 +330,9 @@ def _place_rest(draft: _Draft, verb: int, old_head: int) -> None:
             has_object = _rehang(draft, item, verb, has_object)
 
 
-def _rehang(draft: _Draft, item: int, verb: int, has_object: bool) -> bool:  # noqa: FBT001
+def _rehang(draft: Draft, item: int, verb: int, has_object: bool) -> bool:  # noqa: FBT001
     if draft.pos[item] in _NOUNS and not has_object:
         draft.put(item, verb, "dobj")
         return True
     draft.put(item, verb, draft.deps[item] if draft.deps[item] != "ROOT" else "dep")
     return has_object
-
-
-def _is_tree(parse: Parse) -> bool:
-    """Whether every token leads up to the one root."""
-    roots = [item for item, head in enumerate(parse.heads) if item == head]
-    if len(roots) != 1:
-        return False
-    reached: Callable[[int], bool] = lambda item: _leads_up(parse, item, roots[0])  # noqa: E731
-    return all(map(reached, range(len(parse.heads))))
-
-
-def _leads_up(parse: Parse, token: int, root: int) -> bool:
-    for _ in range(len(parse.heads)):
-        if token == root:
-            return True
-        token = parse.heads[token]
-    return False

@@ -12,6 +12,7 @@ from detente.model import Link, Modality, Participant
 
 # Sectors whose word is not their government's, nor its word theirs.
 _AGAINST = frozenset({"REB", "OPP", "PRM", "UAF", "CRM"})
+_OFFICES = frozenset({"GOV", "LEG", "MIL"})
 _GROUPS = frozenset({"organisation", "body"})
 _BOTH = re.compile(
     r"\b(?:both (?:countries|sides|governments|capitals|nations|states|parties|ministries|leaders)"
@@ -91,6 +92,23 @@ def vouched(scene: Scene, reality: Reality, parties: tuple[int, ...]) -> Reality
     "Mali and Niger announced that they were *leaving* the bloc": their word on their own deed.
     """
     if reality.only is None or not _vouches(scene, reality.only, parties):
+        return reality
+    reason = f"{reality.only.participant.text} tells it of its own"
+    return reality._replace(modality=Modality.DONE, reason=reason, only=None)
+
+
+def of_own_office(scene: Scene, reality: Reality, parties: tuple[int, ...]) -> Reality:
+    """Return a claim by an office of no named state as done, if its sentence names no third state.
+
+    "Croatia has bought Turkish drones, *the defence minister* said": of whom, but one of the two?
+    """
+    if reality.only is None or reality.only.is_doubted:
+        return reality
+    links = [scene.link(one) for one in reality.only.owners]
+    is_office = any(link and link.sector in _OFFICES and not link.country for link in links)
+    named = {link.country for one in scene.mentions if (link := scene.link(one))} - {None}
+    own = {scene.country(one) for one in parties} - {None}
+    if not is_office or not own or not named <= own:
         return reality
     reason = f"{reality.only.participant.text} tells it of its own"
     return reality._replace(modality=Modality.DONE, reason=reason, only=None)

@@ -19,9 +19,23 @@ _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 # Clauses below another, whose own subject and object are told in them.
 _BELOW: Final = frozenset({"advcl", "relcl", "ccomp", "acl"})
 _OWN_OBJECTS: Final = frozenset({"dobj", "obj"})
+_JOINED: Final = frozenset({"conj", "dep"})
 # In the passive of these the subject receives.
 _GIVING: Final = frozenset(
-    {"grant", "give", "award", "offer", "invite", "hand", "lend", "promise", "deny", "admit", "pay"}
+    {
+        "grant",
+        "give",
+        "award",
+        "offer",
+        "invite",
+        "hand",
+        "lend",
+        "promise",
+        "deny",
+        "admit",
+        "pay",
+        "refuse",
+    }
 )
 
 
@@ -49,7 +63,7 @@ def is_apart(scene: Scene, role: str, deed: Sequence[int], words: Sequence[int])
             or _suffers(tree, first, top)
         )
     is_passive = bool(tree.kids(first, PASSIVE_SUBJECTS))
-    if _is_beside_victims(scene, first, top):
+    if _is_beside_victims(scene, first, top) or _is_in_object_above(tree, first, top):
         return True
     return _tells(tree, first, top) or (is_passive and _is_of_other_conjunct(tree, first, top))
 
@@ -126,6 +140,10 @@ def _is_outside_noun(tree: Tree, first: int, top: int) -> bool:
 def _is_given(tree: Tree, first: int, top: int) -> bool:
     parse = tree.parse
     is_subject = parse.deps[top] in PASSIVE_SUBJECTS and parse.heads[top] == first
+    if parse.deps[first] == "relcl" and parse.heads[first] == top:  # "Chad, *which* was granted"
+        is_subject = any(
+            parse.tags[kid] in {"WP", "WDT"} for kid in tree.kids(first, PASSIVE_SUBJECTS)
+        )
     return (is_subject and parse.lemmas[first] in _GIVING) or _is_accused(tree, first, top)
 
 
@@ -155,6 +173,21 @@ def _is_beside_victims(scene: Scene, first: int, top: int) -> bool:
     named = (scene.mention_at[one] for one in victims)
     is_named = any(one is not None and scene.is_known(one) for one in named)
     return is_named and top not in victims
+
+
+def _is_in_object_above(tree: Tree, first: int, top: int) -> bool:
+    """Whether a word stands in the object of the verb before, where a deed has its own.
+
+    "Cuts ties with *Oman*, recognises Iran."
+    """
+    parse = tree.parse
+    is_joined = parse.pos[first] == "VERB" and parse.deps[first] in _JOINED
+    own = tree.kids(first, _OWN_OBJECTS | {"npadvmod"})
+    if not is_joined or not own or any(parse.pos[one] == "PRON" for one in own):
+        return False
+    objects = tree.kids(parse.heads[first], _OWN_OBJECTS)
+    path = {top, *tree.ancestors(top)}
+    return top < first and first not in path and any(one in path for one in objects)
 
 
 def _tells(tree: Tree, first: int, top: int) -> bool:

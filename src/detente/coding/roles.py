@@ -54,6 +54,8 @@ _TRANSFERS = frozenset({"AID", "RETREAT", "COOPERATE"})
 _JOINING = frozenset({"join", "accompany", "flank"})
 _OUSTING = frozenset({"expel", "deport", "restrict", "yield"})
 _CALLED = ("to", "at", "by", "in")
+# In the passive of these the object left over is what its owner gives or keeps.
+_GIVEN = frozenset({"deny", "refuse", "grant", "give", "offer", "award", "promise"})
 _MOVING = frozenset({"withdraw", "pull", "ship"})
 # Done to a measure in the passive, they are done by those whose measure it is.
 _OF_MEASURES = frozenset({"CONCEDE", "RETREAT"})
@@ -243,6 +245,11 @@ def _left_unsaid(
         return [], groups
     if trigger.event_type in _AGREED and trigger.frame == "with":
         return _sides_told(scene, token), groups
+    given = known(scene, direct(scene, tree.kids(token, {"dobj"})))
+    if given and tree.parse.lemmas[token] in _GIVEN:
+        # "was denied *a US visa*": whose it is denies it to the subject.
+        left = set(tree.kids(token, {"dobj"}))
+        return given, [direct(scene, [one for one in objects(tree, token) if one not in left])]
     if trigger.mode in _OUSTING:
         # "were expelled from Tehran": whose capital they leave acts.
         return known(scene, scene.who(_left(scene, token), steps=0)), groups

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from detente.coding.antecedents import earlier_mention
+from detente.coding.antecedents import clause_of_object, disagrees, earlier_mention, is_count
 from detente.coding.both_sides import in_words, means_both
 from detente.coding.clauses import MODIFIERS, nested, prepositions, with_conjuncts
 from detente.coding.examples import examples
@@ -333,22 +333,18 @@ class Scene:
 
     def _nearest_above(self, token: int) -> list[int]:
         tree = self.tree
+        own = clause_of_object(tree, token)
         for verb in tree.ancestors(tree.parse.heads[token]):
-            subject = tree.kid(verb, {"nsubj"})
+            subject = None if verb == own else tree.kid(verb, {"nsubj"})
             # A subject that holds the pronoun itself ("its army") tells nothing of whose it is.
             is_other = subject is not None and token not in tree.subtree(subject)
-            is_other = is_other and not self._disagrees(token, subject)
-            found = self.who([subject], steps=0) if subject is not None and is_other else []
+            is_other = is_other and not disagrees(tree, token, subject)
+            steps = 1 if subject is not None and is_count(tree, subject) else 0
+            found = self.who([subject], steps) if subject is not None and is_other else []
             fitting = [number for number in found if self._may_be(token, number)]
             if fitting:
                 return fitting
         return self._in_chain(token)
-
-    def _disagrees(self, token: int, subject: int | None) -> bool:
-        """Whether "its" cannot mean a plural subject."""
-        parse = self.tree.parse
-        is_single = parse.lemmas[token] in {"its", "it"}
-        return is_single and subject is not None and parse.tags[subject] in {"NNS", "NNPS"}
 
     def _in_chain(self, token: int) -> list[int]:
         """Return the mention of an earlier sentence that a pronoun's chain leads to."""

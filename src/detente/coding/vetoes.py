@@ -34,6 +34,9 @@ _TOLD_WITH: Final = frozenset(
 _AGAINST: Final = frozenset({"REB", "OPP", "PRM", "UAF", "LAB", "CVL", "SOC"})
 
 
+_COMPANIES: Final = frozenset({"BUS", "MNC"})
+
+
 class _Case(NamedTuple):
     """One finding, before it becomes an event."""
 
@@ -309,6 +312,18 @@ def _is_forecast(case: _Case) -> bool:
     return bool(words & word_sets()["hazards"])
 
 
+def _is_company_deal(case: _Case) -> bool:
+    """Whether companies by name alone work with each other: "Toyota and Mazda build a plant"."""
+    parties = case.roles.actors
+    if len(parties) < _SEVERAL:
+        parties = (*parties, *case.roles.recipients)
+    links = [case.scene.link(one) for one in parties]
+    known = [link for link in links if link and (link.country or link.entity)]
+    are_companies = all(link.entity and link.sector in _COMPANIES for link in known)
+    is_friendly = quad_class(case.reading.event_type) <= _FRIENDLY
+    return is_friendly and len(known) >= _SEVERAL and are_companies
+
+
 _VETOES: Final[tuple[Callable[[_Case], bool], ...]] = (
     _is_said_by_nobody,
     _is_empty_request,
@@ -332,4 +347,5 @@ _VETOES: Final[tuple[Callable[[_Case], bool], ...]] = (
     _is_private_journey,
     _is_own_house,
     _is_beside_the_point,
+    _is_company_deal,
 )
