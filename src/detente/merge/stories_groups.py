@@ -10,6 +10,7 @@ from typing import Final
 
 import numpy as np
 
+from detente.merge.linkage import average_groups
 from detente.merge.stories_terms import Floats, Numbers
 from detente.merge.stories_ties import SUBJECT_FROM
 from detente.merge.stories_vectors import Vectors, likeness, local_matrix
@@ -67,10 +68,4 @@ def _joined(rows: Numbers, alike: Floats, limit: float) -> list[Numbers]:
     """Return groups of rows whose mean likeness reaches a limit, by average linkage."""
     if len(rows) == 1:
         return [rows]
-    from scipy.cluster.hierarchy import fcluster, linkage  # noqa: PLC0415 - slow to load
-    from scipy.spatial.distance import squareform  # noqa: PLC0415
-
-    tree = linkage(squareform(1 - alike, checks=False), "average")
-    labels = fcluster(tree, 1 - limit, "distance")
-    found = [rows[labels == label] for label in range(1, int(labels.max()) + 1)]
-    return sorted(found, key=lambda group: int(group[0]))
+    return [rows[group] for group in average_groups(1 - alike, 1 - limit)]
