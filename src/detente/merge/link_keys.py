@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import Final
 
 from detente.merge.days import bounds
-from detente.merge.deed_kinds import CALL, OTHER, STAY, deed_of
+from detente.merge.deed_kinds import CALL, OTHER, STAY
 from detente.merge.ids import digest
 from detente.merge.reports import party_key
 from detente.merge.series import number_of
@@ -38,7 +38,7 @@ _NONE: Final[frozenset[int]] = frozenset()
 def link_keys(item: Merged) -> LinkKeys:
     """Return the keys of a record as a whole, as a part, and in a series, none where it is not."""
     when = item.record.when
-    deed = deed_of(report.deed for report in item.reports)
+    deed = item.deed
     articles = [f"article {id_}" for id_ in item.record.article_ids]
     days_of_whole = _days_of_whole(when) if when else ()
     sort = deed if deed in _SORTS else "contact"
@@ -72,7 +72,7 @@ def _held(item: Merged) -> set[str]:
     actors, recipients = (
         {party_key(one) for one in side} for side in (item.record.actors, item.record.recipients)
     )
-    if deed_of(report.deed for report in item.reports) == STAY and recipients:
+    if item.deed == STAY and recipients:
         return {_pair(one, other) for one in actors for other in recipients if one != other}
     parties = actors | recipients
     settling = {f"settled {pair}" for pair in _pairs(parties)}

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from detente.clean.late_patterns import LatePattern
-from detente.clean.shingles import Integers, containment, shingles
+from detente.clean.late_patterns import LatePattern, any_name
+from detente.clean.shingles import Integers, containment, shingle_sets
 from detente.merge.reports import Report
 from detente.merge.tables import Agencies
 from detente.model import Document, NearDuplicate, Participant
@@ -101,14 +101,14 @@ def read_credits(agencies: Agencies, outlets: Iterable[str]) -> Credits:
                  for outlet in sorted(outlets) for name in _names(outlet)}  # fmt: skip
     names = of_corpus | dict(agencies.aliases)
     all_names = dict(agencies.outlets) | names
-    known = _any_of(all_names)
-    credited = _any_of([*names, *agencies.unnamed])
+    known = any_name(all_names)
+    credited = any_name([*names, *agencies.unnamed])
     no_credit = _any_of(agencies.not_credits)
     shouted = {name.upper() for name in names}
     return Credits(
         names={name.upper(): outlet for name, outlet in names.items()} | all_names,
         agencies=frozenset(agencies.aliases.values()),
-        dateline=_dateline(credited, _any_of(shouted | {*names})),
+        dateline=_dateline(credited, any_name([*sorted(shouted), *names])),
         foot=_foot(credited, agencies),
         attribution=_attribution(known, agencies),
         new_agency=_new_agency(agencies),
@@ -219,8 +219,8 @@ def with_repeats(reports: Sequence[Report], origins: Mapping[str, str]) -> dict[
     """
     found = dict(origins)
     told: list[tuple[Report, Integers]] = []
-    for report in reports if len(reports) > 1 else ():
-        words = shingles(report.sentence)
+    sentences = shingle_sets(report.sentence for report in reports) if len(reports) > 1 else ()
+    for report, words in zip(reports, sentences, strict=False):
         if len(words) < _FEWEST_SHINGLES:
             continue
         first = next((one for one, other in told if _repeats(report, words, one, other)), None)

@@ -1,6 +1,7 @@
 """What keeps two reports from being one event, and what lets one event have two days."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import NamedTuple
 
 from detente.merge.days import bounds, days_exclude, gap_days
@@ -93,12 +94,15 @@ def _is_one_deed(one: Report, other: Report) -> bool:
 
 def deed_in(report: Report) -> Predicate:
     """Return what the words of a report's deed tell, with those behind that may end a phrase."""
-    action = report.event.action_text
+    event = report.event
+    return _deed_in(event.action_text, report.sentence, event.action.end - report.sentence_start)
+
+
+@lru_cache(maxsize=1 << 14)
+def _deed_in(action: str, sentence: str, end: int) -> Predicate:
     if len(action.split()) > _SHORT:
         return predicate(action)
-    end = report.event.action.end - report.sentence_start
-    behind = report.sentence[max(end, 0) :].split(maxsplit=_BEHIND)[:_BEHIND]
-    return predicate(action, " ".join(behind))
+    return predicate(action, " ".join(sentence[max(end, 0) :].split(maxsplit=_BEHIND)[:_BEHIND]))
 
 
 def shared_words(one: Report, other: Report) -> float:

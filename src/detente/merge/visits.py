@@ -7,6 +7,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import msgspec
 
@@ -30,12 +31,17 @@ SLACK = dt.timedelta(days=2)
 _NONE, _NEXT_DAY = dt.timedelta(), dt.timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Merged:
     """A record with the reports it was made of."""
 
     record: EventRecord
     reports: tuple[Report, ...]
+
+    @cached_property
+    def deed(self) -> str:
+        """What sort of contact it tells; asked for each pair of records that may be linked."""
+        return deed_of(report.deed for report in self.reports)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +98,21 @@ def _sharing(
 
 def may_hold(item: Merged) -> bool:
     """Whether a record may have parts: a visit or a meeting."""
-    return _deed(item) == STAY or _deed(item) in _MEETINGS
+    return item.deed == STAY or item.deed in _MEETINGS
 
 
 def may_be_part(item: Merged) -> bool:
     """Whether a record may be part of another: a contact that is no visit, or what is settled."""
-    return _deed(item) in _CONTACTS or is_settled(item)
-
-
-def _deed(item: Merged) -> str:
-    return deed_of(report.deed for report in item.reports)
+    return item.deed in _CONTACTS or is_settled(item)
 
 
 def is_settled(item: Merged) -> bool:
     """Whether a record tells what a visit or meeting may settle: an accord, aid, a truce."""
-    return _deed(item) == OTHER and item.record.event_type in _SETTLED
+    return item.deed == OTHER and item.record.event_type in _SETTLED
 
 
 def _hosts(item: Merged) -> frozenset[str]:
-    return _keys(item.record.recipients) if _deed(item) == STAY else frozenset()
+    return _keys(item.record.recipients) if item.deed == STAY else frozenset()
 
 
 def _keys(participants: Sequence[Participant]) -> frozenset[str]:
@@ -137,7 +139,7 @@ def _linked(item: Merged, wholes: Sequence[Merged]) -> EventRecord:
 
 
 def _rule(whole: Merged) -> str:
-    if _deed(whole) == STAY:
+    if whole.deed == STAY:
         return "within the visit, with the visitor and a host among the parties"
     return "between those who met, on the days of the meeting"
 
@@ -145,7 +147,7 @@ def _rule(whole: Merged) -> str:
 def _holds(whole: Merged, item: Merged, parties: Sequence[Participant]) -> bool:
     if is_settled(item) and not _is_firm(whole, item):
         return False
-    if _deed(whole) == STAY and whole.record.recipients:
+    if whole.deed == STAY and whole.record.recipients:
         return _visit_holds(whole, item, parties)
     return _meeting_holds(whole, item) or _summit_holds(whole, item)
 
@@ -171,7 +173,7 @@ def _visit_holds(visit: Merged, item: Merged, parties: Sequence[Participant]) ->
 
 
 def _meeting_holds(meeting: Merged, item: Merged) -> bool:
-    if not (is_settled(item) and _deed(meeting) in _MEETINGS):
+    if not (is_settled(item) and meeting.deed in _MEETINGS):
         return False
     acting = _keys(item.record.actors)
     if not acting or not acting <= _keys(_parties(meeting)):
@@ -195,7 +197,7 @@ def _is_on_day(meeting: Merged, item: Merged) -> bool:
 
 def _summit_holds(summit: Merged, item: Merged) -> bool:
     ours, theirs = _keys(_parties(summit)), _keys(_parties(item))
-    if _deed(item) not in _CONTACTS or len(ours) < FEWEST_OF_SUMMIT or not theirs < ours:
+    if item.deed not in _CONTACTS or len(ours) < FEWEST_OF_SUMMIT or not theirs < ours:
         return False
     places = [record.place.name for record in (summit.record, item.record) if record.place]
     return len(set(places)) == 1 < len(places) and _is_within(summit, item)
@@ -244,7 +246,7 @@ def _share_article(visit: Merged, item: Merged) -> bool:
 def _closeness(whole: Merged, item: Merged) -> tuple[bool, bool, int, int, int, str]:
     shared = set(whole.record.article_ids) & set(item.record.article_ids)
     record = whole.record
-    is_visit, gap = _deed(whole) == STAY, _gap_days(whole, item)
+    is_visit, gap = whole.deed == STAY, _gap_days(whole, item)
     return is_visit, record.when is not None, len(shared), -gap, record.n_reports, record.id
 
 

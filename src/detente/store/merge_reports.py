@@ -32,6 +32,10 @@ _HEADS: Final = """
       SELECT e.article_id FROM wanted JOIN events e ON e.event_id = wanted.id
     ) USING (article_id)
 """
+_SAYING: Final = """
+    SELECT a.* EXCLUDE (body, run_id), '' AS body
+    FROM wanted JOIN articles a ON a.article_id = wanted.id
+"""
 _TEXTS: Final = """
     SELECT a.* EXCLUDE (body, run_id), '' AS body, d.text AS document_text, d.fingerprint
     FROM wanted JOIN articles a ON a.article_id = wanted.id
@@ -79,7 +83,7 @@ def load_texts(connection: Connection, article_ids: Sequence[str]) -> list[Docum
 def load_claims(connection: Connection, wanted: Mapping[str, Sequence[str]]) -> list[Document]:
     """Return documents with article and some claims alone; ids of claims by article."""
     with asking(connection, sorted(wanted)):
-        heads = {row["article_id"]: read.article_from(row) for row in rows(connection, _TEXTS)}
+        heads = {row["article_id"]: read.article_from(row) for row in rows(connection, _SAYING)}
     found = loading.claims(connection, [id_ for ids in wanted.values() for id_ in ids])
     return [
         Document(
