@@ -14,6 +14,7 @@ FIRST: Final = frozenset(
 )
 NAMED: Final = frozenset({"agency", "broadcaster", "newspaper"})
 POST_ON: Final = "post on "
+_WORD: Final = re.compile(r"\w+")
 LEAD: Final = 40  # code points before a medium in which the word that leads it stands
 
 
@@ -26,9 +27,13 @@ class Channel(NamedTuple):
 
 
 class Finder(NamedTuple):
-    """The pattern of all media, and of each its kind, sort and the words that must lead it."""
+    """The pattern of all media, and of each its kind, sort and the words that must lead it.
+
+    ``begins`` are the first words of all, in lower case: a text without any is soon told.
+    """
 
     pattern: re.Pattern[str]
+    begins: frozenset[str]
     kinds: dict[str, tuple[str, str, frozenset[str]]]
 
 
@@ -91,6 +96,8 @@ def _rank(kind: str) -> int:
 
 def _all(text: str, start: int, end: int) -> Iterable[Channel]:
     finder = _finder()
+    if finder.begins.isdisjoint(_WORD.findall(text[start:end].lower())):
+        return
     for match in finder.pattern.finditer(text, start, end):
         kind, sort, leads = _kind(finder, match.group())
         if kind and _is_led(text, match.start(), leads):
@@ -153,4 +160,5 @@ def _finder() -> Finder:
         re.escape(name) if kinds[name][0] != "form" else f"(?i:{re.escape(name)})"
         for name in longest
     ]
-    return Finder(re.compile(rf"(?<![\w-])(?:{'|'.join(written)})(?![\w])"), kinds)
+    begins = frozenset(_WORD.findall(name.lower())[0] for name in kinds)
+    return Finder(re.compile(rf"(?<![\w-])(?:{'|'.join(written)})(?![\w])"), begins, kinds)

@@ -1,9 +1,11 @@
 """Family names of those who lead states and organisations on a day."""
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Collection
 from functools import cached_property
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Final, NamedTuple
 
 from detente.entities.lexicon import words_of
 from detente.entities.registry import Registry
@@ -16,6 +18,7 @@ NAME_FIRST = frozenset(
 _SHORTEST = 3
 # A batch of articles has few days; a long run has many.
 _DAYS_KEPT = 400
+_UNTIL: Final = itemgetter(1)
 
 
 class Leaders(NamedTuple):
@@ -38,7 +41,8 @@ class LeadingNames:
         self._ambiguous = ambiguous
         self._days: dict[dt.date, Leaders] = {}
         self._names: dict[str, str] = {}
-        self._terms = tenures.terms_of(LEADING)
+        # Sorted by the day before which they end: few end after a day of news.
+        self._terms = sorted(tenures.terms_of(LEADING), key=_UNTIL)
 
     def on(self, day: dt.date | None) -> Leaders:
         """Return the leaders of a day and the names they are called by.
@@ -65,7 +69,8 @@ class LeadingNames:
 
     def _leaders(self, day: dt.date) -> Leaders:
         iso = day.isoformat()
-        persons = {person for first, until, person in self._terms if first <= iso < until}
+        after = self._terms[bisect_right(self._terms, iso, key=_UNTIL) :]
+        persons = {person for first, _, person in after if first <= iso}
         names = {name for one in persons if (name := self._called(one))}
         return Leaders(frozenset(persons), frozenset(names))
 

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
@@ -16,7 +16,7 @@ _SOUNDS = (
     (re.compile("kh|gh|qu|q|c|g"), "k"),
     (re.compile("ph|w|f"), "v"),
     (re.compile("th|dh|d"), "t"),
-    (re.compile("^(?:[aeiouyj]|h[aeiou])"), "A"),
+    (re.compile("^(?:[aeiouyj]|h[aeiou])", re.MULTILINE), "A"),
     (re.compile("[aeiouyjh'-]"), ""),
     (re.compile(r"(.)\1+"), r"\1"),
 )
@@ -85,9 +85,10 @@ class Spellings:
     @cached_property
     def _by_key(self) -> Mapping[frozenset[str], Sequence[str]]:
         index: dict[frozenset[str], list[str]] = defaultdict(list)
-        sound = cache(skeleton)  # many are called by the same names
-        for person in self._registry.persons:
-            for key in _keys(_words(self._name(person)), sound):
+        names = {person: _words(self._name(person)) for person in self._registry.persons}
+        sounds = _skeletons(word for words in names.values() for word in _parts(words))
+        for person, words in names.items():
+            for key in _keys(words, sounds.__getitem__):
                 index[key].append(person)
         return index
 
@@ -102,6 +103,19 @@ def _keys(words: Sequence[str], sound: Callable[[str], str] = skeleton) -> Itera
         yield frozenset(sound(word) for word in words)
     if len(words) == _MIN_WORDS + 1:
         yield frozenset((sound(words[0]), sound(words[1] + words[2])))
+
+
+def _parts(words: Sequence[str]) -> Iterator[str]:
+    """Yield what ``_keys`` asks the sounds of."""
+    yield from words
+    if len(words) == _MIN_WORDS + 1:
+        yield words[1] + words[2]
+
+
+def _skeletons(words: Iterable[str]) -> dict[str, str]:
+    """Return the skeletons of many words at once: one a line, as no pattern crosses lines."""
+    different = list(dict.fromkeys(words))
+    return dict(zip(different, skeleton("\n".join(different)).split("\n"), strict=True))
 
 
 def _words(name: str) -> list[str]:
