@@ -70,6 +70,30 @@ def test_an_answer_does_not_change_with_what_comes_after_its_origin(later):
     assert before == after
 
 
+DAYS = st.lists(st.integers(0, 279), max_size=60)
+
+
+@settings(deadline=None, max_examples=25)
+@given(days=DAYS, others=DAYS)
+def test_more_days_never_have_less_of_a_chance(days, others):
+    rows = [(day, "MYS", "RUS", "042") for day in days]
+    found = series([*rows, *((day, "IDN", "USA", "042") for day in others), *RARE])
+    wanted = FitSettings(classes=shipped_classes(), horizons=(7, 30, 90))
+    model = FrequencyKind().fit(found, wanted, lambda _share, _words: None)
+    asked = [_ask("MYS", "RUS", within=within) for within in (7, 30, 90)]
+    week, month, season = (one.probability for one in model.predict(found, asked))
+    assert week <= month <= season
+
+
+def test_the_reason_tells_of_the_horizon_that_answers():
+    quiet = [(day, "MYS", "USA", "010") for day in range(5)]
+    found = series([*WEEKLY, *RARE, *quiet])
+    wanted = FitSettings(classes=shipped_classes(), horizons=(7, 90))
+    model = FrequencyKind().fit(found, wanted, lambda _share, _words: None)
+    (answer,) = model.predict(found, [_ask("MYS", "RUS", within=90)])
+    assert answer.reasons[0].words.startswith("40 of the 40 past windows of 7 days")
+
+
 def test_a_fitted_frequency_is_the_same_after_saving():
     found = series([*WEEKLY, *RARE])
     model, wanted = _fit(found), FitSettings(classes=shipped_classes(), horizons=(7,))

@@ -2,11 +2,12 @@
 
 Dyad frequency: the share of past windows of h days in which the pair had an event of the class,
 shrunk to the base rate, p = (hits + k * base) / (windows + k). Source: the reference of the
-country-dyad task (docs/forecasts.md); k is chosen on past windows among a few.
+country-dyad task (docs/forecasts.md); k is chosen on past windows among a few. Over
+a longer horizon it is at least as great as over the shorter ones that were fitted.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 import numpy as np
@@ -47,6 +48,20 @@ class Rate(Record, frozen=True, kw_only=True):
     shrink: float
     dyads: int
     windows: int
+
+
+class _Counted(NamedTuple):
+    """How many past windows of a pair held an event, of the length of a rate."""
+
+    hits: int
+    windows: int
+    rate: Rate
+
+    @property
+    def share(self) -> float:
+        """Dyad frequency."""
+        shrink = self.rate.shrink
+        return (self.hits + shrink * self.rate.base) / (self.windows + shrink)
 
 
 class Frequency:
@@ -96,21 +111,28 @@ class Frequency:
 
     def _answer(self, history: ClassHistory, question: Question) -> Answer:
         rate = self.rate(question.class_, question.within)
-        days = history.days(question.first, question.second)
-        start = int(history.series.day.min()) if len(history.series) else question.origin
-        hits, windows = windows_hit(days, start, question.origin, question.within)
-        p = (hits + rate.shrink * rate.base) / (windows + rate.shrink)
-        low, high = _interval(hits, windows, rate)
-        low, high = min(low, p), max(high, p)
+        # What happens within 7 days happens within 30: the likeliest of the horizons up to the one
+        # asked for answers, so that more days never have less of a chance.
+        counted = [_counted(history, question, one) for one in self._up_to(rate)]
+        best = max(counted, key=lambda one: (one.share, one.rate.within))
+        low, high = _interval(best)
         return Answer(
             question=question,
-            probability=p,
-            low=low,
-            high=high,
+            probability=best.share,
+            low=min(low, best.share),
+            high=max(high, best.share),
             answered_by=NAME,
-            baselines={BASE_RATE: rate.base, NAME: p},
-            reasons=(_reason(history, question, (hits, windows), rate),),
+            baselines={BASE_RATE: rate.base, NAME: best.share},
+            reasons=(_reason(history, question, best),),
         )
+
+    def _up_to(self, rate: Rate) -> list[Rate]:
+        """Return the rates of the class of a rate, of horizons no longer than its own."""
+        return [
+            one
+            for (class_, within), one in sorted(self._rates.items())
+            if class_ == rate.class_ and within <= rate.within
+        ]
 
 
 class FrequencyKind:
@@ -209,21 +231,27 @@ def _loss(
     return float(((p - hit[:, tried]) ** 2).mean())
 
 
-def _interval(hits: int, windows: int, rate: Rate) -> tuple[float, float]:
+def _counted(history: ClassHistory, question: Question, rate: Rate) -> _Counted:
+    days = history.days(question.first, question.second)
+    start = int(history.series.day.min()) if len(history.series) else question.origin
+    hits, windows = windows_hit(days, start, question.origin, rate.within)
+    return _Counted(hits, windows, rate)
+
+
+def _interval(counted: _Counted) -> tuple[float, float]:
     """Return the 90 % interval of the share: a Beta, Jeffreys' half on either side."""
+    hits, windows, rate = counted
     a = hits + rate.shrink * rate.base + _HALF
     b = windows - hits + rate.shrink * (1 - rate.base) + _HALF
     tail = (1 - LEVEL) / 2
     return float(betaincinv(a, b, tail)), float(betaincinv(a, b, 1 - tail))
 
 
-def _reason(
-    history: ClassHistory, question: Question, found: tuple[int, int], rate: Rate
-) -> Reason:
-    hits, windows = found
+def _reason(history: ClassHistory, question: Question, counted: _Counted) -> Reason:
+    hits, windows, rate = counted
     events = history.events(question.first, question.second)
     words = (
-        f"{hits} of the {windows} past windows of {question.within} days had such an event; "
+        f"{hits} of the {windows} past windows of {rate.within} days had such an event; "
         f"{rate.base:.1%} of those of all dyads"
     )
     return Reason(

@@ -13,7 +13,14 @@ from detente.forecast.classes import class_named, shipped_classes
 from detente.forecast.frequency import FrequencyKind
 from detente.forecast.issued import Basis, Issued, issue, last_day
 from detente.forecast.kinds import FREQUENCY, kind_named
-from detente.forecast.questions import DyadModel, FitSettings, Question, date_of, day_number
+from detente.forecast.questions import (
+    HORIZONS,
+    DyadModel,
+    FitSettings,
+    Question,
+    date_of,
+    day_number,
+)
 from detente.forecast.scenario_file import Assumed
 from detente.forecast.series import EventSeries
 from detente.store.models import About, load_about, load_files, model_folder
@@ -101,7 +108,10 @@ class Desk:
 
     def _plain(self, settings: FitSettings) -> DyadModel:
         """Return dyad frequency, which takes no time to fit, on all that is known."""
-        wanted = msgspec.structs.replace(settings, horizons=(self._within,), until=self.origin)
+        # Shorter horizons, too: more days never have less of a chance.
+        shorter = {one for one in HORIZONS if one < self._within}
+        horizons = (*sorted(shorter), self._within)
+        wanted = msgspec.structs.replace(settings, horizons=horizons, until=self.origin)
         return FrequencyKind().fit(self._series, wanted, lambda _share, _words: None)
 
     def _load(self, path: Path, settings: FitSettings) -> DyadModel | None:
