@@ -120,6 +120,18 @@ def test_a_bare_name_that_rules_over_others_need_not_be_of_their_state(scene_of,
     assert _read(scene, "caught", event_type=event_type, **sensed)[0] == home
 
 
+def test_a_state_does_not_strike_its_own_where_nobody_is_named_who_strikes(scene_of):
+    scene = scene_of("Peru apologised to Chad for a raid in which a Chadian soldier was killed.")
+    sensed = {"actor": {"Chad": 0.9}, "recipient": {"soldier": 0.9}}
+    assert _read(scene, "killed", event_type="ASSAULT", **sensed)[:2] == ([], ["TCD"])
+
+
+def test_an_envoy_whom_a_state_expels_is_not_its_own(scene_of):
+    scene = scene_of("Peru has expelled an ambassador.")
+    sensed = {"actor": {"Peru": 0.9}, "recipient": {"ambassador": 0.9}}
+    assert _read(scene, "expelled", event_type="SANCTION", **sensed)[:2] == (["PER"], [None])
+
+
 def test_people_nobody_names_take_part_in_their_own_words(scene_of):
     scene = scene_of("Fishermen blocked the harbour of Dakar.")
     sensed = {"actor": {"Fishermen": 0.9}}

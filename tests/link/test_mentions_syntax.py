@@ -18,6 +18,10 @@ CASES = (
     ("Condoleezza Rice landed in Hanoi. Rice prices fell.", "Rice", False),
     # A state behind a city does something, or only tells where the city is.
     ("In Rome, Iran met the United States.", "Iran", True),
+    # Words before a role that belong to something else.
+    ("At least 21 Russian drones crossed into Poland.", "21 Russian drones", True),
+    ("The most senior U.S. general met officers.", "The most senior U.S. general", True),
+    ("Before the summit European leaders had agreed on it.", "European leaders", True),
     ("In Athens, Georgia, police met protesters.", "Georgia", False),
 )
 

@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from detente.coding.assemble import Found
+from detente.coding.clauses import prepositions
 from detente.coding.scene import Scene
 
 # A noun after one of these only tells how or when the verb's deed was done.
 _WITHIN: Final = frozenset({"by", "in", "at", "during", "via", "over", "on"})
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
+_MEETING: Final = "CONSULT"
+_FOR: Final = frozenset({"advcl", "xcomp"})
+_PARTNERS: Final = frozenset({"with", "between", "to"})
 _BELOW: Final = frozenset({"acl", "xcomp", "ccomp"})
 
 
@@ -19,6 +23,7 @@ def without_echoes(scene: Scene, kept: Sequence[Found]) -> list[Found]:
 
     - is a noun that only says how: "rang his counterpart *by phone*", "hosted him *on a visit*";
     - completes the other: "repeated his offer *to mediate*"; its parties go over to the other;
+    - only says what a meeting is for: "meets Aliyev *to negotiate* an end to the war";
     - had no party by its own words and took those of the other ("*this visit* follows a trip").
     """
     whole = [_completed(scene, found, kept) for found in kept]
@@ -34,6 +39,8 @@ def without_echoes(scene: Scene, kept: Sequence[Found]) -> list[Found]:
 def _echoes(scene: Scene, found: Found, other: Found) -> bool:
     if found.reading.event_type != other.reading.event_type:
         return False
+    if found.reading.event_type == _MEETING and _is_purpose(scene, found, other):
+        return True
     if not _countries(scene, found) <= _countries(scene, other):
         return False
     return (
@@ -54,6 +61,16 @@ def _is_below(scene: Scene, token: int, other: int) -> bool:
     parse = scene.tree.parse
     is_offer = parse.pos[other] in _NOUNS and parse.pos[token] == "VERB"
     return is_offer and parse.heads[token] == other and parse.deps[token] in _BELOW
+
+
+def _is_purpose(scene: Scene, found: Found, other: Found) -> bool:
+    """Whether a verb says what for somebody meets, and not with whom else."""
+    tree, verb = scene.tree, found.reading.token
+    parse = tree.parse
+    is_below = parse.heads[verb] == other.reading.token and parse.deps[verb] in _FOR
+    is_aim = any(parse.lemmas[kid] == "to" for kid in tree.kids(verb, {"aux"}))
+    has_partner = any(name in _PARTNERS for name, _ in prepositions(tree, verb))
+    return is_below and is_aim and parse.pos[verb] == "VERB" and not has_partner
 
 
 def _completed(scene: Scene, found: Found, kept: Sequence[Found]) -> Found:

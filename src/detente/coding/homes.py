@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from detente.coding.clauses import objects, prepositions
 from detente.coding.participation import Roles
+from detente.coding.parties_kinds import is_envoy
 from detente.coding.scene import Scene
 from detente.link.places import place_of_clause
 from detente.model import Participant, Place, Span
@@ -290,7 +291,8 @@ def _settle_recipients(scene: Scene, trigger: Trigger, roles: Roles, where: str 
     for number in roles.recipients:
         link = scene.link(number)
         is_role = link is not None and link.kind in {"role", "body"} and not scene.is_known(number)
-        if is_role and home is not None and home not in BLOCS:
+        is_foreign = home == own and is_envoy(scene, number)
+        if is_role and home is not None and home not in BLOCS and not is_foreign:
             scene.settle(number, home)
 
 

@@ -21,6 +21,7 @@ from detente.coding.parties_homes import (
     with_leaders,
     without_own,
 )
+from detente.coding.parties_kinds import without_gifts, without_victims_own
 from detente.coding.parties_places import is_behind, is_left, without_origins, without_venues
 from detente.coding.roles import Roles
 from detente.coding.scene import Scene
@@ -82,6 +83,8 @@ def with_parties(
     if event_type in _WITHOUT_OWN:
         recipients = tuple(one for one in recipients if not scene.is_owned_by(one, actors))
     recipients = without_own(scene, event_type, actors, recipients)
+    actors = actors if roles.actors else without_victims_own(scene, event_type, actors, recipients)
+    recipients = without_gifts(scene, event_type, recipients)
     settle_at_home(scene, event_type, actors, recipients)
     return roles._replace(
         actors=actors,

@@ -5,6 +5,7 @@ from typing import Final
 
 from detente.coding.clauses import prepositions
 from detente.coding.homes import BLOCS, only_country
+from detente.coding.parties_kinds import is_envoy
 from detente.coding.roles import BETWEEN_STATES
 from detente.coding.scene import Scene
 from detente.model import Parse
@@ -51,7 +52,8 @@ def settle_at_home(
         is_abroad = event_type in _WITH_OTHERS and home in facing
         is_abroad = is_abroad or (event_type in _SPOKEN and _is_by_state(scene, others, home))
         if home and not is_abroad:
-            _settle(scene, numbers, home, any_body=event_type in AT_HOME)
+            own = [one for one in numbers if home not in facing or not is_envoy(scene, one)]
+            _settle(scene, own, home, any_body=event_type in AT_HOME)
 
 
 def _is_by_state(scene: Scene, numbers: Iterable[int], home: str | None) -> bool:

@@ -1,13 +1,14 @@
 """One sentence cut into units, and the actor phrases in it that stand up to a closer look."""
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from detente.link.mentions_checks import NameCheck
 from detente.link.mentions_patterns import Phrase, phrases
-from detente.link.mentions_syntax import is_empty, is_subject, token_at
+from detente.link.mentions_syntax import hangs_on, is_empty, is_subject, token_at
 from detente.link.mentions_units import Unit, WordClasses, tags_of
 from detente.model import Mention, Parse, Span, Word
 from detente.ontology.lexicon import third_persons
@@ -34,6 +35,9 @@ _NAMING = frozenset({"titled", "named", "new name", "single name", "apposition"}
 # "KYIV, Feb 27 (Reuters) -": what stands before the dash does not act.
 _DASHES = frozenset("-–—")
 _DATELINE_REACH = 14
+# Tags of words before a role that name nobody, and "at least", which is none of its words.
+_PLAIN = frozenset("dhmMFx")
+_BOUNDS = frozenset({"least", "most"})
 _ACCREDITED = ("ambassador", "ambassadors", "envoy", "envoys", "representative")
 
 
@@ -346,8 +350,24 @@ class Line:
 
     def _mention(self, phrase: Phrase, kind: str) -> Mention:
         head = phrase.name or phrase.role or (phrase.first, phrase.last)
-        span = self._span(phrase.first, phrase.last)
+        span = self._span(self._first_own(phrase), phrase.last)
         return Mention(span=span, head=self._span(*head), sentence=self._number, kind=kind)
+
+    def _first_own(self, phrase: Phrase) -> int:
+        """Return where a role's own words begin, behind plain ones that hang on something else."""
+        if self._parse is None or not phrase.role or phrase.name:
+            return phrase.first
+        head = self._words[self._units[phrase.role[1] - 1].last - 1].start
+        before = range(phrase.first, phrase.role[0])
+        plain = list(takewhile(lambda at: self._tag(at) in _PLAIN, before))
+        strange = [at for at in plain if self._is_strange(at, head)]
+        return strange[-1] + 1 if strange else phrase.first
+
+    def _is_strange(self, at: int, head: int) -> bool:
+        """Say whether a word is none of a role's: "at *least* two envoys", "before *talks* ..."."""
+        word = self._word(at)
+        is_bound = word.folded in _BOUNDS and self._folded(at - 1) == "at"
+        return is_bound or not hangs_on(self._parse, word.start, head)
 
     def _span(self, first: int, last: int) -> Span:
         start = self._words[self._units[first].first].start

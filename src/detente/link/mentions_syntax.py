@@ -31,3 +31,17 @@ def is_empty(parse: Parse | None, start: int) -> bool:
     clausal = any(up == verb and parse.deps[at] in _CLAUSAL for at, up in enumerate(parse.heads))
     is_doer = parse.deps[token] in _SUBJECTS
     return not is_doer or (parse.lemmas[verb] in {"be", "seem", "appear"} and clausal)
+
+
+def hangs_on(parse: Parse | None, start: int, head: int) -> bool:
+    """Say whether the word at a code point hangs on the word at another, or may do so.
+
+    Words of which a parse knows nothing may.
+    """
+    token = token_at(parse, start) if parse else None
+    top = token_at(parse, head) if parse else None
+    if parse is None or token is None or top is None:
+        return True
+    while token not in {top, parse.heads[token]}:
+        token = parse.heads[token]
+    return token == top

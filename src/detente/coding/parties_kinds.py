@@ -1,0 +1,47 @@
+"""What a party is by its words: nobody if it is given away, and no envoy to one's own state."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from detente.coding.scene import Scene
+from detente.ontology.lexicon import word_sets
+
+_OF_GIFTS: Final = frozenset({"AID", "AGREE", "CONSULT"})
+_OBJECTS: Final = frozenset({"dobj", "obj"})
+
+
+def without_gifts(scene: Scene, event_type: str, recipients: Sequence[int]) -> tuple[int, ...]:
+    """Return who receives, without what is given away: "contributed *fighter jets*"."""
+    if event_type not in _OF_GIFTS:
+        return tuple(recipients)
+    return tuple(one for one in recipients if scene.is_known(one) or not _is_given(scene, one))
+
+
+def _is_given(scene: Scene, number: int) -> bool:
+    parse, giving = scene.tree.parse, word_sets()["giving"]
+    tokens = scene.tokens_of(scene.mention(number).head)
+    verbs = (parse.heads[token] for token in tokens if parse.deps[token] in _OBJECTS)
+    return any(parse.lemmas[verb] in giving for verb in verbs)
+
+
+def is_envoy(scene: Scene, number: int) -> bool:
+    """Say whether a party is posted abroad: whom a state expels or summons so is another's."""
+    tokens = scene.tokens_of(scene.mention(number).head)
+    return any(scene.tree.parse.lemmas[token] in word_sets()["envoys"] for token in tokens)
+
+
+def without_victims_own(
+    scene: Scene, event_type: str, actors: Sequence[int], recipients: Sequence[int]
+) -> tuple[int, ...]:
+    """Return who strikes, without the state whose own people are struck.
+
+    For deeds that name nobody who does them: "Rome told *Lima* that a Peruvian guard was killed".
+    """
+    if event_type != "ASSAULT":
+        return tuple(actors)
+    struck = {scene.country(number) for number in recipients} - {None}
+    return tuple(
+        one
+        for one in actors
+        if one < 0 or scene.mention(one).kind != "state" or scene.country(one) not in struck
+    )
