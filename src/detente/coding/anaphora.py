@@ -54,20 +54,35 @@ def _rounds(scene: Scene) -> list[int]:
 
 
 def _truces(scene: Scene) -> list[int]:
-    """Return the truces of a sentence that it only says the beginning of."""
+    """Return the truces of a sentence that it only says the beginning of, by name or as "it"."""
     parse = scene.tree.parse
+    names = _TRUCES | ({"it"} if _truce_before(scene) else set())
     rows = enumerate(zip(parse.lemmas, parse.deps, parse.heads, strict=True))
     return [
         token
         for token, (lemma, dep, head) in rows
-        if lemma in _TRUCES and dep == "nsubj" and parse.lemmas[head] in _STARTING
+        if lemma in names and dep == "nsubj" and parse.lemmas[head] in _starts(lemma)
     ]
+
+
+def _starts(lemma: str) -> frozenset[str]:
+    """Return the verbs by which a truce begins; "it is" may tell of anything."""
+    return _STARTING - {"be", "go", "come"} if lemma == "it" else _STARTING
+
+
+def _truce_before(scene: Scene) -> bool:
+    """Whether the sentence before ends on a truce, as far as its words tell."""
+    parses = scene.document.parses or ()
+    before = parses[scene.index - 1] if 0 < scene.index <= len(parses) else None
+    return before is not None and not _TRUCES.isdisjoint(before.lemmas)
 
 
 def _points(scene: Scene, token: int) -> bool:
     tree = scene.tree
     lemmas = tree.parse.lemmas
     is_pointing = any(lemmas[kid] in _POINTERS for kid in tree.kids(token, {"det"}))
+    if lemmas[token] == "it":
+        return True
     is_next = any(lemmas[kid] in _NEXT for kid in tree.kids(token, {"amod", "nummod", "det"}))
     return (is_pointing or is_next) and not scene.who([token], steps=1)
 

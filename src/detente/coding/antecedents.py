@@ -2,11 +2,12 @@
 
 from detente.coding.tree import Tree
 from detente.model import Chain, Document, Link, Mention
-from detente.ontology.lexicon import word_sets
+from detente.ontology.lexicon import triggers, word_sets
 
 # Kinds of links that a pronoun of each number and gender may stand for as a party.
 _PERSONAL = frozenset({"he", "she", "his", "her", "him", "hers"})
 _ACCUSATIVES = frozenset({"him", "her", "it", "them"})
+_OBJECTS = frozenset({"dobj", "pobj", "dative"})
 _BODIES = frozenset({"state", "organisation", "body"})
 
 
@@ -38,12 +39,28 @@ def _fits(mention: Mention, link: Link, point: int, word: str) -> bool:
 
 
 def clause_of_object(tree: Tree, pronoun: int) -> int | None:
-    """Return the verb whose subject an object pronoun cannot mean: "Oman said Iran *hit* it"."""
-    word = tree.parse.words[pronoun].casefold()
-    if word not in _ACCUSATIVES or tree.parse.deps[pronoun] not in {"dobj", "pobj", "dative"}:
-        return None
-    above = (one for one in tree.ancestors(pronoun) if tree.parse.pos[one] == "VERB")
-    return next(above, None)
+    """Return the verb whose subject an object pronoun cannot mean: "Oman said Iran *hit* it".
+
+    Nor does a possessive on what is hit ("*its* ship").
+    """
+    parse = tree.parse
+    word = parse.words[pronoun].casefold()
+    verb = next((one for one in tree.ancestors(pronoun) if parse.pos[one] == "VERB"), None)
+    if verb is None or parse.deps[pronoun] == "poss":
+        return verb if verb is not None and _is_hit(tree, verb, pronoun) else None
+    return verb if word in _ACCUSATIVES and parse.deps[pronoun] in _OBJECTS else None
+
+
+def _is_hit(tree: Tree, verb: int, owner: int) -> bool:
+    """Whether what a pronoun owns is hit: "said that Iran *shelled* its border posts"."""
+    rows = triggers().get(("v", tree.parse.lemmas[verb]), ())
+    is_blow = any(row.event_type == "ASSAULT" for row in rows) and not any(
+        row.event_type not in {"ASSAULT", "COERCE", ""} for row in rows
+    )
+    is_told = (
+        tree.parse.deps[verb] == "ccomp" and tree.parse.deps[tree.parse.heads[owner]] == "dobj"
+    )
+    return is_blow and is_told
 
 
 def is_count(tree: Tree, noun: int) -> bool:

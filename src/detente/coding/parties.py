@@ -371,4 +371,12 @@ class _Cast:
             return self._is_of_people or parse.pos[noun] == "NOUN"
         if self._is_at_home:
             return True
-        return any(parse.lemmas[noun] in sets[name] for name in PEOPLE)
+        is_people = any(parse.lemmas[noun] in sets[name] for name in PEOPLE)
+        return is_people and not self._is_by_state()
+
+    def _is_by_state(self) -> bool:
+        """Whether a state by name does the deed: "*Chad* refuses to talk to the group"."""
+        scene = self._scene
+        doers = (one for token in self._deed for one in scene.tree.kids(token, {"nsubj"}))
+        found = (scene.mention_at[token] for token in doers)
+        return any(one is not None and scene.mention(one).kind == "state" for one in found)

@@ -4,6 +4,10 @@ from collections.abc import Sequence
 
 from detente.coding.scene import Scene
 from detente.model import Parse
+from detente.ontology.lexicon import word_sets
+
+# What else is called after the town where it was agreed.
+_FORMATS = frozenset({"format", "process", "formula", "framework", "round", "track"})
 
 
 def without_origins(
@@ -30,11 +34,24 @@ def is_left(scene: Scene, number: int) -> bool:
 def without_venues(scene: Scene, recipients: Sequence[int], *, is_joint: bool) -> tuple[int, ...]:
     """Return who receives, without where it happens: "met Orban *in Brussels*".
 
+    Nor does the town receive that talks or an accord are named after ("the *Dayton* accord").
     ``is_joint``: several states act together, whose deed is on nobody.
     """
-    inside = {one for one in recipients if is_behind(scene, one, "in")}
+    inside = {one for one in recipients if is_behind(scene, one, "in") or _names_paper(scene, one)}
     others = tuple(one for one in recipients if one not in inside)
     return others if is_joint or any(map(scene.is_known, others)) else tuple(recipients)
+
+
+def _names_paper(scene: Scene, number: int) -> bool:
+    """Whether a town only names talks or a paper: "suspended the *Kuala Lumpur* accord"."""
+    parse, party = scene.tree.parse, scene.participant(number)
+    last = scene.tokens_of(party.span)[-1]
+    lemma = parse.lemmas[parse.heads[last]]
+    sets = word_sets()
+    is_named = lemma in sets["agreement"] | sets["talks"] | _FORMATS
+    is_before = parse.deps[last] in {"compound", "nmod", "npadvmod"} and is_named
+    is_state = party.name is not None and party.text.casefold() == party.name.casefold()
+    return is_before and parse.tags[last] == "NNP" and not is_state and not party.text.isupper()
 
 
 def is_behind(scene: Scene, number: int, preposition: str) -> bool:

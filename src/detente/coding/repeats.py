@@ -1,4 +1,7 @@
-"""Deeds told as another's: "Nicaragua *did the same*", "Paris *took the same step*", "followed"."""
+"""Deeds told as another's: "Nicaragua *did the same*", "Paris *took the same step*", "followed".
+
+Or as an answer to it: "Asmara *responded in kind*", "Chad *reciprocated*".
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -6,12 +9,12 @@ from typing import Final
 from msgspec.structs import replace
 
 from detente.coding.assemble import Found, make_event
-from detente.coding.clauses import actors_of_verb, objects
+from detente.coding.clauses import actors_of_verb, objects, prepositions
 from detente.coding.modality import reality_of
 from detente.coding.operators import Reading
 from detente.coding.roles import Roles
 from detente.coding.scene import Scene
-from detente.model import Event
+from detente.model import Event, Participant
 from detente.ontology.lexicon import Trigger
 
 # The deed repeated stands at most so many sentences before.
@@ -19,6 +22,9 @@ _REACH: Final = 2
 _LESS_SURE: Final = 0.15
 _SAME: Final = frozenset({"same", "likewise", "so"})
 _STEPS: Final = frozenset({"step", "move", "decision", "measure", "course", "action"})
+# "Responded *in kind*"; "reciprocated".
+_ANSWERING: Final = frozenset({"respond", "reply", "answer", "retaliate", "react", "hit"})
+_RETURNING: Final = frozenset({"reciprocate"})
 # What a state does by itself to another, which a third may do too.
 _REPEATED: Final = frozenset(
     {"SUPPORT", "SANCTION", "AID", "CONCEDE", "RETREAT", "COERCE", "REJECT", "ACCUSE", "AGREE"}
@@ -29,8 +35,12 @@ def events_repeated(scene: Scene, earlier: Sequence[Event]) -> Iterator[Event]:
     """Yield an event for each verb that says a state did what another had done to a third."""
     parse = scene.tree.parse
     for token in range(scene.tree.size):
-        if parse.pos[token] in {"VERB", "AUX"} and _repeats(scene, token):
+        if parse.pos[token] not in {"VERB", "AUX"}:
+            continue
+        if _repeats(scene, token):
             yield from _repeated(scene, token, earlier)
+        elif _returns(scene, token):
+            yield from _returned(scene, token, earlier)
 
 
 def _repeats(scene: Scene, verb: int) -> bool:
@@ -45,6 +55,15 @@ def _repeats(scene: Scene, verb: int) -> bool:
     return lemma == "follow" and ("suit" in told or not (objs or _goes_on(scene, verb)))
 
 
+def _returns(scene: Scene, verb: int) -> bool:
+    """Whether a verb says that somebody did to another what the other had done."""
+    tree, lemma = scene.tree, scene.tree.parse.lemmas[verb]
+    if lemma in _RETURNING:
+        return not objects(tree, verb)
+    linked = {(name, tree.parse.lemmas[obj]) for name, obj in prepositions(tree, verb)}
+    return lemma in _ANSWERING and ("in", "kind") in linked
+
+
 def _goes_on(scene: Scene, verb: int) -> bool:
     """Whether a verb has a clause or a preposition of its own but that of a time."""
     tree = scene.tree
@@ -53,11 +72,31 @@ def _goes_on(scene: Scene, verb: int) -> bool:
 
 
 def _repeated(scene: Scene, verb: int, earlier: Sequence[Event]) -> Iterator[Event]:
-    actors = tuple(one for one in scene.who(actors_of_verb(scene.tree, verb)) if scene.country(one))
+    actors = _acting(scene, verb)
     own = {scene.country(one) for one in actors}
     meant = next((one for one in reversed(earlier) if _may_repeat(scene, one, own)), None)
-    if not actors or meant is None:
-        return
+    if actors and meant is not None:
+        yield _done_again(scene, verb, meant, meant.recipients)
+
+
+def _returned(scene: Scene, verb: int, earlier: Sequence[Event]) -> Iterator[Event]:
+    own = {scene.country(one) for one in _acting(scene, verb)}
+    near = (one for one in reversed(earlier) if _is_near(scene, one))
+    on_them = (one for one in near if own and {party.country for party in one.recipients} <= own)
+    meant = next((one for one in on_them if one.recipients and one.actors), None)
+    if meant is not None:
+        yield _done_again(scene, verb, meant, meant.actors)
+
+
+def _acting(scene: Scene, verb: int) -> tuple[int, ...]:
+    found = scene.who(actors_of_verb(scene.tree, verb))
+    return tuple(one for one in found if scene.country(one))
+
+
+def _done_again(
+    scene: Scene, verb: int, meant: Event, recipients: tuple[Participant, ...]
+) -> Event:
+    actors = _acting(scene, verb)
     trigger = Trigger(
         kind="v", lemma=scene.tree.parse.lemmas[verb], needs=(), event_type=meant.event_type,
         mode=meant.mode, cameo_code=meant.cameo_code, frame="svo",
@@ -65,9 +104,9 @@ def _repeated(scene: Scene, verb: int, earlier: Sequence[Event]) -> Iterator[Eve
     reading = Reading(verb, trigger, meant.event_type, meant.mode, meant.cameo_code)
     roles = Roles(actors, (), "subject acts")
     made = make_event(scene, Found(reading, roles, reality_of(scene, verb, actors)))
-    yield replace(
+    return replace(
         made,
-        recipients=meant.recipients,
+        recipients=recipients,
         confidence=round(max(meant.confidence - _LESS_SURE, 0.0), 3),
         trace=(*made.trace, f"does what {meant.action_text!r} of sentence {meant.sentence} tells"),
     )
@@ -75,5 +114,8 @@ def _repeated(scene: Scene, verb: int, earlier: Sequence[Event]) -> Iterator[Eve
 
 def _may_repeat(scene: Scene, event: Event, own: set[str | None]) -> bool:
     parties = {one.country for one in (*event.actors, *event.recipients)}
-    is_near = 0 < scene.index - event.sentence <= _REACH
-    return is_near and event.event_type in _REPEATED and not parties & own and bool(event.actors)
+    return _is_near(scene, event) and not parties & own and bool(event.actors)
+
+
+def _is_near(scene: Scene, event: Event) -> bool:
+    return 0 < scene.index - event.sentence <= _REACH and event.event_type in _REPEATED

@@ -375,6 +375,8 @@ def _complement_partners(scene: Scene, token: int, trigger: Trigger) -> Iterator
     if trigger.frame not in {"op", "weak", "against"}:
         return
     for verb in complements(scene.tree, token):
+        if _is_aside(scene, verb):
+            continue
         found = objects(scene.tree, verb)
         yield scene.who(actors_of_verb(scene.tree, verb))
         if is_advice(trigger):

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from detente.coding.assemble import date_of
 from detente.coding.clauses import actors_of_verb, prepositions
 from detente.coding.comments import is_commented_on, is_presupposed, is_supposed
+from detente.coding.homes import BLOCS
 from detente.coding.nominal import is_beside, whole_of
 from detente.coding.operators import Reading
 from detente.coding.roles import Roles, governing_verb, is_advice
@@ -95,8 +96,17 @@ def _is_mere_mention(case: _Case) -> bool:
     if any(map(scene.is_known, case.roles.actors)) and _names_partner(case):
         return False
     if is_beside(scene, token) and _has_parties(case):
-        return False
+        return _is_of_body(case)
     return governing_verb(scene, token) is None and not is_told and date_of(scene, token) is None
+
+
+def _is_of_body(case: _Case) -> bool:
+    """Whether a meeting is only that of a body at which something else is done: "a UN meeting"."""
+    kids = case.scene.tree.kids(case.reading.token, {"compound", "nmod", "amod"})
+    named = (case.scene.mention_at[kid] for kid in kids)
+    return any(
+        one is not None and (case.scene.country(one) or "") in BLOCS for one in named
+    ) and not list(prepositions(case.scene.tree, case.reading.token))
 
 
 def _names_partner(case: _Case) -> bool:
@@ -136,7 +146,7 @@ def _is_commented_on(case: _Case) -> bool:
 
 def _is_presupposed(case: _Case) -> bool:
     """Whether a participle without a doer only tells who is meant: "a soldier killed there"."""
-    is_blow = case.reading.event_type in {"ASSAULT", "COERCE"}
+    is_blow = case.reading.event_type in {"ASSAULT", "COERCE"} or case.reading.mode == "convict"
     return is_blow and not case.roles.actors and is_presupposed(case.scene, case.reading.token)
 
 
