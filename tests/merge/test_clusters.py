@@ -93,3 +93,20 @@ def test_what_looks_far_back_joins_though_one_report_of_the_event_uses_other_wor
     later = report(**sides, action="exchange", text="They had held the last exchange before.",
                    published="2025-02-28", article="c1")  # fmt: skip
     assert grouped(swap, home, later) == [["a1", "b1", "c1"]]
+
+
+def test_the_stops_of_a_visit_join_the_visit_told_with_all_its_days():
+    trip = {"actors": ["Putin"], "recipients": ["Malaysia"], "mode": "visit"}
+    whole = report(
+        **trip, text="Putin will pay a visit to Malaysia.", action="visit", article="a1",
+        modality="planned", when="2025-03-04..2025-03-06", published="2025-03-01",
+    )  # fmt: skip
+    first = report(
+        **trip, text="Putin arrived at a Malaysian airfield.", action="arrived", article="b1",
+        when="2025-03-04", where="Kuala Lumpur", published="2025-03-04",
+    )  # fmt: skip
+    later = report(
+        **trip, text="Putin came to look at the port.", action="came", article="c1",
+        when="2025-03-06", where="Putrajaya", published="2025-03-06",
+    )  # fmt: skip
+    assert grouped(whole, first, later) == [["a1", "b1", "c1"]]

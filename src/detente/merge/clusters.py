@@ -8,10 +8,11 @@ from typing import Final
 from detente.merge.blocks import candidates
 from detente.merge.days import shared_days
 from detente.merge.decisions import Rulings
+from detente.merge.deed_kinds import STAY
 from detente.merge.reports import Report, Rules
 from detente.merge.same_event import LOOSE_FROM, Likeness, has_wide_days, score, veto_between
 from detente.merge.same_event_guards import ONE_SIDED, OTHER_DAYS, TOO_FAR
-from detente.model import Modality, When
+from detente.model import Modality, Precision, When
 
 # How many reports of each of two clusters are compared before the clusters are joined.
 _COMPARED = 6
@@ -23,6 +24,9 @@ _AHEAD = 0.8
 # What is loosely alike is asked for twice: joins may make two groups that others fit one.
 _ROUNDS: Final = 2
 
+
+# A visit that is told with its days is no longer.
+_LONGEST_STAY_DAYS: Final = 6
 
 Edge = tuple[int, int, Likeness]
 # A round, and the index of a report that is joined loosely in it.
@@ -148,6 +152,8 @@ class _Joiner:
         self._root = list(range(len(reports)))
         self._members = [[index] for index in range(len(reports))]
         self._days: list[When | None] = [report.event.when for report in reports]
+        # All days of a visit that is told with them, where its reports share fewer.
+        self._stays = [*self._days]
         self._foes: list[set[int]] = [set() for _ in reports]
         self._moved = [report.has_moved for report in reports]
         self._obey(rulings)
@@ -192,6 +198,7 @@ class _Joiner:
     def _union(self, first: int, second: int) -> None:
         self._foes[first] |= self._foes[second]
         self._moved[first] |= self._moved[second]
+        self._stays[first] = _whole_stay(self._stays[first], self._stays[second])
         self._days[first] = _joined_days(self._days[first], self._days[second])
         self._members[first] = sorted(self._members[first] + self._members[second])
         self._root[second] = first
@@ -290,7 +297,9 @@ class _Joiner:
         if not self._foes[first].isdisjoint(self._members[second]):
             return False
         has_moved = self._moved[first] or self._moved[second]
-        days = [when for when in (self._days[first], self._days[second]) if when]
+        are_stays = self._reports[first].deed == self._reports[second].deed == STAY
+        told = self._stays if are_stays else self._days
+        days = [when for when in (told[first], told[second]) if when]
         if days and not (likeness.is_contested or has_moved) and shared_days(days) is None:
             return False
         # The days of one stay lie apart though nobody moved them.
@@ -335,3 +344,16 @@ def _joined_days(one: When | None, other: When | None) -> When | None:
     if one is None or other is None:
         return one or other
     return shared_days((one, other)) or one
+
+
+def _whole_stay(one: When | None, other: When | None) -> When | None:
+    """Return the days of a visit that are told as from one to another, else those shared."""
+    told = [when for when in (one, other) if when and _is_few_days(when)]
+    shared = _joined_days(one, other)
+    return told[0] if told and shared in {one, other, None} else shared
+
+
+def _is_few_days(when: When) -> bool:
+    if when.precision is not Precision.RANGE or when.earliest is None or when.latest is None:
+        return False
+    return 0 < (when.latest - when.earliest).days <= _LONGEST_STAY_DAYS

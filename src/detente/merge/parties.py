@@ -80,12 +80,20 @@ def _match_alike(one: Participant, other: Participant) -> float:
 
 def _match_individuals(one: Participant, other: Participant) -> float:
     if one.entity and other.entity:
-        return _SAME_PERSON if one.entity == other.entity else _OTHER
+        return (
+            _SAME_PERSON if one.entity == other.entity else _of_entities(one.entity, other.entity)
+        )
     if one.kind == "person" and other.kind == "person":
         return _SAME_NAME if _name_words(one) & _name_words(other) else _OTHER
     if one.office_type and other.office_type:
         return _SAME_OFFICE if one.office_type == other.office_type else _OTHER
     return _SOME_OFFICE
+
+
+def _of_entities(one: str, other: str) -> float:
+    """Return the worth of two entities; "their presidents" may be known as the state alone."""
+    wide, narrow = sorted((one, other), key=len)
+    return _SOME_OFFICE if narrow.startswith(f"{wide}:") else _OTHER
 
 
 def _name_words(participant: Participant) -> frozenset[str]:

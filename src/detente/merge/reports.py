@@ -128,10 +128,13 @@ def make_reports(documents: Iterable[Document], rules: Rules) -> list[Report]:
 
 
 def party_key(participant: Participant) -> str:
-    """Return what a participant is compared under: a state's code, else an entity, else words."""
+    """Return what a participant is compared under: a state's code, else a body's, else words."""
     country = participant.country
     if country and country not in _NO_STATE:
         return country
+    if participant.entity and is_individual(participant):
+        # Who speaks for a body is that body, as a minister is a state.
+        return participant.entity.partition(":")[0]
     return participant.entity or participant.name or participant.text.casefold()
 
 

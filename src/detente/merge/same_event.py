@@ -57,7 +57,7 @@ _NIGHT_DAYS, _NARROW_DAYS = 2, 8
 LOOSE_FROM = 3.3
 _LOOSE_PARTIES = 0.55
 # Share of words from which a report that names one party fewer may tell the same.
-_PART_WORDS = 0.25
+_PART_WORDS = 0.2
 _SAME_WORDS_OF_DEED, _OTHER_DEED = 0.5, -0.6
 
 

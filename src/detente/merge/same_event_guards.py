@@ -1,6 +1,7 @@
 """What keeps two reports from being one event, and what lets one event have two days."""
 
 import datetime as dt
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,6 +22,9 @@ _SAME_MATTER = 0.25
 _CLEAR_PARTIES = 0.85
 _LIKELY_PARTIES = 0.55
 _CONTESTED_DAYS = 3
+# In how many characters behind a verb its object stands.
+_OBJECT = 40
+_RELATIONS = re.compile(r"\b(?:relations|ties)\b")
 # How many words behind a deed of so few words may end a phrase.
 _SHORT, _BEHIND = 2, 4
 _WORDS_ALONE, _BINDING = frozenset({"declaration"}), frozenset({"treaty", "contract", "loan"})
@@ -280,8 +284,16 @@ def _is_contested_day(one: Report, other: Report, match: Match, shared: Shared) 
     is_clear = match.worth >= _CLEAR_PARTIES
     # Two states meet day after day, but sign one treaty, break off relations once.
     is_clear |= one.deed == OTHER and shared.deed >= SAME_DEED and shared.words >= _SAME_MATTER
+    is_clear |= shared.deed >= KIN and all(map(_breaks_relations, (one, other)))
     allowed = _CONTESTED_DAYS if shared.words >= _SAME_WORDING else 1
     return is_clear and gap_days(one.span, other.span) <= allowed
+
+
+def _breaks_relations(report: Report) -> bool:
+    """Whether a state breaks with another, which it does but once in years."""
+    start = max(report.event.action.end - report.sentence_start, 0)
+    told = f"{report.event.action_text} {report.sentence[start : start + _OBJECT]}"
+    return is_deed(report.event.action_text, "sever") and _RELATIONS.search(told) is not None
 
 
 def _may_know(report: Report, day: dt.date) -> bool:
