@@ -84,15 +84,6 @@ class EdgePairs:
     other: Integers
     is_loose: npt.NDArray[np.bool_]
 
-    def taken(self, places: npt.NDArray[np.bool_]) -> "EdgePairs":
-        """Return some of them, by flag."""
-        return EdgePairs(*(getattr(self, name)[places] for name in self.__slots__))
-
-    def joined(self, others: "EdgePairs | Edges") -> "EdgePairs":
-        """Return these and others."""
-        names = self.__slots__
-        return EdgePairs(*(np.concatenate((getattr(self, n), getattr(others, n))) for n in names))
-
 
 @dataclass(frozen=True, slots=True)
 class PairChange:

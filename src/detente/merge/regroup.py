@@ -134,7 +134,7 @@ def regrouped(bonds: Bonds, changes: Changes, before: Before, clustering: Cluste
     told_anew = {*before.firm.taken(was_chained).pairs()} ^ {*firm.pairs()}
     loosely = Columns.of((one, other) for (_, one), other in before.joins.items())
     asking = _Asking(
-        fellows=before.firm.joined(firm).joined(bonds.held).joined(loosely),
+        fellows=Fellows(before.firm.joined(firm).joined(bonds.held).joined(loosely)),
         firm=before.firm.taken(~was_chained).joined(firm),
         loose=bonds.loose,
         joined=before.joins,
@@ -146,6 +146,38 @@ def regrouped(bonds: Bonds, changes: Changes, before: Before, clustering: Cluste
     return Regrouped(groups, chained, firm, asking.asked, asking.joins)
 
 
+class Fellows:
+    """Which reports pairs tie together: by each number the least of those it is tied to."""
+
+    def __init__(self, pairs: Columns) -> None:
+        size = int(max(pairs.one.max(), pairs.other.max())) + 1 if len(pairs.one) else 0
+        self._least = np.arange(size)
+        while True:
+            ours, theirs = self._least[pairs.one], self._least[pairs.other]
+            if (ours == theirs).all():
+                return
+            np.minimum.at(self._least, np.maximum(ours, theirs), np.minimum(ours, theirs))
+            self._least = self._least[self._least]
+
+    def whole(self, numbers: Integers) -> Integers:
+        """Return all that are tied to some numbers, these included, sorted."""
+        known = numbers[numbers < len(self._least)]
+        wanted = np.zeros(len(self._least), dtype=np.bool_)
+        wanted[self._least[known]] = True
+        return np.union1d(np.flatnonzero(wanted[self._least]), numbers)
+
+    def reach(self, numbers: Integers, more: Columns) -> Integers:
+        """Return all that are tied to some numbers, if more pairs tie, too."""
+        ties = connected(self._leasts(more.one), self._leasts(more.other), self._leasts(numbers))
+        return self.whole(ties)
+
+    def _leasts(self, numbers: Integers) -> Integers:
+        inside = numbers < len(self._least)
+        leasts = numbers.copy()
+        leasts[inside] = self._least[numbers[inside]]
+        return leasts
+
+
 class _Asking:
     """Asks reports what they loosely fit, until asking makes no others dirty.
 
@@ -154,7 +186,7 @@ class _Asking:
 
     def __init__(
         self,
-        fellows: Columns,
+        fellows: Fellows,
         firm: Columns,
         loose: Columns,
         joined: Joins,
@@ -192,7 +224,7 @@ class _Asking:
 
     def _whole(self, seeds: Integers) -> Integers:
         """Return the reports that are, or were, in a group with one of the seeds."""
-        return connected(self._fellows.one, self._fellows.other, seeds)
+        return self._fellows.whole(seeds)
 
     def _open_beside(self) -> Integers:
         """Return both ends of the loose pairs of which one is dirty."""
@@ -200,8 +232,7 @@ class _Asking:
 
     def _reach(self, seeds: Integers) -> Integers:
         """Return what decides on the seeds: groups, tied by loose pairs of the asked as well."""
-        tied = self._fellows.joined(self._loose.touching(self.asked))
-        return connected(tied.one, tied.other, seeds)
+        return self._fellows.reach(seeds, self._loose.touching(self.asked))
 
 
 def _moved(earlier: Joins, made: Joins, asked: Integers) -> set[int]:

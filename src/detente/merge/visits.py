@@ -5,7 +5,7 @@ And which follows which in a series: stops of a tour, rounds of talks, one closu
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -56,8 +56,12 @@ class LinkKeys:
     series: frozenset[int]
 
 
-def link_parts(merged: Sequence[Merged], keys: Mapping[str, LinkKeys]) -> list[EventRecord]:
-    """Return the records, each with the id of what it is ``part_of`` and what it ``follows``.
+def link_parts(
+    merged: Sequence[Merged],
+    keys: Mapping[str, LinkKeys],
+    asked: Collection[str] | None = None,
+) -> list[EventRecord]:
+    """Return records, each with the id of what it is ``part_of`` and what it ``follows``.
 
     A visit holds a meeting, or what is settled, if the visitor takes part, a host country does
     (or it lies there), and its days lie within the visit's; if one of the two is undated, an
@@ -70,6 +74,7 @@ def link_parts(merged: Sequence[Merged], keys: Mapping[str, LinkKeys]) -> list[E
     Args:
         merged: records with their reports.
         keys: the keys of each, by record id.
+        asked: the ids of those to be returned; None: all.
     """
     wholes: dict[int, list[Merged]] = defaultdict(list)
     beside: dict[int, list[Merged]] = defaultdict(list)
@@ -85,6 +90,7 @@ def link_parts(merged: Sequence[Merged], keys: Mapping[str, LinkKeys]) -> list[E
             _sharing(keys[item.record.id].series, beside, item),
         )
         for item in merged
+        if asked is None or item.record.id in asked
     ]
 
 

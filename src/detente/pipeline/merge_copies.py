@@ -20,7 +20,7 @@ from detente.merge.origins import is_credited
 from detente.model import Document, NearDuplicate
 from detente.store import merging
 from detente.store.loading import Connection
-from detente.store.merge_reports import load_texts
+from detente.store.merge_reports import load_fingerprinted, load_texts
 from detente.store.merge_write import CopyChange
 from detente.store.origins import credits_of
 
@@ -48,7 +48,9 @@ class Copies:
 
 def copy_change(connection: Connection, articles: Sequence[str], crediting: Crediting) -> Copies:
     """Return what of near-duplicates changes with some new articles."""
-    texts = [one for one in load_texts(connection, articles) if is_long_enough(one.text or "")]
+    texts = [
+        one for one in load_fingerprinted(connection, articles) if is_long_enough(one.text or "")
+    ]
     ids = [one.article.id for one in texts]
     bands = bands_of(ids, [one.fingerprint or signature(one.text or "") for one in texts])
     known = merging.bands_in(connection, bands.band)
@@ -94,7 +96,7 @@ def _checked(
 ) -> dict[Pair, float]:
     known = {one.article.id for one in texts}
     missing = sorted({id_ for pair in pairs for id_ in pair} - known)
-    told = {one.article.id: one for one in (*texts, *load_texts(connection, missing))}
+    told = {one.article.id: one for one in (*texts, *load_fingerprinted(connection, missing))}
     return shares_of(
         pairs,
         {id_: one.text or "" for id_, one in told.items()},

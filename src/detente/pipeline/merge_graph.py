@@ -80,22 +80,21 @@ def grouped(
     held = {id_ for group in job.rulings.together for id_ in group}
     fresh = entry.numbers()
     numbers = merging.numbers_of(connection, {*dirty, *held}) | fresh
-    known = merging.edge_pairs(connection)
+    known, added = merging.edge_pairs(connection), change.added
     stay = without(known, change.removed)
-    pairs = known.taken(stay).joined(change.added)
-    changed = known.taken(~stay).joined(change.added)
+    firm, loose = (_pairs(added, flags) for flags in (~added.is_loose, added.is_loose))
     before = merging.joins_before(connection)
     clustering = Clusters(connection, entry, change, before.joins, job)
     made = regrouped(
         Bonds(
-            firm=_columns(pairs, ~pairs.is_loose),
-            loose=_columns(pairs, pairs.is_loose),
+            firm=_pairs(known, stay & ~known.is_loose).joined(firm),
+            loose=_pairs(known, stay & known.is_loose).joined(loose),
             held=Columns.of(_held(job.rulings, numbers)),
         ),
         Changes(
             new=np.array([*fresh.values(), *entry.gone], np.int64),
-            firm=_columns(changed, ~changed.is_loose).ends(),
-            loose=_columns(changed, changed.is_loose).ends(),
+            firm=_pairs(known, ~stay & ~known.is_loose).joined(firm).ends(),
+            loose=_pairs(known, ~stay & known.is_loose).joined(loose).ends(),
             shown=np.array([numbers[id_] for id_ in dirty if id_ in numbers], np.int64),
         ),
         before,
@@ -107,8 +106,8 @@ def grouped(
     return Groups(found, old, dirty, made)
 
 
-def _columns(pairs: EdgePairs, flags: npt.NDArray[np.bool_]) -> Columns:
-    return Columns(pairs.one[flags], pairs.other[flags])
+def _pairs(edges: EdgePairs | Edges, flags: npt.NDArray[np.bool_]) -> Columns:
+    return Columns(edges.one[flags], edges.other[flags])
 
 
 def _held(rulings: Rulings, numbers: dict[str, int]) -> Iterator[tuple[int, int]]:

@@ -95,7 +95,9 @@ def _linked(connection: Connection, base: Made, made: Sequence[Merged], job: Job
     beside |= merging.linked(connection, SERIES, asked.series)
     known |= _stored(connection, beside.difference(base.removed, known), job)
     keys |= merging.keys_of(connection, known)
-    linked = {one.id: one for one in link_parts([*made, *map(_unlinked, known.values())], keys)}
+    everybody = [*made, *map(_unlinked, known.values())]
+    sought = {one.record.id for one in made}.union(again)
+    linked = {one.id: one for one in link_parts(everybody, keys, sought)}
     relinked = [linked[id_] for id_ in again if _links(linked[id_]) != _links(known[id_].record)]
     records = [linked[one.record.id] for one in made]
     links = {one.record.id: keys[one.record.id] for one in made}
@@ -118,7 +120,7 @@ def _loosened(
     asked = {id_: replace(keys[id_], whole=frozenset()) for id_ in stirred}
     open_ = [_without_follows(one) for one in stirred.values()]
     tried = link_parts(
-        [*made, *open_], {one.record.id: keys[one.record.id] for one in made} | asked
+        [*made, *open_], {one.record.id: keys[one.record.id] for one in made} | asked, stirred
     )
     could = {one.id for one in tried if not new.isdisjoint(_links(one))}
     lost = {id_ for id_, one in stirred.items() if not gone.isdisjoint(_links(one.record))}

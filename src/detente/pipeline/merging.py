@@ -46,14 +46,15 @@ def merge_pending(
     n_merged, n_waiting = 0, sum(map(len, steps))
     for articles in steps:
         tell(n_merged, n_waiting)
-        save(writer, _change(path, articles, settings, basis))
+        with _uncollected():
+            save(writer, _change(path, articles, settings, basis))
         n_merged += len(articles)
     with reading(path) as connection:
         return merging.counts(connection)
 
 
 def _change(path: Path, articles: Sequence[str], settings: Settings, basis: str) -> MergeChange:
-    with _uncollected(), reading(path) as connection:
+    with reading(path) as connection:
         job = Job(settings, load_decisions(connection), basis)
         return step_change(connection, articles, job)
 

@@ -37,7 +37,7 @@ _SAYING: Final = """
     FROM wanted JOIN articles a ON a.article_id = wanted.id
 """
 _TEXTS: Final = """
-    SELECT a.* EXCLUDE (body, run_id), '' AS body, d.text AS document_text, d.fingerprint
+    SELECT a.* EXCLUDE (body, run_id), '' AS body, d.text AS document_text, {} AS fingerprint
     FROM wanted JOIN articles a ON a.article_id = wanted.id
     JOIN documents d ON d.article_id = a.article_id ORDER BY a.article_id
 """
@@ -74,9 +74,16 @@ def load_reports(
 
 
 def load_texts(connection: Connection, article_ids: Sequence[str]) -> list[Document]:
+    """Return documents with article and text alone, ordered by article id."""
+    with asking(connection, article_ids):
+        found = rows(connection, _TEXTS.format("NULL"))
+    return [_document(row) for row in found]
+
+
+def load_fingerprinted(connection: Connection, article_ids: Sequence[str]) -> list[Document]:
     """Return documents with article, text and fingerprint alone, ordered by article id."""
     with asking(connection, article_ids):
-        found = rows(connection, _TEXTS)
+        found = rows(connection, _TEXTS.format("d.fingerprint"))
     return [_document(row) for row in found]
 
 
