@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from detente.coding.clauses import depth
+from detente.coding.clauses import actors_of_verb, depth, prepositions
 from detente.coding.deeds import deed_tokens
 from detente.coding.hints import NOTHING, Hints
 from detente.coding.scene import Scene
@@ -15,6 +15,7 @@ from detente.ontology.lexicon import Trigger, word_sets
 LOWEST: Final = 0.2
 _KINDS: Final = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 _SMALL: Final = frozenset({"ADP", "ADV"})
+_TO_SOMEBODY: Final = frozenset({"with", "to", "by", "between", "over"})
 _OPERATORS: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 
 
@@ -27,7 +28,7 @@ def learned_triggers(
     found: dict[int, Trigger] = {}
     for run in _runs(hints):
         head = _head(scene, run)
-        if head is not None and taken.isdisjoint(run):
+        if head is not None and taken.isdisjoint(run) and not _is_a_speech(scene, head):
             found.update(_trigger(scene, hints, head, run))
     return found
 
@@ -82,10 +83,27 @@ def made_trigger(scene: Scene, hints: Hints, token: int, event_type: str) -> Tri
         lemma=parse.lemmas[token],
         needs=(),
         event_type=event_type,
-        mode=mode.label if mode else None,
+        mode=mode.label if mode and _may_be(scene, token, mode.label) else None,
         cameo_code=hints.cameo_code(deed, allowed),
         frame=_frame(kind, event_type),
     )
+
+
+def _is_a_speech(scene: Scene, verb: int) -> bool:
+    """Whether one party speaks, and to nobody: "spoke at a session", "spoke beside the host"."""
+    if scene.tree.parse.lemmas[verb] != "speak":
+        return False
+    linked = {name for name, _ in prepositions(scene.tree, verb)}
+    speakers = scene.who(actors_of_verb(scene.tree, verb))
+    return linked.isdisjoint(_TO_SOMEBODY) and not scene.are_several(speakers)
+
+
+def _may_be(scene: Scene, token: int, mode: str) -> bool:
+    """Whether words may have a mode: what is told of a call names one, or whom one speaks to."""
+    if mode != "phone":
+        return True
+    told = {scene.tree.parse.lemmas[item] for item in scene.tree.subtree(token)}
+    return not told.isdisjoint(word_sets()["phones"])
 
 
 def _frame(kind: str, event_type: str) -> str:
