@@ -6,7 +6,7 @@ file of whole numbers. One sentence at a time: its answer never depends on its n
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import as_file
 from typing import Any, Final, NamedTuple, Protocol
 
@@ -19,8 +19,6 @@ Scores = NDArray[np.float32]
 
 # Longer sentences are cut; what lies behind is left to the rules.
 LONGEST: Final = 160
-# The first of the outputs are scores of labels that exclude each other.
-_SHARED: Final = 4
 _OUTPUTS: Final = (
     "types",
     "modes",
@@ -51,12 +49,65 @@ class Sensed(NamedTuple):
     roles: Scores
 
 
+class Answer:
+    """What the encoder says of one sentence, as :class:`Sensed` has it; worked out when asked.
+
+    Of most sentences little is asked: they tell of nothing.
+    """
+
+    def __init__(
+        self, starts: Sequence[int], ends: Sequence[int], scores: Mapping[str, Scores]
+    ) -> None:
+        self.starts = starts
+        self.ends = ends
+        self._scores = scores
+
+    @cached_property
+    def types(self) -> Scores:
+        """Return the shares of types, a row a piece."""
+        return _shares(self._scores["types"])
+
+    @cached_property
+    def modes(self) -> Scores:
+        """Return the shares of modes, a row a piece."""
+        return _shares(self._scores["modes"])
+
+    @cached_property
+    def modalities(self) -> Scores:
+        """Return the shares of modalities, a row a piece."""
+        return _shares(self._scores["modalities"])
+
+    @cached_property
+    def cameo(self) -> Scores:
+        """Return the shares of CAMEO codes, a row a piece."""
+        return _shares(self._scores["cameo"])
+
+    @cached_property
+    def contexts(self) -> Scores:
+        """Return the chance of each context."""
+        return _chances(self._scores["contexts"])
+
+    @cached_property
+    def sentence(self) -> Scores:
+        """Return the chance of each type, and of none."""
+        return _chances(self._scores["sentence"])
+
+    @cached_property
+    def roles(self) -> Scores:
+        """Return the chance of each role of pairs of pieces."""
+        return _chances(self._scores["roles"])
+
+    def whole(self) -> Sensed:
+        """Return all of it at once."""
+        return Sensed(self.starts, self.ends, *(getattr(self, name) for name in _OUTPUTS))
+
+
 class Encoder(Protocol):
     """Anything that senses events in a sentence."""
 
     labels: Mapping[str, Sequence[str]]
 
-    def sense(self, text: str) -> Sensed:
+    def sense(self, text: str) -> Sensed | Answer:
         """Return what the words of a sentence tell of."""
         ...
 
@@ -78,18 +129,14 @@ class OnnxEncoder:
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST)
 
-    def sense(self, text: str) -> Sensed:
+    def sense(self, text: str) -> Answer:
         """Return what the words of a sentence tell of."""
         encoded = self._tokenizer.encode(text)
         pieces = np.array([encoded.ids], dtype=np.int64)
         found = self._session.run(_OUTPUTS, {"pieces": pieces})
         starts, ends = zip(*encoded.offsets, strict=True)
-        return _sensed(starts, ends, [one[0] for one in found])
-
-
-def _sensed(starts: Sequence[int], ends: Sequence[int], found: Sequence[Scores]) -> Sensed:
-    shares = [_shares(one) for one in found[:_SHARED]]
-    return Sensed(starts, ends, *shares, *(_chances(one) for one in found[_SHARED:]))
+        scores = (one[0] for one in found)
+        return Answer(starts, ends, dict(zip(_OUTPUTS, scores, strict=True)))
 
 
 def _shares(scores: Scores) -> Scores:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.coding.encoder import Scores, Sensed
+from detente.coding.encoder import Answer, Scores, Sensed
 from detente.model import Parse
 
 NOTHING: Final = "-"
@@ -24,7 +24,11 @@ class Hints:
     """The encoder's answer for one sentence. Tokens are indices into its parse."""
 
     def __init__(
-        self, sensed: Sensed, parse: Parse, offset: int, labels: Mapping[str, Sequence[str]]
+        self,
+        sensed: Sensed | Answer,
+        parse: Parse,
+        offset: int,
+        labels: Mapping[str, Sequence[str]],
     ) -> None:
         """Take an answer; ``offset`` is where the sensed text begins in the document."""
         self._sensed = sensed
