@@ -12,7 +12,7 @@ import msgspec
 from detente.errors import ForecastError
 from detente.forecast.classes import EventClass
 from detente.forecast.dyads_history import History, history_of, learn_homes
-from detente.forecast.dyads_learner import fit_learners, pool_of, state_of
+from detente.forecast.dyads_learner import Pool, fit_learners, pool_of, state_of
 from detente.forecast.dyads_model import FILE, NAME, NOBODY, Fitted, Forecaster, Kept
 from detente.forecast.dyads_rows import Rows, Task, joined, past_rows, tasks_of
 from detente.forecast.dyads_rules import count_rules, names_without_history
@@ -129,7 +129,7 @@ def _all_rows(
 
 def _fit_all(
     history: History, rows: Mapping[Task, Rows], settings: FitSettings, progress: Progress
-) -> tuple[tuple[Fitted, ...], tuple[tuple[str, ...], ...]]:
+) -> tuple[tuple[Fitted, ...], tuple[Pool, ...]]:
     found: dict[Task, Fitted] = {}
     pools = []
     groups = _groups(rows)
@@ -155,7 +155,7 @@ def _groups(rows: Mapping[Task, Rows]) -> list[list[Task]]:
 
 def _fit_together(
     history: History, rows: Mapping[Task, Rows], settings: FitSettings, pool: int
-) -> tuple[dict[Task, Fitted], tuple[str, ...]]:
+) -> tuple[dict[Task, Fitted], Pool]:
     seed, threads = settings.seed, settings.threads
     every, within = list(rows.values()), next(iter(rows)).within
     tried = rolling(every, within, seed=seed, threads=threads)

@@ -1,15 +1,17 @@
 """Learned from past windows: what moves a pair away from its own frequency.
 
-Three learners look at the same features and their log odds are averaged: small boosted trees, a
-linear model with a strong ridge, and a sum of intensities (:mod:`dyads_intensity`). The linear
+Four learners look at the same features and their log odds are averaged: small boosted trees, a
+linear model with a strong ridge, a sum of intensities (:mod:`dyads_intensity`) and a small net
+(:mod:`dyads_net`). The linear
 model begins at the frequency of the pair (dyad frequency), so that where there is nothing to learn
-that frequency is the answer; the trees begin half way between it and the intensity, which they see.
+that frequency is the answer; trees and net begin half way between it and the intensity, which they
+see.
 Classes of one direction and horizon are learned together: the trees see which class it is, and the
 linear model of each is drawn towards that of all.
 """
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import lightgbm
@@ -21,6 +23,7 @@ from detente.errors import ForecastError
 from detente.forecast.calibration import Floats, clipped, log_odds
 from detente.forecast.dyads_features import Matrix
 from detente.forecast.dyads_intensity import Intensity, fit_intensity
+from detente.forecast.dyads_net import Lesson, Net, fit_net
 from detente.forecast.dyads_rows import Rows
 from detente.forecast.dyads_windows import shrunk
 from detente.model import Record
@@ -36,6 +39,8 @@ _RIDGE: Final = 2000.0
 _OWN_RIDGE: Final = 10000.0  # 2000, 6000 and 20000 are alike
 _FARTHEST: Final = 5.0  # standard deviations that a feature may be away from its mean
 _RARE: Final = 0.02  # share of rows
+_USUAL_ODDS: Final = -3.0  # log odds of most pairs, and how far they lie apart
+_ODDS_SCALE: Final = 1.5
 # Of a row whose frequency is far from one half, in the linear model: the square error that it can
 # save is as small as its variance. Weighed alike, the many quiet pairs decide (icews18 train,
 # fitted at days 120 and 150: skill 4.8 instead of 4.6 %; more or less of it is alike).
@@ -167,14 +172,19 @@ def _scaled(table: Matrix, mean: Floats, scale: Floats) -> Floats:
     return scaled
 
 
+_Part = tuple[int, Rows, Floats, Intensity]
+"""Of a class: its place, rows, prior log odds and intensity."""
+
+
 @dataclasses.dataclass(frozen=True, eq=False)
 class Learner:
-    """A prior and what was learned; the bags of trees know the class by its ``place``."""
+    """A prior and what was learned; bags of trees and nets know the class by its ``place``."""
 
     prior: Prior
     linear: Linear
     intensity: Intensity | None
     trees: tuple[lightgbm.Booster, ...]
+    nets: tuple[Net, ...]
     place: int
 
     def members(self, rows: Rows) -> Floats:
@@ -186,8 +196,10 @@ class Learner:
         drawn = self.intensity(rows.drawn)
         table, begin = _placed(rows.table, drawn, self.place), _between(prior, drawn)
         boosted = [begin + tree.predict(table, raw_score=True) for tree in self.trees]
-        # Each of the others counts as much as all the trees.
-        return np.stack([*boosted, *[linear, drawn] * len(boosted)])
+        seen = _seen(rows, self.linear, prior, drawn)
+        netted = [net(seen, begin, self.place) for net in self.nets]
+        # Each of the others counts as much as all the trees, and as all the nets.
+        return np.stack([*boosted, *netted, *[linear, drawn] * len(boosted)])
 
     def __call__(self, rows: Rows) -> Floats:
         """Return probabilities, not yet calibrated."""
@@ -205,7 +217,7 @@ def fit_learners(
         every: rows of each class, all with the same features.
         seed: draws the rows and features that trees are shown.
         threads: of the fit; they do not change what is learned.
-        bags: ensembles of trees that differ by what they are shown.
+        bags: ensembles of trees, and nets, that differ by what they are shown.
     """
     priors = [fit_prior(rows) for rows in every]
     odds = [log_odds(prior(rows)) for prior, rows in zip(priors, every, strict=True)]
@@ -215,10 +227,11 @@ def fit_learners(
     trees = _boosted(parts, seed, threads, bags) if rich else ()
     found = fit_linears([every[place] for place in rich], [odds[place] for place in rich])
     linears = dict(zip(rich, found, strict=True))
+    nets = _netted(parts, linears, seed, bags) if rich else ()
     return tuple(
-        Learner(priors[place], linears[place], intensities[place], trees, place)
+        Learner(priors[place], linears[place], intensities[place], trees, nets, place)
         if place in rich
-        else Learner(priors[place], _nothing(rows.table.shape[1]), None, (), place)
+        else Learner(priors[place], _nothing(rows.table.shape[1]), None, (), (), place)
         for place, rows in enumerate(every)
     )
 
@@ -227,8 +240,36 @@ def _intensity(rows: Rows) -> Intensity:
     return fit_intensity(rows.drawn, rows.happened, rows.weight)
 
 
+def _netted(
+    parts: Sequence[_Part], linears: Mapping[int, Linear], seed: int, bags: int
+) -> tuple[Net, ...]:
+    """Return nets of several classes."""
+    every = [(place, rows, odds, drawn(rows.drawn)) for place, rows, odds, drawn in parts]
+    weight = np.concatenate([rows.weight for _, rows, _, _ in every])
+    lesson = Lesson(
+        table=np.concatenate(
+            [_seen(rows, linears[i], odds, drawn) for i, rows, odds, drawn in every]
+        ),
+        begin=np.concatenate([_between(odds, drawn) for _, _, odds, drawn in every]).astype(
+            np.float32
+        ),
+        place=np.repeat([place for place, *_ in every], [len(rows) for _, rows, _, _ in every]),
+        happened=np.concatenate([rows.happened for _, rows, _, _ in every]).astype(np.float32),
+        weight=(weight / weight.mean()).astype(np.float32),
+    )
+    classes = max(linears) + 1
+    return tuple(fit_net(lesson, classes, seed + bag) for bag in range(bags))
+
+
+def _seen(rows: Rows, linear: Linear, prior: Floats, drawn: Floats) -> Matrix:
+    """Return what nets see: scaled features, and log odds of the frequency and the intensity."""
+    scaled = _scaled(rows.table, np.array(linear.mean), np.array(linear.scale))
+    odds = [(one - _USUAL_ODDS) / _ODDS_SCALE for one in (prior, drawn)]
+    return np.column_stack([scaled, *odds]).astype(np.float32)
+
+
 def _boosted(
-    parts: Sequence[tuple[int, Rows, Floats, Intensity]], seed: int, threads: int, bags: int
+    parts: Sequence[_Part], seed: int, threads: int, bags: int
 ) -> tuple[lightgbm.Booster, ...]:
     """Return bags of trees of several classes: of each place, rows, prior log odds, intensity."""
     every = [(place, rows, odds, drawn(rows.drawn)) for place, rows, odds, drawn in parts]
@@ -268,7 +309,7 @@ def _nothing(features: int) -> Linear:
 
 
 class LearnerState(Record, frozen=True, kw_only=True):
-    """A learner as it is kept, without its trees; -1 of ``pool`` says that it has none."""
+    """A learner as it is kept, without what classes share; -1 of ``pool`` says it has none."""
 
     prior: Prior
     linear: Linear
@@ -277,8 +318,15 @@ class LearnerState(Record, frozen=True, kw_only=True):
     pool: int
 
 
+class Pool(Record, frozen=True, kw_only=True):
+    """What classes that learned together share: trees as texts of LightGBM, and nets."""
+
+    trees: tuple[str, ...]
+    nets: tuple[Net, ...]
+
+
 def state_of(learner: Learner, pool: int) -> LearnerState:
-    """Return what is kept of a learner whose trees are kept in a pool."""
+    """Return what is kept of a learner whose trees and nets are kept in a pool."""
     return LearnerState(
         prior=learner.prior,
         linear=learner.linear,
@@ -288,21 +336,23 @@ def state_of(learner: Learner, pool: int) -> LearnerState:
     )
 
 
-def pool_of(learners: Sequence[Learner]) -> tuple[str, ...]:
-    """Return the trees of learners that were fitted together, as texts of LightGBM."""
-    trees = next((one.trees for one in learners if one.trees), ())
-    return tuple(tree.model_to_string() for tree in trees)
+def pool_of(learners: Sequence[Learner]) -> Pool:
+    """Return what learners that were fitted together share."""
+    rich = next((one for one in learners if one.trees), None)
+    if rich is None:
+        return Pool(trees=(), nets=())
+    return Pool(trees=tuple(tree.model_to_string() for tree in rich.trees), nets=rich.nets)
 
 
-def learner_of(state: LearnerState, pools: Sequence[Sequence[str]]) -> Learner:
+def learner_of(state: LearnerState, pools: Sequence[Pool]) -> Learner:
     """Return the learner of a kept state.
 
     Raises:
         ForecastError: its trees are not there or cannot be read.
     """
     try:
-        texts = pools[state.pool] if state.pool >= 0 else ()
-        trees = tuple(lightgbm.Booster(model_str=text) for text in texts)
+        pool = pools[state.pool] if state.pool >= 0 else Pool(trees=(), nets=())
+        trees = tuple(lightgbm.Booster(model_str=text) for text in pool.trees)
     except (IndexError, lightgbm.basic.LightGBMError) as error:
         raise ForecastError(f"the model's trees cannot be read ({error}); fit it again") from error
-    return Learner(state.prior, state.linear, state.intensity, trees, state.place)
+    return Learner(state.prior, state.linear, state.intensity, trees, pool.nets, state.place)

@@ -13,7 +13,7 @@ from detente.forecast.calibration import Floats, clipped, log_odds
 from detente.forecast.classes import EventClass
 from detente.forecast.dyads_features import Subject
 from detente.forecast.dyads_history import History, history_of
-from detente.forecast.dyads_learner import Learner, LearnerState, learner_of
+from detente.forecast.dyads_learner import Learner, LearnerState, Pool, learner_of
 from detente.forecast.dyads_rows import Task, rows_at
 from detente.forecast.dyads_rules import Rule
 from detente.forecast.dyads_snapshot import Snapshot
@@ -23,7 +23,7 @@ from detente.forecast.questions import Tried
 from detente.forecast.series import EventSeries
 from detente.model import Record
 
-NAME: Final = "dyads 4"
+NAME: Final = "dyads 5"
 FREQUENCY: Final = "dyad frequency"
 FILE: Final = "dyads.json"
 NOBODY: Final = "?"  # stands for countries that the model has never seen
@@ -45,13 +45,13 @@ class Fitted(Record, frozen=True, kw_only=True):
 
 
 class Kept(Record, frozen=True, kw_only=True):
-    """A model as it is kept in a file; ``pools`` are the trees that classes share, as texts."""
+    """A model as it is kept in a file; ``pools`` are what classes share."""
 
     name: str
     countries: tuple[str, ...]
     homes: dict[str, str]
     fitted: tuple[Fitted, ...]
-    pools: tuple[tuple[str, ...], ...]
+    pools: tuple[Pool, ...]
 
 
 @dataclasses.dataclass(frozen=True, eq=False)

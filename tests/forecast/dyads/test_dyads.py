@@ -11,6 +11,7 @@ from detente.errors import ForecastError
 from detente.forecast.calibration import brier
 from detente.forecast.classes import shipped_classes
 from detente.forecast.dyads import Dyads, DyadsKind
+from detente.forecast.dyads_learner import Pool
 from detente.forecast.dyads_rows import Task, origins, rows_at, subject_of
 from detente.forecast.dyads_snapshot import snapshot
 from detente.forecast.dyads_windows import happened
@@ -130,7 +131,7 @@ def test_a_model_of_other_features_or_classes_is_refused_on_loading(changes, mes
         DyadsKind().load(changed(**changes), settings())
 
 
-@pytest.mark.parametrize("pools", [(), (("no trees",),) * 2])
+@pytest.mark.parametrize("pools", [(), (Pool(trees=("no trees",), nets=()),) * 2])
 def test_trees_that_cannot_be_read_are_told_when_they_are_asked(pools):
     kept = msgspec.structs.replace(fitted().kept, pools=pools)
     model = DyadsKind().load({"dyads.json": msgspec.json.encode(kept)}, settings())
