@@ -4,11 +4,13 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.merge.regroup import Before, Bonds, Changes, Columns, regrouped
+from detente.merge.incremental import connected
+from detente.merge.regroup import Before, Bonds, Changes, Columns, Fellows, regrouped
 
 N_REPORTS = 9
 NUMBERS = np.arange(N_REPORTS)
-PAIRS = st.tuples(st.integers(0, N_REPORTS - 1), st.integers(0, N_REPORTS - 1))
+NUMBER = st.integers(0, N_REPORTS - 1)
+PAIRS = st.tuples(NUMBER, NUMBER)
 # A pair, and whether it is firm.
 TIES = st.dictionaries(PAIRS.filter(lambda pair: pair[0] < pair[1]), st.booleans(), max_size=14)
 MOST = 4  # reports of a group: a guard that depends on both sides
@@ -91,8 +93,8 @@ def _again(before, after):
     before=TIES,
     after=TIES,
     held=st.lists(PAIRS.filter(lambda pair: pair[0] < pair[1]), max_size=2),
-    new=st.sets(st.integers(0, N_REPORTS - 1), max_size=2),
-    gone=st.sets(st.integers(0, N_REPORTS - 1), max_size=2),
+    new=st.sets(NUMBER, max_size=2),
+    gone=st.sets(NUMBER, max_size=2),
 )
 def test_groups_and_joins_made_again_are_those_of_making_all_of_them(
     before, after, held, new, gone
@@ -138,3 +140,12 @@ def test_what_is_to_be_shown_is_shown_with_its_group():
         bonds, changes, Before(Columns.of(firm), joins), Clusterer(ties, earlier=joins)
     )
     assert {*again.groups.values()} == {(0, 1, 2)}
+
+
+@given(pairs=st.lists(PAIRS, max_size=9), more=st.lists(PAIRS, max_size=3), seeds=st.sets(NUMBER))
+def test_fellows_are_those_that_a_chain_of_pairs_connects(pairs, more, seeds):
+    begun = np.array(sorted(seeds), dtype=np.int64)
+    ties, both = Columns.of(pairs), Columns.of([*pairs, *more])
+    whole, reached = Fellows(ties).whole(begun), Fellows(ties).reach(begun, Columns.of(more))
+    assert whole.tolist() == connected(ties.one, ties.other, begun).tolist()
+    assert reached.tolist() == connected(both.one, both.other, begun).tolist()
