@@ -6,6 +6,7 @@ from typing import Final
 from detente.coding.tree import SUBJECTS, Tree
 from detente.ontology.lexicon import word_sets
 
+_DIRECT: Final = frozenset({"dobj", "obj", "dative"})
 OBJECTS: Final = frozenset({"dobj", "obj", "attr", "oprd"})
 PASSIVE_SUBJECTS: Final = frozenset({"nsubjpass", "csubjpass"})
 COMPLEMENTS: Final = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "oprd"})
@@ -24,6 +25,14 @@ def objects(tree: Tree, verb: int) -> list[int]:
     if verb not in tree.objects:
         tree.objects[verb] = _objects_at(tree, verb)
     return list(tree.objects[verb])
+
+
+def is_only_object(tree: Tree, token: int) -> bool:
+    """Say whether a parser takes a name for what an object is called: "called *Wang Yi*"."""
+    parse = tree.parse
+    verb = parse.heads[token]
+    is_name = parse.deps[token] == "oprd" and parse.tags[token] == "NNP"
+    return is_name and not tree.kids(verb, _DIRECT) and not is_passive(tree, verb)
 
 
 def _objects_at(tree: Tree, verb: int) -> list[int]:

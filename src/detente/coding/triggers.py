@@ -7,6 +7,7 @@ from detente.coding.clauses import (
     NAMES,
     actors_of_verb,
     complements,
+    is_only_object,
     objects,
     particles,
     prepositions,
@@ -201,7 +202,8 @@ def _predicates(scene: Scene, token: int) -> list[int]:
     """Return what an object is said to be: "called the deal *bad*"."""
     tree = scene.tree
     small = [item for item in tree.kids(token, {"ccomp"}) if tree.parse.pos[item] != "VERB"]
-    return [*tree.kids(token, {"oprd", "acomp"}), *small]
+    called = [item for item in tree.kids(token, {"oprd"}) if not is_only_object(tree, item)]
+    return [*called, *tree.kids(token, {"acomp"}), *small]
 
 
 def _owners(scene: Scene, token: int) -> list[int]:
