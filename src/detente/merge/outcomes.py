@@ -1,6 +1,7 @@
 """What a sentence tells of an event beside its fields: who mediated, and whether talks agreed."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -31,18 +32,18 @@ class Told(NamedTuple):
 
 def mediator_in(sentence: str) -> Told | None:
     """Return who is told to have mediated, as named there, if anybody."""
-    found = _found(_patterns().named, sentence)
+    found = _found(_patterns().named, _patterns().mediator_keys, sentence)
     return found and found._replace(name=_bare(found.name))
 
 
 def denies_mediator(sentence: str) -> Told | None:
     """Return the words which tell that nobody mediated, if any."""
-    return _found(_patterns().none, sentence)
+    return _found(_patterns().none, _patterns().mediator_keys, sentence)
 
 
 def agreement_in(sentence: str) -> Told | None:
     """Return the words which tell that an agreement was reached, and on what, if any."""
-    found = _found(_patterns().reached, sentence)
+    found = _found(_patterns().reached, _patterns().agreement_keys, sentence)
     if found is None or failure_in(sentence) or _is_wish(sentence[: found.start]):
         return None
     return found._replace(name=stem(found.name.casefold()))
@@ -50,7 +51,7 @@ def agreement_in(sentence: str) -> Told | None:
 
 def failure_in(sentence: str) -> Told | None:
     """Return the words which tell that no agreement was reached, and on what, if any."""
-    found = _found(_patterns().failed, sentence)
+    found = _found(_patterns().failed, _patterns().agreement_keys, sentence)
     return found and found._replace(name=stem(found.name.casefold()))
 
 
@@ -66,10 +67,13 @@ class _Patterns(NamedTuple):
     reached: re.Pattern[str]
     failed: re.Pattern[str]
     wish: re.Pattern[str]
+    mediator_keys: tuple[str, ...]
+    agreement_keys: tuple[str, ...]
 
 
-def _found(pattern: re.Pattern[str], sentence: str) -> Told | None:
-    match = pattern.search(sentence)
+def _found(pattern: re.Pattern[str], keys: Iterable[str], sentence: str) -> Told | None:
+    told = sentence.lower()
+    match = pattern.search(sentence) if any(key in told for key in keys) else None
     if match is None:
         return None
     return Told(match.start(), match.end(), next(filter(None, match.groups()), ""))
@@ -88,6 +92,8 @@ def _patterns() -> _Patterns:
         reached=_any_of(words.reached),
         failed=_any_of(words.failed),
         wish=_wish(words),
+        mediator_keys=words.mediator_keys,
+        agreement_keys=words.agreement_keys,
     )
 
 

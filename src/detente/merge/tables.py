@@ -106,9 +106,11 @@ class NumberWords:
 class Outcomes:
     """Phrases that name who mediated, or say that nobody did; that talks agreed, or did not.
 
-    ``not_yet`` stand before a verb that tells of a wish.
+    ``not_yet`` stand before a verb that tells of a wish. What has none of the keys has no phrase.
     """
 
+    mediator_keys: tuple[str, ...]
+    agreement_keys: tuple[str, ...]
     named: tuple[str, ...]
     none: tuple[str, ...]
     reached: tuple[str, ...]
@@ -187,7 +189,7 @@ def read_number_words() -> NumberWords:
 def read_outcomes() -> Outcomes:
     """Return the table of how reports tell of mediators and outcomes."""
     table = _read("outcomes.toml")
-    told = {**table["mediator"], **table["agreement"]}
+    told = {**table["keys"], **table["mediator"], **table["agreement"]}
     return Outcomes(**{name: tuple(phrases) for name, phrases in told.items()})
 
 
