@@ -14,6 +14,7 @@ MODIFIERS: Final = frozenset({"amod", "compound", "nmod", "advmod", "npadvmod", 
 NAMES: Final = frozenset({"NNP", "NNPS"})
 # Who does this to a paper has no part in what it says: "vetoed a resolution that *demands* it".
 _BLOCKING: Final = frozenset({"veto", "block", "reject", "oppose", "dismiss", "receive", "get"})
+_IF: Final = frozenset({"if", "unless"})
 _CLAUSES_OF_NOUNS: Final = frozenset({"acl", "relcl"})
 
 
@@ -277,3 +278,11 @@ def _leaders(tree: Tree, token: int) -> list[int]:
     """Return who leads a body: "the *Saudi*-led coalition"."""
     led = [kid for kid in tree.kids(token, {"amod"}) if tree.parse.lemmas[kid] == "lead"]
     return [item for kid in led for item in tree.kids(kid, {"npadvmod", "compound"})]
+
+
+def is_of_condition(tree: Tree, token: int) -> bool:
+    """Say whether a word hangs below the verb of a condition and is not its subject."""
+    parse, head = tree.parse, tree.parse.heads[token]
+    if parse.deps[head] != "advcl" or parse.deps[token] in SUBJECTS:
+        return False
+    return any(parse.lemmas[kid] in _IF for kid in tree.kids(head, {"mark"}))

@@ -133,7 +133,7 @@ def weighed(scene: Scene, triggers: Mapping[int, Trigger]) -> Iterator[Found]:
 def weigh(scene: Scene, reading: Reading) -> Found:
     """Return the finding of a reading, with what speaks against it."""
     roles = _with_destination(scene, reading, _roles(scene, reading))
-    reading = _joint(scene, reading, roles)
+    reading = joint(scene, reading, roles)
     reality = reality_of(scene, reading.token, _parties(reading, roles))
     is_refusal = _is_refusable(reading, reality) and is_refusing(
         scene, reading.token, reality.cue, is_told_of_actor=bool(roles.actors)
@@ -172,7 +172,7 @@ def _parties(reading: Reading, roles: Roles) -> tuple[int, ...]:
     return (*roles.actors, *(roles.recipients if is_friendly else ()))
 
 
-def _joint(scene: Scene, reading: Reading, roles: Roles) -> Reading:
+def joint(scene: Scene, reading: Reading, roles: Roles) -> Reading:
     """Return an exercise of several states as the COOPERATE it is; one state's is a MOBILIZE."""
     countries = {scene.country(number) for number in roles.actors} - {None}
     if reading.cameo_code != _EXERCISE or len(countries) < _SEVERAL:

@@ -22,7 +22,19 @@ from detente.coding.parties_homes import (
     without_own,
 )
 from detente.coding.parties_kinds import without_gifts, without_victims_own
-from detente.coding.parties_places import is_behind, is_left, without_origins, without_venues
+from detente.coding.parties_places import (
+    is_behind,
+    is_left,
+    is_venue,
+    without_origins,
+    without_venues,
+)
+from detente.coding.parties_syntax import (
+    is_settled_by_syntax,
+    is_turned,
+    with_joined,
+    without_sources,
+)
 from detente.coding.roles import Roles
 from detente.coding.scene import Scene
 from detente.model import Participant
@@ -52,8 +64,6 @@ _CLAUSES: Final = frozenset({"relcl", "acl", "advcl", "parataxis"})
 # Verbs joined to another; headlines leave out the "and" ("cuts ties, *recognises* Oman").
 _JOINED: Final = frozenset({"conj", "dep"})
 _NOMINAL: Final = frozenset({"NOUN", "PROPN"})
-# How the rules tell that the owner of a noun acts.
-BY_OWNER: Final = "possessor"
 
 
 def with_parties(
@@ -63,8 +73,9 @@ def with_parties(
     cast = _Cast(scene, hints, deed, event_type)
     actors = with_leaders(scene, cast.joined("actor", roles.actors, roles.recipients))
     recipients = cast.joined("recipient", roles.recipients, actors)
-    if _is_settled_by_syntax(scene, roles, actors, recipients):
-        actors, recipients = roles.actors, roles.recipients
+    is_settled = is_settled_by_syntax(scene, roles, actors, recipients)
+    if is_settled or is_turned(scene, deed, roles, (actors, recipients)):
+        actors, recipients = with_joined(scene, roles, actors), roles.recipients
     if roles.reason == BETWEEN and all(map(scene.is_known, roles.actors)):
         actors, recipients = _of_both_sides(scene, roles.actors, actors), ()
     actors = _not_against_themselves(scene, actors, recipients, event_type)
@@ -93,20 +104,6 @@ def with_parties(
         destination=None if any(map(scene.is_known, recipients)) else roles.destination,
         reason=_reason(roles, actors, recipients),
     )
-
-
-def _is_settled_by_syntax(
-    scene: Scene, roles: Roles, actors: Collection[int], recipients: Collection[int]
-) -> bool:
-    """Whether rules name both sides, and the encoder only puts all of them on one.
-
-    Syntax knows who hosts whom, and whom a pronoun means.
-    """
-    both = any(map(scene.is_known, roles.actors)) and any(map(scene.is_known, roles.recipients))
-    if both and roles.reason.startswith(BY_OWNER):
-        return True  # "Russia's invasion of Ukraine"
-    is_one_sided = all(number in actors for number in recipients)
-    return both and is_one_sided and any(number in actors for number in roles.recipients)
 
 
 def _of_both_sides(scene: Scene, sides: tuple[int, ...], actors: Sequence[int]) -> tuple[int, ...]:
@@ -206,6 +203,7 @@ class _Cast:
         self._is_at_home = event_type in AT_HOME
         self._is_of_people = event_type in AT_HOME - OF_POWERS
         self._is_request = event_type == "REQUEST"
+        self._is_joint = event_type in _JOINT
 
     def joined(self, role: str, told: Sequence[int], others: Sequence[int]) -> tuple[int, ...]:
         """Return who has a role: whom the encoder finds, and whom of the rules it lets stand."""
@@ -255,6 +253,10 @@ class _Cast:
             and not is_apart(self._scene, role, self._deed, run)
         )
         found = dict.fromkeys(number for run in runs for number in self._party(role, run))
+        if role == "actor" and self._is_joint:
+            found = {number: None for number in found if not is_venue(self._scene, number)}
+        if role == "recipient":
+            found = dict.fromkeys(without_sources(self._scene, self._deed, tuple(found)))
         return [number for number in found if not self._is_apposed(number, found)]
 
     def _is_of_another_clause(self, run: Sequence[int]) -> bool:

@@ -131,10 +131,12 @@ def _is_of_other_conjunct(tree: Tree, first: int, top: int) -> bool:
 def _is_outside_noun(tree: Tree, first: int, top: int) -> bool:
     parse = tree.parse
     prep = parse.heads[first]
-    is_named = parse.pos[first] in _NOUNS and parse.lemmas[prep] in _APART
-    if not is_named or parse.deps[prep] not in {"prep", "mark"}:
+    if parse.pos[first] not in _NOUNS or first in {top, *tree.ancestors(top)}:
         return False
-    return top < prep and first not in {top, *tree.ancestors(top)}
+    if parse.lemmas[prep] in _APART and parse.deps[prep] in {"prep", "mark"}:
+        return top < prep
+    marks = (kid for kid in tree.kids(prep, {"mark"}) if parse.lemmas[kid] in _APART)
+    return parse.deps[first] in _OWN_SUBJECTS and any(top < mark for mark in marks)
 
 
 def _is_given(tree: Tree, first: int, top: int) -> bool:

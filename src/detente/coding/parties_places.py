@@ -25,10 +25,20 @@ def without_origins(
 
 def is_left(scene: Scene, number: int) -> bool:
     """Whether a party is only where somebody comes from: "*from Lima* he flew on to Quito"."""
+    return _is_put_by_verb(scene, number, "from")
+
+
+def is_venue(scene: Scene, number: int) -> bool:
+    """Whether a party is only where something is done: "the pact was signed *in Lima*"."""
+    return _is_put_by_verb(scene, number, "in")
+
+
+def _is_put_by_verb(scene: Scene, number: int, preposition: str) -> bool:
+    """Whether a preposition that hangs on a verb itself governs a party."""
     parse = scene.tree.parse
     heads = [parse.heads[token] for token in scene.tokens_of(scene.mention(number).head)]
-    froms = (one for one in heads if parse.lemmas[one] == "from" and parse.pos[one] == "ADP")
-    return any(parse.pos[parse.heads[one]] == "VERB" for one in froms)
+    found = (one for one in heads if parse.lemmas[one] == preposition and parse.pos[one] == "ADP")
+    return any(parse.pos[parse.heads[one]] == "VERB" for one in found)
 
 
 def without_venues(scene: Scene, recipients: Sequence[int], *, is_joint: bool) -> tuple[int, ...]:

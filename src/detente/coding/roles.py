@@ -7,6 +7,7 @@ from detente.coding.clauses import (
     actors_of_verb,
     complements,
     datives,
+    is_of_condition,
     is_passive,
     objects,
     prepositions,
@@ -166,12 +167,18 @@ def _clause_after(scene: Scene, token: int) -> list[int]:
 def _is_aside(scene: Scene, token: int) -> bool:
     """Whether a word heads a clause that tells of something else.
 
-    A relative one, "joined by ...", or who watches: "signed a pact as *the pope looked on*".
+    A relative one, "joined by ...", or who watches: "signed a pact as *the pope looked on*"; and
+    what a condition says of somebody: "if war breaks out *in Chad*".
     """
     parse = scene.tree.parse
     is_beside = parse.tags[token] == "VBN" and parse.lemmas[token] in _JOINING
     is_watching = parse.deps[token] == "advcl" and parse.lemmas[token] in word_sets()["onlooking"]
-    return parse.deps[token] == "relcl" or is_beside or is_watching
+    return (
+        parse.deps[token] == "relcl"
+        or is_beside
+        or is_watching
+        or is_of_condition(scene.tree, token)
+    )
 
 
 def _tellers(scene: Scene, token: int) -> list[int]:

@@ -14,9 +14,14 @@ _ACTOR = 1.0
 _VERB = 1.0
 _PER_NEED = 0.3
 _PER_LEVEL = -0.5
-_SURE = 3.0
+_BACKGROUND = -1.0
+_SURE = 2.0
 _LEAST_SURE = 0.85
 _NOT_ABSURD = 0.1
+# Behind these stands what was before the news, or beside it.
+_BEHIND = frozenset(
+    {"after", "follow", "following", "amid", "amidst", "despite", "since", "during", "over"}
+)
 _UNREAL = {Modality.HYPOTHETICAL: -1.0, Modality.DENIED: -0.5, Modality.CLAIMED: -0.2}
 
 
@@ -41,9 +46,17 @@ def weight(scene: Scene, item: Found) -> float:
         + _VERB * (reading.trigger.kind == "v")
         + _PER_NEED * len(reading.trigger.needs)
         + _PER_LEVEL * min(depth(scene.tree, reading.token), 6)
+        + _BACKGROUND * _is_background(scene, reading.token)
         + _UNREAL.get(item.reality.modality, 0.0)
         + _SURE * _sureness(item)
     )
+
+
+def _is_background(scene: Scene, token: int) -> bool:
+    """Whether a noun only says when or why the news came about: "held talks after *protests*"."""
+    parse = scene.tree.parse
+    head = parse.heads[token]
+    return parse.deps[token] == "pobj" and parse.lemmas[head] in _BEHIND
 
 
 def _sureness(item: Found) -> float:

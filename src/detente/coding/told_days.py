@@ -33,6 +33,8 @@ _SAME_DAY: Final = re.compile(
 _COMING: Final = frozenset({"come", "follow", "be", "happen", "take"})
 # What begins on a day goes on after it, elsewhere: "began on Friday and led to Doha".
 _BEGINNING: Final = frozenset({"begin", "start", "open"})
+# Participles that give a deed's object its name: "launched an operation *named* ... on Friday".
+_NAMING: Final = frozenset({"name", "call", "dub", "codename", "code-name", "christen", "title"})
 # How many sentences back the day told last may stand, and how many days a count of weeks leaves.
 _BACK, _WEEK, _LOOSE = 2, 7, 3
 
@@ -47,7 +49,8 @@ def told_day(scene: Scene, token: int, verb: int) -> Dated | None:
         token: the word of the deed.
         verb: the verb of its clause, the same word if it is one.
     """
-    return _counted(scene, token, verb) or _same_day(scene, verb) or _shared(scene, verb)
+    found = _counted(scene, token, verb) or _same_day(scene, verb) or _shared(scene, verb)
+    return found or _behind_name(scene, verb)
 
 
 def _own(scene: Scene, verb: int) -> Dated | None:
@@ -55,6 +58,15 @@ def _own(scene: Scene, verb: int) -> Dated | None:
     sentence = (scene.document.sentences or ())[scene.index].span
     place = scene.tree.parse.starts[verb]
     return date_of_clause(scene.document, scene.index, sentence.start, sentence.end, place)
+
+
+def _behind_name(scene: Scene, verb: int) -> Dated | None:
+    """Return the days behind the name of what a verb is about, which are those of the verb."""
+    tree = scene.tree
+    about = tree.kids(verb, {"dobj", "nsubjpass"})
+    clauses = [kid for one in about for kid in tree.kids(one, {"acl"})]
+    naming = (kid for kid in clauses if tree.parse.lemmas[kid] in _NAMING)
+    return next((found for kid in naming if (found := _own(scene, kid))), None)
 
 
 def _shared(scene: Scene, verb: int) -> Dated | None:
