@@ -39,7 +39,7 @@ def _countries(parties):
             [],
         ),
         (
-            "Peru cut ties with Chad after Chadian police broke into a school and arrested Oto Ray.",
+            "Peru cut ties with Chad after Chadian police broke in and arrested Oto Ray.",
             "arrested",
             ["TCD"],
             [],
