@@ -1,6 +1,7 @@
 """Where around a word those stand whom a fact is about: its holder, its owner, who has it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice, takewhile
 from typing import Final
 
 from detente.coding.clauses import actors_of_verb, is_passive, objects, prepositions, with_conjuncts
@@ -350,12 +351,14 @@ def _burner(tree: Tree, token: int) -> list[int]:
 
 
 def _wisher(tree: Tree, token: int) -> list[int]:
-    """Return who wishes or asks for what a noun says, or has begun to talk of it."""
-    for at, _ in zip(tree.ancestors(token), range(_HOPS), strict=False):
-        found = _wishing(tree, at)
-        if found:
-            return found
-    return []
+    """Return who wishes or asks for what a noun says, or has begun to talk of it.
+
+    Who approves of what others wish, or does not, wishes for none of it.
+    """
+    judging, lemmas = fact_words("judging_verbs"), tree.parse.lemmas
+    path = islice(tree.ancestors(token), _HOPS)
+    near = takewhile(lambda at: lemmas[at] not in judging, path)
+    return next((found for at in near if (found := _wishing(tree, at))), [])
 
 
 def _wishing(tree: Tree, at: int) -> list[int]:
