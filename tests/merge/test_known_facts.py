@@ -109,6 +109,8 @@ def test_wishing_to_join_fits_no_member():
     (conflict,) = conflicts(wish)
     assert "Indonesia as a member since 6 January 2025" in conflict.explanation
     assert conflicts(wish, published="2024-12-01") == []
+    of_old = When(dt.date(2024, 5, 1), dt.date(2024, 5, 31), Precision.MONTH)
+    assert conflicts(replace(wish, start=of_old)) == []
 
 
 def test_a_state_that_left_is_no_member():

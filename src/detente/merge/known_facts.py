@@ -207,7 +207,9 @@ def _stood(claim: Claim) -> str:
 
 def _wants_to_join(claim: Claim, published: dt.date | None, facts: Facts) -> Iterator[Misfit]:
     membership = membership_claimed(claim, facts)
-    if membership and published and was_member(membership, published):
+    # Who asked to join in an earlier year was no member then.
+    day = claim.start.earliest if claim.start else published
+    if membership and published and day and was_member(membership, day):
         yield Misfit(
             field="membership",
             grade=DIFFERENT,
