@@ -180,8 +180,13 @@ def _is_loose(one: Report, other: Report, match: Match, bond: float) -> bool:
 
 
 def _is_loosely_alone(one: Report, other: Report, bond: float) -> bool:
-    """Whether both tell the same deed of one party, and one of them no certain day."""
+    """Whether both tell the same deed of one party, and one of them no certain day.
+
+    A report of no day in an article of no day may tell of any time, and of any such deed.
+    """
     if len(one.parties | other.parties) > 1 or bond < KIN:
+        return False
+    if any(report.span.earliest is None and report.span.latest is None for report in (one, other)):
         return False
     return _is_wide(one.event.when) or _is_wide(other.event.when)
 
