@@ -45,6 +45,12 @@ def _countries(parties):
             [],
         ),
         (
+            "Foreign Minister Wang Yi will meet Brazil's president in Paris before flying on to Mali.",
+            "flying",
+            ["CHN"],
+            ["MLI"],
+        ),
+        (
             "Chad and Niger expelled French diplomats; Mali accused Algeria of backing rebels.",
             "accused",
             ["MLI"],
@@ -56,6 +62,14 @@ def test_syntax_says_who_has_no_part_in_a_deed(read, code, text, action, actors,
     document = code(read([text], DAY))[0]
     event = next(one for one in document.events if one.action_text.startswith(action))
     assert (_countries(event.actors), _countries(event.recipients)) == (actors, recipients)
+
+
+def test_what_is_done_on_the_way_is_as_planned_as_the_way(read, code):
+    text = (
+        "Foreign Minister Wang Yi will meet Brazil's president in Paris before flying on to Mali."
+    )
+    document = code(read([text], DAY))[0]
+    assert {one.modality.value for one in document.events} == {"planned"}
 
 
 def test_a_remark_on_a_deed_claims_nothing(read, code):

@@ -12,7 +12,8 @@ from detente.ontology.lexicon import word_sets
 
 # Clauses whose events are facts of their own, whatever becomes of what they hang on.
 _APART: Final = frozenset({"relative", "participle", "agent", "other"})
-_BESIDE: Final = frozenset({"adverbial", "by", "in", "on"})
+_BEFORE: Final = "before"
+_BESIDE: Final = frozenset({"adverbial", "by", "in", "on", _BEFORE})
 _ANNOUNCED: Final = Effect("planned", "certain")
 _LENT: Final = frozenset({"planned", "open", "supposed"})
 
@@ -299,7 +300,8 @@ def _clause(scene: Scene, step: Step) -> _Found:
         return _Found((Cue("denied", "certain", than[0], "rather than"),))
     if step.relation in _BESIDE and _follows_its_verb(tree, step):
         lent = [cue for cue in clause_cues(tree, step.governor) if cue.name in _LENT]
-        return _Found(tuple(lent))
+        # "Is due to meet Rome's envoy *before* flying on": one is as planned as the other.
+        return _Found(tuple(lent), goes_on=step.relation == _BEFORE)
     return _STOP
 
 

@@ -18,6 +18,7 @@ _APART: Final = frozenset({"after", "follow", "since", "amid", "despite"})
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
 # Clauses below another, whose own subject and object are told in them.
 _BELOW: Final = frozenset({"advcl", "relcl", "ccomp", "acl"})
+_AROUND: Final = frozenset({"before", "after", "while", "since"})
 _OWN_OBJECTS: Final = frozenset({"dobj", "obj"})
 _JOINED: Final = frozenset({"conj", "dep"})
 # In the passive of these the subject receives.
@@ -53,7 +54,7 @@ def is_apart(scene: Scene, role: str, deed: Sequence[int], words: Sequence[int])
     top = min(words, key=lambda token: (depth(tree, token), token))
     if _is_above_clause(scene, role, _verb_below(tree, deed, first), top):
         return True
-    if _is_past_semicolon(tree, first, top):
+    if _is_past_semicolon(tree, first, top) or _is_met_before(tree, first, top):
         return True
     if role == "actor":
         return (
@@ -66,6 +67,18 @@ def is_apart(scene: Scene, role: str, deed: Sequence[int], words: Sequence[int])
     if _is_beside_victims(scene, first, top) or _is_in_object_above(tree, first, top):
         return True
     return _tells(tree, first, top) or (is_passive and _is_of_other_conjunct(tree, first, top))
+
+
+def _is_met_before(tree: Tree, first: int, top: int) -> bool:
+    """Whether a word stands in the object of what is done around: "met *Chad's head* before going".
+
+    Who does both is the subject; the object has no part in the second deed.
+    """
+    parse, prep = tree.parse, tree.parse.heads[first]
+    if parse.deps[first] != "pcomp" or parse.lemmas[prep] not in _AROUND:
+        return False
+    objs = tree.kids(parse.heads[prep], _OWN_OBJECTS)
+    return any(top in tree.subtree(one) for one in objs)
 
 
 def _is_past_semicolon(tree: Tree, first: int, top: int) -> bool:

@@ -9,6 +9,8 @@ from detente.model import Parse, Span
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 VERBAL: Final = frozenset({"VERB", "AUX"})
 # A verb with one of these labels has its subject on the verb it hangs on.
+# Chains of shared subjects are short ("*is* due to meet ... before *going*"); a bad parse may loop.
+_CHAIN: Final = 6
 SHARING: Final = frozenset({"conj", "xcomp", "advcl", "dep", "pcomp", "prep"})
 
 
@@ -72,7 +74,7 @@ class Tree:
 
         A participle that modifies a noun ("a report saying ...") has the noun for subject.
         """
-        for _ in range(4):  # chains of shared subjects are short; a bad parse may loop long
+        for _ in range(_CHAIN):
             found = self.kid(verb, SUBJECTS)
             if found is not None:
                 return self._antecedent(verb, found)

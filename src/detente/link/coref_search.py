@@ -32,6 +32,7 @@ _OFTEN: Final = 6
 _REACH_PRONOUN: Final = 3
 _REACH_NOUN: Final = 12
 _REACH_SAME: Final = 40
+_RELATIVE: Final = frozenset({"who", "which", "that", "whom", "whose"})
 _NEVER: Final = float("-inf")
 
 
@@ -249,13 +250,15 @@ class Searcher:
     def _score(self, phrase: Phrase, other: Phrase, referent: Referent) -> float:
         weights = _WEIGHTS
         score = -weights.distance * (phrase.line - other.line)
-        score += weights.subject * other.is_subject
+        # Who a clause beside tells of ("Putin, *who* sees ...") is not whom the sentence is about.
+        is_subject = other.is_subject and not (other.word in _RELATIVE and other.line < phrase.line)
+        score += weights.subject * is_subject
         score += weights.often * min(len(referent.phrases), _OFTEN)
         score += weights.name * bool(referent.names)
         score += weights.headline * other.is_headline
         score += weights.kind * bool(referent.kinds)
         score -= weights.inside * (other.inside is not None)
-        score += weights.parallel * (other.is_subject and phrase.is_subject)
+        score += weights.parallel * (is_subject and phrase.is_subject)
         score += weights.many * (phrase.word in _THEY and referent.amount == MANY)
         if other.line == phrase.line:
             score -= weights.token * (phrase.first - other.first)
