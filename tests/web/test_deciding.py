@@ -58,9 +58,13 @@ def test_a_type_is_put_right_shown_and_undone(judge, path, event):
 
 
 def test_marked_reports_are_split_off_or_dropped(judge, path, event):
-    _decide(judge, event.id, "split", report=event.event_ids[-1])
-    assert detente.connect(path).event(event.event_ids[-1]).record.n_reports == 1
-    left = detente.connect(path).event(event.event_ids[0]).record
+    *rest, marked = event.event_ids
+    _decide(judge, event.id, "split", report=marked)
+    # It is apart from all that it was with, and may be told of elsewhere.
+    own = detente.connect(path).event(marked).record
+    assert set(own.event_ids).isdisjoint(rest)
+    left = detente.connect(path).event(rest[0]).record
+    assert set(left.event_ids) == set(rest)
     answer = _decide(judge, left.id, "not_an_event", report=list(left.event_ids))
     assert answer.headers["location"] == "/review#decisions"
 
