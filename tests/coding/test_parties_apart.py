@@ -65,9 +65,7 @@ def test_syntax_says_who_has_no_part_in_a_deed(read, code, text, action, actors,
 
 
 def test_what_is_done_on_the_way_is_as_planned_as_the_way(read, code):
-    text = (
-        "Foreign Minister Wang Yi will meet Brazil's head in Paris before flying on to Mali."
-    )
+    text = "Foreign Minister Wang Yi will meet Brazil's head in Paris before flying on to Mali."
     document = code(read([text], DAY))[0]
     assert {one.modality.value for one in document.events} == {"planned"}
 
