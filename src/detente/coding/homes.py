@@ -1,7 +1,7 @@
 """The country of parties that name none: "thousands marched in Tbilisi", "rebels", a town hit."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -156,9 +156,9 @@ def names_one_state(scene: Scene) -> bool:
 
 def _countries_in(scene: Scene) -> set[str]:
     """Return the countries that a sentence names, the press left aside."""
-    links = [scene.link(number) for number in scene.mentions]
-    found = {link.country for link in links if link and link.country and link.sector != "JRN"}
-    return found | {one.country for one in _places_in(scene) if one.country}
+    return _countries_of(scene, scene.mentions) | {
+        one.country for one in _places_in(scene) if one.country
+    }
 
 
 def only_country(scene: Scene) -> str | None:
@@ -185,10 +185,14 @@ def _named_within(scene: Scene, span: Span) -> set[str]:
     mentions, places = scene.document.mentions or (), scene.document.places or ()
     first = bisect_left(mentions, span.start, key=lambda one: one.span.start)
     last = bisect_left(mentions, span.end, key=lambda one: one.span.start)
-    links = (scene.link(number) for number in range(first, last))
-    found = {link.country for link in links if link and link.country and link.sector != "JRN"}
     inside = (one for one in places if span.start <= one.span.start < span.end)
-    return found | {one.country for one in inside if one.country}
+    return _countries_of(scene, range(first, last)) | {one.country for one in inside if one.country}
+
+
+def _countries_of(scene: Scene, numbers: Iterable[int]) -> set[str]:
+    """Return the countries of mentions, the press left aside."""
+    links = map(scene.link, numbers)
+    return {link.country for link in links if link and link.country and link.sector != "JRN"}
 
 
 def with_target(scene: Scene, token: int, trigger: Trigger, roles: Roles) -> Roles:

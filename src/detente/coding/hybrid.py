@@ -215,7 +215,7 @@ def _keep_doubted(scene: Scene, found: Found) -> float:
     if found.is_answered and not found.is_learned and not scene.is_domestic:
         return _KEEP_ANSWERED
     is_open = not found.veto or found.veto in _SOFT
-    if is_open and _is_paired(scene, found.roles) and not scene.is_domestic:
+    if is_open and is_paired and not scene.is_domestic:
         return _KEEP_DOUBTED_PAIR
     has_party = found.roles.actors or found.roles.recipients or found.roles.unnamed
     return _KEEP_DOUBTED if has_party else _KEEP_PARTLESS

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from detente.coding.mending_clauses import with_clauses_beside, with_second_clause
+from detente.coding.mending_clauses import deed_verbs, with_clauses_beside, with_second_clause
 from detente.coding.mending_draft import Draft
 from detente.coding.mending_nouns import with_noun_lemmas
 from detente.coding.mending_tellers import with_tellers
@@ -253,8 +253,9 @@ def _has_verb_after(parse: Parse, token: int) -> bool:
 @cache
 def _known_verbs() -> frozenset[str]:
     sets = word_sets()
-    lemmas = {lemma for kind, lemma in triggers() if kind == "v"}
-    return frozenset(lemmas | sets["saying"] | sets["light"] | sets["happening"] | sets["moving"])
+    return frozenset(
+        deed_verbs() | sets["saying"] | sets["light"] | sets["happening"] | sets["moving"]
+    )
 
 
 def _with_verb(parse: Parse, verb: _Verb) -> Parse:

@@ -69,7 +69,7 @@ def _is_beside(parse: Parse, verb: int) -> bool:
         return False
     if parse.lemmas[above] in _telling():
         return False
-    is_verb = parse.pos[above] == "VERB" and parse.lemmas[above] in _verbs()
+    is_verb = parse.pos[above] == "VERB" and parse.lemmas[above] in deed_verbs()
     rows = list(enumerate(zip(parse.heads, parse.deps, strict=True)))
     own = [at for at, (head, dep) in rows if head == above and dep in _SUBJECTS and at > verb]
     has_subject = any(head == verb and dep in _SUBJECTS for _, (head, dep) in rows)
@@ -107,7 +107,7 @@ def _verb_at(parse: Parse, token: int) -> str:
     word = parse.words[token].casefold()
     is_several = parse.tags[token - 1] in _PLURALS or parse.lemmas[token - 1] == "police"
     lemma = third_persons().get(word, "") or (word if is_several else "")
-    return lemma if lemma in _verbs() and not _has_verb_after(parse, token) else ""
+    return lemma if lemma in deed_verbs() and not _has_verb_after(parse, token) else ""
 
 
 def _has_verb_after(parse: Parse, token: int) -> bool:
@@ -128,7 +128,8 @@ def _telling() -> frozenset[str]:
 
 
 @cache
-def _verbs() -> frozenset[str]:
+def deed_verbs() -> frozenset[str]:
+    """Return the lemmas of the verbs that tell of deeds."""
     return frozenset(lemma for kind, lemma in triggers() if kind == "v")
 
 

@@ -77,8 +77,12 @@ def _is_met_before(tree: Tree, first: int, top: int) -> bool:
     parse, prep = tree.parse, tree.parse.heads[first]
     if parse.deps[first] != "pcomp" or parse.lemmas[prep] not in _AROUND:
         return False
-    objs = tree.kids(parse.heads[prep], _OWN_OBJECTS)
-    return any(top in tree.subtree(one) for one in objs)
+    return _is_in_object(tree, parse.heads[prep], top)
+
+
+def _is_in_object(tree: Tree, verb: int, top: int) -> bool:
+    path = {top, *tree.ancestors(top)}
+    return not path.isdisjoint(tree.kids(verb, _OWN_OBJECTS))
 
 
 def _is_past_semicolon(tree: Tree, first: int, top: int) -> bool:
@@ -200,9 +204,8 @@ def _is_in_object_above(tree: Tree, first: int, top: int) -> bool:
     own = tree.kids(first, _OWN_OBJECTS | {"npadvmod"})
     if not is_joined or not own or any(parse.pos[one] == "PRON" for one in own):
         return False
-    objects = tree.kids(parse.heads[first], _OWN_OBJECTS)
-    path = {top, *tree.ancestors(top)}
-    return top < first and first not in path and any(one in path for one in objects)
+    is_before = top < first and first not in {top, *tree.ancestors(top)}
+    return is_before and _is_in_object(tree, parse.heads[first], top)
 
 
 def _tells(tree: Tree, first: int, top: int) -> bool:

@@ -76,16 +76,17 @@ def _repeated(scene: Scene, verb: int, earlier: Sequence[Event]) -> Iterator[Eve
     own = {scene.country(one) for one in actors}
     meant = next((one for one in reversed(earlier) if _may_repeat(scene, one, own)), None)
     if actors and meant is not None:
-        yield _done_again(scene, verb, meant, meant.recipients)
+        yield _done_again(scene, verb, actors, meant, meant.recipients)
 
 
 def _returned(scene: Scene, verb: int, earlier: Sequence[Event]) -> Iterator[Event]:
-    own = {scene.country(one) for one in _acting(scene, verb)}
+    actors = _acting(scene, verb)
+    own = {scene.country(one) for one in actors}
     near = (one for one in reversed(earlier) if _is_near(scene, one))
     on_them = (one for one in near if own and {party.country for party in one.recipients} <= own)
     meant = next((one for one in on_them if one.recipients and one.actors), None)
     if meant is not None:
-        yield _done_again(scene, verb, meant, meant.actors)
+        yield _done_again(scene, verb, actors, meant, meant.actors)
 
 
 def _acting(scene: Scene, verb: int) -> tuple[int, ...]:
@@ -94,9 +95,12 @@ def _acting(scene: Scene, verb: int) -> tuple[int, ...]:
 
 
 def _done_again(
-    scene: Scene, verb: int, meant: Event, recipients: tuple[Participant, ...]
+    scene: Scene,
+    verb: int,
+    actors: tuple[int, ...],
+    meant: Event,
+    recipients: tuple[Participant, ...],
 ) -> Event:
-    actors = _acting(scene, verb)
     trigger = Trigger(
         kind="v", lemma=scene.tree.parse.lemmas[verb], needs=(), event_type=meant.event_type,
         mode=meant.mode, cameo_code=meant.cameo_code, frame="svo",

@@ -8,9 +8,9 @@ from detente.model import Parse, Span
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 VERBAL: Final = frozenset({"VERB", "AUX"})
-# A verb with one of these labels has its subject on the verb it hangs on.
 # Chains of shared subjects are short ("*is* due to meet ... before *going*"); a bad parse may loop.
 _CHAIN: Final = 6
+# A verb with one of these labels has its subject on the verb it hangs on.
 SHARING: Final = frozenset({"conj", "xcomp", "advcl", "dep", "pcomp", "prep"})
 
 

@@ -13,7 +13,7 @@ from detente.link.coref_referents import (
     is_many,
     is_person,
 )
-from detente.link.coref_syntax import is_under
+from detente.link.coref_syntax import RELATIVES, is_under
 from detente.link.coref_words import MAN, MANY, ORG, PLACE, PRODUCT, STATE, WOMAN
 
 _HE: Final = dict.fromkeys(("he", "him", "his", "himself"), MAN)
@@ -32,7 +32,6 @@ _OFTEN: Final = 6
 _REACH_PRONOUN: Final = 3
 _REACH_NOUN: Final = 12
 _REACH_SAME: Final = 40
-_RELATIVE: Final = frozenset({"who", "which", "that", "whom", "whose"})
 _NEVER: Final = float("-inf")
 
 
@@ -251,7 +250,7 @@ class Searcher:
         weights = _WEIGHTS
         score = -weights.distance * (phrase.line - other.line)
         # Who a clause beside tells of ("Putin, *who* sees ...") is not whom the sentence is about.
-        is_subject = other.is_subject and not (other.word in _RELATIVE and other.line < phrase.line)
+        is_subject = other.is_subject and not (other.word in RELATIVES and other.line < phrase.line)
         score += weights.subject * is_subject
         score += weights.often * min(len(referent.phrases), _OFTEN)
         score += weights.name * bool(referent.names)

@@ -14,7 +14,7 @@ _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _CLIMB: Final = 4
 _DEPTH: Final = 12
 _COPULAS: Final = frozenset({"be", "become", "remain"})
-_RELATIVES: Final = frozenset({"who", "which", "that", "whose", "whom"})
+RELATIVES: Final = frozenset({"who", "which", "that", "whose", "whom"})
 _VAGUE: Final = frozenset(
     {"one", "part", "number", "kind", "sort", "way", "thing", "time", "member"}
 )
@@ -138,7 +138,7 @@ def _relatives(
 ) -> Iterator[tuple[Phrase, Phrase]]:
     parse = line.parse
     for phrase in own:
-        if phrase.word not in _RELATIVES or line.letters[phrase.first] != "w":
+        if phrase.word not in RELATIVES or line.letters[phrase.first] != "w":
             continue
         verb = _clause_of(parse, phrase.head)
         noun = at_head.get(parse.heads[verb]) if verb is not None else None

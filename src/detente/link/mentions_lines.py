@@ -254,8 +254,8 @@ class Line:
         if tag == "A":
             return self._folded(after) not in known.classes.not_actors
         if tag == "S":
-            acts = is_subject(self._parse, self._word(phrase.first).start)
-            return acts or not self._is_namesake(phrase.first)
+            at = phrase.first
+            return not self._is_namesake(at) or is_subject(self._parse, self._word(at).start)
         if tag != "C" or self._tag(after) == "'":
             return True
         if self._tag(before) in set("ij"):

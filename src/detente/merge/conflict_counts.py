@@ -14,6 +14,7 @@ from detente.merge.conflict_sides import (
     Difference,
     Side,
     Telling,
+    are_of_one_article,
 )
 from detente.merge.numbers import Count, CountFinder, counts_exclude
 from detente.merge.reports import Report
@@ -41,7 +42,7 @@ def counts_differ(reports: Sequence[Report], finder: CountFinder) -> Iterator[Di
     where one says that it is not the other's number. People are one thing by whatever name, and so
     are papers that are signed, where each sentence counts but one sort of them.
     """
-    if len({report.article.id for report in reports}) == 1:
+    if are_of_one_article(reports):
         return
     told = [(report, count) for report in reports for count in _counts(report, finder)]
     told = told[:_MOST_COUNTS]

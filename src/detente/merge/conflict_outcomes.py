@@ -3,7 +3,14 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from detente.merge.conflict_sides import CONTRADICTORY, DIFFERENT, Difference, Side, Telling
+from detente.merge.conflict_sides import (
+    CONTRADICTORY,
+    DIFFERENT,
+    Difference,
+    Side,
+    Telling,
+    are_of_one_article,
+)
 from detente.merge.outcomes import (
     Told,
     agreement_in,
@@ -24,7 +31,7 @@ _Found = list[tuple[Report, Told]]
 
 def mediators_differ(reports: Sequence[Report]) -> Iterator[Difference]:
     """Yield who mediated, if an article names somebody and another says that nobody did."""
-    if reports[0].family not in _BROUGHT or _are_of_one_article(reports):
+    if reports[0].family not in _BROUGHT or are_of_one_article(reports):
         return
     denials = _told(reports, denies_mediator)
     named = _without(_told(reports, mediator_in), denials) if denials else []
@@ -39,7 +46,7 @@ def outcomes_differ(reports: Sequence[Report]) -> Iterator[Difference]:
     What was told three days apart may have come about between: different. Articles that name two
     matters of an agreement do not differ.
     """
-    if reports[0].family != "contact" or _are_of_one_article(reports):
+    if reports[0].family != "contact" or are_of_one_article(reports):
         return
     firm = [report for report in reports if report.event.modality in _FIRM]
     failures = _told(firm, failure_in)
@@ -48,10 +55,6 @@ def outcomes_differ(reports: Sequence[Report]) -> Iterator[Difference]:
         sides = (_side("agreement", agreements), _side("no agreement", failures))
         grade = DIFFERENT if _may_have_agreed(failures, agreements) else CONTRADICTORY
         yield Difference("outcome", grade, tuple(_ordered(sides)))
-
-
-def _are_of_one_article(reports: Sequence[Report]) -> bool:
-    return len({report.article.id for report in reports}) == 1
 
 
 def _told(reports: Iterable[Report], find: Callable[[str], Told | None]) -> _Found:

@@ -80,5 +80,10 @@ def finer_sides(sides: Sequence[Side], holds: Callable[[Side, Side], bool]) -> t
     return tuple(side for side in sides if side in around or side is best)
 
 
+def are_of_one_article(reports: Iterable[Report]) -> bool:
+    """Say whether reports are all told by one article."""
+    return len({report.article.id for report in reports}) == 1
+
+
 def _n_articles(side: Side) -> int:
     return len({telling.report.article.id for telling in side.told})
