@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from detente.coding.modality_tables import read
 from detente.coding.scene import Scene
+from detente.coding.tables import read
 
 
 @cache

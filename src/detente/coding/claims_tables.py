@@ -1,13 +1,12 @@
 """Tables for claims: offices by their words, organisations by their names."""
 
 import re
-import tomllib
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from detente.coding.tables import read
 from detente.entities.tables import rows
 from detente.model import Span
-from detente.ontology.languages import language_file
 
 LONGEST_TITLE: Final = 200  # code points; a longer one is a parse gone wrong
 
@@ -55,7 +54,7 @@ def organisation_in(text: str, span: Span) -> tuple[str, Span] | None:
 @cache
 def office_heads() -> frozenset[str]:
     """Return the nouns that can be the main word of an office."""
-    return frozenset(_read("claims_offices.toml")["heads"])
+    return frozenset(read("claims_offices.toml")["heads"])
 
 
 @cache
@@ -76,7 +75,7 @@ def organisations() -> Organisations:
 
 @cache
 def _offices() -> _Offices:
-    table = _read("claims_offices.toml")
+    table = read("claims_offices.toml")
     patterns = tuple(
         (re.compile(pattern), row["type"]) for row in table["office"] for pattern in row["patterns"]
     )
@@ -85,7 +84,3 @@ def _offices() -> _Offices:
 
 def _any_of(listed: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in listed)})(?!\w)")
-
-
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(language_file("detente.coding", name).read_text("utf-8"))

@@ -1,7 +1,6 @@
 """Shares and amounts: the number and unit of some words, whose it is, and what it is of."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
@@ -15,9 +14,9 @@ from detente.coding.facts_standing import Standing, standing_of
 from detente.coding.facts_tables import fact_words
 from detente.coding.scene import Scene
 from detente.coding.statements_draft import Phrase
+from detente.coding.tables import read
 from detente.coding.tree import Tree
 from detente.model import Participant, Span
-from detente.ontology.languages import language_file
 
 AMOUNT: Final = "amount"
 _VERBAL: Final = frozenset({"VERB", "AUX"})
@@ -123,7 +122,7 @@ def _number(table: _Table, words: str) -> float | None:
 
 @cache
 def _table() -> _Table:
-    raw = tomllib.loads(language_file("detente.coding", "facts_units.toml").read_text("utf-8"))
+    raw = read("facts_units.toml")
     numbers, scales = raw["numbers"], raw["scales"]
     signs = {sign: code for code, listed in raw["signs"].items() for sign in listed}
     currencies = {word: code for code, listed in raw["currencies"].items() for word in listed}

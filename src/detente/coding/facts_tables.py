@@ -7,8 +7,8 @@ from importlib.resources import files
 from itertools import product
 from typing import Any, Final, NamedTuple
 
+from detente.coding.tables import read
 from detente.model import Parse
-from detente.ontology.languages import language_file
 
 _LETTERS: Final = {
     "v": ("VERB", "AUX"),
@@ -89,14 +89,14 @@ def further_organisations() -> Mapping[str, str]:
 
     Source: data/en/facts_organisations.toml.
     """
-    listed = _read("facts_organisations.toml")["organisations"]
+    listed = read("facts_organisations.toml")["organisations"]
     return {name: identity for identity, names in listed.items() for name in names}
 
 
 @cache
 def built_in_frames() -> Frames:
     """Return the frames of the built-in kinds. Source: data/en/facts_frames.toml."""
-    return by_words(frame_of(row) for row in _read("facts_frames.toml")["frame"])
+    return by_words(frame_of(row) for row in read("facts_frames.toml")["frame"])
 
 
 def with_own(own: Iterable[Frame]) -> Frames:
@@ -140,9 +140,5 @@ def _need(text: str, sets: Mapping[str, frozenset[str]]) -> Need:
 
 @cache
 def _sets() -> Mapping[str, frozenset[str]]:
-    listed = {**_read("facts_frames.toml")["sets"], **_read("facts_words.toml")}
+    listed = {**read("facts_frames.toml")["sets"], **read("facts_words.toml")}
     return {name: frozenset(words) for name, words in listed.items()}
-
-
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(language_file("detente.coding", name).read_text("utf-8"))

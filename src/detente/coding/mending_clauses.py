@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from detente.coding.mending_draft import Draft
-from detente.coding.modality_tables import read
+from detente.coding.tables import read
 from detente.model import Parse
 from detente.ontology.lexicon import third_persons, triggers, word_sets
 

@@ -1,12 +1,11 @@
 """What words make of the events they govern or qualify (data/en/modality_words.toml)."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from detente.ontology.languages import language_file
+from detente.coding.tables import read
 
 
 class Effect(NamedTuple):
@@ -31,8 +30,3 @@ def effects() -> Mapping[tuple[str, str], Effect]:
 def modality_words(name: str) -> frozenset[str]:
     """Return a list of function words of data/en/modality_words.toml by its name."""
     return frozenset(read("modality_words.toml")["list"][name].split())
-
-
-def read(name: str) -> dict[str, Any]:
-    """Return a TOML table of the language by its file name."""
-    return tomllib.loads(language_file("detente.coding", name).read_text("utf-8"))

@@ -10,7 +10,7 @@ from detente.coding.stance_evidence import Evidence, Rank
 from detente.coding.stance_negation import negation_of
 from detente.coding.stance_tables import word_list
 from detente.coding.stance_view import Part
-from detente.coding.statements_tables import read
+from detente.coding.tables import read
 from detente.coding.tree import VERBAL, Tree
 
 _DROPPED: Final = frozenset({"DT", "RB", "RBR", "MD", "UH"})

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from detente.coding.statements_tables import read
+from detente.coding.tables import read
 
 STANCES: Final = (
     "supports",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-from detente.coding.statements_tables import read
+from detente.coding.tables import read
 from detente.model import Span
 
 # Where words are said tells more than who printed them ("in an interview with Der Spiegel").

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from detente.coding.statements_roles import office_in
-from detente.coding.statements_tables import read
+from detente.coding.tables import read
 from detente.model import Document, Participant, Span
 
 INFERRED: Final = 0.5  # of a country that the words around tell

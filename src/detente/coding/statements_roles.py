@@ -8,7 +8,8 @@ from itertools import islice
 from typing import Final
 
 from detente.coding.facts_parties import state_named
-from detente.coding.statements_tables import read, words
+from detente.coding.statements_tables import words
+from detente.coding.tables import read
 from detente.entities.tables import rows
 from detente.model import Document, Span
 

@@ -1,11 +1,10 @@
 """The words that attribute: verbs with their frames, nouns, adjectives, channels."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from detente.ontology.languages import language_file
+from detente.coding.tables import read
 
 JUDGING = 0.6  # confidence of a class from which its object is surely what is judged
 
@@ -86,9 +85,3 @@ def words() -> Words:
     """Return the nouns, adjectives and function words of attribution."""
     table = read("statements_words.toml")
     return Words(*(frozenset(table[name]) for name in Words._fields))
-
-
-@cache
-def read(name: str) -> dict[str, Any]:
-    """Return a TOML table of the language by its file name."""
-    return tomllib.loads(language_file("detente.coding", name).read_text("utf-8"))
