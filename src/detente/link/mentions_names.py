@@ -1,4 +1,4 @@
-"""Family names of those who lead states and organisations on a day."""
+"""Names of those who lead states and organisations on a day, or are called by one name then."""
 
 import datetime as dt
 from bisect import bisect_right
@@ -7,6 +7,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Final, NamedTuple
 
+from detente.entities.called import called
 from detente.entities.lexicon import words_of
 from detente.entities.registry import Registry
 from detente.entities.tenure import LEADING, Tenures
@@ -43,6 +44,7 @@ class LeadingNames:
         self._names: dict[str, str] = {}
         # Sorted by the day before which they end: few end after a day of news.
         self._terms = sorted(tenures.terms_of(LEADING), key=_UNTIL)
+        self._called_too = [one for one in called() if one.person in registry.persons]
 
     def on(self, day: dt.date | None) -> Leaders:
         """Return the leaders of a day and the names they are called by.
@@ -72,6 +74,9 @@ class LeadingNames:
         after = self._terms[bisect_right(self._terms, iso, key=_UNTIL) :]
         persons = {person for first, _, person in after if first <= iso}
         names = {name for one in persons if (name := self._called(one))}
+        others = [one for one in self._called_too if one.first <= iso < one.until]
+        persons |= {one.person for one in others}
+        names |= {one.name for one in others}
         return Leaders(frozenset(persons), frozenset(names))
 
     def _called(self, person: str) -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 from functools import cached_property
 
+from detente.entities.called import called_names
 from detente.entities.lexicon import fold
 from detente.entities.registry import Registry
 from detente.entities.tenure import FORMER, IN_OFFICE, LEADING
@@ -67,6 +68,8 @@ class Meant:
             return False
         if parts.roles or owner:
             return one.state in IN_OFFICE or bool(owner)
+        if _is_listed(one, parts):
+            return True
         return _is_known_by_it(one, parts) or (kind in LEADING and one.state in IN_OFFICE)
 
     def _is_told(
@@ -82,6 +85,8 @@ class Meant:
             return is_near or leads or bool(owner) or self._fit.is_rare(parts.name)
         if parts.roles and not _shares_sector(one, parts):
             return False
+        if _is_listed(one, parts):
+            return True
         if one.state not in IN_OFFICE:
             return self._fit.is_rare(parts.name) and (is_near or self._is_famous(one, parts.name))
         return is_near or not self._fit.is_common(parts.name)
@@ -102,6 +107,11 @@ def _is_known_by_it(one: Standing, parts: Parts) -> bool:
     Tables that know a person by surname alone are old: such names mean the present only.
     """
     return one.person.id in parts.persons and " " in one.person.name
+
+
+def _is_listed(one: Standing, parts: Parts) -> bool:
+    """Whether a person is one of those called by the one name of a phrase."""
+    return (one.person.id, fold(parts.name)) in called_names()
 
 
 def _shares_sector(one: Standing, parts: Parts) -> bool:
