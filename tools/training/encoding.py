@@ -17,7 +17,7 @@ _CORES = 2
 # A network that goes on from an earlier one goes at this share of the pace.
 _GOING_ON = 0.4
 # The parts of the corpus in the commonest phrasing are read twice an epoch by one that goes on.
-_COMMONEST = ("sentences-4.jsonl", "sentences-5.jsonl", "sentences-7.jsonl")
+_COMMONEST = tuple(f"sentences-{part}.jsonl" for part in (4, 5, 6, 7))
 
 
 def train_encoder(options: Namespace, base: Path, tell: Callable[[str], None]) -> None:
