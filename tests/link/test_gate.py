@@ -48,3 +48,15 @@ def test_in_an_article_between_states_words_for_several_stand_for_names(gate):
     text = "Brazil and Peru signed a treaty. The two countries promised to consult each other."
     assert gate(_document(text)) == [True, True]
     assert gate(_document("A mayor signed a book. Both parties met on Monday."))[1] is False
+
+
+def test_a_deed_of_rule_passes_where_the_beginning_names_a_state(gate):
+    text = "Nepal's leader quit. Police fired tear gas at a crowd. The government lifted the ban."
+    assert gate(_document(text)) == [True, True, True]
+    nowhere = "Its leader quit. Police fired tear gas at a crowd. The government lifted the ban."
+    assert gate(_document(nowhere))[1:] == [False, False]
+
+
+def test_plain_crime_is_held_back_where_a_state_is_named(gate):
+    text = "A farmer in Chile lost a horse. Police arrested a neighbour who had shot it."
+    assert gate(_document(text))[1] is False

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from msgspec.structs import replace
@@ -11,7 +12,7 @@ from detente.coding.participation import Roles
 from detente.coding.parties_kinds import is_envoy
 from detente.coding.scene import Scene
 from detente.link.places import place_of_clause
-from detente.model import Participant, Place, Span
+from detente.model import Link, Participant, Place, Span
 from detente.ontology.lexicon import Trigger, word_sets
 
 # Deeds done where they are told to happen; words may be spoken anywhere.
@@ -22,6 +23,8 @@ _DOMESTIC: Final = frozenset(
 )
 # These are at home where they act, but not wherever the sentence happens to name.
 _OFFICIAL: Final = frozenset({"COP", "JUD", "MIL", "GOV", "LEG", "SPY", "CRM", "BUS", "MED", "JRN"})
+# Who is named once with the state and then without: "Omani police", "officers".
+_UNIFORMED: Final = frozenset({"COP", "MIL", "JUD"})
 # What a state does to people of no named country, it does to its own.
 _INWARD: Final = frozenset({"COERCE", "CONCEDE", "RETREAT", "ASSAULT", "PROTEST", "SANCTION"})
 # What a government does at home.
@@ -111,6 +114,7 @@ def with_home(
     where = where or only_country(scene) or _country_faced(scene, trigger, roles)
     for number in roles.actors:
         home = _home_of(scene, number, where if governs else placed, where)
+        home = home or _home_of_its_kind(scene, number)
         if home is not None:
             scene.settle(number, home)
     if roles.unnamed is None or where is None or not _is_crowd(scene, roles.unnamed):
@@ -127,6 +131,37 @@ def _home_of(scene: Scene, number: int, of_office: str | None, of_people: str | 
     if link.sector in _DOMESTIC:
         return of_people
     return of_office if link.sector in _OFFICIAL else None
+
+
+def _home_of_its_kind(scene: Scene, number: int) -> str | None:
+    """Return the country of the party of the same kind told last: "Omani police ... *Officers*"."""
+    link = scene.link(number)
+    if number < 0 or link is None or link.kind == "person" or scene.is_known(number):
+        return None
+    near = takewhile(lambda one: _is_near(scene, one), range(number - 1, -1, -1))
+    alike = (scene.link(one) for one in near if _is_of_kind(scene, one, number))
+    return next((before.country for before in alike if before and before.country), None)
+
+
+def _is_near(scene: Scene, number: int) -> bool:
+    return scene.index - scene.mention(number).sentence <= _REACH
+
+
+def _is_of_kind(scene: Scene, before: int, number: int) -> bool:
+    """Whether two parties are called the same, or bear the same uniform."""
+    known, link = scene.link(before), scene.link(number)
+    if known is None or link is None or known.kind == "person":
+        return False
+    word = _head_word(scene, number)
+    # Officers are soldiers by themselves, and police after police.
+    sectors = {link.sector, "COP"} if word == "officers" else {link.sector}
+    is_uniformed = link.sector in _UNIFORMED and known.sector in sectors
+    return is_uniformed or _head_word(scene, before) == word
+
+
+def _head_word(scene: Scene, number: int) -> str:
+    head = scene.mention(number).head
+    return (scene.document.text or "")[head.start : head.end].casefold()
 
 
 def _country_faced(scene: Scene, trigger: Trigger | None, roles: Roles) -> str | None:
@@ -165,10 +200,17 @@ def only_country(scene: Scene) -> str | None:
     """Return the one country that a sentence names, or None if it names several.
 
     If it names none, the one that the sentence before names, or the one before that: "A court in
-    Tunis jailed him. *Police* held his aides."
+    Tunis jailed him. *Police* held his aides." Of several named there it is the one that the
+    report is sent from; further off, the only one told so far.
     """
-    states = _countries_in(scene) - BLOCS or _told_before(scene)
-    return next(iter(states)) if len(states) == 1 else None
+    states = _countries_in(scene) - BLOCS
+    if states:
+        return next(iter(states)) if len(states) == 1 else None
+    near = _told_before(scene)
+    if len(near) > 1:
+        near &= _datelines(scene)
+    near = near or _told_so_far(scene)
+    return next(iter(near)) if len(near) == 1 else None
 
 
 def _told_before(scene: Scene) -> set[str]:
@@ -179,6 +221,21 @@ def _told_before(scene: Scene) -> set[str]:
         if found:
             return found
     return set()
+
+
+def _told_so_far(scene: Scene) -> set[str]:
+    """Return the countries of all sentences before, or none."""
+    sentences = (scene.document.sentences or ())[: scene.index]
+    if not sentences:
+        return set()
+    told = Span(start=sentences[0].span.start, end=sentences[-1].span.end)
+    return _named_within(scene, told) - BLOCS
+
+
+def _datelines(scene: Scene) -> set[str]:
+    """Return the countries that a report is sent from."""
+    places = scene.document.places or ()
+    return {one.country for one in places if one.is_dateline and one.country}
 
 
 def _named_within(scene: Scene, span: Span) -> set[str]:

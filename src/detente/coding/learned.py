@@ -28,7 +28,7 @@ def learned_triggers(
     found: dict[int, Trigger] = {}
     for run in _runs(hints):
         head = _head(scene, run)
-        if head is not None and taken.isdisjoint(run) and not _is_a_speech(scene, head):
+        if head is not None and taken.isdisjoint({head, *run}) and not _is_a_speech(scene, head):
             found.update(_trigger(scene, hints, head, run))
     return found
 
@@ -61,7 +61,16 @@ def _head(scene: Scene, run: Sequence[int]) -> int | None:
     fitting = [token for token in fitting if lemmas[token] not in word_sets()["saying"]]
     if not fitting and scene.is_headline:
         fitting = [token for token in run if pos[token] in _SMALL]
-    return min(fitting, key=lambda token: (depth(scene.tree, token), token), default=None)
+    head = min(fitting, key=lambda token: (depth(scene.tree, token), token), default=None)
+    return None if head is None else _told_by_be(scene, head)
+
+
+def _told_by_be(scene: Scene, verb: int) -> int:
+    """Return the deed that "be" puts before it, or the word: "troops *are* to *leave*"."""
+    tree = scene.tree
+    if tree.parse.lemmas[verb] != "be" or tree.kids(verb, {"acomp", "attr"}):
+        return verb
+    return next((kid for kid in tree.kids(verb, {"xcomp"}) if tree.parse.tags[kid] == "VB"), verb)
 
 
 def _trigger(scene: Scene, hints: Hints, head: int, run: Sequence[int]) -> dict[int, Trigger]:

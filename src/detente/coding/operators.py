@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from detente.coding.clauses import complements, depth, is_negated, objects, particles, prepositions
 from detente.coding.roles import governing_verb
 from detente.coding.scene import Scene
+from detente.coding.tree import Tree
 from detente.ontology.lexicon import Outcome, Trigger, compose, word_sets
 
 OPERATORS: Final = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "CONCEDE"})
@@ -30,6 +31,8 @@ _ENACTING: Final = frozenset(
         "promulgate",
     }
 )
+# What opens a clause that a verb before it does not govern.
+_BACKGROUND: Final = frozenset({"after", "because", "since", "while", "although", "though", "when"})
 
 
 class Reading(NamedTuple):
@@ -181,7 +184,8 @@ def _governed(scene: Scene, token: int, readings: Mapping[int, Reading]) -> Iter
 
 def _below(scene: Scene, head: int) -> list[int]:
     tree = scene.tree
-    found = complements(tree, head) + objects(tree, head)
+    found = [one for one in complements(tree, head) if not _is_background(tree, one)]
+    found += objects(tree, head)
     found += [obj for _, obj in prepositions(tree, head)]
     found += tree.kids(head, {"acl"})
     return [
@@ -189,6 +193,14 @@ def _below(scene: Scene, head: int) -> list[int]:
         for item in dict.fromkeys(found)
         if scene.mention_at[item] is None or _acts(scene, item)
     ]
+
+
+def _is_background(tree: Tree, verb: int) -> bool:
+    """Whether a clause tells what came before or went on: "urged calm *after Chad shelled* it"."""
+    if tree.parse.deps[verb] != "advcl":
+        return False
+    openers = {tree.parse.lemmas[kid] for kid in tree.kids(verb, {"mark", "advmod"})}
+    return not openers.isdisjoint(_BACKGROUND)
 
 
 def _acts(scene: Scene, token: int) -> bool:

@@ -208,6 +208,8 @@ class _Cast:
     def joined(self, role: str, told: Sequence[int], others: Sequence[int]) -> tuple[int, ...]:
         """Return who has a role: whom the encoder finds, and whom of the rules it lets stand."""
         sensed = self._sensed(role)
+        if role == "recipient" and any(map(self._scene.is_known, told)):
+            sensed = [one for one in sensed if one not in others]
         if not sensed:
             return tuple(one for one in told if not self._is_misplaced(role, one, others))
         kept = [one for one in told if self._chance(role, one) >= _DOUBTED]

@@ -66,7 +66,21 @@ def is_apart(scene: Scene, role: str, deed: Sequence[int], words: Sequence[int])
     is_passive = bool(tree.kids(first, PASSIVE_SUBJECTS))
     if _is_beside_victims(scene, first, top) or _is_in_object_above(tree, first, top):
         return True
+    if _is_subject_before(tree, first, top):
+        return True
     return _tells(tree, first, top) or (is_passive and _is_of_other_conjunct(tree, first, top))
+
+
+def _is_subject_before(tree: Tree, first: int, top: int) -> bool:
+    """Whether a word is the subject of a clause before, and the deed has an object that is meant.
+
+    "*Oman* offered help, and Chad invited *him*" is not on Oman.
+    """
+    parse = tree.parse
+    is_joined = parse.deps[first] == "conj" and bool(tree.kids(first, {"nsubj"}))
+    objects = tree.kids(first, {"dobj"})
+    is_of_person = any(parse.tags[kid] == "PRP" for kid in objects)
+    return is_joined and is_of_person and top in tree.kids(parse.heads[first], {"nsubj"})
 
 
 def _is_met_before(tree: Tree, first: int, top: int) -> bool:

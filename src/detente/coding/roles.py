@@ -270,8 +270,11 @@ def _sides_told(scene: Scene, token: int) -> list[int]:
     papers = [
         one
         for one in tree.kids(token, PASSIVE_SUBJECTS)
-        if tree.parse.lemmas[one] in word_sets()["agreement"] | {"it", "contract"}
-        and not scene.who([one], steps=1)
+        if tree.parse.lemmas[one] == "it"
+        or (
+            tree.parse.lemmas[one] in word_sets()["agreement"] | {"contract"}
+            and not scene.who([one], steps=1)
+        )
     ]
     return scene.both_sides(papers[0]) if papers else []
 

@@ -29,7 +29,7 @@ _LINKING = frozenset(
     {"of", "by", "from", "in", "at", "between", "with", "for", "to", "against", "on"}
 )
 _SHARING = frozenset({"of", "from", "between"})
-_PERSONAL = {"he": True, "she": True, "it": False}
+_PERSONAL = {"he": True, "she": True, "him": True, "her": True, "it": False}
 _PLACEABLE = frozenset({"role", "body", "unknown"})
 _LOCATING = frozenset({"in", "of", "from", "throughout", "across", "at", "inside"})
 _SHORT = 3
@@ -196,7 +196,14 @@ class Scene:
         number = self.mention_at[token]
         link = self.link(number) if number is not None else None
         found = marks_of(self.mention(number), link) if number is not None and link else set[str]()
+        if number is not None and self._is_envoy(number):
+            found |= {"#envoy"}
         return frozenset(found | self._marks_of_land(token))
+
+    def _is_envoy(self, number: int) -> bool:
+        """Whether a mention says that its party is posted: "Ana Ruiz, *consul* of Peru"."""
+        words = {self.tree.parse.lemmas[one] for one in self.tokens_of(self.mention(number).span)}
+        return not words.isdisjoint(word_sets()["posted"])
 
     def _marks_of_land(self, token: int) -> set[str]:
         """Return #place for a place, #owned for what a state or place is named before."""

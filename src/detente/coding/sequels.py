@@ -11,7 +11,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from detente.coding.assemble import Found
-from detente.coding.clauses import objects, prepositions
+from detente.coding.clauses import actors_of_verb, objects, prepositions
 from detente.coding.homes import BLOCS
 from detente.coding.scene import Scene
 from detente.model import Event, Participant
@@ -26,6 +26,8 @@ _DIRECTED: Final = frozenset(
 )
 # Deeds of words, which may be about an event that the speaker has no part in.
 _COMMENTS: Final = frozenset({"ACCUSE", "SUPPORT", "REJECT", "THREATEN"})
+# What papers do: their words are those of who put them out.
+_OF_PAPERS: Final = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "AGREE"})
 # Deeds on one's own people, or on nobody.
 _INWARD_MODES: Final = frozenset({"convict", "investigate", "resign"})
 _BORDERS: Final = "191"
@@ -43,10 +45,35 @@ def carried_on(scene: Scene, found: Found, event: Event, earlier: Sequence[Event
     ``earlier`` are the events of the sentences before, in order.
     """
     near = [one for one in earlier if 0 < scene.index - one.sentence <= _REACH]
-    if not near or scene.is_domestic or event.historical or _is_joint(event):
+    if not near or scene.is_domestic or _is_joint(event):
         return event
     near.sort(key=lambda one: -one.sentence)
-    return _on_the_other(scene, found, event, near)
+    if event.historical:
+        is_of_ties = event.event_type == "SANCTION" and event.mode == "withdraw"
+        near = [one for one in near if is_of_ties and _countries(event.actors) & _states(one)]
+    return _on_the_other(scene, found, _by_its_authors(scene, found, event, near), near)
+
+
+def _by_its_authors(scene: Scene, found: Found, event: Event, near: Sequence[Event]) -> Event:
+    """Return what a paper told before asks or says as the word of who put it out.
+
+    "The assembly condemned the raid. *The text* demands a truce."
+    """
+    subjects = actors_of_verb(scene.tree, found.reading.token)
+    is_by_paper = event.event_type in _OF_PAPERS and not event.actors and bool(subjects)
+    if not is_by_paper or not all(_is_paper_told(scene, one) for one in subjects):
+        return event
+    before = near[0] if near and near[0].event_type in _OF_PAPERS else None
+    actors = tuple(one for one in before.actors if one.country) if before else ()
+    return _carried(event, "actors", _sure(actors), before) if before and actors else event
+
+
+def _is_paper_told(scene: Scene, token: int) -> bool:
+    tree = scene.tree
+    is_paper = tree.parse.lemmas[token] in word_sets()["papers"] | {"text"}
+    is_alone = not tree.kids(token, {"prep", "poss", "amod", "compound", "acl", "relcl"})
+    articles = (tree.parse.lemmas[kid] for kid in tree.kids(token, {"det"}))
+    return is_paper and is_alone and not {"the", "this"}.isdisjoint(articles)
 
 
 def sides_before(index: int, earlier: Sequence[Event]) -> tuple[Participant, ...]:

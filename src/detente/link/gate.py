@@ -2,8 +2,10 @@
 
 A sentence is, if it has a word that tells of an event or of somebody's words, and the name of a
 state or body of states, or of office holders of two states. In an article about relations between
-states a person, a role, a pronoun or a quotation mark does for the name. The parse is most of the
-work, and most sentences of general news have neither.
+states a person, a role, a pronoun or a quotation mark does for the name. So does, where the
+beginning of an article names a state, who marches, governs or polices there with a deed of force
+or of rule: "police shot dead ten". The parse is most of the work, and most sentences of general
+news have neither.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -33,6 +35,13 @@ _EDGE = " "
 # and it names two; or if that share names another state, or one of its people, than the article's
 # own. Set by hand; other shares were not tried.
 _SHARE = 0.25
+# An article is about a state that one of so many first sentences names, its title among them.
+_OPENING: Final = 3
+# Sets of words for who acts at home, and for what is done there.
+_POLITICAL: Final = "home_politics"
+_KEEPING_ORDER: Final = frozenset({"home_police", "home_order"})
+_WHOLE: Final = (_POLITICAL, "home_police")
+_BEGINNINGS: Final = ("home_deeds", "home_order")
 
 
 class Seen(NamedTuple):
@@ -66,10 +75,14 @@ def build_gate(registry: Registry, forms: Iterable[str] = ()) -> Gate:
         spans = (sentence.span for sentence in document.sentences or ())
         seen = _with_surnames([reader.look(text[span.start : span.end]) for span in spans])
         is_between = _is_between_states(seen)
-        return [
-            one.has_trigger and (one.names_states or (is_between and reader.refers(one)))
-            for one in seen
-        ]
+        is_of_state = any(one.states for one in seen[:_OPENING])
+
+        def is_of_known(one: Seen) -> bool:
+            if one.names_states or (is_between and reader.refers(one)):
+                return True
+            return is_of_state and reader.acts_at_home(one)
+
+        return [one.has_trigger and is_of_known(one) for one in seen]
 
     return wanted
 
@@ -124,6 +137,24 @@ class _Reader:
         keys = {*names, *word_sets()["pronouns"], *word_sets()["standins"]}
         telling = {key for key, identity in self._telling.items() if not identity.startswith("@")}
         return _automaton((key, key) for key in sorted(keys) if key not in telling)
+
+    @cached_property
+    def _home(self) -> Any:
+        """Who acts at home, as whole words, and the beginnings of what is done there."""
+        sets = word_sets()
+        words = ((key, kind) for kind in _WHOLE for key in sets[kind])
+        stems = ((key.replace("_", _EDGE), kind) for kind in _BEGINNINGS for key in sets[kind])
+        return _automaton((*words, *stems))
+
+    def acts_at_home(self, seen: Seen) -> bool:
+        """Say whether a sentence has a deed of force or rule and people it is political by.
+
+        What police and courts do is plain crime unless it is to keep order, or on such people.
+        """
+        hits = self._home.iter(seen.spaced)
+        kinds = {kind for end, kind in hits if kind in _BEGINNINGS or _is_whole(seen.cased, end)}
+        has_deed = not kinds.isdisjoint(_BEGINNINGS)
+        return (has_deed and _POLITICAL in kinds) or kinds >= _KEEPING_ORDER
 
     def look(self, text: str) -> Seen:
         """Return what a sentence has."""

@@ -125,6 +125,7 @@ class Reader:
             if unit.tag in STATE_TAGS | {"O", "B"} and entries:
                 ids = tuple(dict.fromkeys(entry.id for entry in entries))
                 kind = "about" if _is_topic(units[index:]) else relation
+                kind = "own" if relation != "own" and _is_mission(units[index:]) else kind
                 found.append(Reference(unit.tag, ids, kind, _text(words, unit)))
             if unit.tag == "G":
                 found.extend(self._bodies_named_like_roles(words, unit))
@@ -214,6 +215,15 @@ def _is_topic(units: Sequence[Unit]) -> bool:
     is_name = units[0].tag in "SCL"
     role = units[1] if len(units) > 1 and units[1].tag in "RG" else None
     return is_name and role is not None and _term(role).split()[-1] in _TOPICAL
+
+
+_MISSIONS = frozenset(("embassy", "consulate", "mission", "commission"))
+
+
+def _is_mission(units: Sequence[Unit]) -> bool:
+    """Whether a unit is whose embassy the role right after it is: "at the *Omani* Embassy"."""
+    role = units[1] if len(units) > 1 and units[1].tag in "RG" else None
+    return role is not None and _term(role).split()[-1] in _MISSIONS
 
 
 def _length(words: Sequence[Word], unit: Unit) -> int:
