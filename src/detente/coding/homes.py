@@ -12,7 +12,7 @@ from detente.coding.participation import Roles
 from detente.coding.parties_kinds import is_envoy
 from detente.coding.scene import Scene
 from detente.link.places import place_of_clause
-from detente.model import Link, Participant, Place, Span
+from detente.model import Participant, Place, Span
 from detente.ontology.lexicon import Trigger, word_sets
 
 # Deeds done where they are told to happen; words may be spoken anywhere.
