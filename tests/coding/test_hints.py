@@ -108,7 +108,7 @@ def test_a_piece_that_covers_two_words_belongs_to_the_first():
 
 def test_words_behind_the_cut_have_no_piece_and_tell_of_nothing():
     hints = _hints(_telling(_made(PIECES[:2]), {1: (0.1, 0.9, 0)}))
-    assert hints.telling.tolist() == pytest.approx([0.9, 0, 0])
+    assert hints.telling == pytest.approx([0.9, 0, 0])
     assert hints.types([1, 2]) == [Guess(NOTHING, 1.0)]
     assert hints.mode([2], "COERCE") is None
     assert hints.cameo_code([2], {"171"}) is None
@@ -117,7 +117,7 @@ def test_words_behind_the_cut_have_no_piece_and_tell_of_nothing():
 
 def test_a_word_tells_as_much_as_the_piece_of_it_that_tells_most():
     made = _telling(_made(), {2: (0.6, 0, 0.4), 3: (0.2, 0, 0.8)})
-    assert _hints(made).telling.tolist() == pytest.approx([0, 0.8, 0])
+    assert _hints(made).telling == pytest.approx([0, 0.8, 0])
 
 
 def test_types_are_those_of_the_word_that_tells_most_the_likeliest_first():
@@ -194,6 +194,6 @@ def test_where_the_sentence_stands_changes_no_answer(words, pieces, data):
         row[:] = (share, 1 - share, 0)
     here, there = _hints(made, words), _hints(made, words, offset=31)
     tokens = range(len(words))
-    assert here.telling.tolist() == there.telling.tolist()
+    assert here.telling == there.telling
     assert here.types(tokens) == there.types(tokens)
     assert all(0 <= one <= 1 for one in here.telling)

@@ -58,9 +58,12 @@ def claims_by(documents: Sequence[Document], frames: Frames) -> list[Document]:
 
 
 def _claims(document: Document, frames: Frames) -> list[Claim]:
+    drafts = sorted(_drafts(document, frames), key=lambda draft: (draft.span, draft.kind))
+    if not drafts:
+        return []
     speakers = Speakers(document)
     kept: dict[tuple[object, ...], Claim] = {}
-    for draft in sorted(_drafts(document, frames), key=lambda draft: (draft.span, draft.kind)):
+    for draft in drafts:
         claim = _claim(document, speakers, draft)
         kept.setdefault(_key(claim), claim)
     return list(kept.values())

@@ -1,9 +1,9 @@
 """Who stands where around a verb or an action noun: subjects, objects, complements."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from detente.coding.tree import SUBJECTS, Tree
+from detente.coding.tree import SUBJECTS, Tree, once
 from detente.ontology.lexicon import word_sets
 
 _DIRECT: Final = frozenset({"dobj", "obj", "dative"})
@@ -23,9 +23,7 @@ def objects(tree: Tree, verb: int) -> list[int]:
 
     Conjuncts ("tanks and jets") are included, in order.
     """
-    if verb not in tree.objects:
-        tree.objects[verb] = _objects_at(tree, verb)
-    return list(tree.objects[verb])
+    return list(_objects_at(tree, verb))
 
 
 def is_only_object(tree: Tree, token: int) -> bool:
@@ -36,6 +34,7 @@ def is_only_object(tree: Tree, token: int) -> bool:
     return is_name and not tree.kids(verb, _DIRECT) and not is_passive(tree, verb)
 
 
+@once
 def _objects_at(tree: Tree, verb: int) -> list[int]:
     found = tree.kids(verb, OBJECTS)
     if is_passive(tree, verb):
@@ -65,6 +64,7 @@ def _lacks_object(tree: Tree, verb: int) -> bool:
     return subject is not None and tree.parse.tags[subject] not in {"WP", "WDT"}
 
 
+@once
 def is_passive(tree: Tree, verb: int) -> bool:
     """Whether a verb is in the passive, full or reduced ("the man arrested by police")."""
     if tree.parse.lemmas[verb] in word_sets()["stative"] and not tree.kids(verb, {"agent"}):
@@ -140,6 +140,11 @@ def _listed_before(tree: Tree, verb: int, subject: int) -> list[int]:
 
 def actors_of_verb(tree: Tree, verb: int) -> list[int]:
     """Return who does what a verb says, as noun heads: the subject, or the agent of a passive."""
+    return list(_actors_at(tree, verb))
+
+
+@once
+def _actors_at(tree: Tree, verb: int) -> list[int]:
     if is_passive(tree, verb):
         agents = [obj for prep in tree.kids(verb, {"agent"}) for obj in tree.kids(prep, {"pobj"})]
         return [item for token in agents for item in with_conjuncts(tree, token)]
@@ -204,12 +209,11 @@ def _is_paper(tree: Tree, noun: int) -> bool:
     return is_put_out and tree.parse.lemmas[noun] in papers
 
 
-def prepositions(tree: Tree, head: int) -> Iterator[tuple[str, int]]:
-    """Yield (preposition, object) for what hangs on a word, conjuncts included, in order."""
-    if head not in tree.linked:
-        preps = tree.kids(head, {"prep", "agent", "dative", "prt"})
-        tree.linked[head] = [pair for prep in preps for pair in _objects_of(tree, prep)]
-    return iter(tree.linked[head])
+@once
+def prepositions(tree: Tree, head: int) -> Sequence[tuple[str, int]]:
+    """Return (preposition, object) for what hangs on a word, conjuncts included, in order."""
+    preps = tree.kids(head, {"prep", "agent", "dative", "prt"})
+    return [pair for prep in preps for pair in _objects_of(tree, prep)]
 
 
 def _objects_of(tree: Tree, prep: int) -> Iterator[tuple[str, int]]:
@@ -262,6 +266,7 @@ def is_negated(tree: Tree, token: int) -> bool:
     return tree.parse.deps[token] in {"pobj", "pcomp"} and lemmas[head] == "without"
 
 
+@once
 def depth(tree: Tree, token: int) -> int:
     """Return how many heads a token has above it; a root has none."""
     return sum(1 for _ in zip(tree.ancestors(token), range(tree.size), strict=False))

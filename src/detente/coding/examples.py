@@ -3,12 +3,13 @@
 from typing import Final
 
 from detente.coding.clauses import with_conjuncts
-from detente.coding.tree import Tree
+from detente.coding.tree import Tree, once
 
 _SEVERAL: Final = "NNS"
 _PREPOSITIONS: Final = frozenset({"include", "like"})
 
 
+@once
 def examples(tree: Tree, token: int) -> list[int]:
     """Return the heads of what follows a plural noun as its examples, in order.
 

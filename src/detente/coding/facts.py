@@ -1,6 +1,6 @@
 """Standing facts of a sentence: memberships, allies, sanctions, arms, trade, bases, embassies."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -44,13 +44,14 @@ def may_tell(document: Document, index: int, parse: Parse, frames: Frames) -> bo
 
 def fact_drafts(scene: Scene, frames: Frames) -> list[ClaimDraft]:
     """Return the standing facts that a sentence tells, in the order of their words."""
-    drafts = [draft for token in range(scene.tree.size) for draft in _at(scene, token, frames)]
+    words = zip(scene.tree.parse.pos, scene.tree.parse.lemmas, strict=True)
+    rows_at = (frames.get((pos, lemma.casefold()), ()) for pos, lemma in words)
+    told = [(token, rows) for token, rows in enumerate(rows_at) if rows]
+    drafts = [draft for token, rows in told for draft in _at(scene, token, rows)]
     return [*drafts, *amount_facts(scene)]
 
 
-def _at(scene: Scene, token: int, frames: Frames) -> Iterator[ClaimDraft]:
-    parse = scene.tree.parse
-    rows = frames.get((parse.pos[token], parse.lemmas[token].casefold()), ())
+def _at(scene: Scene, token: int, rows: Sequence[Frame]) -> Iterator[ClaimDraft]:
     seen: set[str] = set()
     for frame in rows:
         if frame.kind in seen or not is_fitting(scene, token, frame):

@@ -53,6 +53,8 @@ def _with_speakers(parse: Parse) -> Parse:
         if found:
             subject, speaker, told = found
             heads[subject], deps[speaker] = told, "nsubj"
+    if heads == list(parse.heads) and deps == list(parse.deps):
+        return parse
     return replace(parse, heads=tuple(heads), deps=tuple(deps))
 
 

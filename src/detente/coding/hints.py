@@ -52,10 +52,10 @@ class Hints:
         return found
 
     @cached_property
-    def telling(self) -> Scores:
-        """Return for each token the probability that it tells of some event, shape (tokens,)."""
-        chances = 1.0 - self._sensed.types[:, 0]
-        return np.array([chances[p].max() if p else 0.0 for p in self._pieces], dtype=np.float32)
+    def telling(self) -> list[float]:
+        """Return for each token the probability that it tells of some event."""
+        chances = (1.0 - self._sensed.types[:, 0]).tolist()
+        return [max((chances[piece] for piece in pieces), default=0.0) for pieces in self._pieces]
 
     def types(self, tokens: Iterable[int]) -> list[Guess]:
         """Return the types that words tell of, the likeliest first; NOTHING is one of them.

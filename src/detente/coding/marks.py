@@ -1,14 +1,19 @@
 """What the mentions of a sentence are to the coder: kinds, ends of names, stand-ins."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
 
 from detente.coding.mending import mended
 from detente.coding.mending_names import with_joined_names
-from detente.model import Document, Link, Mention, Parse, Participant
+from detente.coding.tree import Tree
+from detente.model import Document, Link, Mention, Parse, Participant, Span
 from detente.ontology.lexicon import word_sets
 
 _CIVIL_SECTORS = frozenset({"CVL", "LAB", "EDU", "OPP", "SOC", "AGR", "REL", "REF", "MED"})
+# Events and claims are read off the same sentences, one stage after the other: so many are kept.
+_KEPT: Final = 512
 _STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 
 
@@ -24,27 +29,30 @@ def link_of(party: Participant, number: int) -> Link:
     )
 
 
-def parse_of(document: Document, index: int, parse: Parse) -> Parse:
-    """Return the parse of a sentence, mended by the parties that are named in it."""
-    spans = [(document.mentions or ())[number].span for number in mentions_in(document, index)]
+def tree_of(document: Document, index: int, parse: Parse) -> Tree:
+    """Return the syntax of a sentence, mended by the parties that are named in it."""
+    mentions = document.mentions or ()
+    return _tree(parse, tuple(mentions[number].span for number in mentions_in(document, index)))
+
+
+@lru_cache(_KEPT)
+def _tree(parse: Parse, parties: tuple[Span, ...]) -> Tree:
     names = [
         range(bisect_right(parse.ends, span.start), bisect_left(parse.starts, span.end))
-        for span in spans
+        for span in parties
     ]
     joined = with_joined_names(parse, names)
-    return mended(joined, party_ends(document, index, joined))
+    return Tree(mended(joined, _party_ends(joined, names)))
 
 
 _ARMED = frozenset({"soldier", "troop", "gunman", "rebel", "fighter", "militant", "lawmaker"})
 
 
-def party_ends(document: Document, index: int, parse: Parse) -> list[bool]:
+def _party_ends(parse: Parse, names: Sequence[range]) -> list[bool]:
     """Return for each token whether a party's name or role ends there, or a noun that it owns."""
     inside = [False] * len(parse.words)
-    for number in mentions_in(document, index):
-        span = (document.mentions or ())[number].span
-        first, last = bisect_right(parse.ends, span.start), bisect_left(parse.starts, span.end)
-        inside[first:last] = [True] * (last - first)
+    for name in names:
+        inside[name.start : name.stop] = [True] * len(name)
     for token in range(len(inside)):
         if _means_people(parse, token):
             inside[token] = True

@@ -10,15 +10,7 @@ from detente.coding.antecedents import clause_of_object, disagrees, earlier_ment
 from detente.coding.both_sides import in_words, means_both
 from detente.coding.clauses import MODIFIERS, nested, prepositions, with_conjuncts
 from detente.coding.examples import examples
-from detente.coding.marks import (
-    is_credit,
-    is_of_language,
-    link_of,
-    marks_of,
-    mentions_in,
-    parse_of,
-)
-from detente.coding.tree import Tree
+from detente.coding.marks import is_credit, is_of_language, link_of, marks_of, mentions_in, tree_of
 from detente.link.participants import participant
 from detente.model import Document, Link, Mention, Parse, Participant, Place, Span
 from detente.ontology.lexicon import Trigger, word_sets
@@ -54,7 +46,7 @@ class Scene:
         self.is_domestic = is_domestic
         self.sides: tuple[Participant, ...] = ()
         self.index = index
-        self.tree = Tree(parse_of(document, index, parse))
+        self.tree = tree_of(document, index, parse)
         self.mention_at: list[int | None] = [None] * len(parse.words)
         # Words of this sentence that stand for a mention of another.
         self._words_for: dict[int, Span] = {}
@@ -64,8 +56,9 @@ class Scene:
         self.triggers: dict[int, Trigger] | None = None
         # Whom pronouns mean, by token.
         self._meant_by: dict[int, list[int]] = {}
-        # Countries of parties that name none themselves.
+        # Countries of parties that name none themselves; those of the places beside them.
         self._homes: dict[int, str] = {}
+        self._located: dict[int, str | None] = {}
         self.mentions = [n for n in mentions_in(document, index) if not is_credit(document, n)]
         for number in self.mentions:
             self._place(number)
@@ -162,9 +155,12 @@ class Scene:
         link = self.link(number)
         if link and (link.country or link.entity or link.kind not in _PLACEABLE):
             return link.country
-        return self._located(number) or self._homes.get(number)
+        if number not in self._located:
+            self._located[number] = self._beside(number)
+        return self._located[number] or self._homes.get(number)
 
-    def _located(self, number: int) -> str | None:
+    def _beside(self, number: int) -> str | None:
+        """Return the country of the place named with a party: "rebels *in Mali*"."""
         tokens = self.tokens_of(self.mention(number).head)
         linked = (pair for token in tokens for pair in prepositions(self.tree, token))
         found = [self._country_at(obj) for name, obj in linked if name in _LOCATING]
@@ -179,8 +175,14 @@ class Scene:
     def place_at(self, token: int) -> Place | None:
         """Return the place that a word names or is part of, or None."""
         start = self.tree.parse.starts[token]
-        places = self.document.places or ()
-        return next((one for one in places if one.span.start <= start < one.span.end), None)
+        return next((one for one in self._places if one.span.start <= start < one.span.end), None)
+
+    @cached_property
+    def _places(self) -> list[Place]:
+        """The places that the sentence names."""
+        parse, places = self.tree.parse, self.document.places or ()
+        start, end = parse.starts[0], parse.ends[-1]
+        return [one for one in places if one.span.start < end and start < one.span.end]
 
     def _place_country(self, token: int) -> str | None:
         place = self.place_at(token)

@@ -177,9 +177,9 @@ def _written(document: Document, index: int, quotes: Sequence[Quote]) -> Draft |
         colon = None
     if colon and quote_at(quotes, colon.content[0].start) and _is_label(document, colon):
         return colon
-    tail = tail_draft(text, index, sentence.span)
     is_open = text[sentence.span.end - 1] not in STOPS
-    drafts = [colon, tail if is_open and not (tail and _has_verb(document, tail)) else None]
+    tail = tail_draft(text, index, sentence.span) if is_open else None
+    drafts = [colon, None if tail and _has_verb(document, tail) else tail]
     found = [draft for draft in drafts if draft and is_speaker(document, index, draft.source)]
     if not found and colon and _is_known(document, colon):
         return colon

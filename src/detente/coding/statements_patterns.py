@@ -134,7 +134,8 @@ def _message(tree: Tree, message: int, author: int) -> list[int]:
 
 def colon_draft(text: str, sentence: int, span: Span) -> Draft | None:
     """Return the speaker of "Name: words", where the label before the colon is a name."""
-    match = COLON.match(text, span.start, span.end)
+    has_colon = text.find(":", span.start, span.end) >= 0
+    match = COLON.match(text, span.start, span.end) if has_colon else None
     if match is None or match.group("name").lower() in read_list("labels"):
         return None
     words = Span(match.end(), span.end)

@@ -130,7 +130,8 @@ def _singular(parts: list[str]) -> list[str]:
 def _countries(document: Document) -> Iterator[tuple[int, str]]:
     regions: dict[str, str] = read("statements_offices.toml")["home"]["regions"]
     for name, code in regions.items():
-        found = re.finditer(rf"\b{name}\b", document.text or "")
+        text = document.text or ""
+        found = re.finditer(rf"\b{name}\b", text) if name in text else ()
         yield from ((match.start(), code) for match in found)
     for mention, link in zip(document.mentions or (), document.links or (), strict=False):
         if link.country and link.country not in BLOCS and mention.kind != "pronoun":

@@ -1,7 +1,8 @@
 """A parse with its children and the reach of each subtree at hand."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import wraps
+from typing import Any, Final, TypeVar
 
 from detente.link.parse import children
 from detente.model import Parse, Span
@@ -12,6 +13,7 @@ VERBAL: Final = frozenset({"VERB", "AUX"})
 _CHAIN: Final = 6
 # A verb with one of these labels has its subject on the verb it hangs on.
 SHARING: Final = frozenset({"conj", "xcomp", "advcl", "dep", "pcomp", "prep"})
+_Told = TypeVar("_Told")
 
 
 class Tree:
@@ -21,9 +23,8 @@ class Tree:
         self.parse = parse
         self.children = children(parse)
         self.size = len(parse.words)
-        # What was worked out for a word once: a tree does not change.
-        self.objects: dict[int, list[int]] = {}
-        self.linked: dict[int, list[tuple[str, int]]] = {}
+        # What was worked out for a word, by what works it out.
+        self.told: dict[tuple[Callable[..., Any], int], Any] = {}
 
     def kids(self, token: int, labels: Collection[str]) -> list[int]:
         """Return the children with one of the labels, in order."""
@@ -39,12 +40,10 @@ class Tree:
 
     def subtree(self, token: int, without: Collection[int] = ()) -> list[int]:
         """Return a token and all below it, sorted, without the subtrees of ``without``."""
-        found: list[int] = []
-        waiting = [token]
-        while waiting:
-            current = waiting.pop()
-            found.append(current)
-            waiting.extend(kid for kid in self.children[current] if kid not in without)
+        found = [token]
+        for current in found:  # grows on the way
+            kids = self.children[current]
+            found += [kid for kid in kids if kid not in without] if without else kids
         return sorted(found)
 
     def ancestors(self, token: int) -> Iterator[int]:
@@ -114,6 +113,23 @@ class Tree:
         if is_called and self.parse.words[first - 1].istitle() and self.parse.pos[head] == "PROPN":
             return [first - 1, *run]
         return run
+
+
+def once(work: Callable[[Tree, int], _Told]) -> Callable[[Tree, int], _Told]:
+    """Return a way to tell something of a word that works it out once: a tree does not change.
+
+    Whoever asks gets the same object, and leaves it as it is.
+    """
+
+    @wraps(work)
+    def told(tree: Tree, token: int) -> _Told:
+        key = (work, token)
+        if key not in tree.told:
+            tree.told[key] = work(tree, token)
+        found: _Told = tree.told[key]
+        return found
+
+    return told
 
 
 def _run_around(tokens: Sequence[int], head: int) -> list[int]:

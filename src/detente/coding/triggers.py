@@ -1,7 +1,8 @@
 """Which words of a sentence tell of an event: the lexicon matched against the syntax."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from detente.coding.clauses import (
     NAMES,
@@ -13,6 +14,7 @@ from detente.coding.clauses import (
     prepositions,
 )
 from detente.coding.scene import Scene
+from detente.coding.tree import Tree, once
 from detente.ontology.lexicon import Need, Trigger, triggers, word_sets
 
 _KINDS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
@@ -82,8 +84,12 @@ def holds(scene: Scene, token: int, trigger: Trigger) -> bool:
     """Whether all needs of a trigger hold around a token."""
     # "called the raid on Quito illegal" is no call on Quito: an operator's preposition is its own.
     is_operator = trigger.frame in {"op", "weak"}
-    find = _operators_prepositions if is_operator else _all_prepositions
-    linked = list(find(scene, token)) if trigger.needs else []
+    if not trigger.needs:
+        return True
+    if is_operator:
+        linked: Sequence[tuple[str, int]] = _operators_prepositions(scene, token)
+    else:
+        linked = _all_prepositions(scene.tree, token)
     return all(_meets(scene, token, need, linked) != need.forbidden for need in trigger.needs)
 
 
@@ -108,27 +114,33 @@ def _relation_meets(
 def _any_word(scene: Scene, tokens: Iterable[int], need: Need) -> bool:
     lemmas = scene.tree.parse.lemmas
     for token in tokens:
-        if need.words is None or lemmas[token] in need.words or scene.marks(token) & need.words:
+        if need.words is None or lemmas[token] in need.words:
+            return True
+        if _are_marked(need.words) and scene.marks(token) & need.words:
             return True
     return False
 
 
-def _operators_prepositions(scene: Scene, token: int) -> Iterator[tuple[str, int]]:
-    """Yield an operator's prepositions and those of the parties it turns to."""
-    own = list(prepositions(scene.tree, token))
-    yield from own
+@cache
+def _are_marked(words: frozenset[str]) -> bool:
+    """Whether some words are marks of mentions, such as #person."""
+    return any(word.startswith("#") for word in words)
+
+
+def _operators_prepositions(scene: Scene, token: int) -> list[tuple[str, int]]:
+    """Return an operator's prepositions and those of the parties it turns to."""
+    own = prepositions(scene.tree, token)
     turned_to = [*(obj for _, obj in own), *objects(scene.tree, token)]
-    for item in turned_to:
-        if scene.mention_at[item] is not None:
-            yield from prepositions(scene.tree, item)
+    parties = (item for item in turned_to if scene.mention_at[item] is not None)
+    return [*own, *(pair for item in parties for pair in prepositions(scene.tree, item))]
 
 
-def _all_prepositions(scene: Scene, token: int) -> Iterator[tuple[str, int]]:
-    """Yield the prepositions of a word and of its objects, as parsers attach them to either."""
-    yield from prepositions(scene.tree, token)
-    if scene.tree.parse.pos[token] in {"VERB", "AUX"}:
-        for item in objects(scene.tree, token):
-            yield from prepositions(scene.tree, item)
+@once
+def _all_prepositions(tree: Tree, token: int) -> list[tuple[str, int]]:
+    """Return the prepositions of a word and of its objects, as parsers attach them to either."""
+    things = objects(tree, token) if tree.parse.pos[token] in {"VERB", "AUX"} else []
+    inner = (pair for item in things for pair in prepositions(tree, item))
+    return [*prepositions(tree, token), *inner]
 
 
 def _objects(scene: Scene, token: int) -> list[int]:
