@@ -158,7 +158,7 @@ class Lexicon:
         Hyphens inside words are read over, dashes are not.
         """
         folded = [word.folded for word in words]
-        if not any(map(self._longest.__contains__, folded)):
+        if self._longest.keys().isdisjoint(folded):
             return []
         solid: Sequence[int] = range(len(words))
         if not HYPHENS.isdisjoint(folded):
@@ -169,23 +169,22 @@ class Lexicon:
     def _matches(
         self, words: Sequence[Word], solid: Sequence[int], folded: Sequence[str]
     ) -> Iterator[Hit]:
-        free = 0
-        for at, longest in self._starts(folded):
-            window = slice(at, at + longest)
-            hit = self._longest_at(words, solid[window], folded[window]) if at >= free else None
+        free, longest = 0, self._longest
+        for at in [at for at, word in enumerate(folded) if word in longest]:
+            size = self._size_at(folded, at) if at >= free else 0
+            if not size:
+                continue
+            hit = self._longest_at(words, solid[at : at + size], folded[at : at + size])
             if hit:
                 yield hit[0]
                 free = at + hit[1]
 
-    def _starts(self, folded: Sequence[str]) -> Iterator[tuple[int, int]]:
-        """Yield the places where phrases may begin, each with the longest that may."""
-        longest, last = self._longest, len(folded) - 1
-        for at in [at for at, word in enumerate(folded) if word in longest]:
-            first = folded[at]
-            if at < last and f"{first} {folded[at + 1]}" in self._pairs:
-                yield at, longest[first]
-            elif first in self._entries:
-                yield at, 1
+    def _size_at(self, folded: Sequence[str], at: int) -> int:
+        """Return how many words the longest phrase may have that begins at a place, 0 for none."""
+        first = folded[at]
+        if at + 1 < len(folded) and f"{first} {folded[at + 1]}" in self._pairs:
+            return self._longest[first]
+        return 1 if first in self._entries else 0
 
     def _longest_at(
         self, words: Sequence[Word], window: Sequence[int], folded: Sequence[str]

@@ -7,6 +7,7 @@ words or mean several things count only where the words around them say so (``th
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from string import ascii_uppercase
 from typing import Final, NamedTuple
 
 import msgspec
@@ -49,7 +50,9 @@ CLASSES: Final = (
 
 _ACRONYM_LENGTH = 6
 _DIGIT = re.compile(r"\d")
-_INITIAL_LENGTH = 2
+_INITIALS = frozenset(f"{letter}." for letter in ascii_uppercase)
+# Of words remembered: they are some megabytes.
+_MOST_WORDS = 100_000
 # Words of the longest product names before the last.
 _REACH = 5
 _ODD_LENGTH = 4
@@ -79,6 +82,7 @@ class Things:
         self._tails = _patterns("tail")
         self._counted = frozenset(kind for ending in self._endings for kind in ending.kinds)
         self._last_words = _last_words(things.values(), self._counted)
+        self._whole: set[str] = set()
 
     def named(self, name: str) -> tuple[Thing, ...]:
         """Return the things that go by a name, whatever its case and context."""
@@ -126,15 +130,16 @@ class Things:
         hits = self._lexicon.matches(words)
         whole = self._without_initials(words)
         hits = _longest([*hits, *whole]) if whole else hits
-        stems = [(at, self._stem(word)) for at, word in enumerate(words) if _may_go_on(word)]
+        open_ = [at for at, word in enumerate(words) if word.text not in self._whole]
+        stems = [(at, self._stem(words[at])) for at in open_]
         more = [hit for at, stem in stems if stem for hit in self._ending(words, at, stem)]
         return _longest([*hits, *more]) if more else hits
 
     def _without_initials(self, words: Sequence[Word]) -> list[Hit]:
         """Return the persons whose names have an initial inside: "Alan R. Mulally"."""
-        solid = [at for at, word in enumerate(words) if not _is_initial(word.text)]
-        if len(solid) == len(words):
+        if _INITIALS.isdisjoint([word.text for word in words]):
             return []
+        solid = [at for at, word in enumerate(words) if word.text not in _INITIALS]
         found = self._lexicon.matches([words[index] for index in solid])
         spans = ((hit, solid[hit.first], solid[hit.last - 1] + 1) for hit in found)
         return [
@@ -155,7 +160,18 @@ class Things:
                 yield Hit(hit.first + start, last + 1, entries)
 
     def _stem(self, word: Word) -> Word | None:
-        """Return a word without the plural or the letters of a sub-model, if it then ends names."""
+        """Return a word without the plural or the letters of a sub-model, if it then ends names.
+
+        Words that are whole are remembered.
+        """
+        stem = self._cut(word)
+        if stem is None:
+            if len(self._whole) >= _MOST_WORDS:
+                self._whole.clear()
+            self._whole.add(word.text)
+        return stem
+
+    def _cut(self, word: Word) -> Word | None:
         if word.text[0].islower() and word.text.islower():
             return None
         is_open = word.folded.endswith("s") or _DIGIT.search(word.folded) is not None
@@ -274,15 +290,6 @@ def _is_loose(hit: Hit, words: Sequence[Word]) -> bool:
     """Say whether a letter and a number are no name, for want of a hyphen: "A 10 percent rise"."""
     first, second = words[hit.first], words[min(hit.first + 1, hit.last - 1)]
     return len(first.text) == 1 and second.text[0].isdigit()
-
-
-def _is_initial(text: str) -> bool:
-    return len(text) == _INITIAL_LENGTH and text[1] == "." and "A" <= text[0] <= "Z"
-
-
-def _may_go_on(word: Word) -> bool:
-    """Say whether a word may be more than a name's last one: a plural, or one with digits."""
-    return word.folded.endswith("s") or not word.folded.isalpha()
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:

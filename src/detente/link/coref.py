@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from detente.entities.things import Things, load_things
 from detente.link.coref_known import Known, Names, tokens_of
-from detente.link.coref_lines import Line, lines_of
+from detente.link.coref_lines import Line, LineReader
 from detente.link.coref_names import join_names
 from detente.link.coref_phrases import NAME, NOUN, PRONOUN, Phrase, PhraseFinder
 from detente.link.coref_referents import Page, Referent, place_of
@@ -20,6 +20,7 @@ from detente.settings import Settings
 
 _KINDS = {PERSON: "person", ORG: "organisation", STATE: "state", "place": "place"}
 _KINDS |= {"product": "product", "index": "index", "people": "role"}
+_SEVERAL = 2
 
 
 def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
@@ -38,13 +39,14 @@ class Gatherer:
 
     def __init__(self, words: Words, things: Things) -> None:
         self._words = words
+        self._reader = LineReader(words)
         self._names = Names(things, words)
         self._covers = load_covers()
         self._finder = PhraseFinder(words)
 
     def chains(self, document: Document) -> tuple[Chain, ...]:
         """Return the chains of a document with ``sentences``; links and places help."""
-        lines = lines_of(document, self._words)
+        lines = self._reader.lines(document)
         known = self._names.known(document, lines)
         phrases = [
             phrase
@@ -91,11 +93,9 @@ def _chain(
     document: Document, referent: Referent, numbers: Mapping[int, Sequence[int]]
 ) -> Chain | None:
     phrases = referent.phrases
-    if len(phrases) == 1 and phrases[0].form == PRONOUN and phrases[0].wider is None:
-        return None
     if len(phrases) > 1:
         phrases = sorted(phrases, key=place_of)
-    spans = sorted({span for one in phrases for span in (one.span, one.wider) if span})
+    spans = _spans(phrases)
     if len(spans) == 1 and phrases[0].form == PRONOUN:
         return None
     best = _best_known(phrases)
@@ -110,8 +110,17 @@ def _chain(
     )
 
 
+def _spans(phrases: Sequence[Phrase]) -> Sequence[Span]:
+    """Return the spans of phrases in order; most things are spoken of once."""
+    if len(phrases) == 1 and phrases[0].wider is None:
+        return (phrases[0].span,)
+    return sorted({span for one in phrases for span in (one.span, one.wider) if span})
+
+
 def _linked(document: Document, mentions: Sequence[int]) -> str | None:
     """Return the entity that most of the mentions are linked to; of equals the first."""
+    if not mentions:
+        return None
     links = document.links or ()
     entities = [links[number].entity for number in mentions if number < len(links)]
     counts = Counter(entity for entity in entities if entity)
@@ -121,6 +130,8 @@ def _linked(document: Document, mentions: Sequence[int]) -> str | None:
 def _best_known(phrases: Sequence[Phrase]) -> Known | None:
     """Return what most of the phrases are known as; of equals the first."""
     known = [one.known for one in phrases if one.known and one.known.entity]
+    if len(known) < _SEVERAL:
+        return known[0] if known else None
     counts = Counter(one.entity for one in known)
     return max(known, key=lambda one: counts[one.entity], default=None)
 
@@ -136,4 +147,6 @@ def _name(document: Document, phrases: Sequence[Phrase]) -> str | None:
 
 
 def _kind(referent: Referent) -> str:
-    return next((name for kind, name in _KINDS.items() if kind in referent.kinds), "thing")
+    kinds = referent.kinds
+    known = (name for kind, name in _KINDS.items() if kind in kinds) if kinds else ()
+    return next(iter(known), "thing")

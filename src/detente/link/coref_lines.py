@@ -30,6 +30,8 @@ _GUESSES = {
     "POS": "'s ’s",
     "IN": "of in for by with from to and or at on",
 }
+# Of words remembered: they are some tens of megabytes.
+_MOST_WORDS = 100_000
 _GUESSED = {word: tag for tag, words in _GUESSES.items() for word in words.split()}
 
 
@@ -51,26 +53,34 @@ class Line(NamedTuple):
         return Span(self.parse.starts[first], self.parse.ends[last - 1])
 
 
-def lines_of(document: Document, words: Words) -> list[Line]:
-    """Return the sentences of a document as lines, in order."""
-    parses: Sequence[Parse | None] = document.parses or ()
-    cut = sentence_words(document)
-    dates = {
-        at for day in document.days or () if day.kind in {"DATE", "TIME"}
-        for at in range(day.span.start, day.span.end)
-    }  # fmt: skip
-    inside = _Quoted(document.text or "")
-    found = []
-    for number, sentence in enumerate(document.sentences or ()):
-        parse = parses[number] if number < len(parses) else None
-        read = parse or _guessed(cut[number], words)
-        letters = _letters(read, dates)
-        is_headline = sentence.is_headline or (number == 0 and read.words[-1] not in _STOPS)
-        if is_headline and parse:
-            letters = _with_noun(read, _with_verb(read, letters), words)
-        quoted = inside.of(read.starts)
-        found.append(Line(number, read, letters, quoted, parse is not None, is_headline))
-    return found
+class LineReader:
+    """Reads the sentences of documents as lines with one set of tables."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._guesser = _Guesser(words)
+
+    def lines(self, document: Document) -> list[Line]:
+        """Return the sentences of a document as lines, in order."""
+        parses: Sequence[Parse | None] = document.parses or ()
+        cut = sentence_words(document)
+        dates = {
+            at for day in document.days or () if day.kind in {"DATE", "TIME"}
+            for at in range(day.span.start, day.span.end)
+        }  # fmt: skip
+        inside = _Quoted(document.text or "")
+        found = []
+        for number, sentence in enumerate(document.sentences or ()):
+            parse = parses[number] if number < len(parses) else None
+            read, letters = (parse, _letters(parse)) if parse else self._guesser.read(cut[number])
+            if dates and not dates.isdisjoint(read.starts):
+                letters = _with_dates(read, letters, dates)
+            is_headline = sentence.is_headline or (number == 0 and read.words[-1] not in _STOPS)
+            if is_headline and parse:
+                letters = _with_noun(read, _with_verb(read, letters), self._words)
+            quoted = inside.of(read.starts)
+            found.append(Line(number, read, letters, quoted, parse is not None, is_headline))
+        return found
 
 
 def _with_verb(parse: Parse, letters: str) -> str:
@@ -97,17 +107,19 @@ def _is_likely_verb(parse: Parse, letters: str, at: int) -> bool:
     return letters[at - 1 : at + 1] == "MN" and parse.tags[at] == "NNS"
 
 
-def _letters(parse: Parse, dates: set[int]) -> str:
+def _letters(parse: Parse) -> str:
     letters = [_LETTERS.get(tag, ".") for tag in parse.tags]
     for at, letter in enumerate(letters):
         if letter == ".":
             letters[at] = _other_letter(parse, at)
-    if dates:
-        letters = [
-            "t" if start in dates else letter
-            for start, letter in zip(parse.starts, letters, strict=True)
-        ]
     return "".join(letters)
+
+
+def _with_dates(parse: Parse, letters: str, dates: set[int]) -> str:
+    return "".join(
+        "t" if start in dates else letter
+        for start, letter in zip(parse.starts, letters, strict=True)
+    )
 
 
 def _other_letter(parse: Parse, at: int) -> str:
@@ -116,31 +128,52 @@ def _other_letter(parse: Parse, at: int) -> str:
     return _SIGNS.get(parse.words[at], ".")
 
 
-def _guessed(found: Sequence[Word], words: Words) -> Parse:
-    """Return a sentence without syntax as a parse in which every word is its own head."""
-    start = found[0].start
-    tags = tuple([_GUESSED.get(one.folded) or _guess(one, start, words) for one in found])
-    return Parse(
-        starts=tuple([one.start for one in found]),
-        ends=tuple([one.end for one in found]),
-        words=tuple([one.text for one in found]),
-        lemmas=tuple([one.folded for one in found]),
-        tags=tags,
-        pos=tags,
-        heads=tuple(range(len(found))),
-        deps=("",) * len(found),
-    )
+class _Guesser:
+    """Guesses the tags of words without syntax; what it said of a word inside it remembers."""
 
+    def __init__(self, words: Words) -> None:
+        self._nouns = words.nouns
+        self._known: dict[str, tuple[str, str]] = {}
 
-def _guess(word: Word, start: int, words: Words) -> str:
-    first, folded = word.text[0], word.folded
-    if first.isupper() and word.start > start:
-        return "NNP"
-    if first.isdigit():
-        return "CD"
-    if folded in words.nouns:
-        return "NN"
-    return "NNS" if folded.endswith("s") and folded[:-1] in words.nouns else "XX"
+    def read(self, found: Sequence[Word]) -> tuple[Parse, str]:
+        """Return a sentence as a parse in which every word is its own head, with its letters."""
+        known = self._known
+        told = [known.get(one.text) or self._learnt(one) for one in found]
+        told[0] = self._told(found[0], is_first=True)
+        tags = tuple([tag for tag, _ in told])
+        parse = Parse(
+            starts=tuple([one.start for one in found]),
+            ends=tuple([one.end for one in found]),
+            words=tuple([one.text for one in found]),
+            lemmas=tuple([one.folded for one in found]),
+            tags=tags,
+            pos=tags,
+            heads=tuple(range(len(found))),
+            deps=("",) * len(found),
+        )
+        return parse, "".join([letter for _, letter in told])
+
+    def _learnt(self, word: Word) -> tuple[str, str]:
+        if len(self._known) >= _MOST_WORDS:
+            self._known.clear()
+        told = self._known[word.text] = self._told(word, is_first=False)
+        return told
+
+    def _told(self, word: Word, *, is_first: bool) -> tuple[str, str]:
+        """Return the tag and the letter of a word; of the first one a capital tells nothing."""
+        tag = _GUESSED.get(word.folded) or self._guess(word, is_first=is_first)
+        letter = _LETTERS.get(tag)
+        return tag, letter or _SIGNS.get(word.text, ".")
+
+    def _guess(self, word: Word, *, is_first: bool) -> str:
+        first, folded = word.text[0], word.folded
+        if first.isupper() and not is_first:
+            return "NNP"
+        if first.isdigit():
+            return "CD"
+        if folded in self._nouns:
+            return "NN"
+        return "NNS" if folded.endswith("s") and folded[:-1] in self._nouns else "XX"
 
 
 class _Quoted:

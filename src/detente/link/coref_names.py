@@ -26,6 +26,7 @@ class _Index:
     def __init__(self, page: Page, words: Words) -> None:
         self._page = page
         self._words = words
+        self._endings = words.company_endings, words.person_endings
         self._by_entity: dict[str, Phrase] = {}
         self._by_name: dict[tuple[str, ...], Phrase] = {}
         self._longer: dict[str, list[Phrase]] = defaultdict(list)
@@ -33,9 +34,9 @@ class _Index:
 
     def core(self, name: tuple[str, ...]) -> tuple[str, ...]:
         """Return a name without what ends a company's or a person's name."""
-        endings = self._words.company_endings | self._words.person_endings
+        company, person = self._endings
         end = len(name)
-        while end > 1 and name[end - 1] in endings:
+        while end > 1 and (name[end - 1] in company or name[end - 1] in person):
             end -= 1
         return name[:end]
 

@@ -1,7 +1,7 @@
 """Noun phrases of a sentence: names, descriptions and pronouns, with what each can mean."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -31,6 +31,7 @@ _UNTAGGED = frozenset(".t")
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _THE = frozenset({"the", "this", "that", "these", "those", "both"})
 _ORG, _PLACE, _PERSON = frozenset([ORG]), frozenset([PLACE]), frozenset([PERSON])
+_UNKNOWN: frozenset[str] = frozenset()
 _NUMBERED = frozenset([PRODUCT, OTHER])
 _NOTHING = Noun(frozenset(), frozenset(), "")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -77,14 +78,15 @@ class PhraseFinder:
 
     def __init__(self, words: Words) -> None:
         self._words = words
+        self._organisation_ends = words.company_endings | words.organisation_heads
 
     def phrases(self, line: Line, known: Sequence[Known]) -> list[Phrase]:
         """Return the phrases of a line: main ones in order, each followed by those inside it."""
         line = _with_names(line, known)
         found: list[Phrase] = []
         mains: dict[int, Phrase] = {}
-        chunks = (match.span() for match in _CHUNK.finditer(line.letters))
-        for phrase in (one for chunk in chunks for one in self._of_chunk(line, *chunk, known)):
+        chunks = [match.span() for match in _CHUNK.finditer(line.letters)]
+        for phrase in [one for chunk in chunks for one in self._of_chunk(line, *chunk, known)]:
             if phrase.tie is None and phrase.inside is None:
                 phrase.owner = _owner(line, phrase, found)
                 mains[phrase.first] = phrase
@@ -94,30 +96,26 @@ class PhraseFinder:
 
     def _of_chunk(
         self, line: Line, first: int, last: int, known: Sequence[Known]
-    ) -> Iterator[Phrase]:
+    ) -> Iterable[Phrase]:
         if line.letters[first] in "pPw":
-            yield from self._pronoun(line, first)
-            return
+            return self._pronoun(line, first)
         names = self._names(line, first, last, known)
         if names and names[-1].last == last:
-            yield from self._named(line, first, names)
-        elif not self._is_measure(line, last - 1):
-            yield from self._described(line, first, last, names)
-        else:
-            yield from names
+            return self._named(line, first, names)
+        if self._is_measure(line, last - 1):
+            return names
+        return self._described(line, first, last, names)
 
     def _is_measure(self, line: Line, head: int) -> bool:
         return line.letters[head] == "C" or line.parse.lemmas[head] in self._words.measures
 
-    def _pronoun(self, line: Line, at: int) -> Iterator[Phrase]:
+    def _pronoun(self, line: Line, at: int) -> Sequence[Phrase]:
         dep = line.parse.deps[at]
-        if line.letters[at] == "w" and dep not in _RELATIVE:
-            return
-        if dep == "expl":
-            return
+        if dep == "expl" or (line.letters[at] == "w" and dep not in _RELATIVE):
+            return ()
         phrase = self._phrase(line, at, at + 1, PRONOUN)
         phrase.word = line.parse.words[at].casefold()
-        yield phrase
+        return (phrase,)
 
     def _named(self, line: Line, first: int, names: Sequence[Phrase]) -> Iterator[Phrase]:
         """Yield a phrase that ends in a name: the whole, the name, and the words before it."""
@@ -165,8 +163,10 @@ class PhraseFinder:
         self, line: Line, first: int, last: int, names: Sequence[Phrase]
     ) -> Iterator[Phrase]:
         phrase = self._noun(line, first, last)
-        phrase.names = list(names)
         yield phrase
+        if not names:
+            return
+        phrase.names = list(names)
         yield from self._governments(line, first, last - 1, names)
         for name in _nested(names, phrase):
             if name.last == last - 1 or line.letters[name.last : last].strip("JN") == "":
@@ -192,10 +192,11 @@ class PhraseFinder:
         phrase.word = line.parse.lemmas[head]
         phrase.kinds, phrase.groups, phrase.gender = noun.kinds, noun.groups, noun.gender
         phrase.number = MANY if many else ONE
-        phrase.modifiers = frozenset(
-            word.casefold() for at, word in enumerate(line.parse.words[first:head], first)
-            if line.letters[at] in "JNMC"
-        )  # fmt: skip
+        if head > first:
+            phrase.modifiers = frozenset([
+                word.casefold() for at, word in enumerate(line.parse.words[first:head], first)
+                if line.letters[at] in "JNMC"
+            ])  # fmt: skip
         return phrase
 
     def _phrase(self, line: Line, first: int, last: int, form: str) -> Phrase:
@@ -216,13 +217,10 @@ class PhraseFinder:
 
     def _names(self, line: Line, first: int, last: int, known: Sequence[Known]) -> list[Phrase]:
         """Return the names in a chunk in order, inner ones too; the last is the widest there."""
-        found = [
-            self._name(line, one.first, one.last, one)
-            for one in known
-            if first <= one.first and one.last <= last
-        ]
+        inside = [one for one in known if first <= one.first and one.last <= last]
+        found = [self._name(line, one.first, one.last, one) for one in inside]
         if line.letters.find("M", first, last) < 0:  # no run of proper nouns
-            return sorted(found, key=_by_end)
+            return sorted(found, key=_by_end) if found else found
         covered = {at for one in found if _cuts(line, one) for at in range(one.first, one.last)}
         spans = {(one.first, one.last) for one in found}
         for match in _NAME_RUN.finditer(line.letters, first, last):
@@ -270,19 +268,18 @@ class PhraseFinder:
 
     def _kinds_of(self, name: Sequence[str]) -> frozenset[str]:
         """Return what the words of an unknown name tell of its kind."""
-        words = self._words
         if not name:
-            return frozenset()
-        first, last, is_long = name[0], name[-1], len(name) > 1
-        tells = (
-            (last in words.company_endings | words.organisation_heads, _ORG),
-            (first in words.organisation_heads and "of" in name, _ORG),
-            (last in words.place_heads, _PLACE),
-            (is_long and last in words.organisation_words, _ORG),
-            (is_long and first in words.genders, _PERSON),
-            (any(letter.isdigit() for letter in last), _NUMBERED),
-        )
-        return next((kinds for is_so, kinds in tells if is_so), frozenset())
+            return _UNKNOWN
+        words, first, last = self._words, name[0], name[-1]
+        if last in self._organisation_ends or (first in words.organisation_heads and "of" in name):
+            return _ORG
+        if last in words.place_heads:
+            return _PLACE
+        if len(name) > 1 and last in words.organisation_words:
+            return _ORG
+        if len(name) > 1 and first in words.genders:
+            return _PERSON
+        return _UNKNOWN if last.isalpha() or not any(map(str.isdigit, last)) else _NUMBERED
 
 
 def _by_end(name: Phrase) -> tuple[int, int]:

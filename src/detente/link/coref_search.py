@@ -226,10 +226,12 @@ class Searcher:
         return best[1] if best else None
 
     def _before(self, phrase: Phrase, reach: int) -> Iterator[Phrase]:
-        end = bisect_right(self._recent, phrase.line, key=_line_of)
-        line, first, least = phrase.line, phrase.first, phrase.line - reach
+        recent, line, first, least = self._recent, phrase.line, phrase.first, phrase.line - reach
+        # Only "we", which is read last, has phrases of later lines behind it.
+        is_last = not recent or recent[-1].line <= line
+        end = len(recent) if is_last else bisect_right(recent, line, key=_line_of)
         for at in range(end - 1, max(-1, end - _MEMORY), -1):
-            other = self._recent[at]
+            other = recent[at]
             if other.line < least:
                 return
             if other.line < line or (other.line == line and other.first < first):

@@ -7,6 +7,8 @@ from typing import Any, Final
 # A word, or a year in two digits ("'82").
 _WORD: Final = re.compile(r"(?<!\w)(?:['’](?=\d))?\w+")
 _DIGITS: Final = "0123456789"
+# Of words remembered: they are a few megabytes.
+_MOST_WORDS: Final = 50_000
 _MACROS: Final = {
     "<unit>": "(?:second|minute|hour|day|night|week|fortnight|month|quarter|year|decade|centur)",
     "<nth>": "(?:first|second|third|[a-z]{2,9}(?:th|ieth|th)|seventeenth|twenty-first|opening)",
@@ -25,11 +27,13 @@ class Starts:
             for group, pattern in trigger["followed"].items()
             for word in group.split()
         }
+        self._never: set[str] = set()
 
     def places(self, text: str, start: int, end: int) -> Iterator[int]:
         """Yield the code points between two others at which an expression may begin."""
+        never = self._never
         for match in _WORD.finditer(text, start, end):
-            if self._may_begin(text, match):
+            if match[0] not in never and self._may_begin(text, match):
                 yield match.start()
 
     def _may_begin(self, text: str, match: re.Match[str]) -> bool:
@@ -42,7 +46,18 @@ class Starts:
         if key in self._plain:
             return True
         after = self._followed.get(key)
-        return after is not None and after.match(text, match.end()) is not None
+        if after is None:
+            self._remember(word)
+            return False
+        return after.match(text, match.end()) is not None
+
+    def _remember(self, word: str) -> None:
+        """Remember a word that nothing begins with, whatever follows it."""
+        if word.lower() in self._names:
+            return
+        if len(self._never) >= _MOST_WORDS:
+            self._never.clear()
+        self._never.add(word)
 
     def _is_name(self, text: str, match: re.Match[str]) -> bool:
         seconds = self._names.get(match[0].lower())

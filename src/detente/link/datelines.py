@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import islice
 from typing import Final
 
 from detente.model import Span
@@ -71,8 +72,7 @@ class DatelineFinder:
 
 
 def _line_starts(text: str) -> Iterator[int]:
-    matches = _LINE_START.finditer(text)
-    for match, _ in zip(matches, range(_PARAGRAPHS_READ), strict=False):
+    for match in islice(_LINE_START.finditer(text), _PARAGRAPHS_READ):
         yield match.end()
 
 

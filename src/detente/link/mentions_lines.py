@@ -32,6 +32,7 @@ _NAMES = ("new name", "single name")
 # A name has so many words before an everyday word is none of it.
 _LEAST_BEFORE = 2
 _NAMING = frozenset({"titled", "named", "new name", "single name", "apposition"})
+_NAMING_PERSONS = _PERSON_PATTERNS | frozenset(_NAMES)
 # "KYIV, Feb 27 (Reuters) -": what stands before the dash does not act.
 _DASHES = frozenset("-–—")
 _DATELINE_REACH = 14
@@ -84,7 +85,7 @@ class Line:
 
     def full_names(self, check: NameCheck) -> Iterator[str]:
         """Yield the folded first and last words of the persons named in full."""
-        for found in self._phrases:
+        for found in (one for one in self._phrases if one.pattern in _NAMING_PERSONS):
             phrase = self._trimmed(found, check, frozenset())
             if phrase and phrase.name and phrase.pattern in _PERSON_PATTERNS:
                 yield self._folded(phrase.name[0])
@@ -377,7 +378,7 @@ class Line:
         return self._words[self._units[unit].first]
 
     def _tag(self, unit: int) -> str:
-        return self._units[unit].tag if 0 <= unit < len(self._units) else ""
+        return self._tags[unit : unit + 1] if unit >= 0 else ""
 
     def _folded(self, unit: int) -> str:
         return self._word(unit).folded if 0 <= unit < len(self._units) else ""

@@ -70,8 +70,11 @@ _NEVER_FIRST = r"xyv.,&'otijfp()I-"
 
 
 def _together(patterns: Sequence[Pattern]) -> re.Pattern[str]:
-    """Return one expression for all patterns, each a group, in their order."""
-    choices = "|".join(f"({_GROUP.sub('(?:', one.expression.pattern)})" for one in patterns)
+    """Return one expression for all patterns, in their order; the group behind each tells which.
+
+    A group around each would be opened at every place before the first tag is looked at.
+    """
+    choices = "|".join(f"(?:{_GROUP.sub('(?:', one.expression.pattern)})()" for one in patterns)
     return re.compile(rf"(?![{_NEVER_FIRST}])(?:{choices})")
 
 

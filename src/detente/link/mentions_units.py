@@ -68,6 +68,7 @@ class Unit(msgspec.Struct, frozen=True):
 
 
 _NO_UNIT = Unit("", 0, 0)
+_NO_TAGS: Final[Mapping[str, str]] = {}
 
 
 class WordClasses(NamedTuple):
@@ -140,7 +141,7 @@ class Tagger:
         self._registry = registry
         self._classes = classes
         self._usage = load_usage()
-        self._known: dict[tuple[str, bool, bool], str] = {}
+        self._known: dict[str, str] = {}
         self._listening = frozenset(
             (*classes.plural_entities, *classes.pair_nouns, *classes.particles, "her")
         )
@@ -156,27 +157,39 @@ class Tagger:
         units: list[Unit] = []
         at = 0
         for hit in (*hits, Hit(len(words), len(words), ())):
-            units += [self._word_unit(words, index, names) for index in range(at, hit.first)]
+            tags = self._word_tags(words, at, hit.first, names)
+            units += [Unit(tag, index, index + 1) for index, tag in enumerate(tags, at)]
             if hit.entries:
                 units.append(self._hit_unit(words, hit))
             at = hit.last
         return self._attached(units, words)
 
-    def _word_unit(self, words: Sequence[Word], index: int, names: Collection[str] | None) -> Unit:
-        word = words[index]
-        if word.text in HYPHENS:
-            return Unit("-" if is_hyphen(words, index) else ".", index, index + 1)
-        key = (word.text, index == 0, names is None or word.folded in names)
-        return Unit(self._known.get(key) or self._learnt(word, key), index, index + 1)
+    def _word_tags(
+        self, words: Sequence[Word], first: int, last: int, names: Collection[str] | None
+    ) -> list[str]:
+        """Return the tags of words without a meaning; those inside a sentence are remembered."""
+        known = self._known if names is None else _NO_TAGS
+        tags = [
+            known.get(words[at].text) or self._learnt(words, at, names) for at in range(first, last)
+        ]
+        if tags and not first:
+            tags[0] = self._tag_at(words, 0, names)
+        return tags
 
-    def _learnt(self, word: Word, key: tuple[str, bool, bool]) -> str:
-        """Return the tag of a word and remember it; ``key``: text, is first, may be a name."""
-        _, is_first, may_be_name = key
-        if len(self._known) >= _MOST_KNOWN:
-            self._known.clear()
-        tells = word.text[0].isupper() and may_be_name
-        tag = self._known[key] = self._word_tag(word, tells=tells, is_first=is_first)
+    def _learnt(self, words: Sequence[Word], at: int, names: Collection[str] | None) -> str:
+        tag = self._tag_at(words, at, names)
+        if names is None and at and words[at].text not in HYPHENS:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[words[at].text] = tag
         return tag
+
+    def _tag_at(self, words: Sequence[Word], at: int, names: Collection[str] | None) -> str:
+        word = words[at]
+        if word.text in HYPHENS:
+            return "-" if is_hyphen(words, at) else "."
+        tells = word.text[0].isupper() and (names is None or word.folded in names)
+        return self._word_tag(word, tells=tells, is_first=at == 0)
 
     def _word_tag(self, word: Word, *, tells: bool, is_first: bool) -> str:
         """Return the tag of a word; ``tells`` says that its capital marks a name."""

@@ -26,6 +26,8 @@ class Capitals:
 
     def find(self, text: str, span: Span) -> Iterator[Place]:
         """Yield the capitals that a sentence names so; the span is the adjective and "capital"."""
+        if text.find("capital", span.start, span.end) < 0:
+            return
         for match in _PHRASE.finditer(text, span.start, span.end):
             known = self._by_adjective.get(" ".join(match["adjective"].split()))
             if known:

@@ -180,6 +180,8 @@ class Cues:
 
     def _cue(self, text: str, named: Named, sentence: Span) -> str | None:
         before = text[max(sentence.start, named.start - _BEFORE_REACH) : named.start]
+        if not before[-1:].isspace():  # all cues end so
+            return None
         large = any(place.kind == "country" for place in named.places)
         for name in _CUES:
             if large and name not in _LARGE_CUES:

@@ -86,6 +86,12 @@ def _make_room(remembered: dict[str, bool]) -> None:
         remembered.clear()
 
 
+def word_at(text: str, start: int, limit: int) -> str:
+    """Return the word at a code point as it is written, "" if there is a sign."""
+    match = _WORD.match(text, start, limit)
+    return match[0] if match else ""
+
+
 def words_at(
     text: str, start: int, limit: int, goes_on: Callable[[str], bool]
 ) -> list[tuple[str, int]]:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from detente.entities import tables
-from detente.link.places_gazetteer import Gazetteer, Named, words_at
+from detente.link.places_gazetteer import Gazetteer, Named, word_at, words_at
 from detente.link.places_names import key_of
 from detente.link.places_tables import KnownPlace, Tables
 from detente.model import Article, Document
@@ -28,6 +28,8 @@ _ADJECTIVE_WORDS: Final = 2
 _PLAIN_PEOPLE: Final = 50_000
 _PLAIN_TIMES: Final = 12
 _REACH: Final = 90
+# Of words remembered: they are some megabytes.
+_MOST_WORDS: Final = 50_000
 # The last part of a host's name.
 _ENDING: Final = re.compile(r"^\w+://[^/?#]*\.([A-Za-z]{2})(?=[:/?#]|$)")
 # Endings of addresses that are no sign of a state.
@@ -82,6 +84,7 @@ class PageReader:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._homes = dict(_homes(gazetteer.tables))
+        self._nameless: set[str] = set()
 
     @cached_property
     def adjectives(self) -> Mapping[str, str]:
@@ -103,15 +106,17 @@ class PageReader:
         names: list[Named] = []
         hints: list[Hint] = []
         position = 0
-        for match in _START.finditer(text):
-            if match.start() < position:
+        for start in self._starts(text):
+            if start < position:
                 continue
-            words = words_at(text, match.start(), match.start() + _REACH, self._goes_on)
-            named = self._gazetteer.of_words(words, match.start())
+            words = words_at(text, start, start + _REACH, self._goes_on)
+            named = self._gazetteer.of_words(words, start)
             people = self._people(words)
             if people:
-                hints.append(Hint(match.start(), people[0]))
+                hints.append(Hint(start, people[0]))
                 named = named if named and _is_no_adjective(named, people[1]) else None
+            elif not named and not (words and self._goes_on(words[0][0])):
+                self._remember(word_at(text, start, start + _REACH))
             elif named:
                 hints.extend(_hints(named))
             if named:
@@ -121,6 +126,19 @@ class PageReader:
         for hint in hints:
             page.by_country.setdefault(hint.country, []).append(hint)
         return page
+
+    def _starts(self, text: str) -> Iterator[int]:
+        """Yield where names may begin: at capitals, but for words that are known to begin none."""
+        for match in _START.finditer(text):
+            start = match.start()
+            if word_at(text, start, start + _REACH) not in self._nameless:
+                yield start
+
+    def _remember(self, word: str) -> None:
+        """Remember a word that no name and no adjective begins with, whatever follows."""
+        if len(self._nameless) >= _MOST_WORDS:
+            self._nameless.clear()
+        self._nameless.add(word)
 
     def _people(self, words: Sequence[tuple[str, int]]) -> tuple[str, int] | None:
         """Return the state that the adjective which some words begin with is of, and its end."""

@@ -79,11 +79,11 @@ class Context:
 
         That is a person of the tables over one of none, the first mention over others.
         """
-        numbers = sorted(range(len(self._mentions)), key=self._is_worth, reverse=True)
-        for number in numbers:
+        persons = [at for at, one in enumerate(self._mentions) if one.kind == "person"]
+        for number in sorted(persons, key=self._is_worth, reverse=True):
             name = self._parts[number].name
             parts = [word.folded for word in words_of(name) if word.text[0].isalpha()]
-            if self._mentions[number].kind == "person" and len(parts) > 1:
+            if len(parts) > 1:
                 ends = (one for one in (parts[0], parts[-1]) if self._is_part(one, number))
                 yield from ((one, number) for one in ends)
 

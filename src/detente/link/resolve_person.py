@@ -28,6 +28,8 @@ UNDATED = "undated"
 # of leaders' names: below 84 different people of one family come in.
 _LEAST_SIMILAR = 86
 _DAYS_KEPT = 400
+# Names come again and again in a corpus.
+_NAMES_KEPT = 20_000
 # A single name of fewer consonants says too little without an office.
 _LEAST_SOUNDS = 3
 # How long before taking office somebody is called elect.
@@ -53,7 +55,8 @@ class People:
         self.fit = NameFit(registry, load_usage())
         self._leaders_by_day: dict[tuple[dt.date | None, tuple[str, ...]], Mapping[str, str]] = {}
         self._terms: dict[tuple[str, ...], Sequence[tuple[str, str, str, str]]] = {}
-        self._parts: dict[str, Sequence[str]] = {}
+        self._parts: dict[str, tuple[bool, frozenset[str]]] = {}
+        self._named: dict[str, Sequence[str]] = {}
         # How many people a table lists for a state says how likely its namesake is meant.
         self._listed = Counter(person.state for person in registry.persons.values())
 
@@ -118,12 +121,20 @@ class People:
         person = self._registry.persons[held.tenure.person]
         return Standing(person, held, self._tenures.offices.get(held.tenure.office), held.state)
 
-    def named(self, name: str) -> list[str]:
+    def named(self, name: str) -> Sequence[str]:
         """Return ids of persons whose names share the words of ``name``.
 
         Every word of the shorter name must be in the longer one; a single word, on either side,
         must be a first or last name.
         """
+        known = self._named.get(name)
+        if known is None:
+            if len(self._named) >= _NAMES_KEPT:
+                self._named.clear()
+            known = self._named[name] = self._named_so(name)
+        return known
+
+    def _named_so(self, name: str) -> Sequence[str]:
         read = [word.folded for word in words_of(name) if word.text[0].isalpha()]
         initials = _initials(read)
         wanted = [word for word in read if word not in initials]
@@ -212,16 +223,20 @@ class People:
     def _shares_words(self, person: str, wanted: frozenset[str]) -> bool:
         if len(wanted) == 1:
             return True
-        words = self._parts.get(person) or self._parts_of(person)
-        known = frozenset(word for word in words if not word.endswith("."))
-        if len(words) == 1 and known <= wanted:
+        is_single, known = self._parts.get(person) or self._parts_of(person)
+        if is_single and known <= wanted:
             return True
         return wanted <= known or (len(known) > 1 and known <= wanted)
 
-    def _parts_of(self, person: str) -> Sequence[str]:
-        """Return the folded words of a person's name, hyphens apart, and remember them."""
+    def _parts_of(self, person: str) -> tuple[bool, frozenset[str]]:
+        """Return whether a person's name is one word, and its words, hyphens apart; remember it.
+
+        The words are folded, without those that are cut short.
+        """
         name = self._registry.persons[person].name
-        self._parts[person] = [fold(one) for one in name.replace("-", " ").split()]
+        words = [fold(one) for one in name.replace("-", " ").split()]
+        known = frozenset(word for word in words if not word.endswith("."))
+        self._parts[person] = len(words) == 1, known
         return self._parts[person]
 
     def best(

@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -52,7 +53,7 @@ class Spellings:
     def of_full_name(self, name: str) -> list[str]:
         """Return ids of the persons whose first and last names, in any order, sound so."""
         keys = (key for key in _keys(_words(name)) if sum(map(len, key)) >= _LEAST_SOUNDS)
-        found = dict.fromkeys(one for key in keys for one in self._by_key.get(key, ()))
+        found = dict.fromkeys(one for key in keys for one in self._index.names.get(key, ()))
         alike = {one: _likeness(fold(name), fold(self._name(one))) for one in found}
         best = max(alike.values(), default=0)
         return [one for one in found if alike[one] == best >= _LEAST_ALIKE]
@@ -62,35 +63,37 @@ class Spellings:
         wanted, plain = skeleton(name), fold(name)
         if len(wanted) < _LEAST_SOUNDS_SINGLE:
             return []
-        known = self._ends
-        parts = ((one, known.get(one) or self._first_and_last(one)) for one in persons)
-        alike = [(one, part) for one, ends in parts for part, sound in ends if sound == wanted]
-        near = (one for one, part in alike if fuzz.ratio(plain, part) >= _LEAST_ALIKE_SINGLE)
-        return list(dict.fromkeys(near))
-
-    def _first_and_last(self, person: str) -> tuple[tuple[str, str], ...]:
-        """Return the first and last name of a person, each with how it sounds; remember it."""
-        words = _words(self._name(person))
-        ends = dict.fromkeys((words[0], words[-1])) if words else {}
-        self._ends[person] = tuple((part, skeleton(part)) for part in ends)
-        return self._ends[person]
-
-    @cached_property
-    def _ends(self) -> dict[str, tuple[tuple[str, str], ...]]:
-        return {}
+        alike = {one for one, part in self._index.ends.get(wanted, ()) if _is_near(plain, part)}
+        return list(dict.fromkeys(one for one in persons if one in alike)) if alike else []
 
     def _name(self, person: str) -> str:
         return self._registry.persons[person].name
 
     @cached_property
-    def _by_key(self) -> Mapping[frozenset[str], Sequence[str]]:
-        index: dict[frozenset[str], list[str]] = defaultdict(list)
+    def _index(self) -> "_Index":
+        index = _Index(defaultdict(list), defaultdict(list))
         names = {person: _words(self._name(person)) for person in self._registry.persons}
         sounds = _skeletons(word for words in names.values() for word in _parts(words))
         for person, words in names.items():
             for key in _keys(words, sounds.__getitem__):
-                index[key].append(person)
+                index.names[key].append(person)
+            for part in {words[0], words[-1]} if words else ():
+                index.ends[sounds[part]].append((person, part))
         return index
+
+
+class _Index(NamedTuple):
+    """Persons by the sounds of their names, and by that of the first and of the last one.
+
+    Beside the latter stands that name itself.
+    """
+
+    names: dict[frozenset[str], list[str]]
+    ends: dict[str, list[tuple[str, str]]]
+
+
+def _is_near(one: str, other: str) -> bool:
+    return fuzz.ratio(one, other) >= _LEAST_ALIKE_SINGLE
 
 
 def _likeness(one: str, other: str) -> float:
@@ -120,5 +123,8 @@ def _skeletons(words: Iterable[str]) -> dict[str, str]:
 
 def _words(name: str) -> list[str]:
     joined = name.replace("-", "").replace(" al ", " ")
-    words = [word.folded for word in words_of(joined) if word.text[0].isalpha()]
+    if joined.isascii() and joined.replace(" ", "").isalpha():  # most names: no need of a pattern
+        words = joined.casefold().split()
+    else:
+        words = [word.folded for word in words_of(joined) if word.text[0].isalpha()]
     return [word for word in words if word not in _PARTICLES and len(word.strip(".")) > 1]

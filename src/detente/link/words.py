@@ -17,6 +17,8 @@ from detente.settings import Settings
 _MOST_PIECES: Final = 100_000
 _LONGEST_PIECE: Final = 40
 _CAPITALS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+# A word as plain values: start, end, text, folded. They are taken apart sooner than records.
+_Piece = tuple[int, int, str, str]
 
 
 def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:
@@ -52,7 +54,7 @@ class Splitter:
     """Cuts texts as ``words_of`` does, with a memory for what stands between two spaces."""
 
     def __init__(self) -> None:
-        self._known: dict[str, list[Word]] = {}
+        self._known: dict[str, list[_Piece]] = {}
 
     def words(self, text: str, offset: int = 0) -> tuple[Word, ...]:
         """Return the words and signs of a text in order; ``offset`` is added to code points."""
@@ -65,17 +67,23 @@ class Splitter:
             if words is None or piece[-1] == ".":
                 words = self._cut(pieces, number)
             shift = at + offset
-            found += [Word(w.start + shift, w.end + shift, w.text, w.folded) for w in words]
+            found += [Word(a + shift, b + shift, word, folded) for a, b, word, folded in words]
             at += len(piece)
         return tuple(found)
 
-    def _cut(self, pieces: Sequence[str], number: int) -> list[Word]:
+    def _cut(self, pieces: Sequence[str], number: int) -> list[_Piece]:
         """Return the words of one piece. Before a capital "J." is an initial, else it is two."""
         piece = pieces[number]
         if piece[-1] == "." and number + 1 < len(pieces) and pieces[number + 1][0] in _CAPITALS:
-            return words_of(f"{piece} A")[:-1]
+            return _pieces(f"{piece} A")[:-1]
         if len(piece) > _LONGEST_PIECE:
-            return words_of(piece)
-        if len(self._known) >= _MOST_PIECES:
-            self._known.clear()
-        return self._known.setdefault(piece, words_of(piece))
+            return _pieces(piece)
+        if piece not in self._known:
+            if len(self._known) >= _MOST_PIECES:
+                self._known.clear()
+            self._known[piece] = _pieces(piece)
+        return self._known[piece]
+
+
+def _pieces(text: str) -> list[_Piece]:
+    return [(word.start, word.end, word.text, word.folded) for word in words_of(text)]
