@@ -27,6 +27,8 @@ _OFFICIAL: Final = frozenset({"COP", "JUD", "MIL", "GOV", "LEG", "SPY", "CRM", "
 _UNIFORMED: Final = frozenset({"COP", "MIL", "JUD"})
 # What a state does to people of no named country, it does to its own.
 _INWARD: Final = frozenset({"COERCE", "CONCEDE", "RETREAT", "ASSAULT", "PROTEST", "SANCTION"})
+# Blows that a state deals to those in its hands.
+_PUNISHING: Final = frozenset({"execute", "hang", "flog", "behead"})
 # What a government does at home.
 _GOVERNING: Final = frozenset({"CONCEDE", "COERCE"})
 # Whom these are put to rules those who put them, as far as the text tells.
@@ -59,6 +61,7 @@ def settled(scene: Scene, token: int, head: int, trigger: Trigger, roles: Roles)
     place = _place(scene, token, head)
     where = place.country if place and trigger.event_type in _PHYSICAL else None
     roles = with_home(scene, roles, where, trigger)
+    roles = _with_marchers(scene, token, trigger, roles, place)
     roles = _with_authorities(scene, trigger, roles, place)
     roles = _with_people_ruled(scene, token, trigger, roles, where)
     roles = _with_host(scene, trigger, roles, place)
@@ -299,6 +302,19 @@ def _with_authorities(scene: Scene, trigger: Trigger, roles: Roles, place: Place
     return roles._replace(actors=(party,), reason=reason)
 
 
+def _with_marchers(
+    scene: Scene, token: int, trigger: Trigger, roles: Roles, place: Place | None
+) -> Roles:
+    """Return a protest's roles with the people of its place: "50,000 march in Bratislava"."""
+    is_news = trigger.kind == "v" or scene.tree.parse.deps[token] == "ROOT"
+    is_unnamed = trigger.event_type == "PROTEST" and not roles.actors and is_news
+    if not is_unnamed or place is None or not place.country:
+        return roles
+    party = replace(scene.participant(state_of(scene, place)), sector="CVL")
+    reason = f"{roles.reason}; the people of the place act"
+    return roles._replace(actors=(scene.stand_in(party),), unnamed=None, reason=reason)
+
+
 def _with_host(scene: Scene, trigger: Trigger, roles: Roles, place: Place | None) -> Roles:
     """Return talks of one party abroad with their hosts, where no partner is named."""
     own = {scene.country(number) for number in roles.actors} - {None}
@@ -318,7 +334,8 @@ def _with_people_ruled(
     """Return roles in which people without a name that a state deals with are its own."""
     own = _one_country(scene, roles.actors)
     home = where or own
-    is_ruling = trigger.event_type in _INWARD - {"ASSAULT"} and home not in BLOCS
+    is_inward = trigger.event_type in _INWARD - {"ASSAULT"} or trigger.lemma in _PUNISHING
+    is_ruling = is_inward and home not in BLOCS
     if not is_ruling or roles.recipients or own is None or home is None:
         return roles
     people = [obj for obj in objects(scene.tree, token) if _means_people(scene, obj)]

@@ -13,10 +13,11 @@ from detente.coding.hints import NOTHING, Guess, Hints
 from detente.coding.homes import names_one_state
 from detente.coding.judge import Judge, features_of, load_judge
 from detente.coding.learned import learned_triggers, made_trigger
-from detente.coding.nominal import BETWEEN
+from detente.coding.nominal import AROUND, BETWEEN
 from detente.coding.operators import Reading
 from detente.coding.outlook import is_long
 from detente.coding.parties import with_parties
+from detente.coding.parties_hit import with_teller_hit
 from detente.coding.parties_syntax import BY_OWNER
 from detente.coding.roles import Roles
 from detente.coding.scene import Scene
@@ -37,8 +38,9 @@ _UNLIKELY: Final = 0.08
 _SOFT: Final = frozenset(
     {"nobody known takes part", "is said by nobody", "is empty request", "is empty promise"}
 )
-# What companies do with each other the encoder takes for what states do.
-_HARD: Final = "is company deal"
+# What companies do with each other the encoder takes for what states do; whose verdict only says
+# whom another deed is on it takes for a deed of its own.
+_HARD: Final = frozenset({"is company deal", "is of convict"})
 # Other vetoes the judge weighs only where the encoder is at least this sure of the same type.
 _OVERRULING: Final = 0.5
 # How likely a finding must be that no rule tells, or that rules have something against.
@@ -67,7 +69,7 @@ _KEEP_ANSWERED: Final = 0.3
 # Verbal cooperation and verbal conflict.
 _OF_WORDS: Final = frozenset({1, 3})
 _UNKNOWN: Final = "nobody known takes part"
-_NAMED_WITH: Final = (BY_OWNER, BETWEEN)
+_NAMED_WITH: Final = (BY_OWNER, BETWEEN, AROUND)
 # The least likely finding that stands alone, and what makes a sentence news of an event: less than
 # this probability that it tells of nothing.
 _LEAST: Final = 0.1
@@ -177,14 +179,16 @@ def _is_open(found: Found, best: Guess) -> bool:
     """Whether nothing bars a finding: no veto, a soft one, or the encoder is sure of it."""
     if not found.veto or found.veto in _SOFT:
         return True
-    if found.veto == _HARD:
+    if found.veto in _HARD:
         return False
     return best.label == found.reading.event_type and best.probability >= _OVERRULING
 
 
 def _completed(scene: Scene, hints: Hints, found: Found, *, is_learned: bool) -> Found:
     deed = words_of_deed(scene, found.reading.token)
-    roles = with_parties(scene, hints, deed, found.roles, found.reading.event_type)
+    event_type = found.reading.event_type
+    roles = with_parties(scene, hints, deed, found.roles, event_type)
+    roles = with_teller_hit(scene, event_type, roles, found.reality)
     return found._replace(
         reading=joint(scene, found.reading, roles),
         roles=_together(roles) if found.reading.mode == "phone" else roles,

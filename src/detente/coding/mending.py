@@ -12,7 +12,11 @@ from msgspec.structs import replace
 
 from detente.coding.mending_clauses import deed_verbs, with_clauses_beside, with_second_clause
 from detente.coding.mending_draft import Draft
-from detente.coding.mending_nouns import with_noun_lemmas
+from detente.coding.mending_nouns import (
+    with_deeds_beside,
+    with_noun_lemmas,
+    with_objects_of_particles,
+)
 from detente.coding.mending_tellers import with_tellers
 from detente.coding.tree import SUBJECTS
 from detente.model import Parse
@@ -32,6 +36,11 @@ _MISREAD: Final = frozenset(
 # A verb after one of these stands in a clause of its own.
 _SUBORDINATING: Final = frozenset({",", ";", ":", "—", "–", "-", "that"})
 _SAYING: Final = frozenset({"say", "state", "announce", "add", "note", "declare", "insist"})
+_PLURALS: Final = frozenset({"NNS", "NNPS"})
+# Names and nouns that are several without an ending.
+_SEVERAL: Final = frozenset(
+    {"taliban", "police", "mujahideen", "mujahedin", "peshmerga", "fedayeen"}
+)
 _PASTS: Final = frozenset({"VBN", "VBD"})
 _TAGS: Final = {"s": "VBZ", "ed": "VBD", "": "VBP"}
 
@@ -49,7 +58,8 @@ def mended(parse: Parse, party_ends: Sequence[bool]) -> Parse:
 
     ``party_ends`` says for each token whether it is the last of a party's name or role.
     """
-    parse = with_tellers(with_noun_lemmas(_with_lemmas(_with_first_name(parse, party_ends))))
+    parse = with_deeds_beside(_with_lemmas(_with_first_name(parse, party_ends)))
+    parse = with_tellers(with_noun_lemmas(with_objects_of_particles(parse)))
     verb = _missed_verb(parse, party_ends)
     whole = parse if verb is None else _with_verb(parse, verb)
     whole = with_clauses_beside(with_second_clause(whole, party_ends))
@@ -225,7 +235,8 @@ def _verb_of(parse: Parse, token: int) -> tuple[str, str]:
 def _is_plural(parse: Parse, token: int) -> bool:
     """Whether what stands before a word is several: "Oman, *UAE* airdrop food", "*thousands*"."""
     is_last = token > 1 and parse.words[token - 2] in {",", "and", "&"}
-    return (is_last or parse.tags[token - 1] == "NNS") and not _any_verb(parse)
+    is_many = parse.tags[token - 1] in _PLURALS or parse.words[token - 1].casefold() in _SEVERAL
+    return (is_last or is_many) and not _any_verb(parse)
 
 
 def _any_verb(parse: Parse) -> bool:

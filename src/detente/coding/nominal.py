@@ -22,6 +22,8 @@ _OF_ACTS = frozenset({"CONSULT", "MOBILIZE", "PROTEST", "AGREE", "RETREAT", "REQ
 _PATIENT_MODES = frozenset({"release", "disarm"})
 # How it is told that two sides act.
 BETWEEN: Final = "both sides of 'between' act"
+# How it is told that those who do what follows talks held them.
+AROUND: Final = "those who act together after the talks took part in them"
 # Who is said to have done a deed: "blamed on", "claimed by", "attributed to".
 _BLAMING = {"blame": "on", "claim": "by", "attribute": "to", "pin": "on"}
 # What leads from a charge to the deed.
@@ -85,6 +87,12 @@ def _noun_actor_groups(
     yield scene.who(found), "'by' names who acts"
     yield scene.who(_blamed(scene, token)), "a clause on the noun names who did it"
     yield scene.who(_accused(scene, token)), "who is accused of it did it"
+    partner = "to" if trigger.mode == "visit" else "with"
+    is_shared = trigger.frame == "with" or trigger.mode == "visit"
+    has_partner = any(name == partner for name, _ in linked)
+    if is_shared and not has_partner:
+        around = scene.who(_around(scene, token))
+        yield around if scene.are_several(around) else [], AROUND
     yield _possessors(scene, token, trigger), "possessor or adjective of the noun acts"
     if acts_by_of(trigger):
         yield direct(scene, [obj for name, obj in linked if name == "of"]), "'of' names who acts"
@@ -93,14 +101,8 @@ def _noun_actor_groups(
         yield scene.who(actors_of_verb(scene.tree, verb)), "subject of the noun's verb acts"
     yield scene.who([obj for name, obj in linked if name == "from"]), "'from' names who acts"
     yield scene.who(_in_headline(scene, token)), "who is there for the deed acts"
-    partner = "to" if trigger.mode == "visit" else "with"
-    is_shared = trigger.frame == "with" or trigger.mode == "visit"
-    if is_shared and any(name == partner for name, _ in linked):
+    if is_shared and has_partner:
         yield scene.who(_around(scene, token)), "who acts around the talks took part in them"
-    elif is_shared:
-        around = scene.who(_around(scene, token))
-        several = around if scene.are_several(around) else []
-        yield several, "those who act together after the talks took part in them"
 
 
 def _around(scene: Scene, token: int) -> list[int]:
@@ -108,8 +110,11 @@ def _around(scene: Scene, token: int) -> list[int]:
     prep = _preposition_beside(scene, token)
     if prep is None:
         return []
-    verb = scene.tree.parse.heads[prep]
-    return actors_of_verb(scene.tree, verb) if scene.tree.parse.pos[verb] == "VERB" else []
+    parse = scene.tree.parse
+    verb = parse.heads[prep]
+    if parse.deps[verb] == "xcomp":  # "agreed to *meet again* after talks"
+        verb = parse.heads[verb]
+    return actors_of_verb(scene.tree, verb) if parse.pos[verb] == "VERB" else []
 
 
 def is_beside(scene: Scene, token: int) -> bool:

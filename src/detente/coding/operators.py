@@ -182,11 +182,15 @@ def _governed(scene: Scene, token: int, readings: Mapping[int, Reading]) -> Iter
         layer = [item for item in below if item not in readings]
 
 
+# What is done before or while something is agreed or asked is no part of that.
+_BESIDE: Final = frozenset({"after", "following", "amid", "before", "since", "during"})
+
+
 def _below(scene: Scene, head: int) -> list[int]:
     tree = scene.tree
     found = [one for one in complements(tree, head) if not _is_background(tree, one)]
     found += objects(tree, head)
-    found += [obj for _, obj in prepositions(tree, head)]
+    found += [obj for name, obj in prepositions(tree, head) if name not in _BESIDE]
     found += tree.kids(head, {"acl"})
     return [
         item

@@ -371,6 +371,8 @@ class _Cast:
         parse, sets = self._scene.tree.parse, word_sets()
         if parse.words[noun].casefold() in sets["other_states"] or is_state_word(parse, noun):
             return False
+        if role == "recipient" and parse.lemmas[noun] in sets["craft"]:
+            return False
         if role == "actor":
             return self._is_of_people or parse.pos[noun] == "NOUN"
         if self._is_at_home:

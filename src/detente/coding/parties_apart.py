@@ -21,6 +21,12 @@ _BELOW: Final = frozenset({"advcl", "relcl", "ccomp", "acl"})
 _AROUND: Final = frozenset({"before", "after", "while", "since"})
 _OWN_OBJECTS: Final = frozenset({"dobj", "obj"})
 _JOINED: Final = frozenset({"conj", "dep"})
+# What is discussed, and what talks are on, takes no part in them.
+_DISCUSSING: Final = frozenset({"discuss", "debate", "review"})
+_TALKING: Final = _DISCUSSING | frozenset(
+    {"phone", "telephone", "call", "ring", "speak", "meet", "confer", "gather", "convene"}
+)
+_ABOUT: Final = frozenset({"on", "about", "over", "regarding", "concerning"})
 # In the passive of these the subject receives.
 _GIVING: Final = frozenset(
     {
@@ -48,6 +54,7 @@ def is_apart(scene: Scene, role: str, deed: Sequence[int], words: Sequence[int])
     ("cut ties with Oman after raids"). Who tells of a deed at its end does not receive it ("... ,
     *an analyst* said"); who is granted something does not act. A clause below another that names
     who acts, or on whom, names all of them ("*Peru* shut its border as Chile and Bolivia met").
+    What talks are about takes no part in them ("phoned his Omani colleague on *Yemen*").
     """
     tree = scene.tree
     first = min(deed, key=lambda token: (depth(tree, token), token))
@@ -55,6 +62,8 @@ def is_apart(scene: Scene, role: str, deed: Sequence[int], words: Sequence[int])
     if _is_above_clause(scene, role, _verb_below(tree, deed, first), top):
         return True
     if _is_past_semicolon(tree, first, top) or _is_met_before(tree, first, top):
+        return True
+    if _is_topic(tree, first, top):
         return True
     if role == "actor":
         return (
@@ -81,6 +90,20 @@ def _is_subject_before(tree: Tree, first: int, top: int) -> bool:
     objects = tree.kids(first, {"dobj"})
     is_of_person = any(parse.tags[kid] == "PRP" for kid in objects)
     return is_joined and is_of_person and top in tree.kids(parse.heads[first], {"nsubj"})
+
+
+def _is_topic(tree: Tree, first: int, top: int) -> bool:
+    """Whether a word stands in what a verb or noun of talking is about."""
+    parse = tree.parse
+    if parse.lemmas[first] not in _TALKING | word_sets()["talks"] or top == first:
+        return False
+    path = [top, *tree.ancestors(top)]
+    below = path[: path.index(first)] if first in path else []
+    if any(parse.lemmas[one] in _ABOUT and parse.deps[one] == "prep" for one in below):
+        return True
+    is_object = bool(below) and parse.deps[below[-1]] in _OWN_OBJECTS
+    is_joint = any(parse.lemmas[one] == "with" for one in below)
+    return is_object and parse.lemmas[first] in _DISCUSSING and not is_joint
 
 
 def _is_met_before(tree: Tree, first: int, top: int) -> bool:

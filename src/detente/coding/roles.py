@@ -52,7 +52,7 @@ RECIPROCAL = frozenset({"with", "topic"})
 _BY_DEEDS = frozenset({"ASSAULT", "COERCE"})
 # Deeds by which something goes to somebody.
 _TRANSFERS = frozenset({"AID", "RETREAT", "COOPERATE"})
-_JOINING = frozenset({"join", "accompany", "flank"})
+_JOINING = frozenset({"join", "accompany", "flank", "convict", "accuse", "suspect"})
 _OUSTING = frozenset({"expel", "deport", "restrict", "yield"})
 _CALLED = ("to", "at", "by", "in")
 # In the passive of these the object left over is what its owner gives or keeps.
@@ -70,7 +70,9 @@ def roles_of(scene: Scene, token: int, trigger: Trigger) -> Roles:
     if scene.are_several(sides):
         return Roles(tuple(sides), (), BETWEEN)
     find = roles_of_noun if trigger.kind == "n" else _roles_of_verb
-    found = _framed(find(scene, token, trigger), trigger.frame)
+    found = find(scene, token, trigger)
+    is_shared = trigger.mode is None and scene.are_several(found.recipients)
+    found = _framed(found, trigger.frame, is_shared=is_shared)
     is_moved = trigger.event_type == "MOBILIZE" or trigger.mode in _MOVED_MODES
     is_moved = is_moved or trigger.lemma in _MOVING
     if is_moved and not found.actors and not found.unnamed and trigger.kind == "v":
@@ -193,8 +195,10 @@ def _tellers(scene: Scene, token: int) -> list[int]:
     return scene.who([*subjects, *inside], steps=1)
 
 
-def _framed(found: Roles, frame: str) -> Roles:
+def _framed(found: Roles, frame: str, *, is_shared: bool) -> Roles:
     actors, recipients, reason = found[:3]
+    if frame == "host" and recipients and is_shared:
+        return Roles(recipients, (), BETWEEN)  # the host only lends the place
     if frame == "host" and recipients:
         return Roles(recipients, actors, f"{reason}; the visitor acts, the host receives")
     if frame == "given" and recipients:

@@ -35,6 +35,8 @@ _TOLD_WITH: Final = frozenset(
 _AGAINST: Final = frozenset({"REB", "OPP", "PRM", "UAF", "LAB", "CVL", "SOC"})
 
 
+_FINITE: Final = frozenset({"VBZ", "VBD", "VBP"})
+_JUDGING: Final = frozenset({"convict", "sentence", "find"})
 _COMPANIES: Final = frozenset({"BUS", "MNC"})
 
 
@@ -189,6 +191,15 @@ def _is_blow_in_passing(case: _Case) -> bool:
     return not is_told or parse.deps[reading.token] not in {"nsubj", "nsubjpass", "dobj"}
 
 
+def _is_of_convict(case: _Case) -> bool:
+    """Whether a verdict only says whom another deed is on: "hangs man *convicted* of murder"."""
+    parse, token = case.scene.tree.parse, case.reading.token
+    if case.reading.trigger.lemma not in _JUDGING or parse.deps[token] != "acl":
+        return False
+    before = parse.tags[: parse.heads[token]]
+    return any(tag in _FINITE for tag in before)
+
+
 def _is_private_journey(case: _Case) -> bool:
     """Whether people without an office only travel: "the professor was headed to Cairo"."""
     scene, roles = case.scene, case.roles
@@ -335,6 +346,7 @@ def _is_company_deal(case: _Case) -> bool:
 
 
 _VETOES: Final[tuple[Callable[[_Case], bool], ...]] = (
+    _is_of_convict,
     _is_said_by_nobody,
     _is_empty_request,
     _is_mere_mention,

@@ -250,9 +250,10 @@ class Tagger:
         after = units[index + 1].tag if index + 1 < len(units) else ""
         if unit.tag == "C" and before.tag in _PLACING and after != "'":
             return "c"
-        if unit.tag in "SACKXLED":
+        if unit.tag in "SACKXLEDOB":
             is_ethnic = index > 0 and words[before.first].folded == "ethnic"
-            return "x" if is_ethnic else self._attached_tag(units, index, words)
+            is_other = is_ethnic or self._is_taken_side_on(units, index, words)
+            return "x" if is_other else self._attached_tag(units, index, words)
         if folded in self._classes.plural_entities and before.tag == "d":
             is_pair = words[before.first].folded in self._classes.pair_words
             return "N" if is_pair else unit.tag
@@ -291,9 +292,8 @@ class Tagger:
 
     def _attached_tag(self, units: Sequence[Unit], index: int, words: Sequence[Word]) -> str:
         unit, after = units[index], index + 2
-        before = words[units[index - 2].first].folded if index > 1 else ""
-        if index > 1 and units[index - 1].tag == "-" and before in self._classes.not_state:
-            return "x"
+        if unit.tag in "OB":
+            return unit.tag
         if after < len(units) and units[index + 1].tag == "-":
             word = words[units[after].first].folded
             if word in self._classes.attached_other:
@@ -301,6 +301,11 @@ class Tagger:
             if word in self._classes.attached_from:
                 return "A"
         return self._namesake_tag(units, index, words) or unit.tag
+
+    def _is_taken_side_on(self, units: Sequence[Unit], index: int, words: Sequence[Word]) -> bool:
+        """Say whether a name only tells what others are for or against: "pro-*EU* crowd"."""
+        before = words[units[index - 2].first].folded if index > 1 else ""
+        return units[index - 1].tag == "-" and before in self._classes.not_state
 
     def _namesake_tag(self, units: Sequence[Unit], index: int, words: Sequence[Word]) -> str:
         """Return W for a state's or city's name that is a person's first name here."""

@@ -86,7 +86,7 @@ class Meant:
         if parts.roles and not _shares_sector(one, parts):
             return False
         if _is_listed(one, parts):
-            return True
+            return is_near or not self._fit.is_common(parts.name)
         if one.state not in IN_OFFICE:
             return self._fit.is_rare(parts.name) and (is_near or self._is_famous(one, parts.name))
         return is_near or not self._fit.is_common(parts.name)

@@ -28,6 +28,10 @@ _MOST_UNKNOWN, _MOST_WITHOUT_COUNTRY = 0.5, 0.6
 _OWNED_BODY = re.compile(r"^d?[SA]'?[mM]{0,2}B$")
 
 
+# Who is called so without more words leads the Vatican.
+_POPES, _VATICAN = frozenset({"pope", "pontiff"}), "VAT"
+
+
 class Resolver:
     """Resolves phrases with one set of tables."""
 
@@ -83,6 +87,7 @@ class Resolver:
 
     def _read(self, parts: Parts, day: dt.date | None, owner: str | None, near: Near) -> Link:
         owner = self._leader_state(parts, day, near) or self.entities.owner(parts, day) or owner
+        owner = owner or _only_state(parts)
         described = next((one for one in parts.references if one.tag in "BO"), None)
         if described and parts.tags[:2] in {"B(", "O("}:
             return self.entities.link(described, day)
@@ -369,3 +374,9 @@ def _period(best: Standing) -> str:
     if not tenure.start and not tenure.end:
         return f"seen in {tenure.observed}"
     return f"{tenure.start or '?'} to {tenure.end or 'no known end'}"
+
+
+def _only_state(parts: Parts) -> str | None:
+    """Return the state of an office that only one has: "the pope"."""
+    is_alone = not parts.name and not parts.references and len(set(parts.words) - {"the"}) == 1
+    return _VATICAN if is_alone and not _POPES.isdisjoint(parts.words) else None
