@@ -61,9 +61,8 @@ def is_apart(scene: Scene, role: str, deed: Sequence[int], words: Sequence[int])
     top = min(words, key=lambda token: (depth(tree, token), token))
     if _is_above_clause(scene, role, _verb_below(tree, deed, first), top):
         return True
-    if _is_past_semicolon(tree, first, top) or _is_met_before(tree, first, top):
-        return True
-    if _is_topic(tree, first, top):
+    is_past = _is_past_semicolon(tree, first, top) or _is_met_before(tree, first, top)
+    if is_past or _is_topic(tree, first, top):
         return True
     if role == "actor":
         return (
@@ -73,9 +72,8 @@ def is_apart(scene: Scene, role: str, deed: Sequence[int], words: Sequence[int])
             or _suffers(tree, first, top)
         )
     is_passive = bool(tree.kids(first, PASSIVE_SUBJECTS))
-    if _is_beside_victims(scene, first, top) or _is_in_object_above(tree, first, top):
-        return True
-    if _is_subject_before(tree, first, top):
+    is_of_object = _is_in_object_above(tree, first, top) or _is_subject_before(tree, first, top)
+    if is_of_object or _is_beside_victims(scene, first, top):
         return True
     return _tells(tree, first, top) or (is_passive and _is_of_other_conjunct(tree, first, top))
 

@@ -69,16 +69,13 @@ def roles_of(scene: Scene, token: int, trigger: Trigger) -> Roles:
     sides = sides_agreed(scene, token, trigger)
     if scene.are_several(sides):
         return Roles(tuple(sides), (), BETWEEN)
-    find = roles_of_noun if trigger.kind == "n" else _roles_of_verb
-    found = find(scene, token, trigger)
+    found = (roles_of_noun if trigger.kind == "n" else _roles_of_verb)(scene, token, trigger)
     is_shared = trigger.mode is None and scene.are_several(found.recipients)
     found = _framed(found, trigger.frame, is_shared=is_shared)
-    is_moved = trigger.event_type == "MOBILIZE" or trigger.mode in _MOVED_MODES
-    is_moved = is_moved or trigger.lemma in _MOVING
-    if is_moved and not found.actors and not found.unnamed and trigger.kind == "v":
+    is_moved = trigger.mode in _MOVED_MODES or trigger.lemma in _MOVING
+    is_moved = is_moved and trigger.kind == "v" and not found.unnamed
+    if not found.actors and (is_moved or trigger.event_type == "MOBILIZE"):
         # "Troops were stationed there": whose troops they are is who acts.
-        found = found._replace(actors=found.recipients, recipients=())
-    elif trigger.event_type == "MOBILIZE" and not found.actors:
         found = found._replace(actors=found.recipients, recipients=())
     aimed = with_target(scene, token, trigger, found)
     whole = _with_followers(scene, token, trigger, aimed)
@@ -197,8 +194,8 @@ def _tellers(scene: Scene, token: int) -> list[int]:
 
 def _framed(found: Roles, frame: str, *, is_shared: bool) -> Roles:
     actors, recipients, reason = found[:3]
-    if frame == "host" and recipients and is_shared:
-        return Roles(recipients, (), BETWEEN)  # the host only lends the place
+    if frame == "host" and recipients and is_shared:  # the host only lends the place
+        return Roles(recipients, (), BETWEEN)
     if frame == "host" and recipients:
         return Roles(recipients, actors, f"{reason}; the visitor acts, the host receives")
     if frame == "given" and recipients:
