@@ -28,7 +28,8 @@ def summit_drafts(document: Document) -> Iterator[ClaimDraft]:
         return
     places = {place.span.start: place for place in document.places or () if not place.is_dateline}
     for index, sentence in enumerate(document.sentences or ()):
-        found = _pattern().finditer(text, sentence.span.start, sentence.span.end)
+        start, end = sentence.span.start, sentence.span.end
+        found = _pattern().finditer(text, start, end) if WORD in text[start:end] else ()
         placed = (match for match in found if match.end() in places)
         yield from (_draft(document, index, match, places[match.end()]) for match in placed)
 

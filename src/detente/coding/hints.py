@@ -118,10 +118,10 @@ class Hints:
         return np.array([len(pieces) for pieces in self._pieces], dtype=np.int64)
 
     @cached_property
-    def _flat(self) -> tuple[list[int], NDArray[np.intp]]:
+    def _flat(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """All pieces, token by token, and the token of each."""
         flat = [piece for pieces in self._pieces for piece in pieces]
-        return flat, np.repeat(np.arange(len(self._pieces)), self._held)
+        return np.array(flat, dtype=np.intp), np.repeat(np.arange(len(self._pieces)), self._held)
 
     def _cast(self, name: str, deed: tuple[int, ...]) -> Scores:
         """Return, for each token, the sum of its pieces' probabilities."""

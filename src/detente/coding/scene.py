@@ -220,8 +220,7 @@ class Scene:
         A phrase that is no mention itself ("the decision", "warships") stands for its owner: the
         possessor or adjective before it, else what follows "of", "by", "from", ...
         """
-        found = [number for token in tokens for number in self._who(token, steps)]
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(one for token in tokens for one in self._who(token, steps)))
 
     def _who(self, token: int, steps: int) -> list[int]:
         number = self.mention_at[token]
@@ -358,8 +357,7 @@ class Scene:
     def _in_chain(self, token: int) -> list[int]:
         """Return the mention of an earlier sentence that a pronoun's chain leads to."""
         parse = self.tree.parse
-        word = parse.words[token].casefold()
-        number = earlier_mention(self.document, parse.starts[token], word)
+        number = earlier_mention(self.document, parse.starts[token], parse.words[token].casefold())
         if number is None or self.mention(number).sentence == self.index:
             return []
         self._words_for[number] = self.tree.span([token])

@@ -35,6 +35,7 @@ from detente.coding.statements_quotes import (
 )
 from detente.coding.statements_speakers import Speakers, is_speaker, is_speaking
 from detente.coding.statements_syntax import verb_drafts
+from detente.coding.statements_tables import verbs
 from detente.coding.topics import topics_within
 from detente.coding.tree import Tree
 from detente.model import Document, Participant, Span, Statement
@@ -55,7 +56,8 @@ MOSTLY = 0.9  # share of words inside marks from which a statement is direct (as
 
 
 def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:  # noqa: ARG001 - every stage is built from settings
-    """Return the stage that adds ``statements``."""
+    """Return the stage that adds ``statements``, with its table of verbs."""
+    verbs()
     return add_statements
 
 

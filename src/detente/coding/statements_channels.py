@@ -1,7 +1,7 @@
 """The medium that words come through: platforms, agencies, broadcasters, press conferences."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -29,7 +29,7 @@ class Channel(NamedTuple):
 class Finder(NamedTuple):
     """The pattern of all media, and of each its kind, sort and the words that must lead it.
 
-    ``begins`` are the first words of all, in lower case: a text without any is soon told.
+    ``begins`` are the first words of all, in lower case: only there is a medium looked for.
     """
 
     pattern: re.Pattern[str]
@@ -96,14 +96,22 @@ def _rank(kind: str) -> int:
 
 def _all(text: str, start: int, end: int) -> Iterable[Channel]:
     finder = _finder()
-    if finder.begins.isdisjoint(_WORD.findall(text[start:end].lower())):
-        return
-    for match in finder.pattern.finditer(text, start, end):
+    for match in _matches(finder, text, start, end):
         kind, sort, leads = _kind(finder, match.group())
         if kind and _is_led(text, match.start(), leads):
             name = _platform(match.group()) if kind == "platform" else match.group()
             label = f"post on {name}" if kind == "platform" else _posted(match.group(), sort)
             yield Channel(match.group(), label, Span(*match.span()))
+
+
+def _matches(finder: Finder, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    reached = start
+    for word in _WORD.finditer(text, start, end):
+        may_be = word.start() >= reached and word[0].lower() in finder.begins
+        match = finder.pattern.match(text, word.start(), end) if may_be else None
+        if match is not None:
+            reached = match.end()
+            yield match
 
 
 def _platform(words: str) -> str:

@@ -28,15 +28,16 @@ _WHO: Final = (
     rf"(?P<name>{NAME}|(?:[Tt]he|[Aa]n?|[Ss]ome|[Oo]ne|[Tt]wo)\s+(?:[\w’'-]{{1,40}}\s+){{0,3}}?[\w-]{{1,40}}"
     r"|[Hh]e|[Ss]he|[Tt]hey|[Oo]fficials|[Aa]nalysts|[Ee]xperts|[Dd]iplomats|[Cc]ritics|[Ss]ources)"
 )
-_VERB: Final = (
-    r"(?P<cue>said|says|say|stated|told|tells|added|noted|wrote|writes|announced|warned|claimed|argued"
-    r"|insisted|stressed|declared|asked|believe|believes|explained|recalled|replied|tweeted)\b"
-)
+_CUES: Final = (
+    "said", "says", "say", "stated", "told", "tells", "added", "noted", "wrote", "writes",
+    "announced", "warned", "claimed", "argued", "insisted", "stressed", "declared", "asked",
+    "believe", "believes", "explained", "recalled", "replied", "tweeted",
+)  # fmt: skip
+_VERB: Final = rf"(?P<cue>{'|'.join(_CUES)})\b"
 SAID: Final = re.compile(
     rf"{_WHO}\s+(?:also\s+|has\s+|had\s+|have\s+|later\s+|previously\s+){{0,2}}{_VERB}"
     r"(?P<heard>\s+(?:[\w’'-]{1,40}\s+){1,4}?(?=that\b))?"
 )
-_CUE: Final = re.compile(_VERB)
 _END: Final = r"(?=\s*(?:[.,;:]|$)|\s(?:on|in|at|from|who|of|for|after|during|when|as)\b)"
 INVERTED: Final = re.compile(rf"(?P<cue>said|says|added|wrote|warned|asked)\s+{_WHO}{_END}")
 
@@ -191,7 +192,8 @@ def unparsed_drafts(text: str, sentence: int, span: Span) -> Iterator[Draft]:
 
     Beside quotation marks only the cue is told; the quotations themselves are the content.
     """
-    if not _CUE.search(text, span.start, span.end):
+    words = text[span.start : span.end]
+    if not any(cue in words for cue in _CUES):
         return
     if MARKS.search(text, span.start, span.end):
         found = (m for pattern in (SAID, INVERTED) for m in pattern.finditer(text, *_ends(span)))
