@@ -42,7 +42,8 @@ def events_pointed_at(scene: Scene, earlier: Sequence[Event]) -> Iterator[Event]
     nouns = {**find_triggers(scene), **dict.fromkeys(_rounds(scene), _ROUND)}
     nouns |= dict.fromkeys(_truces(scene), _TRUCE)
     for token, trigger in nouns.items():
-        if trigger.kind == "n" and _points(scene, token):
+        steps = 0 if trigger is _TRUCE else 1
+        if trigger.kind == "n" and _points(scene, token, steps):
             yield from _pointed(scene, token, trigger, earlier)
 
 
@@ -77,14 +78,15 @@ def _truce_before(scene: Scene) -> bool:
     return before is not None and not _TRUCES.isdisjoint(before.lemmas)
 
 
-def _points(scene: Scene, token: int) -> bool:
+def _points(scene: Scene, token: int, steps: int) -> bool:
+    """Whether a noun points back and names nobody within so many steps."""
     tree = scene.tree
     lemmas = tree.parse.lemmas
     is_pointing = any(lemmas[kid] in _POINTERS for kid in tree.kids(token, {"det"}))
     if lemmas[token] == "it":
         return True
     is_next = any(lemmas[kid] in _NEXT for kid in tree.kids(token, {"amod", "nummod", "det"}))
-    return (is_pointing or is_next) and not scene.who([token], steps=1)
+    return (is_pointing or is_next) and not scene.who([token], steps=steps)
 
 
 def _pointed(

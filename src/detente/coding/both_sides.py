@@ -1,17 +1,19 @@
 """Words for all sides of what was told before: "both", "the two ministers", "they"."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from msgspec.structs import replace
 
 from detente.coding.tree import Tree
-from detente.model import Participant, Span
+from detente.model import Document, Participant, Span
 from detente.ontology.lexicon import word_sets
 
 # Words that mean both sides alone, and those that do before a noun.
 _ALONE: Final = frozenset({"both", "two"})
 _PAIRING: Final = frozenset({"both", "two", "three", "each"})
+_JOINING: Final = frozenset({"and", "&", ",", ", and", "and the", ", and the"})
 # Whom such a word means is less sure than who is named.
 _LESS_SURE: Final = 0.75
 
@@ -35,6 +37,22 @@ def _subjects_above(tree: Tree, token: int) -> list[int]:
 
 def _is_plural(tree: Tree, token: int) -> bool:
     return tree.parse.tags[token] in {"NNS", "NNPS"} or bool(tree.kids(token, {"conj"}))
+
+
+def are_apart(document: Document, members: Sequence[int], sides: Sequence[Participant]) -> bool:
+    """Say whether mentions are others than those who did something together, joined by no text.
+
+    In "Oman *and* Chad met Fiji" text joins the first two. What stands beside each other by chance
+    is a worse guess than who acted together.
+    """
+    links, mentions, text = document.links or (), document.mentions or (), document.text or ""
+    if {links[one].country for one in members} == {one.country for one in sides}:
+        return False
+    between = (
+        text[mentions[one].span.end : mentions[other].span.start]
+        for one, other in pairwise(sorted(members))
+    )
+    return not all(words.strip().casefold() in _JOINING for words in between)
 
 
 def in_words(sides: Sequence[Participant], span: Span, text: str) -> list[Participant]:

@@ -238,9 +238,8 @@ def _may_stand(found: Found) -> bool:
 
 
 def _is_answered(scene: Scene, found: Found, roles: Roles) -> bool:
-    """Whether a finding lacked a party by the rules and has it by the encoder."""
-    is_completed = found.veto in _SOFT and roles != found.roles
-    return is_completed and not vetoed_by(scene, found.reading, roles)
+    """Whether a finding lacked a party by the rules and has it by the encoder, or its country."""
+    return found.veto in _SOFT and not vetoed_by(scene, found.reading, roles)
 
 
 def _together(roles: Roles) -> Roles:

@@ -1,7 +1,7 @@
 """What the mentions of a sentence are to the coder: kinds, ends of names, stand-ins."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -93,9 +93,15 @@ def _sentence(mention: Mention) -> int:
     return mention.sentence
 
 
-def marks_of(mention: Mention, link: Link) -> frozenset[str]:
-    """Return what a mention is, as triggers name it."""
+def marks_of(mention: Mention, link: Link, words: Iterable[str] = ()) -> frozenset[str]:
+    """Return what a mention is, as triggers name it.
+
+    ``words`` are the lemmas of its phrase, which may say that somebody is posted: "Ana Ruiz,
+    *consul* of Peru".
+    """
     found = {f"#{mention.kind}"}
+    if not word_sets()["posted"].isdisjoint(words):
+        found.add("#envoy")
     if link.sector in _STATE_SECTORS or mention.kind in {"state", "organisation"}:
         found.add("#gov")
     if link.sector in _CIVIL_SECTORS:

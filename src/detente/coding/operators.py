@@ -31,6 +31,7 @@ _ENACTING: Final = frozenset(
         "promulgate",
     }
 )
+_CEREMONIES: Final = frozenset({"signing", "ratification"})
 # What opens a clause that a verb before it does not govern.
 _BACKGROUND: Final = frozenset({"after", "because", "since", "while", "although", "though", "when"})
 
@@ -87,7 +88,9 @@ def _apply(scene: Scene, token: int, readings: dict[int, Reading]) -> None:
         readings[token] = reading._replace(is_absorbed=True)
         readings[inner] = readings[inner]._replace(is_settled=True)
     elif _tells_the_same(scene, reading, readings[inner]):
-        is_off = readings[inner].event_type == "CONSULT" and calls_off(scene, reading)
+        inner_lemma = readings[inner].trigger.lemma
+        may_be_off = readings[inner].event_type == "CONSULT" or inner_lemma in _CEREMONIES
+        is_off = may_be_off and calls_off(scene, reading)
         is_own_event = is_off or _is_turned_down(scene, reading, readings[inner])
         readings[token] = reading._replace(is_settled=reading.is_settled or is_off)
         # What is put off by a verb that the tables of modality do not know is still to come.

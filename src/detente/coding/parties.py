@@ -346,7 +346,8 @@ class _Cast:
         number = self._scene.mention_at[token]
         if number is None or self._scene.mention(number).kind != "pronoun":
             return number
-        meant = self._scene.who([token], steps=0)
+        heads = self._scene.tokens_of(self._scene.mention(number).head)
+        meant = self._scene.who(heads[-1:] or [token], steps=0)
         return meant[0] if meant else None
 
     def _described(self, role: str, run: Sequence[int]) -> list[int]:

@@ -67,6 +67,7 @@ def is_apart(scene: Scene, role: str, deed: Sequence[int], words: Sequence[int])
     if role == "actor":
         return (
             _is_of_other_conjunct(tree, first, top)
+            or _is_subject_after(tree, first, top)
             or _is_outside_noun(tree, first, top)
             or _is_given(tree, first, top)
             or _suffers(tree, first, top)
@@ -178,6 +179,14 @@ def _is_of_other_conjunct(tree: Tree, first: int, top: int) -> bool:
     if not is_joined or not tree.kids(first, _OWN_SUBJECTS):
         return False
     return top < first and first not in {top, *tree.ancestors(top)}
+
+
+def _is_subject_after(tree: Tree, first: int, top: int) -> bool:
+    """Whether a word is the subject of a clause joined after: "Chad left, and *Mali* rejoiced"."""
+    parse, verb = tree.parse, tree.parse.heads[top]
+    is_joined = parse.deps[verb] == "conj" and parse.pos[verb] in {"VERB", "AUX"}
+    is_subject = parse.deps[top] == "nsubj" and is_joined
+    return is_subject and first < top and first not in {verb, *tree.ancestors(verb)}
 
 
 def _is_outside_noun(tree: Tree, first: int, top: int) -> bool:

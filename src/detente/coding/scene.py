@@ -7,7 +7,7 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from detente.coding.antecedents import clause_of_object, disagrees, earlier_mention, is_count
-from detente.coding.both_sides import in_words, means_both
+from detente.coding.both_sides import are_apart, in_words, means_both
 from detente.coding.clauses import MODIFIERS, nested, prepositions, with_conjuncts
 from detente.coding.examples import examples
 from detente.coding.marks import is_credit, is_of_language, link_of, marks_of, mentions_in, tree_of
@@ -197,15 +197,12 @@ class Scene:
         """Return what a word's mention is, as triggers name it: #state, #person, #gov, #people."""
         number = self.mention_at[token]
         link = self.link(number) if number is not None else None
-        found = marks_of(self.mention(number), link) if number is not None and link else set[str]()
-        if number is not None and self._is_envoy(number):
-            found |= {"#envoy"}
+        found = set[str]()
+        if number is not None and link:
+            inside = self.tokens_of(self.mention(number).span)
+            words = self.tree.parse.lemmas[inside.start : inside.stop]
+            found |= marks_of(self.mention(number), link, words)
         return frozenset(found | self._marks_of_land(token))
-
-    def _is_envoy(self, number: int) -> bool:
-        """Whether a mention says that its party is posted: "Ana Ruiz, *consul* of Peru"."""
-        words = {self.tree.parse.lemmas[one] for one in self.tokens_of(self.mention(number).span)}
-        return not words.isdisjoint(word_sets()["posted"])
 
     def _marks_of_land(self, token: int) -> set[str]:
         """Return #place for a place, #owned for what a state or place is named before."""
@@ -244,7 +241,9 @@ class Scene:
 
     def _means_sides(self, token: int, number: int | None) -> bool:
         link = None if number is None else self.link(number)
-        return means_both(self.tree, token) and not (link and link.members)
+        members = link.members if link else ()
+        is_open = means_both(self.tree, token)
+        return is_open and (not members or are_apart(self.document, members, self.sides))
 
     def both_sides(self, token: int) -> list[int]:
         """Return stand-ins for the sides told last, by a word that means them, or nobody."""
@@ -323,9 +322,6 @@ class Scene:
         head = parse.heads[token]
         return parse.deps[token] != "pobj" or parse.lemmas[head] in _SHARING
 
-    def _is_pronoun(self, token: int) -> bool:
-        return self.tree.parse.tags[token] == "PRP$" and self.mention_at[token] is None
-
     def _antecedents(self, token: int) -> list[int]:
         """Return the subject of the nearest verb above a pronoun's: "*Japan* said it had ...".
 
@@ -377,7 +373,9 @@ class Scene:
         return self.country(number) is not None
 
     def _owners(self, token: int) -> list[int]:
-        pronouns = [kid for kid in self.tree.kids(token, {"poss"}) if self._is_pronoun(kid)]
+        at, tags = self.mention_at, self.tree.parse.tags
+        owners = self.tree.kids(token, {"poss"})
+        pronouns = [kid for kid in owners if tags[kid] == "PRP$" and at[kid] is None]
         if pronouns:  # "said *its* army had ..."
             return self._antecedents(pronouns[0])
         for label in _OWNERS:
