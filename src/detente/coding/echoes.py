@@ -24,6 +24,7 @@ def without_echoes(scene: Scene, kept: Sequence[Found]) -> list[Found]:
     - is a noun that only says how: "rang his counterpart *by phone*", "hosted him *on a visit*";
     - completes the other: "repeated his offer *to mediate*"; its parties go over to the other;
     - only says what a meeting is for: "meets Aliyev *to negotiate* an end to the war";
+    - only says what came of a blow: "two *killed* in Chadian raid on Abeche";
     - had no party by its own words and took those of the other ("*this visit* follows a trip").
     """
     whole = [_completed(scene, found, kept) for found in kept]
@@ -46,6 +47,7 @@ def _echoes(scene: Scene, found: Found, other: Found) -> bool:
     return (
         _is_within(scene, found.reading.token, other.reading.token)
         or _is_below(scene, found.reading.token, other.reading.token)
+        or _is_outcome(scene, found, other)
         or (bool(found.veto) and not other.veto and _parties(found) == _parties(other))
     )
 
@@ -55,6 +57,13 @@ def _is_within(scene: Scene, noun: int, verb: int) -> bool:
     prep = parse.heads[noun]
     is_noun = parse.pos[noun] in _NOUNS and parse.pos[verb] == "VERB"
     return is_noun and parse.lemmas[prep] in _WITHIN and parse.heads[prep] == verb
+
+
+def _is_outcome(scene: Scene, found: Found, other: Found) -> bool:
+    """Whether a verb by nobody tells what came of the blow that a noun below it names."""
+    is_by_nobody = not found.roles.actors and bool(other.roles.actors)
+    is_less = _countries(scene, found) < _countries(scene, other)
+    return is_by_nobody and is_less and _is_within(scene, other.reading.token, found.reading.token)
 
 
 def _is_below(scene: Scene, token: int, other: int) -> bool:

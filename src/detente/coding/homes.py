@@ -48,6 +48,7 @@ PEOPLE: Final = ("killed", "citizens", "troops", "police", "prisoner", "relation
 BLOCS: Final = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "IMG"})
 # How the rules tell that nobody is named who acts.
 BY_AUTHORITIES: Final = "the authorities of the place act"
+BY_HOST: Final = "whose guest one is takes part"
 _PLACED, _GUESSED = 0.6, 0.4
 # A sentence that names no country is about the one named so many sentences before at most.
 _REACH: Final = 2
@@ -324,7 +325,7 @@ def _with_host(scene: Scene, trigger: Trigger, roles: Roles, place: Place | None
         return roles
     if place.country is None or place.country in own or scene.are_several(roles.actors):
         return roles
-    reason = f"{roles.reason}; whose guest one is takes part"
+    reason = f"{roles.reason}; {BY_HOST}"
     return roles._replace(recipients=(state_of(scene, place),), reason=reason)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from detente.coding.clauses import depth, with_conjuncts
 from detente.coding.hints import Hints
-from detente.coding.homes import PEOPLE, state_of
+from detente.coding.homes import BY_HOST, PEOPLE, state_of
 from detente.coding.nominal import BETWEEN
 from detente.coding.parties_apart import is_apart
 from detente.coding.parties_homes import (
@@ -84,8 +84,7 @@ def with_parties(
     if event_type == "MOBILIZE":
         recipients = tuple(one for one in recipients if not is_behind(scene, one, "by"))
     if event_type == "CONSULT":
-        recipients = without_origins(scene, recipients, actors)
-        actors = tuple(n for n in actors if not is_left(scene, n)) or actors
+        actors, recipients = _of_meeting(scene, roles, actors, recipients)
     if event_type not in _FALLING:
         is_joint = event_type in _JOINT and _are_of_several(scene, actors)
         recipients = without_venues(scene, recipients, is_joint=is_joint)
@@ -104,6 +103,17 @@ def with_parties(
         destination=None if any(map(scene.is_known, recipients)) else roles.destination,
         reason=_reason(roles, actors, recipients),
     )
+
+
+def _of_meeting(
+    scene: Scene, roles: Roles, actors: tuple[int, ...], recipients: tuple[int, ...]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return who meets whom, without where they come from, or where several of them meet."""
+    recipients = without_origins(scene, recipients, actors)
+    actors = tuple(n for n in actors if not is_left(scene, n)) or actors
+    if BY_HOST in roles.reason and _are_of_several(scene, actors):
+        recipients = tuple(one for one in recipients if one >= 0)  # a place is a stand-in
+    return actors, recipients
 
 
 def _of_both_sides(scene: Scene, sides: tuple[int, ...], actors: Sequence[int]) -> tuple[int, ...]:

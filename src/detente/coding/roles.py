@@ -53,7 +53,7 @@ _BY_DEEDS = frozenset({"ASSAULT", "COERCE"})
 # Deeds by which something goes to somebody.
 _TRANSFERS = frozenset({"AID", "RETREAT", "COOPERATE"})
 _JOINING = frozenset({"join", "accompany", "flank", "convict", "accuse", "suspect"})
-_OUSTING = frozenset({"expel", "deport", "restrict", "yield"})
+_OUSTING = frozenset({"expel", "deport", "restrict", "yield", "release"})
 _CALLED = ("to", "at", "by", "in")
 # In the passive of these the object left over is what its owner gives or keeps.
 _GIVEN = frozenset({"deny", "refuse", "grant", "give", "offer", "award", "promise"})
@@ -260,7 +260,7 @@ def _left_unsaid(
         return given, [direct(scene, [one for one in objects(tree, token) if one not in left])]
     if trigger.mode in _OUSTING:
         # "were expelled from Tehran": whose capital they leave acts.
-        return known(scene, scene.who(_left(scene, token), steps=0)), groups
+        return known(scene, scene.who(_left(scene, token), steps=1)), groups
     owners = _owners_of_measure(scene, token) if trigger.event_type in _OF_MEASURES else []
     return owners, list(partners(scene, objects(tree, token))) if owners else groups
 
