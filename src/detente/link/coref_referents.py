@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from msgspec import field
 
+from detente.link.coref_known import Known
 from detente.link.coref_phrases import NAME, NOUN, Phrase
 from detente.link.coref_words import MANY, ORG, PEOPLE, PERSON, STATE, kinds_agree
 
@@ -24,22 +25,27 @@ class Referent(msgspec.Struct, eq=False):
     countries: set[str] = field(default_factory=set)
     modifiers: set[str] = field(default_factory=set)
 
-    def add(self, phrase: Phrase) -> None:
-        """Take in a phrase, and what it tells."""
-        self.phrases.append(phrase)
+    @classmethod
+    def of(cls, number: int, phrase: Phrase) -> "Referent":
+        """Return what one phrase tells of a thing."""
+        one = cls(
+            number,
+            phrases=[phrase],
+            kinds=phrase.kinds,
+            groups=phrase.groups,
+            gender=phrase.gender,
+            amount=phrase.number,
+        )
         if phrase.form == NAME and phrase.name:
-            self.names.add(phrase.name)
-        if phrase.form == NOUN:
-            self.nouns.add(phrase.word)
-            self.modifiers |= phrase.modifiers
-        self._learn(phrase.kinds, phrase.groups, phrase.gender, phrase.number)
+            one.names.add(phrase.name)
+        elif phrase.form == NOUN:
+            one.nouns.add(phrase.word)
+            one.modifiers.update(phrase.modifiers)
         if phrase.known:
-            self._know(phrase)
+            one._know(phrase.known)
+        return one
 
-    def _know(self, phrase: Phrase) -> None:
-        known = phrase.known
-        if known is None:
-            return
+    def _know(self, known: Known) -> None:
         if known.entity:
             self.entities.add(known.title or known.entity)
         if known.country:
@@ -82,9 +88,7 @@ class Page:
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._of: dict[int, Referent] = {}
         for number, phrase in enumerate(phrases):
-            referent = Referent(number)
-            referent.add(phrase)
-            self._of[id(phrase)] = referent
+            self._of[id(phrase)] = Referent.of(number, phrase)
 
     def of(self, phrase: Phrase) -> Referent:
         """Return the referent of a phrase."""

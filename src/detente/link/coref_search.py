@@ -22,6 +22,7 @@ _IT: Final = frozenset({"it", "its", "itself"})
 _THEY: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
 _I: Final = frozenset({"i", "me", "my", "myself"})
 _WE: Final = frozenset({"we", "us", "our", "ours", "ourselves"})
+_FIRST_PERSON: Final = _I | _WE
 _POSSESSIVE: Final = frozenset({"his", "her", "its", "their", "my", "our"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 # How many phrases back anything may reach; it bounds the work on a long sentence.
@@ -41,7 +42,7 @@ def _line_of(phrase: Phrase) -> int:
 
 def is_first_person(phrase: Phrase) -> bool:
     """Say whether a phrase is "I", "we" or a form of them."""
-    return phrase.form == PRONOUN and phrase.word in _I | _WE
+    return phrase.form == PRONOUN and phrase.word in _FIRST_PERSON
 
 
 class Weights(NamedTuple):
@@ -105,7 +106,7 @@ class Searcher:
 
     def _pronoun(self, phrase: Phrase) -> Referent | None:
         word = phrase.word
-        if word in _I or word in _WE:
+        if word in _FIRST_PERSON:
             return self._speaker(phrase)
         gender = _HE.get(word) or _SHE.get(word)
         if gender:
@@ -242,7 +243,7 @@ class Searcher:
         if _holds(other, phrase) or _holds(phrase, other):
             return True
         if phrase.form == PRONOUN and phrase.is_quoted != other.is_quoted and other.form == PRONOUN:
-            return other.word in _I | _WE
+            return other.word in _FIRST_PERSON
         if phrase.form != PRONOUN or phrase.word in _POSSESSIVE or "sel" in phrase.word:
             return False
         parse = self._lines[phrase.line].parse
