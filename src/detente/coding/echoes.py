@@ -60,10 +60,11 @@ def _is_within(scene: Scene, noun: int, verb: int) -> bool:
 
 
 def _is_outcome(scene: Scene, found: Found, other: Found) -> bool:
-    """Whether a verb by nobody tells what came of the blow that a noun below it names."""
-    is_by_nobody = not found.roles.actors and bool(other.roles.actors)
+    """Whether a verb by nobody else tells what came of the blow that a noun below it names."""
+    doers = {scene.country(number) for number in other.roles.actors}
+    is_by_same = bool(doers) and {scene.country(number) for number in found.roles.actors} <= doers
     is_less = _countries(scene, found) < _countries(scene, other)
-    return is_by_nobody and is_less and _is_within(scene, other.reading.token, found.reading.token)
+    return is_by_same and is_less and _is_within(scene, other.reading.token, found.reading.token)
 
 
 def _is_below(scene: Scene, token: int, other: int) -> bool:

@@ -136,7 +136,7 @@ def _with_followers(scene: Scene, token: int, trigger: Trigger, found: Roles) ->
         return found  # what talks are about is no party to them
     if trigger.kind == "n" and not found.actors:
         return found
-    if is_advice(trigger):
+    if is_advice(trigger) or (trigger.mode == "release" and found.recipients):
         return found
     is_whole = trigger.event_type in BETWEEN_STATES and scene.are_several(found.actors)
     nearest = None if is_whole else _nearest_after(scene, token, found.actors)
