@@ -60,3 +60,9 @@ def test_a_deed_of_rule_passes_where_the_beginning_names_a_state(gate):
 def test_plain_crime_is_held_back_where_a_state_is_named(gate):
     text = "A farmer in Chile lost a horse. Police arrested a neighbour who had shot it."
     assert gate(_document(text))[1] is False
+
+
+def test_in_an_article_between_states_a_paper_told_before_does_for_a_name(gate):
+    text = "Brazil and Peru agreed on a treaty. The treaty was signed on Monday."
+    assert gate(_document(text)) == [True, True]
+    assert gate(_document("A mayor wrote a book. The treaty was signed on Monday."))[1] is False

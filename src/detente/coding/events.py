@@ -59,7 +59,7 @@ class Coder:
             pointed = {event.id: event for event in events_pointed_at(scene, found)}
             fuller = [max((event, pointed.pop(event.id, event)), key=_n_parties) for event in coded]
             told = {event.action for event in fuller}
-            more = (*pointed.values(), *events_repeated(scene, found))
+            more = (*pointed.values(), *events_repeated(scene, [*found, *fuller]))
             others = [event for event in more if event.action not in told]
             found += with_stops(document, [*fuller, *others])
         return found

@@ -1,4 +1,4 @@
-"""Deeds told as another's: "Nicaragua *did the same*", "Paris *took the same step*", "followed".
+"""Deeds told as another's: "Nicaragua *did the same*", "as *did* Fiji", "*took the same step*".
 
 Or as an answer to it: "Asmara *responded in kind*", "Chad *reciprocated*".
 """
@@ -32,7 +32,10 @@ _REPEATED: Final = frozenset(
 
 
 def events_repeated(scene: Scene, earlier: Sequence[Event]) -> Iterator[Event]:
-    """Yield an event for each verb that says a state did what another had done to a third."""
+    """Yield an event for each verb that says a state did what another had done to a third.
+
+    ``earlier`` are the events told before, those of the same sentence last.
+    """
     parse = scene.tree.parse
     for token in range(scene.tree.size):
         if parse.pos[token] not in {"VERB", "AUX"}:
@@ -48,11 +51,20 @@ def _repeats(scene: Scene, verb: int) -> bool:
     lemma, objs = tree.parse.lemmas[verb], objects(tree, verb)
     told = {tree.parse.lemmas[one] for one in (*objs, *tree.kids(verb, {"advmod"}))}
     if lemma == "do":
-        return not told.isdisjoint(_SAME)
+        return not told.isdisjoint(_SAME) or _is_inverted(scene, verb)
     if lemma in {"take", "make"}:
         kids = {tree.parse.lemmas[kid] for one in objs for kid in tree.kids(one, {"amod"})}
         return not told.isdisjoint(_STEPS) and "same" in kids
     return lemma == "follow" and ("suit" in told or not (objs or _goes_on(scene, verb)))
+
+
+def _is_inverted(scene: Scene, verb: int) -> bool:
+    """Whether a clause only adds who did as much: "expelled an envoy, *as did Latvia*"."""
+    tree = scene.tree
+    openers = {tree.parse.lemmas[kid] for kid in tree.kids(verb, {"mark", "advmod"})}
+    subject = tree.kid(verb, {"nsubj"})
+    is_after = subject is not None and subject > verb
+    return is_after and "as" in openers and not objects(tree, verb)
 
 
 def _returns(scene: Scene, verb: int) -> bool:
@@ -74,7 +86,9 @@ def _goes_on(scene: Scene, verb: int) -> bool:
 def _repeated(scene: Scene, verb: int, earlier: Sequence[Event]) -> Iterator[Event]:
     actors = _acting(scene, verb)
     own = {scene.country(one) for one in actors}
-    meant = next((one for one in reversed(earlier) if _may_repeat(scene, one, own)), None)
+    start = scene.tree.parse.starts[verb]
+    told = (one for one in reversed(earlier) if one.action.start < start)
+    meant = next((one for one in told if _may_repeat(scene, one, own)), None)
     if actors and meant is not None:
         yield _done_again(scene, verb, actors, meant, meant.recipients)
 
@@ -122,4 +136,4 @@ def _may_repeat(scene: Scene, event: Event, own: set[str | None]) -> bool:
 
 
 def _is_near(scene: Scene, event: Event) -> bool:
-    return 0 < scene.index - event.sentence <= _REACH and event.event_type in _REPEATED
+    return 0 <= scene.index - event.sentence <= _REACH and event.event_type in _REPEATED
