@@ -18,6 +18,7 @@ from detente.coding.operators import Reading
 from detente.coding.outlook import is_long
 from detente.coding.parties import with_parties
 from detente.coding.parties_hit import with_teller_hit
+from detente.coding.parties_kicker import without_kicker
 from detente.coding.parties_syntax import BY_OWNER
 from detente.coding.roles import Roles
 from detente.coding.scene import Scene
@@ -188,6 +189,7 @@ def _completed(scene: Scene, hints: Hints, found: Found, *, is_learned: bool) ->
     deed = words_of_deed(scene, found.reading.token)
     event_type = found.reading.event_type
     roles = with_parties(scene, hints, deed, found.roles, event_type)
+    roles = without_kicker(scene, deed, roles)
     roles = with_teller_hit(scene, event_type, roles, found.reality)
     return found._replace(
         reading=joint(scene, found.reading, roles),
