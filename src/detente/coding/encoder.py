@@ -48,6 +48,11 @@ class Sensed(NamedTuple):
     sentence: Scores
     roles: Scores
 
+    def rows(self, output: str, pieces: Sequence[int]) -> Scores:
+        """Return what an output that has a row a piece says of some pieces."""
+        found: Scores = getattr(self, output)[pieces]
+        return found
+
 
 class Answer:
     """What the encoder says of one sentence, as :class:`Sensed` has it; worked out when asked.
@@ -66,6 +71,10 @@ class Answer:
     def types(self) -> Scores:
         """Return the shares of types, a row a piece."""
         return _shares(self._scores["types"])
+
+    def rows(self, output: str, pieces: Sequence[int]) -> Scores:
+        """Return what an output that has a row a piece says of some pieces, worked out for them."""
+        return _shares(self._scores[output][pieces])
 
     @cached_property
     def modes(self) -> Scores:

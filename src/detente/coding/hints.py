@@ -35,7 +35,7 @@ class Hints:
         self._parse = parse
         self._offset = offset
         self._labels = labels
-        self._casts: dict[tuple[str, tuple[int, ...]], Scores] = {}
+        self._casts: dict[tuple[str, tuple[int, ...]], list[float]] = {}
         self._told: dict[tuple[int, ...], list[Guess]] = {}
 
     @cached_property
@@ -103,40 +103,35 @@ class Hints:
     def role(self, name: str, deed: Sequence[int], party: Iterable[int]) -> float:
         """Return the probability that a party has a role ("actor", ...) in the deed of words."""
         tokens = list(party)
-        held = int(self._held[tokens].sum())
-        return float(self._cast(name, tuple(deed))[tokens].sum()) / held if held else 0.0
+        cast, held = self._cast(name, tuple(deed)), sum(len(self._pieces[one]) for one in tokens)
+        return sum(cast[one] for one in tokens) / held if held else 0.0
 
     def having(self, name: str, deed: Sequence[int], sure: float) -> list[int]:
         """Return the tokens that have a role with at least some probability, in order."""
-        chances, held = self._cast(name, tuple(deed)), self._held
-        found: list[int] = np.flatnonzero((held > 0) & (chances >= sure * held)).tolist()
-        return found
-
-    @cached_property
-    def _held(self) -> NDArray[np.int64]:
-        """How many pieces each token has."""
-        return np.array([len(pieces) for pieces in self._pieces], dtype=np.int64)
+        rows = enumerate(zip(self._cast(name, tuple(deed)), self._pieces, strict=True))
+        return [token for token, (one, held) in rows if held and one >= sure * len(held)]
 
     @cached_property
     def _flat(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """All pieces, token by token, and the token of each."""
-        flat = [piece for pieces in self._pieces for piece in pieces]
-        return np.array(flat, dtype=np.intp), np.repeat(np.arange(len(self._pieces)), self._held)
+        pairs = [(piece, token) for token, pieces in enumerate(self._pieces) for piece in pieces]
+        flat, owners = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+        return flat, owners
 
-    def _cast(self, name: str, deed: tuple[int, ...]) -> Scores:
+    def _cast(self, name: str, deed: tuple[int, ...]) -> list[float]:
         """Return, for each token, the sum of its pieces' probabilities."""
         found = self._casts.get((name, deed))
         if found is None:
             found = self._casts[name, deed] = self._summed(name, deed)
         return found
 
-    def _summed(self, name: str, deed: tuple[int, ...]) -> Scores:
-        sums = np.zeros(len(self._pieces), dtype=np.float32)
-        rows = self._of(deed)
-        if rows:
-            flat, owners = self._flat
-            likely = self._sensed.roles[self._labels["roles"].index(name)][rows].max(0)
-            np.add.at(sums, owners, likely[flat])
+    def _summed(self, name: str, deed: tuple[int, ...]) -> list[float]:
+        role, rows = self._labels["roles"].index(name), self._of(deed)
+        if not rows:
+            return [0.0] * len(self._pieces)
+        flat, owners = self._flat
+        likely = self._sensed.roles[role][rows].max(0)[flat]
+        sums: list[float] = np.bincount(owners, likely, len(self._pieces)).tolist()
         return sums
 
     def _of(self, tokens: Iterable[int]) -> list[int]:
@@ -156,14 +151,15 @@ class Hints:
         if not pieces:
             return None
         telling = 1.0 - self._sensed.types[pieces, 0] + 1e-6
-        scores: Scores = getattr(self._sensed, output)[pieces]
+        scores = self._sensed.rows(output, pieces)
         found: Scores = (scores * telling[:, None]).sum(0) / telling.sum()
         return found
 
 
 def _ranked(labels: Sequence[str], row: Scores) -> list[Guess]:
-    order = np.argsort(-row, kind="stable")
-    return [Guess(labels[number], float(row[number])) for number in order]
+    chances = row.tolist()
+    order = sorted(range(len(chances)), key=chances.__getitem__, reverse=True)
+    return [Guess(labels[number], chances[number]) for number in order]
 
 
 @cache
