@@ -74,7 +74,7 @@ def first_day(gold: Gold) -> int:
 @cache
 def codes_of(gold: Gold) -> dict[str, str]:
     """Return the ISO3 codes of the task's countries by name; a name without one stays."""
-    tables = ActorTables()
+    tables = _tables()
     names = (gold.folder.parent / "dyad_countries.txt").read_text("utf-8").split("\n")[:-1]
     codes: dict[str, str] = {}
     for name in names:
@@ -85,7 +85,15 @@ def codes_of(gold: Gold) -> dict[str, str]:
 
 def _entity(name: str, codes: dict[str, str]) -> Entity:
     found = _IN_BRACKETS.search(name)
-    return Entity(name=name, country=codes.get(found.group(1).strip() if found else name))
+    if not found:
+        return Entity(name=name, country=codes.get(name))
+    sector = _tables().sector(name[: found.start()].strip())
+    return Entity(name=name, country=codes.get(found.group(1).strip()), sector=sector)
+
+
+@cache
+def _tables() -> ActorTables:
+    return ActorTables()
 
 
 def labels(gold: Gold, path: Path) -> dict[str, npt.NDArray[Any]]:

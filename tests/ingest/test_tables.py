@@ -40,6 +40,20 @@ def _one(path, format_, actors):
     return {name: column[0] for name, column in batch.columns.items()}
 
 
+@pytest.mark.parametrize(
+    ("name", "country", "sector"),
+    [
+        ("Court Judge (Ghana)", "GHA", "JUD"),
+        ("Citizen (Chile)", "CHL", "CVL"),
+        ("Militant (Mali)", "MLI", "REB"),
+        ("Member of Parliament (Malta)", "MLT", "LEG"),
+        ("Malta", "MLT", None),
+    ],
+)
+def test_names_as_icews_writes_them_tell_country_and_sector(actors, name, country, sector):
+    assert actors.actor(name, None, None) == (country, sector)
+
+
 def test_an_icews_row_says_who_did_what_to_whom_where_and_who_reported_it(tmp_path, actors):
     row = _one(icews(tmp_path), "icews", actors)
     assert (row["day"], row["cameo_code"], row["relation"]) == (

@@ -11,11 +11,18 @@ import numpy.typing as npt
 
 from detente.forecast.classes import EventClass, read_classes
 from detente.forecast.meetings import Meeting, meetings
-from detente.forecast.series import NONE, Days, EventSeries, Indices, Mask
+from detente.forecast.series import NONE, Days, Entity, EventSeries, Indices, Mask
 
 Floats = npt.NDArray[np.float64]
 REACH: Final = 730
 """Days that are looked back: what is older says nothing that newer events do not."""
+SECTORS: Final = (
+    frozenset({"GOV", "LEG"}),
+    frozenset({"MIL", "SPY", "PRM"}),
+    frozenset({"COP", "JUD"}),
+    frozenset({"REB", "CRM", "UAF", "SEP"}),
+)
+"""Sectors, as PLOVER has them, that act alike: who governs, arms, the law, those outside it."""
 OWN, NEAR = 0, 1  # layers: events of the countries themselves, and of who is known to be theirs
 
 
@@ -76,6 +83,7 @@ class History:
 
     ``first`` and ``second`` are the countries of actor and recipient, NONE if unknown or nobody;
     ``layer`` is OWN where both ends are countries by name, NEAR where a home had to be learned.
+    ``acting`` and ``receiving`` are the groups of sectors of either end, as in :data:`SECTORS`.
     ``event`` is the index in the series that it was made of. ``meetings`` is the calendar.
     """
 
@@ -87,13 +95,18 @@ class History:
     second: Indices
     relation: Indices
     layer: npt.NDArray[np.int8]
+    acting: npt.NDArray[np.int8]
+    receiving: npt.NDArray[np.int8]
     event: npt.NDArray[np.int64]
     begin: int
     meetings: tuple[Meeting, ...] = ()
 
     def select(self, chosen: Mask) -> Self:
         """Return the history with only the chosen events."""
-        names = ("day", "known", "first", "second", "relation", "layer", "event")
+        names = (
+            *("day", "known", "first", "second", "relation"),
+            *("layer", "acting", "receiving", "event"),
+        )
         return dataclasses.replace(self, **{name: getattr(self, name)[chosen] for name in names})
 
     def before(self, origin: int) -> Self:
@@ -126,6 +139,7 @@ def history_of(
     own = _places(series, countries, {})
     learned = _places(series, countries, homes)
     actor, recipient = series.actor[done], series.recipient[done]
+    sector = np.array([*map(_group, series.entities), 0], dtype=np.int8)
     is_own = (own[actor] != NONE) & (own[recipient] != NONE)
     return History(
         countries=tuple(countries),
@@ -136,10 +150,20 @@ def history_of(
         second=learned[recipient],
         relation=series.relation[done],
         layer=np.where(is_own, OWN, NEAR).astype(np.int8),
+        acting=sector[actor],
+        receiving=sector[recipient],
         event=done,
         begin=int(series.day.min()) if len(series) else 0,
         meetings=meetings(),
     )
+
+
+def _group(entity: Entity) -> int:
+    """Return the group of an entity's sector: 0 the country itself, last all that are in none."""
+    if entity.sector is None:
+        return 0
+    found = (number for number, one in enumerate(SECTORS, start=1) if entity.sector in one)
+    return next(found, len(SECTORS) + 1)
 
 
 def _places(series: EventSeries, countries: Sequence[str], homes: Mapping[str, str]) -> Indices:

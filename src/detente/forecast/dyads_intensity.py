@@ -15,13 +15,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 from scipy.optimize import minimize
 
 from detente.forecast.calibration import Floats, log_odds
+from detente.forecast.dyads_features import Columns, Matrix
 from detente.model import Record
-
-Matrix = npt.NDArray[np.float32]
 
 _COUNTS: Final = ("own", "any", "back", "channel", "rate")
 """Beginnings of names of features that are log(1 + count) of the pair, but for days since then."""
@@ -32,6 +30,8 @@ _BUSY: Final = ("of_own", "of_any")
 """Features log(1 + count) of either country; an event between the two is likelier if both do much,
 as the product of both (the gravity model of dealings between countries)."""
 _EITHER: Final = ("_a", "_b")
+_NO_COUNTS: Final = ("weeks", "ago")
+"""Beginnings of names of features of days that are no counts."""
 _LEAST: Final = 1e-6
 _MOST: Final = 30.0
 _STEPS: Final = 80
@@ -61,6 +61,13 @@ def drawn_from(table: Matrix, names: Sequence[str]) -> Matrix:
     ]
     drawn: Matrix = np.maximum(np.stack(columns, axis=1), 0.0).astype(np.float32)
     return drawn
+
+
+def drawn_from_counts(columns: Columns) -> Matrix:
+    """Return the columns that are log(1 + count), as counts again; those named below are not."""
+    chosen = [n for n, name in enumerate(columns.names) if not name.startswith(_NO_COUNTS)]
+    counts: Matrix = np.expm1(columns.table()[:, chosen])
+    return counts
 
 
 def _busy(names: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -23,7 +23,7 @@ from detente.forecast.questions import Tried
 from detente.forecast.series import EventSeries
 from detente.model import Record
 
-NAME: Final = "dyads 5"
+NAME: Final = "dyads 6"
 FREQUENCY: Final = "dyad frequency"
 FILE: Final = "dyads.json"
 NOBODY: Final = "?"  # stands for countries that the model has never seen

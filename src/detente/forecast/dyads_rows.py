@@ -8,10 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.forecast.classes import EventClass
-from detente.forecast.dyads_features import Matrix, Subject, features
+from detente.forecast.dyads_days import day_columns
+from detente.forecast.dyads_features import Columns, Matrix, Subject, features
 from detente.forecast.dyads_history import Floats, History
-from detente.forecast.dyads_intensity import drawn_from
+from detente.forecast.dyads_intensity import drawn_from, drawn_from_counts
 from detente.forecast.dyads_meetings import meeting_columns
+from detente.forecast.dyads_sectors import sector_columns
 from detente.forecast.dyads_snapshot import Snapshot, snapshot
 from detente.forecast.dyads_sorts import sort_columns
 from detente.forecast.dyads_windows import either_way, frequency, happened, known_pairs
@@ -103,9 +105,13 @@ def rows_at(history: History, now: Snapshot, task: Task, subject: Subject) -> Ro
     size = len(history.countries)
     low, high = np.minimum(first, second), np.maximum(first, second)
     table, names = features(now, subject)
+    days, sectors = _beside(history, now, subject)
+    seen = [one.table() for one in (days, *sectors) if task.is_directed]
+    counts = [drawn_from_counts(one) for one in (days, *sectors)]
+    drawn = [drawn_from(table, names), *counts, sort_columns(history, now, subject)]
     return Rows(
-        table=np.column_stack([table, _meetings(history, now, task, subject)]),
-        drawn=np.column_stack([drawn_from(table, names), sort_columns(history, now, subject)]),
+        table=np.column_stack([table, *seen, _meetings(history, now, task, subject)]),
+        drawn=np.column_stack(drawn),
         hits=hits[first, second],
         windows=np.full(len(first), float(windows)),
         parts=hawkes_parts(now, subject, task.within),
@@ -114,6 +120,23 @@ def rows_at(history: History, now: Snapshot, task: Task, subject: Subject) -> Ro
         day=np.full(len(first), now.day, dtype=np.int32),
         pair=low.astype(np.int64) * size + high,
     )
+
+
+def names_beside(history: History, now: Snapshot, subject: Subject) -> list[str]:
+    """Return the names of the features that stand between those of pairs and of meetings."""
+    days, sectors = _beside(history, now, subject)
+    return [name for one in (days, *sectors) if subject.is_directed for name in one.names]
+
+
+def _beside(
+    history: History, now: Snapshot, subject: Subject
+) -> tuple[Columns, tuple[Columns, ...]]:
+    """Return features of days, and those of sectors: all learners of conflict see both.
+
+    For talks and cooperation, only intensities see days; sectors tell nothing of them.
+    """
+    sectors = (sector_columns(history, now, subject),) if subject.is_directed else ()
+    return day_columns(history, now, subject), sectors
 
 
 def _meetings(history: History, now: Snapshot, task: Task, subject: Subject) -> Matrix:

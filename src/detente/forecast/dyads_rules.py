@@ -10,7 +10,7 @@ from detente.forecast.classes import EventClass
 from detente.forecast.dyads_features import Subject, features
 from detente.forecast.dyads_history import OWN, History, history_of
 from detente.forecast.dyads_meetings import NAMES as MEETINGS
-from detente.forecast.dyads_rows import Rows, Task
+from detente.forecast.dyads_rows import Rows, Task, names_beside
 from detente.forecast.dyads_snapshot import snapshot
 from detente.forecast.series import from_quadruples
 from detente.model import Record
@@ -49,7 +49,8 @@ def feature_names(history: History, task: Task) -> list[str]:
     """Return the names of the features of a task, without those of meetings."""
     nobody = np.zeros(1, dtype=np.int32)
     subject = Subject(task.channel, is_directed=task.is_directed, first=nobody, second=nobody)
-    return features(snapshot(history, history.begin), subject)[1]
+    now = snapshot(history, history.begin)
+    return [*features(now, subject)[1], *names_beside(history, now, subject)]
 
 
 def names_without_history(classes: Sequence[EventClass], task: Task) -> tuple[str, ...]:

@@ -63,18 +63,19 @@ def _holds(past: History, sort: EventClass) -> Mask:
 def _of_sort(chosen: History, now: Snapshot, subject: Subject) -> list[Cells]:
     own = chosen.select(chosen.layer == OWN)
     age = (now.day - 1 - own.day).astype(np.float64)
-    fading = [_cells(own, np.exp(-age / fade)) for fade in _FADES]
-    rate = _cells(own, np.full(len(age), _PER_DAYS / now.span))
+    fading = [cells_of(own, np.exp(-age / fade)) for fade in _FADES]
+    rate = cells_of(own, np.full(len(age), _PER_DAYS / now.span))
     there, back = (subject.first, subject.second), (subject.second, subject.first)
     if not subject.is_directed:
         return [cells[there] + cells[back] for cells in (*fading, rate)]
     near = chosen.select(chosen.layer == NEAR)
-    near_rate = _cells(near, np.full(len(near.day), _PER_DAYS / now.span))
+    near_rate = cells_of(near, np.full(len(near.day), _PER_DAYS / now.span))
     of_first = [cells[there] for cells in (*fading, rate)]
     return [*of_first, fading[-1][back], rate[back], near_rate[there]]
 
 
-def _cells(history: History, weight: npt.NDArray[np.float64]) -> Cells:
+def cells_of(history: History, weight: npt.NDArray[np.float64]) -> Cells:
+    """Return the weights of events added up, first acts on second; shape (n, n)."""
     size = len(history.countries)
     pair = history.first.astype(np.int64) * size + history.second
     counted = np.bincount(pair, weight, minlength=size * size)

@@ -4,7 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import expit
 
-from detente.forecast.dyads_intensity import Intensity, drawn_from, fit_intensity, is_drawn_from
+from detente.forecast.dyads_features import Columns
+from detente.forecast.dyads_intensity import (
+    Intensity,
+    drawn_from,
+    drawn_from_counts,
+    fit_intensity,
+    is_drawn_from,
+)
 
 NAMES = ("own0_2", "gap0", "share0", "alike_any_fast", "of_own0_a", "of_own0_b")
 
@@ -35,6 +42,13 @@ def test_counts_and_shares_are_added_up_and_days_are_not(name, is_drawn):
 def test_counts_are_counts_again_and_busy_countries_are_multiplied():
     drawn = drawn_from(table_of(own=3.0, alike=0.25, busy=(2.0, 5.0)), NAMES)
     assert drawn[0] == pytest.approx([1.0, 3.0, 0.25, 10.0], rel=1e-5)
+
+
+def test_of_days_with_an_event_only_counts_are_added_up():
+    columns = Columns()
+    for name, value in (("days_own_5", np.log1p(3.0)), ("weeks_own_4", 0.5), ("ago_any_1", 2.0)):
+        columns.add(name, np.array([value]))
+    assert drawn_from_counts(columns).tolist() == [[pytest.approx(3.0)]]
 
 
 COUNT = st.floats(0.0, 50.0)
