@@ -382,7 +382,7 @@ class _Cast:
         parse, sets = self._scene.tree.parse, word_sets()
         if parse.words[noun].casefold() in sets["other_states"] or is_state_word(parse, noun):
             return False
-        if role == "recipient" and parse.lemmas[noun] in sets["craft"]:
+        if parse.lemmas[noun] in sets["craft" if role == "recipient" else "devices"]:
             return False
         if role == "actor":
             return self._is_of_people or parse.pos[noun] == "NOUN"

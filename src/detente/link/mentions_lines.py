@@ -245,9 +245,9 @@ class Line:
         return speaks and not (phrase.pattern == "single name" and first == 0)
 
     def _begins_headline(self, after: int) -> bool:
-        """Say whether a name at the start goes on as in a headline: "Xi and Li", "Rubio lands"."""
-        is_joined = self._tag(after) == "&" and self._tag(after + 1) in set("PUW")
-        return is_joined or self._folded(after) in third_persons()
+        """Say whether a name at the start goes on as in a headline: "Xi and Li", "Rubio in"."""
+        wanted = {"&": "PUW", "i": "SCLc", "j": "SCLc"}.get(self._tag(after), "")
+        return self._tag(after + 1) in set(wanted) or self._folded(after) in third_persons()
 
     def _acts(self, phrase: Phrase, known: Known) -> bool:
         """Say whether a state's name stands for its government here, and not for a place."""
