@@ -44,8 +44,13 @@ Row = dict[str, Any]
 
 def read(folder: Path = FOLDER) -> list[Row]:
     """Return the sentences of all files of a corpus, in the order of their ids."""
-    rows = (row for path in sorted(folder.glob("sentences-*.jsonl")) for row in read_part(path))
+    rows = (row for path in parts_of(folder) for row in read_part(path))
     return sorted(rows, key=lambda row: str(row["id"]))
+
+
+def parts_of(folder: Path = FOLDER) -> list[Path]:
+    """Return the files of a corpus that hold its sentences, in order."""
+    return sorted(folder.glob("sentences-*.jsonl"))
 
 
 def read_second(folder: Path = FOLDER) -> dict[str, list[Row]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tools.corpus.rows import FOLDER
 
-LAYERS, EPOCHS, SEED = 6, 5, 4
+LAYERS, EPOCHS, MORE, SEEDS = 6, 5, 2, (4, 5)
 # One sentence in so many is kept from the encoder: the judge is fitted on these.
 FOLDS = 8
 OUT = Path(__file__).parents[2] / "src/detente/coding/data/en"
@@ -50,8 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--layers", type=int, default=LAYERS)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
-    parser.add_argument("--start", type=Path, help="network to go on from: a build/encoder.pt")
-    parser.add_argument("--seeds", type=int, nargs="+", default=[SEED], help="several: their mean")
+    parser.add_argument("--more", type=int, default=MORE, help="epochs of going on with all parts")
+    parser.add_argument("--start", type=Path, help="network to go on from, not to learn at first")
+    parser.add_argument("--seeds", type=int, nargs="+", default=SEEDS, help="several: their mean")
     parser.add_argument("--folds", type=int, default=FOLDS)
     return parser
 
