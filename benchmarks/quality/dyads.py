@@ -25,12 +25,13 @@ from benchmarks.quality.dyads_frequency import task_frequency
 from benchmarks.quality.dyads_rolling import show_rolling
 from benchmarks.quality.dyads_task import (
     Gold,
-    codes_of,
     first_day,
     labels,
+    places_of,
     score,
     scored_begin,
     series_of,
+    subject_at,
 )
 from detente.forecast.calibration import skill_interval
 from detente.forecast.classes import shipped_classes
@@ -133,17 +134,14 @@ def forecasts(
     model: Dyads, series: EventSeries, keys: dict[str, npt.NDArray[Any]], gold: Gold
 ) -> tuple[Floats, ...]:
     """Return frequency, Hawkes, model, answer and its interval for the keys, in their order."""
-    codes = codes_of(gold)
     columns = np.zeros((6, len(keys["y"])))
     for origin in np.unique(keys["origin"]).tolist():
         day = origin + first_day(gold)
         past = model.history(series.before(day))
         now = snapshot(past, day)
         for class_ in np.unique(keys["cls"]).tolist():
-            place = np.flatnonzero((keys["origin"] == origin) & (keys["cls"] == class_))
-            names = zip(keys["a"][place], keys["b"][place], strict=True)
-            pairs = [(codes[first], codes[second]) for first, second in names]
-            made = model.forecast(past, now, model.subject(class_, pairs), gold.within)
+            place = places_of(keys, class_, origin)
+            made = model.forecast(past, now, subject_at(model, keys, place, gold), gold.within)
             columns[:, place] = _parts(made)
     return tuple(columns)
 

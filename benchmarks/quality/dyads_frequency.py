@@ -4,13 +4,12 @@ A pair's share of past windows that held an event, drawn to the base rate of all
 weight that was best on windows before the scored split (``dyad_task.py``, "dyad climatology").
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.quality.dyads_task import Gold, codes_of, first_day, scored_begin
+from benchmarks.quality.dyads_task import Gold, first_day, places_of, scored_begin, subject_at
 from detente.forecast.dyads import Dyads
 from detente.forecast.dyads_features import Subject
 from detente.forecast.dyads_history import History
@@ -31,31 +30,16 @@ def task_frequency(
     """Return the task's dyad frequency for its keys, in their order."""
     history = model.history(series)
     answer = np.zeros(len(keys["y"]))
+    origins = np.unique(keys["origin"]).tolist()
     for class_ in np.unique(keys["cls"]).tolist():
-        places = dict(_places(keys, class_))
-        pairs = _subject(model, keys, next(iter(places.values())), gold)
+        # An origin's keys are the same pairs in the same order as another's.
+        places = {origin: places_of(keys, class_, origin) for origin in origins}
+        pairs = subject_at(model, keys, places[origins[0]], gold)
         reference = _Reference(history, pairs, gold)
         weight, base = reference.fitted()
         for origin, place in places.items():
             answer[place] = reference.share(origin, weight, base)
     return answer
-
-
-def _places(
-    keys: dict[str, npt.NDArray[Any]], class_: str
-) -> Iterator[tuple[int, npt.NDArray[np.int64]]]:
-    """Yield each origin with the places of its keys: the same pairs in the same order."""
-    for origin in np.unique(keys["origin"]).tolist():
-        yield origin, np.flatnonzero((keys["origin"] == origin) & (keys["cls"] == class_))
-
-
-def _subject(
-    model: Dyads, keys: dict[str, npt.NDArray[Any]], place: npt.NDArray[np.int64], gold: Gold
-) -> Subject:
-    codes = codes_of(gold)
-    names = zip(keys["a"][place], keys["b"][place], strict=True)
-    class_ = str(keys["cls"][place[0]])
-    return model.subject(class_, [(codes[first], codes[second]) for first, second in names])
 
 
 class _Reference:

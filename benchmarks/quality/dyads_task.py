@@ -16,6 +16,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from detente.forecast.dyads import Dyads
+from detente.forecast.dyads_features import Subject
 from detente.forecast.questions import day_number
 from detente.forecast.relations import relation_of_name
 from detente.forecast.series import Entity, EventSeries, from_quadruples
@@ -101,6 +103,21 @@ def labels(gold: Gold, path: Path) -> dict[str, npt.NDArray[Any]]:
     _run(gold, "labels", *_where(gold), "--h", str(gold.within), "--out", str(path))
     table = pq.read_table(path)
     return {name: table[name].to_numpy(zero_copy_only=False) for name in table.column_names}
+
+
+def places_of(keys: dict[str, npt.NDArray[Any]], class_: str, origin: int) -> npt.NDArray[np.intp]:
+    """Return where the keys of a class and an origin stand."""
+    return np.flatnonzero((keys["origin"] == origin) & (keys["cls"] == class_))
+
+
+def subject_at(
+    model: Dyads, keys: dict[str, npt.NDArray[Any]], place: npt.NDArray[np.intp], gold: Gold
+) -> Subject:
+    """Return the pairs of some keys of one class as the model wants them."""
+    codes = codes_of(gold)
+    names = zip(keys["a"][place], keys["b"][place], strict=True)
+    pairs = [(codes[first], codes[second]) for first, second in names]
+    return model.subject(str(keys["cls"][place[0]]), pairs)
 
 
 def score(gold: Gold, labels_file: Path, probability: npt.NDArray[np.float64]) -> dict[str, Any]:
