@@ -2,8 +2,9 @@
 
 Only the order in which a few sums are made differs, so that a number may differ in its last digit.
 The product reads one sentence at a time, so nothing of it is ever masked, and most steps of the
-graph that torch writes only make shapes. Here query, key and value of a layer are one product of
-matrices, and so are the heads; each column of it is what it was alone.
+graph that torch writes only make shapes. Here what query, key and value of a layer read is rounded
+once, the parts of an attention are multiplied where they lie instead of being turned first, and the
+heads are one product of matrices; each column of it is what it was alone.
 
 ``python -m tools.training.lean IN OUT`` does so to a file that was exported before.
 """
@@ -164,28 +165,43 @@ class _Lean:
         return self._normal(last, added, f"hidden_{number}")
 
     def _linear(self, node: NodeProto, taken: str) -> str:
-        return self._step(node.op_type, [taken, *self._kept(node, 4)], f"{node.output[0]}_lean")
+        weights, scale, zero, bias = node.input[-4:]
+        kept = [self._weight(name, self._old.weights[name]) for name in (weights, scale)]
+        last = self._weight(bias, self._old.weights[bias])
+        told = [taken, *kept, self._zero(zero), last]
+        return self._step(node.op_type, told, f"{node.output[0]}_lean")
+
+    def _zero(self, name: str) -> str:
+        """Return no zero at all for one that is 0 in each column: steps then leave it out."""
+        if self._old.weights[name].any():
+            raise ValueError(f"{name} is not 0: weights are not rounded evenly around it")
+        return ""
 
     def _attended(self, number: int, hidden: str, sides: Sequence[NodeProto], scale: float) -> str:
         """Add the attention of a layer; ``sides`` make its queries, keys and values."""
-        width = self._old.weights[sides[0].input[1]].shape[1]
-        heads = self._old.weights[self._old.behind(sides[0], "Reshape").input[1]][2]
-        whole = self._product(f"attention_{number}", sides, self._rounded(hidden))
         parts = [f"{name}_{number}" for name in ("query", "key", "value")]
-        self._by_head(whole, (3 * heads, width // heads), parts)
-        told = {"transA": 0, "transB": 1, "transBatchA": 0, "transBatchB": 0}
-        found = self._step("FusedMatMul", parts[:2], f"scores_{number}", alpha=scale, **told)
+        width = self._by_head(hidden, sides, parts)
+        found = self._across(parts[:2], f"scores_{number}", scale)
         found = self._step("Softmax", [found], f"shares_{number}", axis=-1)
-        found = self._step("MatMul", [found, parts[2]], f"mixed_{number}")
+        told = {"transA": 0, "transB": 0, "transBatchA": 0, "transBatchB": 1}
+        found = self._step("FusedMatMul", [found, parts[2]], f"mixed_{number}", alpha=1.0, **told)
         found = self._step("Transpose", [found], f"mixed_back_{number}", perm=[1, 0, 2])
         return self._step("Reshape", [found, self._numbers(1, -1, width)], f"attended_{number}")
 
-    def _by_head(self, taken: str, shape: tuple[int, int], parts: Sequence[str]) -> None:
-        """Cut the columns of a product into parts of the same number of heads, (heads, ., .)."""
-        found = self._step("Reshape", [taken, self._numbers(-1, *shape)], f"{taken}_shaped")
-        found = self._step("Transpose", [found], f"{taken}_turned", perm=[1, 0, 2])
-        sizes = self._numbers(*[shape[0] // len(parts)] * len(parts))
-        self._step("Split", [found, sizes], *parts, axis=0)
+    def _by_head(self, hidden: str, nodes: Sequence[NodeProto], parts: Sequence[str]) -> int:
+        """Add products of matrices as (pieces, heads, .) each; return the width of one."""
+        old = self._old
+        width = self._width(nodes[0])
+        heads = int(old.weights[old.behind(nodes[0], "Reshape").input[1]][2])
+        for node, part in zip(nodes, parts, strict=True):
+            whole = self._product(f"{part}_whole", [node], self._rounded(hidden))
+            self._step("Reshape", [whole, self._numbers(-1, heads, width // heads)], part)
+        return width
+
+    def _across(self, parts: Sequence[str], made: str, scale: float) -> str:
+        """Add the products of all pieces with all, head by head: (heads, pieces, pieces)."""
+        told = {"transA": 0, "transB": 1, "transBatchA": 1, "transBatchB": 1}
+        return self._step("FusedMatMul", parts, made, alpha=scale, **told)
 
     def _rounded(self, taken: str) -> list[str]:
         made = [f"{taken}_{part}" for part in ("rounded", "scale", "zero")]
@@ -195,11 +211,12 @@ class _Lean:
 
     def _product(self, name: str, nodes: Sequence[NodeProto], rounded: Sequence[str]) -> str:
         """Add one product of matrices for several that read the same."""
-        weights = self._old.weights
-        whole, scale, zero, bias = (
-            self._weight(f"{name}_{part}", _side_by_side([weights[n.input[at]] for n in nodes]))
-            for part, at in (("weights", 1), ("scale", 3), ("zero", 5), ("bias", 6))
+        old = self._old
+        whole, scale, bias = (
+            self._weight(f"{name}_{part}", _side_by_side([old.weights[n.input[at]] for n in nodes]))
+            for part, at in (("weights", 1), ("scale", 3), ("bias", 6))
         )
+        (zero,) = {self._zero(node.input[5]) for node in nodes}
         values, scales, zeros = rounded
         taken = [values, whole, scales, scale, zeros, zero, bias]
         return self._step("MatMulIntegerToFloat", taken, name)
@@ -208,17 +225,12 @@ class _Lean:
         """Add what is told of pieces, and of pairs of them."""
         old = self._old
         plain = [old.made[name] for name in ("types", "modes", "modalities", "cameo")]
-        sides = old.by_place([pairs])
-        whole = self._product("of_pieces", [*plain, *sides], self._rounded(hidden))
-        width = old.weights[sides[0].input[1]].shape[1]
-        sizes = self._numbers(*map(self._width, plain), 2 * width)
-        self._step("Split", [whole, sizes], *(one.output[0] for one in plain), "pairs", axis=-1)
-        roles = old.weights[old.behind(sides[0], "Reshape").input[1]][2]
-        self._by_head("pairs", (2 * roles, width // roles), ["deeds", "parties"])
-        told = {"transA": 0, "transB": 1, "transBatchA": 0, "transBatchB": 0}
-        found = self._step(
-            "FusedMatMul", ["deeds", "parties"], "paired", alpha=old.scale(pairs), **told
-        )
+        whole = self._product("of_pieces", plain, self._rounded(hidden))
+        sizes = self._numbers(*map(self._width, plain))
+        self._step("Split", [whole, sizes], *(one.output[0] for one in plain), axis=-1)
+        parts = ["deeds", "parties"]
+        self._by_head(hidden, old.by_place([pairs]), parts)
+        found = self._across(parts, "paired", old.scale(pairs))
         found = self._step("Unsqueeze", [found, self._numbers(0)], "paired_one")
         (bias,) = old.constants(old.made["roles"])
         self._step("Add", [found, self._weight(bias, old.weights[bias])], "roles")
