@@ -66,3 +66,18 @@ def test_in_an_article_between_states_a_paper_told_before_does_for_a_name(gate):
     text = "Brazil and Peru agreed on a treaty. The treaty was signed on Monday."
     assert gate(_document(text)) == [True, True]
     assert gate(_document("A mayor wrote a book. The treaty was signed on Monday."))[1] is False
+
+
+def test_states_in_an_article_on_sport_are_no_reason_to_parse(gate):
+    sport = (
+        "France beat Italy 3-1 on Sunday to reach the final of the cup. The striker scored twice in"
+        " the second half. France's keeper was injured in a clash with a defender. Italy's coach"
+        " rejected calls to drop the captain, who missed a penalty. The match with Spain is on"
+        " Friday."
+    )
+    assert gate(_document(sport)) == [False] * 5
+
+
+def test_own_words_may_be_about_anything():
+    own = build_gate(load_registry(), ["goalkeep"])
+    assert own(_document("The goalkeeper of France was injured in the match against Italy."))[0]

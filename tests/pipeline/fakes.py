@@ -62,7 +62,8 @@ def _language(document: Document) -> dict[str, object]:
 
 def _parse(document: Document) -> dict[str, object]:
     sentence = Sentence(span=Span(0, len(document.text or "")), paragraph=0)
-    return {"sentences": (sentence,), "parses": (EMPTY,)}
+    parse = None if "goalkeeper" in (document.text or "") else EMPTY
+    return {"sentences": (sentence,), "parses": (parse,)}
 
 
 def _code(document: Document) -> dict[str, object]:
@@ -109,5 +110,5 @@ STEPS = (
     step("text", "article", "text", build_clean),
     step("language", "text", "language", build_language),
     step("parses", "language", "sentences parses", build_parse, reads="language"),
-    step("events", "sentences", "events", build_code, reads="language"),
+    step("events", "sentences", "events", build_code, reads="parses"),
 )

@@ -61,6 +61,14 @@ def test_a_language_that_is_not_read_is_kept_and_counted_but_not_coded(tmp_path)
     assert kept == [("en", 1, 1), ("fr", None, None)]
 
 
+def test_an_article_without_a_sentence_that_is_parsed_goes_through_no_later_stage(tmp_path):
+    path = tmp_path / "x.duckdb"
+    _run(path, [fakes.article(1, "UNCODABLE goalkeeper"), fakes.article(2)])
+    assert _rows(path, "SELECT count(*) FROM problems") == [(0,)]
+    counts = "SELECT n_sentences, n_sentences_parsed, n_events FROM documents ORDER BY ALL"
+    assert _rows(path, counts) == [(1, 0, 0), (1, 1, 1)]
+
+
 def test_a_second_run_adds_nothing(tmp_path):
     path = tmp_path / "x.duckdb"
     articles = [LOST, *map(fakes.article, range(7))]

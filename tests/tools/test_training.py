@@ -14,6 +14,7 @@ from tools.corpus.rows import FOLDER, identity, read, read_part
 from tools.training.examples import LONGEST, Maker, fold_of, padded
 from tools.training.judging import Case, fit_judge
 from tools.training.labels import NOTHING, ROLES, label_sets
+from tools.training.politics import Words, fit
 
 WORDS = [
     "[PAD]",
@@ -211,6 +212,16 @@ def test_the_mean_of_two_networks_lies_between_them(torch):
     one, other = (torch.nn.Linear(3, 2) for _ in range(2))
     wanted = (one.weight + other.weight).detach() / 2
     assert torch.allclose(encoding.mean_of([one, other]).weight, wanted)
+
+
+def test_words_of_one_side_score_for_it_and_so_do_those_like_them():
+    numbers = {word: number for number, word in enumerate(["treaty", "goal", "pact", "said"])}
+    vectors = np.array([[1.0, 0.0], [0.0, 1.0], [0.9, 0.0], [0.0, 0.0]], dtype=np.float32)
+    texts = [["treaty", "said"], ["goal", "said"]] * 50
+    bias, scores = fit(Words(numbers, vectors), texts, [True, False] * 50)
+    assert scores["treaty"] > scores["pact"] > 0 > scores["goal"]
+    assert abs(scores["said"]) < 0.1
+    assert math.isfinite(bias)
 
 
 def test_a_part_of_the_corpus_is_among_its_whole():

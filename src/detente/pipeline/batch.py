@@ -24,7 +24,8 @@ def run_batch(documents: Sequence[Document], steps: Sequence[BuiltStep]) -> Done
     """Return the batch after all steps.
 
     A document on which a stage fails keeps a Problem, and later stages leave it alone; so they do,
-    from the first stage that needs it, with one in a language that is not read.
+    from the first stage that needs it, with one in a language that is not read, and with one none
+    of whose sentences the gate lets through.
     """
     current = list(documents)
     seconds: dict[str, float] = defaultdict(float)
@@ -50,7 +51,10 @@ def _is_for(document: Document, built: BuiltStep) -> bool:
     if document.problems:
         return False
     language = document.language
-    return built.step.reads == "text" or (language is not None and language.is_read)
+    reads = built.step.reads
+    if reads == "text" or language is None or not language.is_read:
+        return reads == "text"
+    return reads == "language" or any(parse is not None for parse in document.parses or ())
 
 
 def _run_together(documents: list[Document], built: BuiltStep) -> list[Document]:

@@ -23,14 +23,15 @@ class Step:
     """One stage in the order: its name, the layers it needs and adds, how it is built.
 
     ``reads`` is "text" for stages that work on any text, "language" for those that only get
-    documents in a language that is read.
+    documents in a language that is read, "parses" for those that only get such of them as the
+    gate found a sentence in.
     """
 
     name: str
     needs: frozenset[str]
     adds: frozenset[str]
     build: Build
-    reads: str = "language"
+    reads: str = "parses"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +42,7 @@ class BuiltStep:
     stage: Stage
 
 
-def _step(name: str, needs: str, adds: str, build: Build, *, reads: str = "language") -> Step:
+def _step(name: str, needs: str, adds: str, build: Build, *, reads: str = "parses") -> Step:
     layers = (frozenset(needs.split()), frozenset(adds.split()))
     loading = _without_collection(build)
     return Step(name=name, needs=layers[0], adds=layers[1], build=loading, reads=reads)
@@ -86,8 +87,8 @@ STEPS: Final[tuple[Step, ...]] = (
     _step("language", "text", "language", _of("detente.clean.language"), reads="text"),
     _step("fingerprint", "text", "fingerprint", _of("detente.clean.fingerprint"), reads="text"),
     _step("sentences", "text language", "sentences", _of("detente.clean.segment"), reads="text"),
+    _step("parses", "sentences", "parses", _of("detente.link.parse"), reads="language"),
     _step("words", "sentences", "words", _of("detente.link.words")),
-    _step("parses", "sentences", "parses", _of("detente.link.parse")),
     _step("days", "sentences", "days", _of("detente.link.dates")),
     _step("mentions", "sentences words parses", "mentions", _of("detente.link.mentions")),
     _step("places", "sentences mentions", "places", _of("detente.link.places")),
