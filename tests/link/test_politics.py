@@ -23,20 +23,29 @@ def politics():
     return load_politics()
 
 
+def _of(politics, sentences):
+    return politics.of(sentences, [False] * len(sentences))
+
+
 @pytest.mark.parametrize("text", PRIVATE)
 def test_private_sentences_of_a_private_article_are_left_out(politics, text):
-    assert politics.of([text, *PRIVATE]) == [False] * (len(PRIVATE) + 1)
+    assert _of(politics, [text, *PRIVATE]) == [False] * (len(PRIVATE) + 1)
 
 
 @pytest.mark.parametrize("text", POLITICAL)
 def test_a_political_sentence_stands_alone(politics, text):
-    assert politics.of([text]) == [True]
+    assert _of(politics, [text]) == [True]
 
 
 def test_a_plain_sentence_is_kept_among_political_ones(politics):
     plain = "he arrived on friday"
-    assert politics.of([plain, *POLITICAL])[0]
-    assert not politics.of([plain, *PRIVATE * 4])[0]
+    assert _of(politics, [plain, *POLITICAL])[0]
+    assert not _of(politics, [plain, *PRIVATE * 4])[0]
+
+
+def test_two_states_count_for_much():
+    politics = politics_of([("", 0.0), ("visited", -2.0)])
+    assert politics.of(["visited"] * 2, [True, False]) == [True, False]
 
 
 def test_the_score_is_a_sum_over_words():
@@ -48,7 +57,7 @@ def test_the_score_is_a_sum_over_words():
 
 
 def test_no_sentences_have_no_answers(politics):
-    assert politics.of([]) == []
+    assert _of(politics, []) == []
 
 
 @given(st.text())

@@ -63,6 +63,11 @@ class Seen(NamedTuple):
         """Whether it names a state, or people of two."""
         return bool(self.states) or len(set(self.persons.values())) >= _PAIR
 
+    @property
+    def names_two(self) -> bool:
+        """Whether it names two states, or people of them."""
+        return len(self.states.union(self.persons.values())) >= _PAIR
+
 
 def build_gate(registry: Registry, forms: Iterable[str] = ()) -> Gate:
     """Return a function that says, for each sentence of a document, whether to parse it.
@@ -96,7 +101,7 @@ def _political(politics: Politics, seen: Sequence[Seen], known: Sequence[bool]) 
     """Return which of the sentences with a known party can be about politics."""
     if not any(known):
         return list(known)
-    can_be = politics.of([one.spaced for one in seen])
+    can_be = politics.of([one.spaced for one in seen], [one.names_two for one in seen])
     return [is_known and is_so for is_known, is_so in zip(known, can_be, strict=True)]
 
 

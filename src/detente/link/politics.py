@@ -22,6 +22,9 @@ _WEIGHT_OF_ARTICLE: Final = 3.0
 _MORE_SENTENCES: Final = 3
 _SCORE_OF_MORE: Final = 2.0
 _LEAST: Final = 1.0
+# For a sentence that names two states: what happens between them is told in the words of sport
+# and holidays too.
+_LEAST_OF_TWO: Final = -3.0
 
 _WORD: Final = re.compile("[a-z]+")
 _BIAS: Final = ""
@@ -39,12 +42,16 @@ class Politics(NamedTuple):
         total = sum(map(self.scores.get, words, [0.0] * len(words)))
         return self.bias + total / sqrt(len(words) or 1)
 
-    def of(self, sentences: Sequence[str]) -> list[bool]:
-        """Say of each sentence of an article, folded, whether it can be about politics."""
+    def of(self, sentences: Sequence[str], names_two: Sequence[bool]) -> list[bool]:
+        """Say of each sentence of an article, folded, whether it can be about politics.
+
+        ``names_two`` says of each whether it names two states.
+        """
         own = [self.score(sentence) for sentence in sentences]
         total = sum(own) + _MORE_SENTENCES * _SCORE_OF_MORE
         of_article = _WEIGHT_OF_ARTICLE * total / (len(own) + _MORE_SENTENCES)
-        return [score + of_article >= _LEAST for score in own]
+        least = (_LEAST_OF_TWO if two else _LEAST for two in names_two)
+        return [score + of_article >= bound for score, bound in zip(own, least, strict=True)]
 
 
 def words_of(text: str) -> list[str]:
