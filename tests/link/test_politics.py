@@ -44,7 +44,7 @@ def test_a_plain_sentence_is_kept_among_political_ones(politics):
 
 
 def test_two_states_count_for_much():
-    politics = politics_of([("", 0.0), ("visited", -2.0)])
+    politics = politics_of([("", 0.0), ("visited", -3.0)])
     assert politics.of(["visited"] * 2, [True, False]) == [True, False]
 
 

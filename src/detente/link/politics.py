@@ -21,10 +21,10 @@ from typing import Final, NamedTuple
 _WEIGHT_OF_ARTICLE: Final = 3.0
 _MORE_SENTENCES: Final = 3
 _SCORE_OF_MORE: Final = 2.0
-_LEAST: Final = 1.0
+_LEAST: Final = -1.0
 # For a sentence that names two states: what happens between them is told in the words of sport
 # and holidays too.
-_LEAST_OF_TWO: Final = -3.0
+_LEAST_OF_TWO: Final = -4.0
 
 _WORD: Final = re.compile("[a-z]+")
 _BIAS: Final = ""
