@@ -40,3 +40,8 @@ def test_a_text_without_words_has_no_known_language():
 
 def test_what_a_page_declares_decides_where_the_text_does_not():
     assert language_of("Merz, Oslo", language="de-DE").code == "de"
+
+
+@pytest.mark.parametrize("text", ["https://www.lemonde.fr/monde/", "envoi.presse@elysee.fr"])
+def test_an_address_has_no_words(text):
+    assert language_of(text) == language.UNKNOWN

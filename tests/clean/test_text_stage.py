@@ -143,6 +143,20 @@ def test_invisible_characters_go_and_joiners_of_arabic_stay():
     assert normalise_characters("می\u200cخواهد a\u200cb") == "می\u200cخواهد ab"
 
 
+@pytest.mark.parametrize(
+    ("text", "normal"),
+    [
+        ("Oslo  met", "Oslo met"),
+        ("Oslo \u2601\ufe0f met", "Oslo \u2601 met"),
+        ("A\u030a", "\u00c5"),
+        ("Oslo" + "\u0330" * 7, "Oslo" + "\u0330" * 4),
+        ("Oslo\u3000met", "Oslo met"),
+    ],
+)
+def test_what_is_printed_is_made_normal_too(text, normal):
+    assert normalise_characters(text) == normal
+
+
 @given(
     st.text(max_size=400)
     | st.lists(st.sampled_from([PROSE, "Tags", "0", "Oslo hosts"])).map("\n\n".join)

@@ -14,6 +14,8 @@ _REFERENCE = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});")
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # What is no single space already.
 _SPACES = re.compile("[^\\S\n]{2,}|[^\\S\n ]")
+# What is printed and yet not normal, or may not be: marks on letters, and signs that choose a form.
+_MARKS = re.compile("[\u0300-\u036f\ufe00-\ufe0f]")
 # More combining marks on one letter than any orthography has; they are stacked as decoration.
 _STACKED = re.compile("([\u0300-\u036f]{4})[\u0300-\u036f]+")
 
@@ -28,9 +30,19 @@ def normalise_characters(text: str) -> str:
 
     Idempotent. Halves of surrogate pairs become U+FFFD.
     """
-    if text.isascii():  # most pages: nothing to compose, no joiners
+    if _is_normal(text):
+        return text
+    if text.isascii():  # nothing to compose, no joiners
         return _SPACES.sub(" ", _INVISIBLE.sub("", _BREAKS.sub("\n", text)))
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     text = _BREAKS.sub("\n", text)
     text = _SPACES.sub(" ", _JOINERS.sub("", _INVISIBLE.sub("", text)))
     return unicodedata.normalize("NFC", _STACKED.sub(r"\1", text))
+
+
+def _is_normal(text: str) -> bool:
+    """Whether a text is normal at first sight, as most are: only printed characters and breaks."""
+    if "  " in text or not text.replace("\n", "").isprintable():
+        return False
+    is_plain = text.isascii() or not _MARKS.search(text)
+    return is_plain and unicodedata.is_normalized("NFC", text)

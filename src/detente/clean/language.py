@@ -22,7 +22,8 @@ CLOSE_SHARE = 0.3
 SHORT = 400
 SMALL_SHARE = 0.15
 UNKNOWN = Language(code="und", probability=0.0, is_read=False)
-_NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+|[\d\W_]+")
+_NOT_WORDS = re.compile(r"[\d\W_]+")
+_ADDRESSES = re.compile(r"https?://\S+|\S+@\S+|[\d\W_]+")
 
 
 class _Identify:
@@ -44,7 +45,7 @@ class _Identify:
         ]
 
     def _language_of(self, document: Document) -> Language:
-        words = _NOT_WORDS.sub(" ", (document.text or "")[:MAX_CHARACTERS]).strip()
+        words = _words_of((document.text or "")[:MAX_CHARACTERS])
         if not words:
             return UNKNOWN
         ranked = dict(self._loading.result().rank(words))
@@ -71,6 +72,13 @@ class _Identify:
             return declared
         close = (code for code in ranked if ranked[code] >= CLOSE_SHARE * ranked[best])
         return next((code for code in close if code in self._read), best)
+
+
+def _words_of(text: str) -> str:
+    """Return the words of a text without numbers, signs and addresses."""
+    # Addresses take long to look for, and few texts have one.
+    has_address = "@" in text or "://" in text
+    return (_ADDRESSES if has_address else _NOT_WORDS).sub(" ", text).strip()
 
 
 def known_languages() -> frozenset[str]:

@@ -76,7 +76,9 @@ def is_in_step(content: bytes, languages: Collection[str]) -> bool:
 
 def _unpacked(packed: Packed) -> Any:
     count = len(packed.classes)
+    # A text asks for a few hundred rows of all features: they lie together, ready to be added up.
     ptc = np.frombuffer(zlib.decompress(packed.ptc), np.float16).reshape(count, -1).T
+    ptc = np.ascontiguousarray(ptc)
     return LanguageIdentifier(
         ptc,
         np.frombuffer(packed.pc, np.float32),
