@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.coding.encoder_pieces import Pieces
 from detente.ontology.languages import LANGUAGE, language_file
 
 Scores = NDArray[np.float32]
@@ -53,6 +54,11 @@ class Sensed(NamedTuple):
         found: Scores = getattr(self, output)[pieces]
         return found
 
+    def cast(self, role: int, deed: Sequence[int]) -> Scores:
+        """Return how likely each piece has a role in the deed of some pieces: a row for each."""
+        found: Scores = self.roles[role][deed]
+        return found
+
 
 class Answer:
     """What the encoder says of one sentence, as :class:`Sensed` has it; worked out when asked.
@@ -75,6 +81,10 @@ class Answer:
     def rows(self, output: str, pieces: Sequence[int]) -> Scores:
         """Return what an output that has a row a piece says of some pieces, worked out for them."""
         return _shares(self._scores[output][pieces])
+
+    def cast(self, role: int, deed: Sequence[int]) -> Scores:
+        """Return how likely each piece has a role in the deed of some pieces: a row for each."""
+        return _chances(self._scores["roles"][role][deed])
 
     @cached_property
     def modes(self) -> Scores:
@@ -134,16 +144,13 @@ class OnnxEncoder:
         self._session: Any = ort.InferenceSession(
             model, options, providers=["CPUExecutionProvider"]
         )
-        self._tokenizer = Tokenizer.from_str(vocabulary)
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(LONGEST)
+        self._pieces = Pieces(Tokenizer.from_str(vocabulary), LONGEST)
 
     def sense(self, text: str) -> Answer:
         """Return what the words of a sentence tell of."""
-        encoded = self._tokenizer.encode(text)
-        pieces = np.array([encoded.ids], dtype=np.int64)
+        numbers, starts, ends = self._pieces.of(text)
+        pieces = np.array([numbers], dtype=np.int64)
         found = self._session.run(_OUTPUTS, {"pieces": pieces})
-        starts, ends = zip(*encoded.offsets, strict=True)
         scores = (one[0] for one in found)
         return Answer(starts, ends, dict(zip(_OUTPUTS, scores, strict=True)))
 

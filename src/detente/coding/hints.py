@@ -130,7 +130,7 @@ class Hints:
         if not rows:
             return [0.0] * len(self._pieces)
         flat, owners = self._flat
-        likely = self._sensed.roles[role][rows].max(0)[flat]
+        likely = self._sensed.cast(role, rows).max(0)[flat]
         sums: list[float] = np.bincount(owners, likely, len(self._pieces)).tolist()
         return sums
 

@@ -23,6 +23,7 @@ from detente.entities.lexicon import (
     Hit,
     Lexicon,
     Phrases,
+    fold,
     is_hyphen,
     phrase_key,
 )
@@ -30,6 +31,7 @@ from detente.entities.tables import rows
 from detente.entities.things_context import Clues, Scene, load_clues
 from detente.entities.things_records import SURE, SURNAME, Thing, ThingHit
 from detente.entities.things_titles import Titles, load_titles
+from detente.kept import Kept
 from detente.model import Word
 
 __all__ = ["CLASSES", "Thing", "ThingHit", "ThingRows", "Things", "load_things", "thing_rows"]
@@ -51,8 +53,6 @@ CLASSES: Final = (
 _ACRONYM_LENGTH = 6
 _DIGIT = re.compile(r"\d")
 _INITIALS = frozenset(f"{letter}." for letter in ascii_uppercase)
-# Of words remembered: they are some megabytes.
-_MOST_WORDS = 100_000
 # Words of the longest product names before the last.
 _REACH = 5
 _ODD_LENGTH = 4
@@ -82,7 +82,7 @@ class Things:
         self._tails = _patterns("tail")
         self._counted = frozenset(kind for ending in self._endings for kind in ending.kinds)
         self._last_words = _last_words(things.values(), self._counted)
-        self._whole: set[str] = set()
+        self._stems = Kept(self._stem)
 
     def named(self, name: str) -> tuple[Thing, ...]:
         """Return the things that go by a name, whatever its case and context."""
@@ -130,9 +130,9 @@ class Things:
         hits = self._lexicon.matches(words)
         whole = self._without_initials(words)
         hits = _longest([*hits, *whole]) if whole else hits
-        open_ = [at for at, word in enumerate(words) if word.text not in self._whole]
-        stems = [(at, self._stem(words[at])) for at in open_]
-        more = [hit for at, stem in stems if stem for hit in self._ending(words, at, stem)]
+        stems = self._stems
+        open_ = [at for at, word in enumerate(words) if stems[word.text]]
+        more = [hit for at in open_ for hit in self._ending(words, at, stems[words[at].text])]
         return _longest([*hits, *more]) if more else hits
 
     def _without_initials(self, words: Sequence[Word]) -> list[Hit]:
@@ -151,37 +151,27 @@ class Things:
     def _is_person(self, hit: Hit) -> bool:
         return all(self.things[entry.id].kind == "person" for entry in hit.entries)
 
-    def _ending(self, words: Sequence[Word], last: int, stem: Word) -> Iterator[Hit]:
+    def _ending(self, words: Sequence[Word], last: int, stem: str) -> Iterator[Hit]:
         """Yield the product's name that ends with the stem of a word, if there is one."""
-        start = max(last - _REACH, 0)
-        for hit in self._lexicon.matches([*words[start:last], stem]):
+        start, word = max(last - _REACH, 0), words[last]
+        cut = Word(word.start, word.end, word.text[: len(stem)], stem)
+        for hit in self._lexicon.matches([*words[start:last], cut]):
             entries = tuple(one for one in hit.entries if self.things[one.id].kind in self._counted)
             if entries and hit.last + start == last + 1:
                 yield Hit(hit.first + start, last + 1, entries)
 
-    def _stem(self, word: Word) -> Word | None:
-        """Return a word without the plural or the letters of a sub-model, if it then ends names.
+    def _stem(self, word: str) -> str:
+        """Return a word, folded, without its plural or the letters of a sub-model; "" for others.
 
-        Words that are whole are remembered.
+        Only what then ends names has a stem.
         """
-        stem = self._cut(word)
-        if stem is None:
-            if len(self._whole) >= _MOST_WORDS:
-                self._whole.clear()
-            self._whole.add(word.text)
-        return stem
-
-    def _cut(self, word: Word) -> Word | None:
-        if word.text[0].islower() and word.text.islower():
-            return None
-        is_open = word.folded.endswith("s") or _DIGIT.search(word.folded) is not None
-        if not is_open or word.folded in self._last_words:
-            return None
-        for _, pattern in self._endings:
-            found = pattern.fullmatch(word.folded)
-            if found and found[1] in self._last_words:
-                return Word(word.start, word.end, word.text[: found.end(1)], found[1])
-        return None
+        folded = fold(word)
+        is_small = word[0].islower() and word.islower()
+        is_open = not is_small and (folded.endswith("s") or _DIGIT.search(folded) is not None)
+        if not is_open or folded in self._last_words:
+            return ""
+        found = (pattern.fullmatch(folded) for _, pattern in self._endings)
+        return next((one[1] for one in found if one and one[1] in self._last_words), "")
 
     def _allowed(self, hit: Hit, scene: Scene) -> ThingHit | None:
         pairs = [(entry, self.things[entry.id]) for entry in hit.entries]

@@ -11,7 +11,6 @@ from typing import Any, Final
 from detente.errors import IntakeError
 from detente.ingest.tables_actors import ActorTables
 from detente.ingest.tables_cells import (
-    Kept,
     check,
     read_contexts,
     read_day,
@@ -23,6 +22,7 @@ from detente.ingest.tables_cells import (
 from detente.ingest.tables_files import Line, Part, lines_of
 from detente.ingest.tables_layouts import Layout, columns_of, places_of
 from detente.ingest.tables_parquet import parquet_lines
+from detente.kept import Kept
 from detente.model import Record
 
 # Measured on two cores: a batch costs .3 s to save, whatever its size; 50,000 rows are 150 MB.

@@ -6,20 +6,16 @@ A whole column is read at once; what a cell means is worked out once for each di
 import datetime as dt
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple
 
 from detente.forecast.relations import relation_of_code, relation_of_name, relation_of_type
 from detente.forecast.series import Relation
 from detente.model import Modality
 from detente.ontology.plover import ontology
 
-K = TypeVar("K")
-V = TypeVar("V")
-
 _COMPACT_DAY: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(\d{6})?")
 _SIGNS: Final = re.compile(r"[;,|]")
-_MOST_KEPT: Final = 200_000
 _NOT_A_WORD: Final = re.compile(r"[^a-z]+")
 
 
@@ -27,24 +23,6 @@ class Wrong(NamedTuple):
     """A cell that cannot be read: what was expected in its place."""
 
     expected: str
-
-
-class Kept(dict[K, V], Generic[K, V]):
-    """Answers by question, worked out when they are first asked for."""
-
-    def __init__(self, answer: Callable[[K], V]) -> None:
-        super().__init__()
-        self._answer = answer
-
-    def __missing__(self, key: K) -> V:
-        value = self[key] = self._answer(key)
-        return value
-
-    def all(self, keys: Iterable[K]) -> list[V]:
-        """Return the answers to many questions, in order."""
-        if len(self) > _MOST_KEPT:
-            self.clear()
-        return list(map(self.__getitem__, keys))
 
 
 def read_day(cell: str) -> dt.date | Wrong | None:

@@ -13,9 +13,9 @@ from typing import Final, Literal, cast
 
 from detente.errors import IntakeError
 from detente.ingest.tables import Translation
-from detente.ingest.tables_cells import Kept
 from detente.ingest.tables_files import Part, lines_of, parts_of
 from detente.ingest.tables_parquet import parquet_lines
+from detente.kept import Kept
 from detente.model import Record
 
 Unit = Literal["days", "hours"]

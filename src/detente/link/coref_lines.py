@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from detente.entities.lexicon import fold
+from detente.kept import Kept
 from detente.link.coref_words import Words
 from detente.link.words import sentence_words
 from detente.model import Document, Parse, Span, Word
@@ -30,8 +32,6 @@ _GUESSES = {
     "POS": "'s ’s",
     "IN": "of in for by with from to and or at on",
 }
-# Of words remembered: they are some tens of megabytes.
-_MOST_WORDS = 100_000
 _GUESSED = {word: tag for tag, words in _GUESSES.items() for word in words.split()}
 
 
@@ -133,13 +133,13 @@ class _Guesser:
 
     def __init__(self, words: Words) -> None:
         self._nouns = words.nouns
-        self._known: dict[str, tuple[str, str]] = {}
+        self._inside = Kept(self._told_inside)
 
     def read(self, found: Sequence[Word]) -> tuple[Parse, str]:
         """Return a sentence as a parse in which every word is its own head, with its letters."""
-        known = self._known
-        told = [known.get(one.text) or self._learnt(one) for one in found]
-        told[0] = self._told(found[0], is_first=True)
+        inside = self._inside
+        told = [inside[one.text] for one in found]
+        told[0] = self._told(found[0].text, found[0].folded, is_first=True)
         tags = tuple([tag for tag, _ in told])
         parse = Parse(
             starts=tuple([one.start for one in found]),
@@ -153,20 +153,16 @@ class _Guesser:
         )
         return parse, "".join([letter for _, letter in told])
 
-    def _learnt(self, word: Word) -> tuple[str, str]:
-        if len(self._known) >= _MOST_WORDS:
-            self._known.clear()
-        told = self._known[word.text] = self._told(word, is_first=False)
-        return told
+    def _told_inside(self, text: str) -> tuple[str, str]:
+        return self._told(text, fold(text), is_first=False)
 
-    def _told(self, word: Word, *, is_first: bool) -> tuple[str, str]:
+    def _told(self, text: str, folded: str, *, is_first: bool) -> tuple[str, str]:
         """Return the tag and the letter of a word; of the first one a capital tells nothing."""
-        tag = _GUESSED.get(word.folded) or self._guess(word, is_first=is_first)
+        tag = _GUESSED.get(folded) or self._guess(text[0], folded, is_first=is_first)
         letter = _LETTERS.get(tag)
-        return tag, letter or _SIGNS.get(word.text, ".")
+        return tag, letter or _SIGNS.get(text, ".")
 
-    def _guess(self, word: Word, *, is_first: bool) -> str:
-        first, folded = word.text[0], word.folded
+    def _guess(self, first: str, folded: str, *, is_first: bool) -> str:
         if first.isupper() and not is_first:
             return "NNP"
         if first.isdigit():

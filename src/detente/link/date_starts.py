@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from detente.kept import Kept
+
 # A word, or a year in two digits ("'82").
 _WORD: Final = re.compile(r"(?<!\w)(?:['’](?=\d))?\w+")
 _DIGITS: Final = "0123456789"
-# Of words remembered: they are a few megabytes.
-_MOST_WORDS: Final = 50_000
 _MACROS: Final = {
     "<unit>": "(?:second|minute|hour|day|night|week|fortnight|month|quarter|year|decade|centur)",
     "<nth>": "(?:first|second|third|[a-z]{2,9}(?:th|ieth|th)|seventeenth|twenty-first|opening)",
@@ -27,14 +27,21 @@ class Starts:
             for group, pattern in trigger["followed"].items()
             for word in group.split()
         }
-        self._never: set[str] = set()
+        self._may_open = Kept(self._is_told)
 
     def places(self, text: str, start: int, end: int) -> Iterator[int]:
         """Yield the code points between two others at which an expression may begin."""
-        never = self._never
+        may_open = self._may_open
         for match in _WORD.finditer(text, start, end):
-            if match[0] not in never and self._may_begin(text, match):
+            if may_open[match[0]] and self._may_begin(text, match):
                 yield match.start()
+
+    def _is_told(self, word: str) -> bool:
+        """Whether an expression may begin with a word, for all that may follow it."""
+        if word[0] in _DIGITS or word[0] in "'’" or word.lower() in self._names:
+            return True
+        key = word.rstrip(_DIGITS).lower()
+        return key in self._plain or key in self._followed
 
     def _may_begin(self, text: str, match: re.Match[str]) -> bool:
         word = match[0]
@@ -46,18 +53,7 @@ class Starts:
         if key in self._plain:
             return True
         after = self._followed.get(key)
-        if after is None:
-            self._remember(word)
-            return False
-        return after.match(text, match.end()) is not None
-
-    def _remember(self, word: str) -> None:
-        """Remember a word that nothing begins with, whatever follows it."""
-        if word.lower() in self._names:
-            return
-        if len(self._never) >= _MOST_WORDS:
-            self._never.clear()
-        self._never.add(word)
+        return after is not None and after.match(text, match.end()) is not None
 
     def _is_name(self, text: str, match: re.Match[str]) -> bool:
         seconds = self._names.get(match[0].lower())

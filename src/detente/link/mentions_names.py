@@ -11,6 +11,7 @@ from detente.entities.called import called
 from detente.entities.lexicon import words_of
 from detente.entities.registry import Registry
 from detente.entities.tenure import LEADING, Tenures
+from detente.kept import Kept
 
 # Where the name to call somebody by stands first.
 NAME_FIRST = frozenset(
@@ -40,8 +41,8 @@ class LeadingNames:
     ) -> None:
         self._registry = registry
         self._ambiguous = ambiguous
-        self._days: dict[dt.date, Leaders] = {}
-        self._names: dict[str, str] = {}
+        self._days = Kept(self._leaders, _DAYS_KEPT)
+        self._names = Kept(self._name_of)
         # Sorted by the day before which they end: few end after a day of news.
         self._terms = sorted(tenures.terms_of(LEADING), key=_UNTIL)
         self._called_too = [one for one in called() if one.person in registry.persons]
@@ -51,17 +52,11 @@ class LeadingNames:
 
         Without a day they are the leaders of any day whose last name no other person has.
         """
-        if day is None:
-            return self._of_any_day
-        if day not in self._days:
-            if len(self._days) >= _DAYS_KEPT:
-                self._days.clear()
-            self._days[day] = self._leaders(day)
-        return self._days[day]
+        return self._of_any_day if day is None else self._days[day]
 
     @cached_property
     def _of_any_day(self) -> Leaders:
-        called = {person: self._called(person) for _, _, person in self._terms}
+        called = {person: self._names[person] for _, _, person in self._terms}
         single = {person: name for person, name in called.items() if name and self._is_only(name)}
         return Leaders(frozenset(single), frozenset(single.values()))
 
@@ -73,16 +68,11 @@ class LeadingNames:
         iso = day.isoformat()
         after = self._terms[bisect_right(self._terms, iso, key=_UNTIL) :]
         persons = {person for first, _, person in after if first <= iso}
-        names = {name for one in persons if (name := self._called(one))}
+        names = {name for one in persons if (name := self._names[one])}
         others = [one for one in self._called_too if one.first <= iso < one.until]
         persons |= {one.person for one in others}
         names |= {one.name for one in others}
         return Leaders(frozenset(persons), frozenset(names))
-
-    def _called(self, person: str) -> str:
-        if person not in self._names:
-            self._names[person] = self._name_of(person)
-        return self._names[person]
 
     def _name_of(self, person: str) -> str:
         found = self._registry.persons[person]

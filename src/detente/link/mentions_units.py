@@ -17,9 +17,10 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from detente.entities.lexicon import HYPHENS, Entry, Hit, is_hyphen
+from detente.entities.lexicon import HYPHENS, Entry, Hit, fold, is_hyphen
 from detente.entities.registry import Registry
 from detente.entities.tables import words as word_table
+from detente.kept import Kept
 from detente.link.name_usage import load_usage
 from detente.model import Word
 
@@ -55,7 +56,6 @@ _LONGEST_SYLLABLE = 6
 _OPEN_TAGS: Final = frozenset("CLSAKXEDW")
 _OPENING: Final = frozenset("WU-")
 # Words whose tags are remembered: some tens of megabytes at most.
-_MOST_KNOWN: Final = 100_000
 
 
 class Unit(msgspec.Struct, frozen=True):
@@ -68,7 +68,6 @@ class Unit(msgspec.Struct, frozen=True):
 
 
 _NO_UNIT = Unit("", 0, 0)
-_NO_TAGS: Final[Mapping[str, str]] = {}
 
 
 class WordClasses(NamedTuple):
@@ -141,7 +140,7 @@ class Tagger:
         self._registry = registry
         self._classes = classes
         self._usage = load_usage()
-        self._known: dict[str, str] = {}
+        self._inside = Kept(self._tag_inside)
         self._listening = frozenset(
             (*classes.plural_entities, *classes.pair_nouns, *classes.particles, "her")
         )
@@ -168,23 +167,22 @@ class Tagger:
         self, words: Sequence[Word], first: int, last: int, names: Collection[str] | None
     ) -> list[str]:
         """Return the tags of words without a meaning; those inside a sentence are remembered."""
-        known = self._known if names is None else _NO_TAGS
-        tags = [
-            known.get(words[at].text) or self._learnt(words, at, names) for at in range(first, last)
-        ]
+        if names is not None:
+            return [self._tag_at(words, at, names) for at in range(first, last)]
+        inside = self._inside
+        tags = [inside[words[at].text] or self._tag_at(words, at) for at in range(first, last)]
         if tags and not first:
-            tags[0] = self._tag_at(words, 0, names)
+            tags[0] = self._tag_at(words, 0)
         return tags
 
-    def _learnt(self, words: Sequence[Word], at: int, names: Collection[str] | None) -> str:
-        tag = self._tag_at(words, at, names)
-        if names is None and at and words[at].text not in HYPHENS:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            self._known[words[at].text] = tag
-        return tag
+    def _tag_inside(self, text: str) -> str:
+        """Return the tag of a word inside a sentence; "" of a hyphen: its neighbours tell it."""
+        if text in HYPHENS:
+            return ""
+        word = Word(0, len(text), text, fold(text))
+        return self._word_tag(word, tells=text[0].isupper(), is_first=False)
 
-    def _tag_at(self, words: Sequence[Word], at: int, names: Collection[str] | None) -> str:
+    def _tag_at(self, words: Sequence[Word], at: int, names: Collection[str] | None = None) -> str:
         word = words[at]
         if word.text in HYPHENS:
             return "-" if is_hyphen(words, at) else "."

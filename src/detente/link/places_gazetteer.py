@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from detente.kept import Kept
 from detente.link.places_names import key_of
 from detente.link.places_tables import KnownPlace, Tables, load_tables
 from detente.model import Place, Span
 
 _LONGEST_NAME: Final = 6
-# Keys of which it is remembered whether they are names, and whether names go on after them.
-_MOST_KNOWN: Final = 100_000
 _CAPITAL: Final = re.compile(r"(?:[Aa][ldnrstz]|[Ee]l|[Aa]sh)-[A-Z]|[A-Z\u00c0-\u00de‘İŞ]")
 _WORD: Final = re.compile(r"[^\s,;:!?()\"“”/—–]+")
 _ABBREVIATION: Final = re.compile(r"St\.|(?:[A-Z]\.)+")
@@ -34,8 +33,9 @@ class Gazetteer:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
-        self._going_on: dict[str, bool] = {}
-        self._known: dict[str, bool] = {}
+        # Whether names go on after the key of a word or two, and whether that is a name.
+        self._going_on = Kept[str, bool](lambda key: tables.goes_on(f"{key} "))
+        self._known = Kept(tables.has)
 
     def at(self, text: str, start: int, limit: int) -> Named | None:
         """Return the longest known name that begins with a capital at a code point."""
@@ -59,31 +59,15 @@ class Gazetteer:
         key, longest, count = "", "", 0
         for number, word in enumerate(keys[:_LONGEST_NAME], 1):
             key = f"{key} {word}" if number > 1 else word
-            if self._is_known(key):
+            if self._known[key]:
                 longest, count = key, number
-            if not self.goes_on(key):
+            if not self._going_on[key]:
                 break
         return longest, count
 
     def goes_on(self, key: str) -> bool:
         """Say whether the key of a word or two, and more words, is that of a known name."""
-        known = self._going_on.get(key)
-        if known is None:
-            _make_room(self._going_on)
-            known = self._going_on[key] = self.tables.goes_on(f"{key} ")
-        return known
-
-    def _is_known(self, key: str) -> bool:
-        known = self._known.get(key)
-        if known is None:
-            _make_room(self._known)
-            known = self._known[key] = self.tables.has(key)
-        return known
-
-
-def _make_room(remembered: dict[str, bool]) -> None:
-    if len(remembered) >= _MOST_KNOWN:
-        remembered.clear()
+        return self._going_on[key]
 
 
 def word_at(text: str, start: int, limit: int) -> str:

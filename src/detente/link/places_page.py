@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final
 
 from detente.entities import tables
+from detente.kept import Kept
 from detente.link.places_gazetteer import Gazetteer, Named, word_at, words_at
 from detente.link.places_names import key_of
 from detente.link.places_tables import KnownPlace, Tables
@@ -28,8 +29,6 @@ _ADJECTIVE_WORDS: Final = 2
 _PLAIN_PEOPLE: Final = 50_000
 _PLAIN_TIMES: Final = 12
 _REACH: Final = 90
-# Of words remembered: they are some megabytes.
-_MOST_WORDS: Final = 50_000
 # The last part of a host's name.
 _ENDING: Final = re.compile(r"^\w+://[^/?#]*\.([A-Za-z]{2})(?=[:/?#]|$)")
 # Endings of addresses that are no sign of a state.
@@ -84,7 +83,7 @@ class PageReader:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._homes = dict(_homes(gazetteer.tables))
-        self._nameless: set[str] = set()
+        self._is_begun = Kept(self._may_begin)
 
     @cached_property
     def adjectives(self) -> Mapping[str, str]:
@@ -115,8 +114,6 @@ class PageReader:
             if people:
                 hints.append(Hint(start, people[0]))
                 named = named if named and _is_no_adjective(named, people[1]) else None
-            elif not named and not (words and self._goes_on(words[0][0])):
-                self._remember(word_at(text, start, start + _REACH))
             elif named:
                 hints.extend(_hints(named))
             if named:
@@ -131,14 +128,16 @@ class PageReader:
         """Yield where names may begin: at capitals, but for words that are known to begin none."""
         for match in _START.finditer(text):
             start = match.start()
-            if word_at(text, start, start + _REACH) not in self._nameless:
+            if self._is_begun[word_at(text, start, start + _REACH)]:
                 yield start
 
-    def _remember(self, word: str) -> None:
-        """Remember a word that no name and no adjective begins with, whatever follows."""
-        if len(self._nameless) >= _MOST_WORDS:
-            self._nameless.clear()
-        self._nameless.add(word)
+    def _may_begin(self, word: str) -> bool:
+        """Whether a name or an adjective begins with a word, or with it and what may follow."""
+        keys = words_at(word, 0, _REACH, self._goes_on)
+        if not keys:
+            return False
+        is_name = self._gazetteer.of_words(keys, 0) is not None
+        return is_name or self._people(keys) is not None or self._goes_on(keys[0][0])
 
     def _people(self, words: Sequence[tuple[str, int]]) -> tuple[str, int] | None:
         """Return the state that the adjective which some words begin with is of, and its end."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from detente.entities.lexicon import phrase_key, words_of
 from detente.entities.registry import Registry, Role
+from detente.kept import Kept
 from detente.link.mentions_patterns import BEHALF
 from detente.link.mentions_units import Tagger, Unit, tags_of
 from detente.model import Word
@@ -68,7 +69,7 @@ class Reader:
     def __init__(self, registry: Registry, tagger: Tagger) -> None:
         self._registry = registry
         self._tagger = tagger
-        self._known: dict[str, Parts] = {}
+        self._known = Kept(self._parts, _PHRASES_KEPT)
         self._roles: Mapping[str, Role] = {
             _without_articles(phrase_key(term).split()): role
             for term, role in reversed(list(registry.roles.items()))
@@ -76,12 +77,7 @@ class Reader:
 
     def parts(self, text: str) -> Parts:
         """Return the parts of one actor phrase."""
-        known = self._known.get(text)
-        if known is None:
-            if len(self._known) >= _PHRASES_KEPT:
-                self._known.clear()
-            known = self._known[text] = self._parts(text)
-        return known
+        return self._known[text]
 
     def _parts(self, text: str) -> Parts:
         words = words_of(text)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -19,6 +19,7 @@ from detente.entities.tenure import (
     Office,
     Tenures,
 )
+from detente.kept import Kept
 from detente.link.name_usage import load_usage
 from detente.link.resolve_name_fit import NameFit
 from detente.link.resolve_spellings import Spellings, skeleton
@@ -53,10 +54,10 @@ class People:
         self._tenures = tenures
         self._spellings = Spellings(registry)
         self.fit = NameFit(registry, load_usage())
-        self._leaders_by_day: dict[tuple[dt.date | None, tuple[str, ...]], Mapping[str, str]] = {}
-        self._terms: dict[tuple[str, ...], Sequence[tuple[str, str, str, str]]] = {}
+        self._leaders_by_day = Kept(self._leaders_of, _DAYS_KEPT)
+        self._terms = Kept(self._terms_of)
         self._parts: dict[str, tuple[bool, frozenset[str]]] = {}
-        self._named: dict[str, Sequence[str]] = {}
+        self._named = Kept(self._named_so, _NAMES_KEPT)
         # How many people a table lists for a state says how likely its namesake is meant.
         self._listed = Counter(person.state for person in registry.persons.values())
 
@@ -127,12 +128,7 @@ class People:
         Every word of the shorter name must be in the longer one; a single word, on either side,
         must be a first or last name.
         """
-        known = self._named.get(name)
-        if known is None:
-            if len(self._named) >= _NAMES_KEPT:
-                self._named.clear()
-            known = self._named[name] = self._named_so(name)
-        return known
+        return self._named[name]
 
     def _named_so(self, name: str) -> Sequence[str]:
         read = [word.folded for word in words_of(name) if word.text[0].isalpha()]
@@ -195,26 +191,20 @@ class People:
 
     def _leaders(self, day: dt.date | None, kinds: tuple[str, ...] = LEADING) -> Mapping[str, str]:
         """Return the folded names of those in some offices on a day, by id."""
-        if (day, kinds) not in self._leaders_by_day:
-            if len(self._leaders_by_day) >= _DAYS_KEPT:
-                self._leaders_by_day.clear()
-            self._leaders_by_day[day, kinds] = dict(self._leaders_of(day, kinds))
         return self._leaders_by_day[day, kinds]
 
-    def _leaders_of(self, day: dt.date | None, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    def _leaders_of(self, asked: tuple[dt.date | None, tuple[str, ...]]) -> Mapping[str, str]:
+        day, kinds = asked
         iso = day.isoformat() if day else ""
-        for first, until, person, name in self._terms_of(kinds):
-            if not iso or first <= iso < until:
-                yield person, name
+        terms = self._terms[kinds]
+        return {one: name for first, until, one, name in terms if not iso or first <= iso < until}
 
     def _terms_of(self, kinds: tuple[str, ...]) -> Sequence[tuple[str, str, str, str]]:
         """Return first day, end, person and folded name of all who ever held some offices."""
-        if kinds not in self._terms:
-            self._terms[kinds] = [
-                (first, until, person, fold(self._registry.persons[person].name))
-                for first, until, person in self._tenures.terms_of(kinds)
-            ]
-        return self._terms[kinds]
+        return [
+            (first, until, person, fold(self._registry.persons[person].name))
+            for first, until, person in self._tenures.terms_of(kinds)
+        ]
 
     def _has_initial(self, person: str, initial: str) -> bool:
         names = fold(self._registry.persons[person].name).split()

@@ -10,11 +10,11 @@ from typing import Final
 from msgspec.structs import replace
 
 from detente.entities.lexicon import words_of
+from detente.kept import Kept
 from detente.model import Document, Sentence, Word
 from detente.settings import Settings
 
-# Of pieces of text remembered: they are some tens of megabytes.
-_MOST_PIECES: Final = 100_000
+# Longer pieces are not kept: nobody knows how long they are.
 _LONGEST_PIECE: Final = 40
 _CAPITALS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 # A word as plain values: start, end, text, folded. They are taken apart sooner than records.
@@ -54,7 +54,7 @@ class Splitter:
     """Cuts texts as ``words_of`` does, with a memory for what stands between two spaces."""
 
     def __init__(self) -> None:
-        self._known: dict[str, list[_Piece]] = {}
+        self._known = Kept(_pieces)
 
     def words(self, text: str, offset: int = 0) -> tuple[Word, ...]:
         """Return the words and signs of a text in order; ``offset`` is added to code points."""
@@ -63,9 +63,8 @@ class Splitter:
         found: list[Word] = []
         for number, piece in enumerate(pieces):
             at = text.find(piece, at)
-            words = known.get(piece)
-            if words is None or piece[-1] == ".":
-                words = self._cut(pieces, number)
+            is_open = piece[-1] == "." or len(piece) > _LONGEST_PIECE
+            words = self._cut(pieces, number) if is_open else known[piece]
             shift = at + offset
             found += [Word(a + shift, b + shift, word, folded) for a, b, word, folded in words]
             at += len(piece)
@@ -76,13 +75,7 @@ class Splitter:
         piece = pieces[number]
         if piece[-1] == "." and number + 1 < len(pieces) and pieces[number + 1][0] in _CAPITALS:
             return _pieces(f"{piece} A")[:-1]
-        if len(piece) > _LONGEST_PIECE:
-            return _pieces(piece)
-        if piece not in self._known:
-            if len(self._known) >= _MOST_PIECES:
-                self._known.clear()
-            self._known[piece] = _pieces(piece)
-        return self._known[piece]
+        return _pieces(piece) if len(piece) > _LONGEST_PIECE else self._known[piece]
 
 
 def _pieces(text: str) -> list[_Piece]:
