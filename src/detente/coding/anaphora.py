@@ -26,8 +26,21 @@ _TRUCE = Trigger(
     kind="n", lemma="truce", needs=(), event_type="RETREAT", mode="ceasefire", cameo_code="0871",
     frame="with",
 )  # fmt: skip
+# "*Talks on trade* are to begin in Oslo on Friday": those who dealt with each other before talk.
+_TALKS = frozenset({"talk", "negotiation", "consultation", "discussion", "round", "session"})
+_HELD = frozenset({"begin", "start", "open", "resume", "continue", "hold", "take", "follow"})
+# "*Clashes* went on near the frontier": between those told to be at odds before.
+_BLOWS = frozenset({"fighting", "clash", "shelling", "hostility", "skirmish", "battle"})
+_BLOW = Trigger(
+    kind="n", lemma="fighting", needs=(), event_type="ASSAULT", mode=None, cameo_code="190",
+    frame="with",
+)  # fmt: skip
+_GOING_ON = frozenset({"go", "continue", "resume", "erupt", "break", "rage", "flare", "persist"})
+# What those do together or to each other who may talk or fight on.
+_DEALING = frozenset({"CONSULT", "AGREE", "SUPPORT", "CONCEDE", "RETREAT"})
 _BRINGING = frozenset({"AGREE", "CONCEDE", "RETREAT", "SUPPORT", "CONSULT"})
 _STARTING = frozenset({"take", "come", "go", "enter", "begin", "start", "be"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _SEVERAL = 2
 # A pointer reaches this many sentences back; further off it may mean another deed.
 _REACH = 3
@@ -41,10 +54,43 @@ def events_pointed_at(scene: Scene, earlier: Sequence[Event]) -> Iterator[Event]
     """
     nouns = {**find_triggers(scene), **dict.fromkeys(_rounds(scene), _ROUND)}
     nouns |= dict.fromkeys(_truces(scene), _TRUCE)
+    nouns |= dict.fromkeys(_going_on(scene), _BLOW)
     for token, trigger in nouns.items():
         steps = 0 if trigger is _TRUCE else 1
-        if trigger.kind == "n" and _points(scene, token, steps):
-            yield from _pointed(scene, token, trigger, earlier)
+        is_pointer = trigger.kind == "n" and _points(scene, token, steps)
+        if is_pointer or trigger is _BLOW or _are_talks_held(scene, token, trigger):
+            yield from _pointed(scene, token, trigger, _before(scene, token, trigger, earlier))
+
+
+def _before(
+    scene: Scene, token: int, trigger: Trigger, earlier: Sequence[Event]
+) -> Sequence[Event]:
+    """Return the events that a noun may point at: of its own sentence only for further talks."""
+    start = scene.tree.parse.starts[token]
+    last = scene.index if trigger.event_type == "CONSULT" else scene.index - 1
+    return [one for one in earlier if one.action.start < start and one.sentence <= last]
+
+
+def _are_talks_held(scene: Scene, token: int, trigger: Trigger) -> bool:
+    """Whether a noun names talks that its verb says the time of, and nobody who holds them."""
+    parse = scene.tree.parse
+    is_talks = trigger.event_type == "CONSULT" and parse.lemmas[token] in _TALKS
+    verbs = {parse.lemmas[parse.heads[token]], parse.lemmas[_held_by(scene, token)]}
+    is_held = parse.deps[token] in _SUBJECTS and not verbs.isdisjoint(_HELD)
+    return is_talks and is_held and not scene.who([token], steps=1)
+
+
+def _going_on(scene: Scene) -> list[int]:
+    """Return the nouns of fighting that only go on or break out, by nobody named."""
+    parse = scene.tree.parse
+    return [
+        token
+        for token, lemma in enumerate(parse.lemmas)
+        if lemma in _BLOWS
+        and parse.deps[token] == "nsubj"
+        and parse.lemmas[parse.heads[token]] in _GOING_ON
+        and not scene.who([token])
+    ]
 
 
 def _rounds(scene: Scene) -> list[int]:
@@ -96,7 +142,7 @@ def _pointed(
     if meant is None:
         return
     kind = (meant.event_type, meant.mode, meant.cameo_code)
-    if trigger is _TRUCE:
+    if trigger in {_TRUCE, _BLOW} or not _is_same_kind(meant, trigger):
         kind = (trigger.event_type, trigger.mode, trigger.cameo_code)
     reading = Reading(token, trigger, *kind)
     verb = _held_by(scene, token)
@@ -110,15 +156,35 @@ def _pointed(
 def _held_by(scene: Scene, token: int) -> int:
     """Return the verb that tells when a deed is: "the round is *to be held* in May"; or itself."""
     tree = scene.tree
-    if tree.parse.deps[token] not in {"nsubj", "nsubjpass"}:
+    if tree.parse.deps[token] not in _SUBJECTS:
         return token
     return next(iter(tree.kids(tree.parse.heads[token], {"xcomp"})), token)
 
 
 def _meant(scene: Scene, trigger: Trigger, earlier: Sequence[Event]) -> Event | None:
-    near = (event for event in reversed(earlier) if scene.index - event.sentence <= _REACH)
-    fits = _brings_truce if trigger is _TRUCE else _is_same_kind
-    return next((event for event in near if fits(event, trigger)), None)
+    near = [event for event in reversed(earlier) if scene.index - event.sentence <= _REACH]
+    if trigger is _TRUCE:
+        fits = [event for event in near if _brings_truce(event, trigger)]
+    elif trigger is _BLOW:
+        fits = [event for event in near if event.event_type == "ASSAULT" or _deal(event)]
+    elif trigger.event_type == "CONSULT" and trigger.mode is None:
+        dealt = [event for event in near if _deal(event)]
+        same = [event for event in near if _is_same_kind(event, trigger) and _are_two(event)]
+        fits = [event for event in dealt if event in same] or dealt or same
+    else:
+        fits = [event for event in near if _is_same_kind(event, trigger)]
+    return next(iter(fits), None)
+
+
+def _deal(event: Event) -> bool:
+    """Whether two parties dealt with each other in an event: no third helped them to."""
+    is_direct = event.mode not in {"third-party", "visit"}
+    return event.event_type in _DEALING and is_direct and _are_two(event)
+
+
+def _are_two(event: Event) -> bool:
+    known = [one for one in (*event.actors, *event.recipients) if one.country]
+    return len(known) >= _SEVERAL
 
 
 def _brings_truce(event: Event, _: Trigger) -> bool:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
 from detente.coding.tree import Tree
-from detente.model import Document, Participant, Span
+from detente.model import Document, Mention, Participant, Span
 from detente.ontology.lexicon import word_sets
 
 # Words that mean both sides alone, and those that do before a noun.
@@ -16,6 +16,17 @@ _PAIRING: Final = frozenset({"both", "two", "three", "each"})
 _JOINING: Final = frozenset({"and", "&", ",", ", and", "and the", ", and the"})
 # Whom such a word means is less sure than who is named.
 _LESS_SURE: Final = 0.75
+
+
+class Sides(NamedTuple):
+    """Who did something together: as told last before a sentence, and as its article opens."""
+
+    near: tuple[Participant, ...] = ()
+    opening: tuple[Participant, ...] = ()
+
+    def at(self, tree: Tree, token: int) -> tuple[Participant, ...]:
+        """Return whom a word for all sides means; "they" reaches no further than the last told."""
+        return self.near or (() if tree.parse.lemmas[token] == "they" else self.opening)
 
 
 def means_both(tree: Tree, token: int) -> bool:
@@ -46,13 +57,17 @@ def are_apart(document: Document, members: Sequence[int], sides: Sequence[Partic
     is a worse guess than who acted together.
     """
     links, mentions, text = document.links or (), document.mentions or (), document.text or ""
+    first = min(members)
+    if first and _are_joined(text, mentions[first - 1], mentions[first]):
+        return True  # the last two of a longer list are no pair
     if {links[one].country for one in members} == {one.country for one in sides}:
         return False
-    between = (
-        text[mentions[one].span.end : mentions[other].span.start]
-        for one, other in pairwise(sorted(members))
-    )
-    return not all(words.strip().casefold() in _JOINING for words in between)
+    pairs = pairwise(mentions[one] for one in sorted(members))
+    return not all(_are_joined(text, one, other) for one, other in pairs)
+
+
+def _are_joined(text: str, one: Mention, other: Mention) -> bool:
+    return text[one.span.end : other.span.start].strip().casefold() in _JOINING
 
 
 def in_words(sides: Sequence[Participant], span: Span, text: str) -> list[Participant]:

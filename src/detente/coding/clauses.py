@@ -15,6 +15,7 @@ NAMES: Final = frozenset({"NNP", "NNPS"})
 # Who does this to a paper has no part in what it says: "vetoed a resolution that *demands* it".
 _BLOCKING: Final = frozenset({"veto", "block", "reject", "oppose", "dismiss", "receive", "get"})
 _IF: Final = frozenset({"if", "unless"})
+_WHILE: Final = frozenset({"while", "whereas", "whilst"})
 _CLAUSES_OF_NOUNS: Final = frozenset({"acl", "relcl"})
 
 
@@ -285,9 +286,15 @@ def _leaders(tree: Tree, token: int) -> list[int]:
     return [item for kid in led for item in tree.kids(kid, {"npadvmod", "compound"})]
 
 
-def is_of_condition(tree: Tree, token: int) -> bool:
-    """Say whether a word hangs below the verb of a condition and is not its subject."""
+def is_of_other_clause(tree: Tree, token: int) -> bool:
+    """Say whether a word heads a contrast, or is part of a condition and not its subject.
+
+    "Condemned the law, *while Oslo blamed* Rome", "if war breaks out *in Chad*".
+    """
     parse, head = tree.parse, tree.parse.heads[token]
+    marks = {parse.lemmas[kid] for kid in tree.kids(token, {"mark"})}
+    if parse.deps[token] == "advcl" and not marks.isdisjoint(_WHILE):
+        return True
     if parse.deps[head] != "advcl" or parse.deps[token] in SUBJECTS:
         return False
     return any(parse.lemmas[kid] in _IF for kid in tree.kids(head, {"mark"}))

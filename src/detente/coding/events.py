@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from detente.coding.anaphora import events_pointed_at
 from detente.coding.assemble import Found, make_event, place_of
+from detente.coding.both_sides import Sides
 from detente.coding.clauses import actors_of_verb, complements, objects
 from detente.coding.deeds import deed_tokens
 from detente.coding.deepening import deepened
@@ -19,7 +20,7 @@ from detente.coding.repeats import events_repeated
 from detente.coding.roles import Roles, own_roles, roles_of, sides_agreed
 from detente.coding.scene import Scene
 from detente.coding.select import ranked
-from detente.coding.sequels import carried_on, sides_before
+from detente.coding.sequels import carried_on, sides_before, sides_of_opening
 from detente.coding.stops import with_stops
 from detente.coding.triggers import find_triggers
 from detente.coding.vetoes import vetoed_by
@@ -52,11 +53,11 @@ class Coder:
         """Return the events of a document, sentence by sentence, the main one of each first."""
         found: list[Event] = []
         for scene in scenes_of(document):
-            scene.sides = sides_before(scene.index, found)
+            scene.sides = Sides(sides_before(scene.index, found), sides_of_opening(found))
             items = ranked(scene, with_meetings(scene, self._find(scene)))
             made = [carried_on(scene, one, make_event(scene, one), found) for one in items]
             coded = self._tag(scene, [deepened(scene, event) for event in made])
-            pointed = {event.id: event for event in events_pointed_at(scene, found)}
+            pointed = {event.id: event for event in events_pointed_at(scene, [*found, *coded])}
             fuller = [max((event, pointed.pop(event.id, event)), key=_n_parties) for event in coded]
             told = {event.action for event in fuller}
             more = (*pointed.values(), *events_repeated(scene, [*found, *fuller]))

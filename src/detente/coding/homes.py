@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from detente.coding.clauses import objects, prepositions
 from detente.coding.participation import Roles
-from detente.coding.parties_kinds import is_envoy
+from detente.coding.parties_kinds import is_envoy, is_of_many
 from detente.coding.scene import Scene
 from detente.link.places import place_of_clause
 from detente.model import Participant, Place, Span
@@ -131,6 +131,8 @@ def with_home(
 def _home_of(scene: Scene, number: int, of_office: str | None, of_people: str | None) -> str | None:
     link = scene.link(number)
     if scene.is_known(number) or link is None or (link.kind == "person" and not link.sector):
+        return None
+    if is_of_many(scene, number):
         return None
     if link.sector in _DOMESTIC:
         return of_people

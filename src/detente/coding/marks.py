@@ -120,3 +120,10 @@ def is_of_language(parse: Parse, after: int) -> bool:
     """Say whether a name that ends before a word only tells a kind: "*Spanish*-language radio"."""
     is_joined = after + 1 < len(parse.words) and parse.words[after] == "-"
     return is_joined and parse.words[after + 1].casefold() in word_sets()["kinds"]
+
+
+def is_dated(document: Document, start: int) -> bool:
+    """Say whether the word that begins at an offset is part of a date."""
+    days = document.days or ()
+    at = bisect_right(days, start, key=lambda one: one.span.start)
+    return at > 0 and days[at - 1].span.end > start

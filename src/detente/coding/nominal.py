@@ -14,7 +14,7 @@ from detente.ontology.lexicon import Trigger, word_sets
 _BESIDE = frozenset({"after", "during", "following", "at", "in", "on", "before", "follow"})
 # What talks are counted by.
 _PARTS = frozenset(
-    {"day", "hour", "minute", "night", "week", "round", "series", "month", "session"}
+    {"day", "hour", "minute", "night", "week", "weekend", "round", "series", "month", "session"}
 )
 # Sets of verbs whose subject has no part in the deed that their object names.
 _UNINVOLVED = ("saying", "considering", "denying", "witnessing", "pondering", "hoping")
@@ -39,6 +39,8 @@ def roles_of_noun(scene: Scene, token: int, trigger: Trigger) -> Roles:
         return Roles(tuple(sides), (), BETWEEN)
     actors, reason = _with_reason(scene, token, trigger)
     recipients = first_known(scene, _noun_partners(scene, token, trigger), actors)
+    if trigger.event_type == "REQUEST" and not recipients:  # "sent troops *at the request* of Fiji"
+        recipients = first_known(scene, [scene.who(actors_around(scene, token))], actors)
     return Roles(tuple(actors), tuple(recipients), reason)
 
 
@@ -91,7 +93,7 @@ def _noun_actor_groups(
     is_shared = trigger.frame == "with" or trigger.mode == "visit"
     has_partner = any(name == partner for name, _ in linked)
     if is_shared and not has_partner:
-        around = scene.who(_around(scene, token))
+        around = scene.who(actors_around(scene, token))
         yield around if scene.are_several(around) else [], AROUND
     yield _possessors(scene, token, trigger), "possessor or adjective of the noun acts"
     if acts_by_of(trigger):
@@ -102,10 +104,10 @@ def _noun_actor_groups(
     yield scene.who([obj for name, obj in linked if name == "from"]), "'from' names who acts"
     yield scene.who(_in_headline(scene, token)), "who is there for the deed acts"
     if is_shared and has_partner:
-        yield scene.who(_around(scene, token)), "who acts around the talks took part in them"
+        yield scene.who(actors_around(scene, token)), "who acts around the talks took part in them"
 
 
-def _around(scene: Scene, token: int) -> list[int]:
+def actors_around(scene: Scene, token: int) -> list[int]:
     """Return who does what is told beside talks: "after talks with Chad, *Mali* said ..."."""
     prep = _preposition_beside(scene, token)
     if prep is None:

@@ -126,7 +126,8 @@ def _compose(outer: Reading, inner: Reading, readings: dict[int, Reading]) -> No
     if outer.trigger.lemma in word_sets()["offering"] and inner.event_type == "MOBILIZE":
         # Troops that are offered are a help promised.
         outcome = Outcome(event_type="AGREE", mode=None, cameo_code="0332")
-    if outcome.event_type == "keep":
+    is_intent = outer.trigger.frame == "weak" and outer.event_type == "AGREE"
+    if is_intent or outcome.event_type == "keep":
         readings[outer.token] = outer._replace(is_absorbed=True)
         readings[inner.token] = inner._replace(is_planned=True)
         return

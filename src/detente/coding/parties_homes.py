@@ -5,7 +5,7 @@ from typing import Final
 
 from detente.coding.clauses import prepositions
 from detente.coding.homes import BLOCS, only_country
-from detente.coding.parties_kinds import is_envoy
+from detente.coding.parties_kinds import is_envoy, is_of_many
 from detente.coding.roles import BETWEEN_STATES
 from detente.coding.scene import Scene
 from detente.model import Parse
@@ -94,7 +94,8 @@ def without_own(
 
 def _settle(scene: Scene, numbers: Iterable[int], home: str, *, any_body: bool) -> None:
     for number in numbers:
-        if (any_body or _is_office(scene, number)) and not scene.is_known(number):
+        is_open = not scene.is_known(number) and not is_of_many(scene, number)
+        if is_open and (any_body or _is_office(scene, number)):
             scene.settle(number, home)
 
 

@@ -45,3 +45,13 @@ def without_victims_own(
         for one in actors
         if one < 0 or scene.mention(one).kind != "state" or scene.country(one) not in struck
     )
+
+
+def is_of_many(scene: Scene, number: int) -> bool:
+    """Say whether words tell that people are of several states or of no named one.
+
+    "*Western* leaders", "*foreign* troops".
+    """
+    words = scene.mention(number).span
+    text = (scene.document.text or "")[words.start : words.end].casefold()
+    return not word_sets()["outside"].isdisjoint(text.split())

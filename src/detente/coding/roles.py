@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from detente.coding.clauses import (
-    PASSIVE_SUBJECTS,
     actors_of_verb,
     complements,
     datives,
-    is_of_condition,
+    is_of_other_clause,
     is_passive,
     objects,
     prepositions,
 )
 from detente.coding.homes import PEOPLE, settled, with_home, with_target
+from detente.coding.marks import is_dated
 from detente.coding.nominal import (
     BETWEEN,
     acts_by_of,
@@ -33,6 +33,7 @@ from detente.coding.partners import (
     partners,
 )
 from detente.coding.scene import Scene
+from detente.coding.sides_told import sides_of_paper, with_sides_brought
 from detente.model import Span
 from detente.ontology.lexicon import Trigger, triggers, word_sets
 
@@ -77,7 +78,7 @@ def roles_of(scene: Scene, token: int, trigger: Trigger) -> Roles:
     if not found.actors and (is_moved or trigger.event_type == "MOBILIZE"):
         # "Troops were stationed there": whose troops they are is who acts.
         found = found._replace(actors=found.recipients, recipients=())
-    aimed = with_target(scene, token, trigger, found)
+    aimed = with_sides_brought(scene, token, trigger, with_target(scene, token, trigger, found))
     whole = _with_followers(scene, token, trigger, aimed)
     return settled(scene, token, _region(scene, token), trigger, whole)
 
@@ -151,7 +152,7 @@ def _nearest_after(scene: Scene, token: int, actors: Sequence[int]) -> int | Non
     barred = {*actors, *_tellers(scene, token)}
     ahead = dict.fromkeys(scene.mention_at[item] for item in _clause_after(scene, token))
     others = (number for number in ahead if number is not None and number not in barred)
-    known = (number for number in others if scene.is_known(number))
+    known = (n for n in others if scene.is_known(n) and scene.mention(n).kind != "pronoun")
     return next((number for number in known if not is_among(scene, number, actors)), None)
 
 
@@ -176,7 +177,7 @@ def _is_aside(scene: Scene, token: int) -> bool:
         parse.deps[token] == "relcl"
         or is_beside
         or is_watching
-        or is_of_condition(scene.tree, token)
+        or is_of_other_clause(scene.tree, token)
     )
 
 
@@ -252,7 +253,7 @@ def _left_unsaid(
     if not is_passive(tree, token):
         return [], groups
     if trigger.event_type in _AGREED and trigger.frame == "with":
-        return _sides_told(scene, token), groups
+        return sides_of_paper(scene, token), groups
     given = known(scene, direct(scene, tree.kids(token, {"dobj"})))
     if given and tree.parse.lemmas[token] in _GIVEN:
         # "was denied *a US visa*": whose it is denies it to the subject.
@@ -263,21 +264,6 @@ def _left_unsaid(
         return known(scene, scene.who(_left(scene, token), steps=1)), groups
     owners = _owners_of_measure(scene, token) if trigger.event_type in _OF_MEASURES else []
     return owners, list(partners(scene, objects(tree, token))) if owners else groups
-
-
-def _sides_told(scene: Scene, token: int) -> list[int]:
-    """Return who agreed on what a passive's subject points back at: "*the deal* was signed"."""
-    tree = scene.tree
-    papers = [
-        one
-        for one in tree.kids(token, PASSIVE_SUBJECTS)
-        if tree.parse.lemmas[one] == "it"
-        or (
-            tree.parse.lemmas[one] in word_sets()["agreement"] | {"contract"}
-            and not scene.who([one], steps=1)
-        )
-    ]
-    return scene.both_sides(papers[0]) if papers else []
 
 
 def _owners_of_measure(scene: Scene, token: int) -> list[int]:
@@ -306,7 +292,11 @@ def _doers(scene: Scene, token: int, trigger: Trigger) -> list[int]:
     parse = scene.tree.parse
     if trigger.kind == "a" and parse.deps[token] == "amod":
         return [parse.heads[token]]
-    return actors_of_verb(scene.tree, token)
+    return [
+        one
+        for one in actors_of_verb(scene.tree, token)
+        if not is_dated(scene.document, scene.tree.parse.starts[one])
+    ]
 
 
 def _words_of_people(scene: Scene, tokens: Sequence[int]) -> Span | None:

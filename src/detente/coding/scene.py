@@ -7,7 +7,7 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from detente.coding.antecedents import clause_of_object, disagrees, earlier_mention, is_count
-from detente.coding.both_sides import are_apart, in_words, means_both
+from detente.coding.both_sides import Sides, are_apart, in_words, means_both
 from detente.coding.clauses import MODIFIERS, nested, prepositions, with_conjuncts
 from detente.coding.examples import examples
 from detente.coding.marks import is_credit, is_of_language, link_of, marks_of, mentions_in, tree_of
@@ -35,8 +35,8 @@ _BY_CHAIN = 0.75
 class Scene:
     """One parsed sentence of a document. Tokens are indices into its parse.
 
-    ``is_domestic``: its article hardly looks abroad. ``sides``: the parties of the joint event told
-    last before it, whom "both" and "the two sides" mean.
+    ``is_domestic``: its article hardly looks abroad. ``sides``: the parties of joint events told
+    before it, whom "both" and "the two sides" mean.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class Scene:
     ) -> None:
         self.document = document
         self.is_domestic = is_domestic
-        self.sides: tuple[Participant, ...] = ()
+        self.sides = Sides()
         self.index = index
         self.tree = tree_of(document, index, parse)
         self.mention_at: list[int | None] = [None] * len(parse.words)
@@ -221,7 +221,7 @@ class Scene:
 
     def _who(self, token: int, steps: int) -> list[int]:
         number = self.mention_at[token]
-        if self.sides and self._means_sides(token, number):
+        if self._means_sides(token, number):
             return self.both_sides(token)
         if number is not None:
             return self._resolved(token, number)
@@ -242,13 +242,14 @@ class Scene:
     def _means_sides(self, token: int, number: int | None) -> bool:
         link = None if number is None else self.link(number)
         members = link.members if link else ()
-        is_open = means_both(self.tree, token)
-        return is_open and (not members or are_apart(self.document, members, self.sides))
+        if not means_both(self.tree, token) or not (sides := self.sides.at(self.tree, token)):
+            return False
+        return not members or are_apart(self.document, members, sides)
 
     def both_sides(self, token: int) -> list[int]:
         """Return stand-ins for the sides told last, by a word that means them, or nobody."""
-        span = self.tree.span(self.tree.noun_phrase(token))
-        return [self.stand_in(one) for one in in_words(self.sides, span, self.document.text or "")]
+        span, sides = self.tree.span(self.tree.noun_phrase(token)), self.sides.at(self.tree, token)
+        return [self.stand_in(one) for one in in_words(sides, span, self.document.text or "")]
 
     def _members(self, token: int) -> list[int]:
         """Return the body whose members "its *EU* partners" are."""

@@ -26,6 +26,9 @@ _DIRECTED: Final = frozenset(
 )
 # Deeds of words, which may be about an event that the speaker has no part in.
 _COMMENTS: Final = frozenset({"ACCUSE", "SUPPORT", "REJECT", "THREATEN"})
+# Of these, what several say about a third is no deed between them; so is praise (CAMEO).
+_SAID_ALONE: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
+_PRAISE: Final = frozenset({"051", "052"})
 # What papers do: their words are those of who put them out.
 _OF_PAPERS: Final = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "AGREE"})
 # Deeds on one's own people, or on nobody.
@@ -49,8 +52,8 @@ def carried_on(scene: Scene, found: Found, event: Event, earlier: Sequence[Event
         return event
     near.sort(key=lambda one: -one.sentence)
     if event.historical:
-        is_of_ties = event.event_type == "SANCTION" and event.mode == "withdraw"
-        near = [one for one in near if is_of_ties and _countries(event.actors) & _states(one)]
+        own = _countries(event.actors) if _is_of_ties(event) else set[str]()
+        near = [one for one in near if own & _states(one)]
     return _on_the_other(scene, found, _by_its_authors(scene, found, event, near), near)
 
 
@@ -79,10 +82,30 @@ def _is_paper_told(scene: Scene, token: int) -> bool:
 def sides_before(index: int, earlier: Sequence[Event]) -> tuple[Participant, ...]:
     """Return the parties of the joint event told last before a sentence, one a state, or nobody."""
     near = (one for one in reversed(earlier) if 0 < index - one.sentence <= _REACH)
-    joint = next((one for one in near if len(_states(one)) >= _SEVERAL), None)
-    if joint is None:
-        return ()
-    first = {one.country: one for one in reversed(_parties(joint))}
+    joint = next((one for one in near if _is_between_states(one)), None)
+    return () if joint is None else _one_a_state(joint)
+
+
+def sides_of_opening(earlier: Sequence[Event]) -> tuple[Participant, ...]:
+    """Return the two states that the first event of an article is between, or nobody.
+
+    The event stands in its title or in the sentence below that.
+    """
+    first = [one for one in earlier if one.sentence < _REACH and _is_between_states(one)]
+    pairs = (one for one in first if len(_states(one)) == _SEVERAL)
+    return next(map(_one_a_state, pairs), ())
+
+
+def _is_between_states(event: Event) -> bool:
+    """Whether an event is between states: several that praise a third do nothing together."""
+    is_comment = not event.recipients and (
+        event.event_type in _SAID_ALONE or event.cameo_code in _PRAISE
+    )
+    return not is_comment and len(_states(event)) >= _SEVERAL
+
+
+def _one_a_state(event: Event) -> tuple[Participant, ...]:
+    first = {one.country: one for one in reversed(_parties(event))}
     return tuple(sorted(first.values(), key=lambda one: one.span))
 
 
@@ -92,11 +115,27 @@ def _on_the_other(scene: Scene, found: Found, event: Event, near: Sequence[Event
         return event
     if not _is_open(scene, found, event, own):
         return event
+    if _is_of_ties(event) and (opposed := _on_the_opponent(scene, event, own)) is not event:
+        return opposed
     for one in (*_named_again(scene, found.reading.token, near), *near):
         others = _other_side(scene, found, one, own)
         if others:
             return _carried(event, "recipients", _sure(others), one)
-    return event
+    return _on_the_opponent(scene, event, own)
+
+
+def _is_of_ties(event: Event) -> bool:
+    return event.event_type == "SANCTION" and event.mode == "withdraw"
+
+
+def _on_the_opponent(scene: Scene, event: Event, own: set[str]) -> Event:
+    """Return a deed by one of the two states that an article opens with as one on the other."""
+    pair = scene.sides.opening
+    others = tuple(one for one in pair if one.country not in own)
+    if len(others) != 1 or not own < _countries(pair):
+        return event
+    note = f"recipients carried on from those whom the article opens with: {others[0].text!r}"
+    return replace(event, recipients=_sure(others), trace=(*event.trace, note))
 
 
 def _named_again(scene: Scene, token: int, near: Sequence[Event]) -> list[Event]:

@@ -1,6 +1,5 @@
 """Which words of a sentence tell of an event: the lexicon matched against the syntax."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
@@ -13,10 +12,12 @@ from detente.coding.clauses import (
     particles,
     prepositions,
 )
+from detente.coding.marks import is_dated
 from detente.coding.scene import Scene
 from detente.coding.tree import Tree, once
 from detente.ontology.lexicon import Need, Trigger, triggers, word_sets
 
+_PARTICIPLES = frozenset({"VBG", "VBN"})
 _KINDS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 
 
@@ -57,7 +58,11 @@ def _rows(scene: Scene, token: int) -> tuple[Trigger, ...]:
 def _is_inside_name(scene: Scene, token: int) -> bool:
     """Whether a word is part of a name, role or date ("*Peace Talks* Committee", "12 *March*")."""
     is_named = scene.mention_at[token] is not None and scene.tree.parse.pos[token] != "VERB"
-    return is_named or _is_inside_date(scene, token) or _is_title(scene, token)
+    return (
+        is_named
+        or is_dated(scene.document, scene.tree.parse.starts[token])
+        or _is_title(scene, token)
+    )
 
 
 def _is_title(scene: Scene, token: int) -> bool:
@@ -71,13 +76,6 @@ def _is_attribute(scene: Scene, token: int) -> bool:
     """Whether a verb only qualifies a noun before it: "the *defending* champion"."""
     parse = scene.tree.parse
     return parse.pos[token] == "VERB" and parse.deps[token] in {"amod", "compound"}
-
-
-def _is_inside_date(scene: Scene, token: int) -> bool:
-    days = scene.document.days or ()
-    start = scene.tree.parse.starts[token]
-    at = bisect_right(days, start, key=lambda one: one.span.start)
-    return at > 0 and days[at - 1].span.end > start
 
 
 def holds(scene: Scene, token: int, trigger: Trigger) -> bool:
@@ -112,9 +110,12 @@ def _relation_meets(
 
 
 def _any_word(scene: Scene, tokens: Iterable[int], need: Need) -> bool:
-    lemmas = scene.tree.parse.lemmas
+    parse = scene.tree.parse
     for token in tokens:
-        if need.words is None or lemmas[token] in need.words:
+        if need.words is None or parse.lemmas[token] in need.words:
+            return True
+        # Parsers take "alarming" for a form of "alarm".
+        if parse.tags[token] in _PARTICIPLES and parse.words[token].casefold() in need.words:
             return True
         if _are_marked(need.words) and scene.marks(token) & need.words:
             return True

@@ -124,11 +124,17 @@ def _is_habit(case: _Case) -> bool:
     Headlines tell news in that tense, but not of the kind of thing one country always buys.
     """
     tag = case.scene.tree.parse.tags[case.reading.token]
-    if tag not in {"VBZ", "VBP"} or case.scene.is_headline:
+    if tag not in {"VBZ", "VBP"} or case.scene.is_headline or _is_of_now(case):
         return False
     # The first sentence of a report may be a headline with a full stop.
     is_body = case.scene.index > 0 and case.reading.event_type in _HABITUAL
     return is_body or case.reading.event_type == "COOPERATE"
+
+
+def _is_of_now(case: _Case) -> bool:
+    """Whether a verb says that it holds only of late: "soldiers *now* guard the port"."""
+    tree = case.scene.tree
+    return any(tree.parse.lemmas[kid] == "now" for kid in tree.kids(case.reading.token, {"advmod"}))
 
 
 def _is_by_nature(case: _Case) -> bool:
