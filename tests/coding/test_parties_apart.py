@@ -56,6 +56,24 @@ def _countries(parties):
             ["MLI"],
             ["DZA"],
         ),
+        (
+            "Peru demanded the withdrawal of Chilean troops from Bolivia.",
+            "demanded",
+            ["PER"],
+            ["CHL"],
+        ),
+        (
+            "Norway shared intelligence with Japan about the clashes between Chad and Mali.",
+            "shared",
+            ["NOR"],
+            ["JPN"],
+        ),
+        (
+            "Mali renewed its pact with Turkey on Monday despite French objections.",
+            "renewed",
+            ["MLI"],
+            ["TUR"],
+        ),
     ],
 )
 def test_syntax_says_who_has_no_part_in_a_deed(read, code, text, action, actors, recipients):

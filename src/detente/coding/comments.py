@@ -1,6 +1,6 @@
 """Deeds that a mere comment speaks of: hoped for, mourned, weighed, owned up to (CAMEO 01)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from detente.coding.clauses import objects
@@ -8,8 +8,10 @@ from detente.coding.scene import Scene
 from detente.ontology.lexicon import word_sets
 
 # Labels by which a deed hangs on the words that govern it.
-_UP: Final = frozenset({"xcomp", "ccomp", "pcomp", "acl", "relcl", "dobj", "pobj", "prep", "conj"})
-_REACH: Final = 6
+_UP: Final = frozenset(
+    {"xcomp", "ccomp", "pcomp", "acl", "relcl", "dobj", "pobj", "prep", "dative", "conj"}
+)
+_REACH: Final = 12
 _CONDITIONAL: Final = frozenset({"if", "unless", "whether"})
 
 
@@ -41,13 +43,18 @@ def is_presupposed(scene: Scene, token: int) -> bool:
 
 
 def _governors(scene: Scene, token: int) -> Iterator[int]:
-    """Yield the words above a deed through clauses and objects, nearest first."""
+    """Yield the words above a deed through clauses and objects, nearest first.
+
+    What a word is joined to does not govern it: "rejected the charge and *expelled* the envoy".
+    """
     parse = scene.tree.parse
     for _ in range(_REACH):
-        if parse.deps[token] not in _UP or parse.heads[token] == token:
+        label = parse.deps[token]
+        if label not in _UP or parse.heads[token] == token:
             return
         token = parse.heads[token]
-        yield token
+        if label != "conj":
+            yield token
 
 
 def _is_comment(scene: Scene, verb: int) -> bool:
@@ -55,7 +62,14 @@ def _is_comment(scene: Scene, verb: int) -> bool:
     sets, lemmas = word_sets(), scene.tree.parse.lemmas
     if scene.tree.parse.pos[verb] != "VERB":
         return False
-    found = {lemmas[item] for item in objects(scene.tree, verb)}
+    found = {lemmas[item] for item in _with_compounds(scene, objects(scene.tree, verb))}
     is_answer = lemmas[verb] in sets["answering"] and bool(found & sets["charges"])
     is_claim = lemmas[verb] in {"claim", "take", "accept"} and "responsibility" in found
     return is_answer or is_claim or bool(found & sets["mourning"])
+
+
+def _with_compounds(scene: Scene, nouns: Iterable[int]) -> Iterator[int]:
+    """Yield nouns and what is put before them: "sent a *condolence* message"."""
+    for noun in nouns:
+        yield noun
+        yield from scene.tree.kids(noun, {"compound"})

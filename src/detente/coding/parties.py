@@ -23,7 +23,6 @@ from detente.coding.parties_homes import (
 )
 from detente.coding.parties_kinds import without_gifts, without_victims_own
 from detente.coding.parties_places import (
-    is_behind,
     is_left,
     is_venue,
     without_origins,
@@ -81,8 +80,7 @@ def with_parties(
     actors = _not_against_themselves(scene, actors, recipients, event_type)
     actors = _not_twice(scene, _without_owners(scene, actors), recipients)
     recipients = _apart(scene, recipients, actors)
-    if event_type == "MOBILIZE":
-        recipients = tuple(one for one in recipients if not is_behind(scene, one, "by"))
+    recipients = without_origins(scene, event_type, recipients, actors)
     if event_type == "CONSULT":
         actors, recipients = _of_meeting(scene, roles, actors, recipients)
     if event_type not in _FALLING:
@@ -109,7 +107,6 @@ def _of_meeting(
     scene: Scene, roles: Roles, actors: tuple[int, ...], recipients: tuple[int, ...]
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return who meets whom, without where they come from, or where several of them meet."""
-    recipients = without_origins(scene, recipients, actors)
     actors = tuple(n for n in actors if not is_left(scene, n)) or actors
     if BY_HOST in roles.reason and _are_of_several(scene, actors):
         recipients = tuple(one for one in recipients if one >= 0)  # a place is a stand-in

@@ -16,6 +16,13 @@ _OWN_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 # What a deed named after one of these was done by, the clause before does not say.
 _APART: Final = frozenset({"after", "follow", "since", "amid", "despite"})
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
+# What stands under one of these is when or why a deed was done: of 170 parties named there in the
+# corpus, five receive it.
+_AROUND_DEED: Final = frozenset(
+    {"after", "follow", "following", "since", "amid", "despite", "under", "accord", "without"}
+)
+# What the object of a deed is about ("shared evidence *about Chad* with Oman").
+_MATTERS: Final = frozenset({"about", "regarding", "concerning"})
 # Clauses below another, whose own subject and object are told in them.
 _BELOW: Final = frozenset({"advcl", "relcl", "ccomp", "acl"})
 _AROUND: Final = frozenset({"before", "after", "while", "since"})
@@ -74,7 +81,7 @@ def is_apart(scene: Scene, role: str, deed: Sequence[int], words: Sequence[int])
         )
     is_passive = bool(tree.kids(first, PASSIVE_SUBJECTS))
     is_of_object = _is_in_object_above(tree, first, top) or _is_subject_before(tree, first, top)
-    if is_of_object or _is_beside_victims(scene, first, top):
+    if is_of_object or _is_beside_victims(scene, first, top) or _is_around(tree, first, top):
         return True
     return _tells(tree, first, top) or (is_passive and _is_of_other_conjunct(tree, first, top))
 
@@ -89,6 +96,16 @@ def _is_subject_before(tree: Tree, first: int, top: int) -> bool:
     objects = tree.kids(first, {"dobj"})
     is_of_person = any(parse.tags[kid] == "PRP" for kid in objects)
     return is_joined and is_of_person and top in tree.kids(parse.heads[first], {"nsubj"})
+
+
+def _is_around(tree: Tree, first: int, top: int) -> bool:
+    """Whether a word below a deed tells when or why, or its matter: "renewed it *despite Chad*"."""
+    path = [top, *tree.ancestors(top)]
+    below = path[: path.index(first)] if first in path else []
+    parse = tree.parse
+    names = {parse.lemmas[one] for one in below if parse.deps[one] == "prep"}
+    inner = {parse.lemmas[one] for one in below[:-1] if parse.deps[one] == "prep"}
+    return bool(names & _AROUND_DEED or inner & _MATTERS)
 
 
 def _is_topic(tree: Tree, first: int, top: int) -> bool:

@@ -8,15 +8,22 @@ from detente.ontology.lexicon import word_sets
 
 # What else is called after the town where it was agreed.
 _FORMATS = frozenset({"format", "process", "formula", "framework", "round", "track"})
+# Deeds whose recipients are told apart from where somebody comes from, or is to leave.
+_FROM_ELSEWHERE = frozenset({"CONSULT", "REQUEST"})
 
 
 def without_origins(
-    scene: Scene, recipients: Sequence[int], actors: Sequence[int]
+    scene: Scene, event_type: str, recipients: Sequence[int], actors: Sequence[int]
 ) -> tuple[int, ...]:
-    """Return who is visited, without where the visitor comes from: "landed in Oslo *from Lima*".
+    """Return who receives, without who only stands where a deed or its doer comes from.
 
-    Who comes home has visited the place he comes from.
+    "Landed in Oslo *from Lima*", "demands Chad's exit *from Mali*", "ordered raids *by police*".
+    Who comes home has visited the place he comes from, and one may demand pay *from Chad* alone.
     """
+    if event_type == "MOBILIZE":
+        return tuple(one for one in recipients if not is_behind(scene, one, "by"))
+    if event_type not in _FROM_ELSEWHERE:
+        return tuple(recipients)
     own = {scene.country(number) for number in actors}
     hosts = [one for one in recipients if not is_behind(scene, one, "from")]
     are_abroad = any(scene.is_known(one) and scene.country(one) not in own for one in hosts)
@@ -73,7 +80,9 @@ def is_behind(scene: Scene, number: int, preposition: str) -> bool:
 
 
 def _first_joined(parse: Parse, token: int) -> int:
-    """Return the first of words joined by "and"."""
-    while parse.deps[token] == "conj" and parse.heads[token] < token:
+    """Return the first of words joined by "and", of several in one name the head."""
+    while (parse.deps[token] == "conj" and parse.heads[token] < token) or (
+        parse.deps[token] == "compound" and parse.pos[parse.heads[token]] == "PROPN"
+    ):
         token = parse.heads[token]
     return token

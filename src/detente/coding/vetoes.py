@@ -31,6 +31,7 @@ _NON_FINITE: Final = frozenset({"VB", "VBG"})
 _TOLD_WITH: Final = frozenset(
     {"kill", "wound", "injure", "hit", "strike", "target", "destroy", "thwart", "foil", "repel"}
 )
+_BLASTS: Final = frozenset({"explosion", "blast"})
 # Whose word to their own state is no mere advice.
 _AGAINST: Final = frozenset({"REB", "OPP", "PRM", "UAF", "LAB", "CVL", "SOC"})
 
@@ -144,6 +145,16 @@ def _is_by_nature(case: _Case) -> bool:
     tree = case.scene.tree
     doers = {tree.parse.lemmas[item] for item in actors_of_verb(tree, case.reading.token)}
     return bool(doers & word_sets()["nature"])
+
+
+def _is_mishap(case: _Case) -> bool:
+    """Whether what blew up was nobody's bomb: "a *gas* blast killed two", "explosion at a mill"."""
+    reading, tree = case.reading, case.scene.tree
+    lemmas = tree.parse.lemmas
+    doers = {lemmas[item] for item in actors_of_verb(tree, reading.token)}
+    is_blast = bool(_BLASTS & (doers | {reading.trigger.lemma}))
+    is_by_nobody = reading.event_type == "ASSAULT" and not case.roles.actors
+    return is_blast and is_by_nobody and not word_sets()["mishaps"].isdisjoint(lemmas)
 
 
 def _is_commented_on(case: _Case) -> bool:
@@ -353,6 +364,8 @@ def _is_company_deal(case: _Case) -> bool:
 
 _VETOES: Final[tuple[Callable[[_Case], bool], ...]] = (
     _is_of_convict,
+    _is_commented_on,
+    _is_mishap,
     _is_said_by_nobody,
     _is_empty_request,
     _is_mere_mention,
@@ -360,7 +373,6 @@ _VETOES: Final[tuple[Callable[[_Case], bool], ...]] = (
     _is_empty_promise,
     _is_forecast,
     _is_by_nature,
-    _is_commented_on,
     _is_presupposed,
     _is_at_home,
     _is_question,
