@@ -1,4 +1,4 @@
-"""Rules for the language of wires: all cases of two files come out right."""
+"""Rules for the language of wires: all cases of these files come out right."""
 
 import datetime as dt
 import tomllib
@@ -9,7 +9,7 @@ import pytest
 FOLDER = Path(__file__).parent / "cases"
 CASES = [
     case
-    for name in ("wires.toml", "fronts.toml")
+    for name in ("wires.toml", "fronts.toml", "plain.toml")
     for case in tomllib.loads((FOLDER / name).read_text("utf-8"))["case"]
 ]
 PUBLISHED = dt.date(2025, 2, 27)

@@ -10,6 +10,7 @@ from detente.coding.both_sides import Sides
 from detente.coding.clauses import actors_of_verb, complements, objects
 from detente.coding.deeds import deed_tokens
 from detente.coding.deepening import deepened
+from detente.coding.joint import joint
 from detente.coding.meetings_off import with_meetings
 from detente.coding.modality import Reality, reality_of
 from detente.coding.operators import Reading, read_together, refused
@@ -33,7 +34,6 @@ from detente.settings import Settings
 _REFUSABLE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 # Quad classes up to this one are cooperation.
 _FRIENDLY = 2
-_EXERCISE, _SEVERAL = "150", 2
 
 
 Find = Callable[[Scene], list[Found]]
@@ -171,17 +171,6 @@ def _parties(reading: Reading, roles: Roles) -> tuple[int, ...]:
     """Return whose word makes a deed done: its actors, and of a friendly one both sides."""
     is_friendly = quad_class(reading.event_type) <= _FRIENDLY
     return (*roles.actors, *(roles.recipients if is_friendly else ()))
-
-
-def joint(scene: Scene, reading: Reading, roles: Roles) -> Reading:
-    """Return an exercise of several states as the COOPERATE it is; one state's is a MOBILIZE."""
-    countries = {scene.country(number) for number in roles.actors} - {None}
-    if reading.cameo_code != _EXERCISE or len(countries) < _SEVERAL:
-        return reading
-    reason = "an exercise of several states is COOPERATE"
-    return reading._replace(
-        event_type="COOPERATE", mode=None, cameo_code="062", reason=reason, is_settled=True
-    )
 
 
 def _roles(scene: Scene, reading: Reading) -> Roles:

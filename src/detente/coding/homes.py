@@ -260,7 +260,9 @@ def _countries_of(scene: Scene, numbers: Iterable[int]) -> set[str]:
 
 def with_target(scene: Scene, token: int, trigger: Trigger, roles: Roles) -> Roles:
     """Return a blow's roles with the place that its own words name: "fired rockets *at Haifa*"."""
-    if trigger.event_type not in _FALLING or any(map(scene.is_known, roles.recipients)):
+    is_exercise = trigger.event_type == "MOBILIZE" and scene.are_several(roles.actors)
+    is_told = any(map(scene.is_known, roles.recipients))
+    if trigger.event_type not in _FALLING or is_told or is_exercise:
         return roles
     linked = [obj for name, obj in prepositions(scene.tree, token) if name in _AIMED]
     places = (scene.place_at(item) for item in (*objects(scene.tree, token), *linked))

@@ -8,9 +8,10 @@ from detente.coding.assemble import Found, date_of
 from detente.coding.deeds import words_of_deed
 from detente.coding.echoes import without_echoes
 from detente.coding.encoder import Encoder, load_encoder
-from detente.coding.events import Coder, by_rules, joint, own_tag, stage_of, weigh, weighed
+from detente.coding.events import Coder, by_rules, own_tag, stage_of, weigh, weighed
 from detente.coding.hints import NOTHING, Guess, Hints
 from detente.coding.homes import names_one_state
+from detente.coding.joint import acting_together, hosted, joint
 from detente.coding.judge import Judge, features_of, load_judge
 from detente.coding.learned import learned_triggers, made_trigger
 from detente.coding.nominal import AROUND, BETWEEN
@@ -192,9 +193,11 @@ def _completed(scene: Scene, hints: Hints, found: Found, *, is_learned: bool) ->
     roles = with_parties(scene, hints, deed, found.roles, event_type)
     roles = without_kicker(scene, deed, roles)
     roles = with_teller_hit(scene, event_type, roles, found.reality)
+    reading = joint(scene, found.reading, roles)
+    roles = hosted(scene, reading, acting_together(scene, reading, roles))
     return found._replace(
-        reading=joint(scene, found.reading, roles),
-        roles=_together(roles) if found.reading.mode == "phone" else roles,
+        reading=reading,
+        roles=roles,
         rivals=tuple(_runners_up(hints.types(deed), found.reading)),
         is_learned=is_learned,
         is_answered=_is_answered(scene, found, roles),
@@ -243,12 +246,6 @@ def _may_stand(found: Found) -> bool:
 def _is_answered(scene: Scene, found: Found, roles: Roles) -> bool:
     """Whether a finding lacked a party by the rules and has it by the encoder, or its country."""
     return found.veto in _SOFT and not vetoed_by(scene, found.reading, roles)
-
-
-def _together(roles: Roles) -> Roles:
-    """Return the roles of a telephone call: whoever rings, both talk."""
-    several = dict.fromkeys((*roles.actors, *roles.recipients))
-    return roles._replace(actors=tuple(several), recipients=()) if roles.actors else roles
 
 
 def _is_paired(scene: Scene, roles: Roles) -> bool:
