@@ -16,6 +16,7 @@ from detente.coding.modality import Reality, reality_of
 from detente.coding.operators import Reading, read_together, refused
 from detente.coding.outlook import is_domestic
 from detente.coding.own_types import Tagger, load_tagger
+from detente.coding.private import Matters
 from detente.coding.recast import is_refused_by_modal, is_refusing, recast
 from detente.coding.repeats import events_repeated
 from detente.coding.roles import Roles, own_roles, roles_of, sides_agreed
@@ -52,9 +53,11 @@ class Coder:
     def events(self, document: Document) -> list[Event]:
         """Return the events of a document, sentence by sentence, the main one of each first."""
         found: list[Event] = []
+        matters = Matters(document)
         for scene in scenes_of(document):
             scene.sides = Sides(sides_before(scene.index, found), sides_of_opening(found))
-            items = ranked(scene, with_meetings(scene, self._find(scene)))
+            public = [one for one in self._find(scene) if not matters.is_private(scene, one)]
+            items = ranked(scene, with_meetings(scene, public))
             made = [carried_on(scene, one, make_event(scene, one), found) for one in items]
             coded = self._tag(scene, [deepened(scene, event) for event in made])
             pointed = {event.id: event for event in events_pointed_at(scene, [*found, *coded])}
