@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.clean import segment
+from detente.clean import segment, stops
 from detente.clean.stops import read_stop_words
 from detente.model import Article, Document
 from detente.settings import Settings
@@ -87,3 +87,9 @@ def test_only_a_title_that_stands_first_is_a_headline():
     )
     assert [s.is_headline for s in first.sentences] == [True, False]
     assert [s.is_headline for s in second.sentences] == [False]
+
+
+@given(st.text("ab A.!?…؟。 \n\"'”)*[1]—-(«K", max_size=60))
+def test_what_may_end_a_sentence_is_found_at_its_sign_as_anywhere(text):
+    sought = [found.span() for found in stops.BREAK.finditer(text)]
+    assert [found.span() for found in stops.breaks(text)] == sought

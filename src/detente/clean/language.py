@@ -48,10 +48,19 @@ class _Identify:
         words = _words_of((document.text or "")[:MAX_CHARACTERS])
         if not words:
             return UNKNOWN
+        code, probability = self._told(words, document)
+        is_read = code in self._read
+        return Language(code=code, probability=round(float(probability), 4), is_read=is_read)
+
+    def _told(self, words: str, document: Document) -> tuple[str, float]:
+        """Return the language of words and how likely it is that by the words alone."""
+        if len(words) >= SHORT:
+            code, probability = self._loading.result().classify(words)
+            if probability >= UNSURE:
+                return code, probability
         ranked = dict(self._loading.result().rank(words))
         code = self._by_small_words(words) or self._choose(ranked, _declared_code(document))
-        probability = round(float(ranked[code]), 4)
-        return Language(code=code, probability=probability, is_read=code in self._read)
+        return code, ranked[code]
 
     def _by_small_words(self, text: str) -> str | None:
         """Return the language that is read whose small words a short text is full of."""

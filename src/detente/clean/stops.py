@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from detente.clean.tables import read_table
 
-_BREAK = re.compile(
+# Each of its matches begins with one of these signs, which are sooner found alone.
+_STOP = re.compile("[.!?…؟۔।。！？]")
+BREAK = re.compile(
     r"""
       (?P<mark>[.!?…]+|[؟۔।]+)            # the stop itself
       (?P<close>["'”’»›)\]*]*)            # quotes and brackets that close after it
@@ -54,11 +56,21 @@ def sentence_ends(text: str, words: StopWords) -> Iterator[int]:
 
     Offsets are code points into ``text``; stops, closing quotes and brackets are included.
     """
-    for found in _BREAK.finditer(text):
+    for found in breaks(text):
         if found["gap"] is None:
             yield found.end()
         elif _ends_sentence(text, found, words):
             yield found.start("gap")
+
+
+def breaks(text: str) -> Iterator[re.Match[str]]:
+    """Yield what may end a sentence, in order; no two overlap."""
+    end = 0
+    for stop in _STOP.finditer(text):
+        found = BREAK.match(text, stop.start()) if stop.start() >= end else None
+        if found:
+            end = found.end()
+            yield found
 
 
 def _lists() -> dict[str, list[str]]:

@@ -28,15 +28,20 @@ class Tree:
 
     def kids(self, token: int, labels: Collection[str]) -> list[int]:
         """Return the children with one of the labels, in order."""
-        kids = self.children[token]
-        if not kids:
-            return []
         deps = self.parse.deps
-        return [kid for kid in kids if deps[kid] in labels]
+        found: list[int] = []
+        for kid in self.children[token]:  # asked for all the time: sooner than a comprehension
+            if deps[kid] in labels:
+                found.append(kid)  # noqa: PERF401
+        return found
 
     def kid(self, token: int, labels: Collection[str]) -> int | None:
         """Return the first child with one of the labels."""
-        return next(iter(self.kids(token, labels)), None)
+        deps = self.parse.deps
+        for kid in self.children[token]:
+            if deps[kid] in labels:
+                return kid
+        return None
 
     def subtree(self, token: int, without: Collection[int] = ()) -> list[int]:
         """Return a token and all below it, sorted, without the subtrees of ``without``."""
@@ -123,10 +128,8 @@ def once(work: Callable[[Tree, int], _Told]) -> Callable[[Tree, int], _Told]:
 
     @wraps(work)
     def told(tree: Tree, token: int) -> _Told:
-        key = (work, token)
-        if key not in tree.told:
-            tree.told[key] = work(tree, token)
-        found: _Told = tree.told[key]
+        known, key = tree.told, (work, token)
+        found: _Told = known[key] if key in known else known.setdefault(key, work(tree, token))
         return found
 
     return told
