@@ -8,6 +8,7 @@ from functools import cached_property
 from importlib.resources import files
 from typing import Any, Final
 
+from detente.clean.late_patterns import any_name
 from detente.link.date_starts import Starts
 from detente.link.date_zones import zone_names
 
@@ -154,8 +155,7 @@ def _macro_body(body: str, words: Mapping[str, Any]) -> str:
     names = [name for key in words[body[1:]] for name in (key, key.upper())]
     longest_first = sorted(dict.fromkeys(names), key=len, reverse=True)
     # A space in a name is any white space, as elsewhere in a pattern.
-    bodies = (re.escape(name).replace(r"\ ", " ") for name in longest_first)
-    return f"(?:{'|'.join(bodies)})"
+    return f"(?:{any_name(longest_first)})".replace(r"\ ", " ")
 
 
 def _expand(pattern: str, macros: Mapping[str, str]) -> str:
