@@ -23,6 +23,7 @@ from detente.coding.roles import Roles, own_roles, roles_of, sides_agreed
 from detente.coding.scene import Scene
 from detente.coding.select import ranked
 from detente.coding.sequels import carried_on, sides_before, sides_of_opening
+from detente.coding.stays import stays_beside
 from detente.coding.stops import with_stops
 from detente.coding.triggers import find_triggers
 from detente.coding.vetoes import vetoed_by
@@ -75,7 +76,8 @@ def _n_parties(event: Event) -> int:
 
 def by_rules(scene: Scene) -> list[Found]:
     """Return what the rules alone find in a sentence."""
-    return [found for found in weighed(scene, find_triggers(scene)) if not found.veto]
+    found = [found for found in weighed(scene, find_triggers(scene)) if not found.veto]
+    return [*found, *stays_beside(scene, found)]
 
 
 def build(settings: Settings) -> Callable[[Sequence[Document]], list[Document]]:

@@ -12,7 +12,7 @@ from detente.coding.participation import Roles
 from detente.coding.parties_kinds import is_envoy, is_of_many
 from detente.coding.scene import Scene
 from detente.link.places import place_of_clause
-from detente.model import Participant, Place, Span
+from detente.model import Link, Participant, Place, Span
 from detente.ontology.lexicon import Trigger, word_sets
 
 # Deeds done where they are told to happen; words may be spoken anywhere.
@@ -49,6 +49,8 @@ BLOCS: Final = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "IMG"})
 # How the rules tell that nobody is named who acts.
 BY_AUTHORITIES: Final = "the authorities of the place act"
 BY_HOST: Final = "whose guest one is takes part"
+_SPEAKING: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "AID"})
+_NOWHERE: Final = "NGO"
 _PLACED, _GUESSED = 0.6, 0.4
 # A sentence that names no country is about the one named so many sentences before at most.
 _REACH: Final = 2
@@ -57,7 +59,7 @@ _REACH: Final = 2
 def settled(scene: Scene, token: int, head: int, trigger: Trigger, roles: Roles) -> Roles:
     """Return roles whose parties without a country have that of the place or the other side.
 
-    ``head`` is the verb of the clause that a trigger at ``token`` stands in.
+    ``head`` is the verb of a trigger's clause.
     """
     place = _place(scene, token, head)
     where = place.country if place and trigger.event_type in _PHYSICAL else None
@@ -119,7 +121,7 @@ def with_home(
     for number in roles.actors:
         home = _home_of(scene, number, where if governs else placed, where)
         home = home or _home_of_its_kind(scene, number)
-        if home is not None:
+        if home := _NOWHERE if _is_campaign(scene, number, trigger) else home:
             scene.settle(number, home)
     if roles.unnamed is None or where is None or not _is_crowd(scene, roles.unnamed):
         return roles
@@ -128,9 +130,17 @@ def with_home(
     return roles._replace(actors=(people,), unnamed=None)
 
 
+def _is_campaign(scene: Scene, number: int, trigger: Trigger | None) -> bool:
+    """Whether a body of no country speaks for no state: "*rights groups* accused Oman"."""
+    link = scene.link(number)
+    is_free = link is not None and link.kind == "body" and link.sector == "SOC"
+    speaks = trigger is None or trigger.event_type in _SPEAKING
+    return is_free and speaks and not scene.is_known(number)
+
+
 def _home_of(scene: Scene, number: int, of_office: str | None, of_people: str | None) -> str | None:
     link = scene.link(number)
-    if scene.is_known(number) or link is None or (link.kind == "person" and not link.sector):
+    if scene.is_known(number) or link is None or link.kind == "person":
         return None
     if is_of_many(scene, number):
         return None
@@ -373,10 +383,15 @@ def _settle_recipients(scene: Scene, trigger: Trigger, roles: Roles, where: str 
     home = where or own
     for number in roles.recipients:
         link = scene.link(number)
-        is_role = link is not None and link.kind in {"role", "body"} and not scene.is_known(number)
+        is_role = link is not None and _is_titled(link) and not scene.is_known(number)
         is_foreign = home == own and is_envoy(scene, number)
         if is_role and home is not None and home not in BLOCS and not is_foreign:
             scene.settle(number, home)
+
+
+def _is_titled(link: Link) -> bool:
+    """Whether a party is an office, a body, or a person told of by one: "writer Jan Toth"."""
+    return link.kind in {"role", "body"} or (link.kind == "person" and link.sector is not None)
 
 
 def _one_country(scene: Scene, numbers: Sequence[int]) -> str | None:

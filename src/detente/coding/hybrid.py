@@ -24,6 +24,7 @@ from detente.coding.parties_syntax import BY_OWNER
 from detente.coding.roles import Roles
 from detente.coding.scene import Scene
 from detente.coding.spared import sparing
+from detente.coding.stays import stays_beside
 from detente.coding.triggers import find_triggers
 from detente.coding.vetoes import vetoed_by
 from detente.model import Document
@@ -123,7 +124,9 @@ class Hybrid:
         by_word: dict[int, Found] = {}
         for found in sorted(kept, key=_chance):
             by_word[found.reading.token] = found
-        return without_echoes(scene, [by_word[token] for token in sorted(by_word)])
+        told = [by_word[token] for token in sorted(by_word)]
+        stays = (self._judged(scene, hints, found) for found in stays_beside(scene, told))
+        return without_echoes(scene, [*told, *stays])
 
     def _keep(self, scene: Scene, found: Found) -> float:
         """Return how likely a finding must be to be kept."""

@@ -49,8 +49,25 @@ def _between(scene: Scene, token: int) -> list[int]:
     parse = scene.tree.parse
     heads = [token, parse.heads[token]] if parse.deps[token] == "nsubj" else [token]
     linked = [pair for head in heads for pair in prepositions(scene.tree, head)]
-    sides = [obj for name, obj in (*linked, *_below_of(scene, token)) if name == "between"]
+    pairs = (*linked, *_below_of(scene, token))
+    sides = [obj for name, obj in pairs if name == "between"] or _hyphened(scene, token)
     return [*sides, *_after_comma(scene, sides[0])] if len(sides) == 1 else sides
+
+
+def _hyphened(scene: Scene, token: int) -> list[int]:
+    """Return the two leaders of "the *Trump*-*Xi* summit"."""
+    words, at = scene.tree.parse.words, scene.mention_at
+    if scene.tree.parse.deps[token] == "pobj":  # "no date for a *Trump-Xi* summit"
+        return []
+    kids = scene.tree.kids(token, {"compound", "amod", "nmod"})
+    seconds = [kid for kid in kids if kid > 1 and words[kid - 1] == "-"]
+    found = [(kid - 2, kid) for kid in seconds if _are_people(scene, at[kid - 2], at[kid])]
+    return list(found[0]) if found else []
+
+
+def _are_people(scene: Scene, *numbers: int | None) -> bool:
+    found = {number for number in numbers if number is not None}
+    return len(found) > 1 and all(scene.mention(one).kind == "person" for one in found)
 
 
 def _below_of(scene: Scene, token: int) -> Iterator[tuple[str, int]]:

@@ -17,6 +17,7 @@ from detente.coding.parties_homes import (
     OF_POWERS,
     home_of_people,
     is_state_word,
+    other_half,
     settle_at_home,
     with_leaders,
     without_own,
@@ -364,7 +365,8 @@ class _Cast:
             return []
         span = self._scene.span(run)
         words = (self._scene.document.text or "")[span.start : span.end]
-        home = self._home if self._may_be_of_home(role, nouns[-1]) else None
+        own = self._home if self._may_be_of_home(role, nouns[-1]) else None
+        home = other_half(self._scene, words) or own
         party = Participant(
             span=span, text=words, kind="unknown", country=home, confidence=_UNNAMED
         )

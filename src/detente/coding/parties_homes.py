@@ -25,6 +25,7 @@ _SPOKEN: Final = frozenset({"REQUEST", "THREATEN"})
 _OFFICES: Final = frozenset({"role", "body"})
 # Several of one office are of several countries.
 _SEVERAL: Final = frozenset({"both", "two", "three"})
+_HALVES: Final = {"North": "PRK", "South": "KOR"}
 _STATES: Final = frozenset({"country", "nation", "republic", "kingdom", "neighbour"})
 
 
@@ -32,6 +33,15 @@ def home_of_people(scene: Scene) -> str | None:
     """Return the one country that a sentence names: that of people and offices of no other."""
     home = only_country(scene)
     return None if home in BLOCS else home
+
+
+def other_half(scene: Scene, words: str) -> str | None:
+    """Return the Korea that "the *North*" means where the other is named, Europe, or None."""
+    if words.startswith("European "):
+        return "EUR"
+    half = _HALVES.get(words.removeprefix("the ").removeprefix("The "))
+    named = {scene.country(number) for number in scene.mentions}
+    return half if half and not named.isdisjoint(_HALVES.values()) else None
 
 
 def is_state_word(parse: Parse, noun: int) -> bool:
@@ -47,7 +57,9 @@ def settle_at_home(
     What states do with each other is done with that one: "*the ministry* hosted Oman's envoy".
     """
     home = home_of_people(scene)
-    for numbers, others in ((actors, recipients), (recipients, actors)):
+    # Who acts under a name of his own may be of any country.
+    acting = [one for one in actors if one < 0 or scene.mention(one).kind != "person"]
+    for numbers, others in ((acting, recipients), (recipients, actors)):
         facing = {scene.country(number) for number in others}
         is_abroad = event_type in _WITH_OTHERS and home in facing
         is_abroad = is_abroad or (event_type in _SPOKEN and _is_by_state(scene, others, home))

@@ -36,9 +36,10 @@ def without_victims_own(
     """Return who strikes, without the state whose own people are struck.
 
     For deeds that name nobody who does them: "Rome told *Lima* that a Peruvian guard was killed".
+    Of other deeds a state is the victim's by the words that name him: "*Oman*'s Toth charged".
     """
     if event_type != "ASSAULT":
-        return tuple(actors)
+        return tuple(one for one in actors if not _owns(scene, one, recipients))
     struck = {scene.country(number) for number in recipients} - {None}
     return tuple(
         one
@@ -55,3 +56,13 @@ def is_of_many(scene: Scene, number: int) -> bool:
     words = scene.mention(number).span
     text = (scene.document.text or "")[words.start : words.end].casefold()
     return not word_sets()["outside"].isdisjoint(text.split())
+
+
+def _owns(scene: Scene, number: int, others: Sequence[int]) -> bool:
+    """Whether a state only says whose another party is: "*Peru*'s former president"."""
+    if number < 0 or scene.mention(number).kind != "state":
+        return False
+    parse, at = scene.tree.parse, scene.mention_at
+    tokens = scene.tokens_of(scene.mention(number).head)
+    owned = {at[parse.heads[token]] for token in tokens if parse.deps[token] == "poss"}
+    return not owned.isdisjoint(others)

@@ -6,6 +6,7 @@ from detente.coding.scene import Scene
 from detente.model import Parse
 from detente.ontology.lexicon import word_sets
 
+_WHEN = frozenset({"before", "after", "during", "until", "since"})
 # What else is called after the town where it was agreed.
 _FORMATS = frozenset({"format", "process", "formula", "framework", "round", "track"})
 # Deeds whose recipients are told apart from where somebody comes from, or is to leave.
@@ -77,6 +78,13 @@ def is_behind(scene: Scene, number: int, preposition: str) -> bool:
     tokens = [_first_joined(parse, token) for token in scene.tokens_of(party.head)]
     heads = (parse.heads[token] for token in tokens)
     return any(parse.lemmas[head] == preposition and parse.pos[head] == "ADP" for head in heads)
+
+
+def is_time(scene: Scene, number: int) -> bool:
+    """Whether a party only tells when something is done: "tested a missile days before *APEC*"."""
+    parse = scene.tree.parse
+    tokens = scene.tokens_of(scene.mention(number).head)
+    return any(parse.lemmas[parse.heads[_first_joined(parse, one)]] in _WHEN for one in tokens)
 
 
 def _first_joined(parse: Parse, token: int) -> int:

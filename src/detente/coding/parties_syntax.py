@@ -5,7 +5,7 @@ from typing import Final
 
 from detente.coding.attribution_layout import sources_of_layout
 from detente.coding.clauses import with_conjuncts
-from detente.coding.roles import Roles
+from detente.coding.roles import BY_CALLER, Roles
 from detente.coding.scene import Scene
 
 # How the rules tell that the owner of a noun acts.
@@ -20,7 +20,7 @@ def is_settled_by_syntax(
     Syntax knows who hosts whom, and whom a pronoun means.
     """
     both = any(map(scene.is_known, roles.actors)) and any(map(scene.is_known, roles.recipients))
-    if both and roles.reason.startswith(BY_OWNER):
+    if both and roles.reason.startswith((BY_OWNER, BY_CALLER)):
         return True  # "Russia's invasion of Ukraine"
     is_one_sided = all(number in actors for number in recipients)
     return both and is_one_sided and any(number in actors for number in roles.recipients)

@@ -11,7 +11,7 @@ from detente.coding.clauses import (
     objects,
     prepositions,
 )
-from detente.coding.homes import PEOPLE, settled, with_home, with_target
+from detente.coding.homes import PEOPLE, settled, state_of, with_home, with_target
 from detente.coding.marks import is_dated
 from detente.coding.nominal import (
     BETWEEN,
@@ -22,6 +22,7 @@ from detente.coding.nominal import (
     roles_of_noun,
 )
 from detente.coding.participation import Roles
+from detente.coding.parties_places import is_time
 from detente.coding.partners import (
     TOWARDS,
     WITH,
@@ -56,12 +57,12 @@ _TRANSFERS = frozenset({"AID", "RETREAT", "COOPERATE"})
 _JOINING = frozenset({"join", "accompany", "flank", "convict", "accuse", "suspect"})
 _OUSTING = frozenset({"expel", "deport", "restrict", "yield", "release"})
 _CALLED = ("to", "at", "by", "in")
+BY_CALLER = "who calls"
 # In the passive of these the object left over is what its owner gives or keeps.
 _GIVEN = frozenset({"deny", "refuse", "grant", "give", "offer", "award", "promise"})
 _MOVING = frozenset({"withdraw", "pull", "ship"})
 # Done to a measure in the passive, they are done by those whose measure it is.
 _OF_MEASURES = frozenset({"CONCEDE", "RETREAT"})
-# In the passive of these, whose troops they are is who acts.
 _MOVED_MODES = frozenset({"disarm", "withdraw"})
 
 
@@ -153,7 +154,8 @@ def _nearest_after(scene: Scene, token: int, actors: Sequence[int]) -> int | Non
     ahead = dict.fromkeys(scene.mention_at[item] for item in _clause_after(scene, token))
     others = (number for number in ahead if number is not None and number not in barred)
     known = (n for n in others if scene.is_known(n) and scene.mention(n).kind != "pronoun")
-    return next((number for number in known if not is_among(scene, number, actors)), None)
+    free = (number for number in known if not is_time(scene, number))
+    return next((number for number in free if not is_among(scene, number, actors)), None)
 
 
 def _clause_after(scene: Scene, token: int) -> list[int]:
@@ -231,14 +233,20 @@ def _roles_of_verb(scene: Scene, token: int, trigger: Trigger) -> Roles:
         groups.sort(key=lambda group: not is_foreign(scene, group, actors))
     recipients = first_known(scene, groups, actors)
     voice = "agent" if is_passive(scene.tree, token) else "subject"
-    if actors and not doers and trigger.event_type in _OF_MEASURES:
-        voice = "possessor"
+    voice = _voice_unsaid(trigger, voice) if actors and not doers else voice
     return Roles(
         actors=tuple(actors),
         recipients=tuple(recipients),
         reason=f"{voice} acts, object or partner receives",
         unnamed=None if actors else _words_of_people(scene, doers),
     )
+
+
+def _voice_unsaid(trigger: Trigger, voice: str) -> str:
+    """Return how it is told who acts where no word of a clause says so."""
+    if trigger.frame == "called":
+        return BY_CALLER
+    return "possessor" if trigger.event_type in _OF_MEASURES else voice
 
 
 def _left_unsaid(
@@ -248,7 +256,9 @@ def _left_unsaid(
     tree = scene.tree
     if trigger.frame == "called":
         # "was summoned to the ministry": the ministry calls.
-        callers = scene.who(obj for name, obj in prepositions(tree, token) if name in _CALLED)
+        behind = [obj for name, obj in prepositions(tree, token) if name in _CALLED]
+        seats = (scene.place_at(obj) for obj in behind)
+        callers = scene.who(behind) or [state_of(scene, one) for one in seats if one is not None]
         return callers, groups if objects(tree, token) else groups[:1]
     if not is_passive(tree, token):
         return [], groups

@@ -26,10 +26,8 @@ _PLACEABLE = frozenset({"role", "body", "unknown"})
 _LOCATING = frozenset({"in", "of", "from", "throughout", "across", "at", "inside"})
 _SHORT = 3
 _PRONOUNS = frozenset({"PRP", "PRP$"})
-# A country read off the place beside a role is less sure than one the role names.
-_PLACED = 0.6
-# So is whom a pronoun means that an earlier sentence names.
-_BY_CHAIN = 0.75
+# How sure a country is that the place beside a role names, and whom a pronoun means further on.
+_PLACED, _BY_CHAIN = 0.6, 0.75
 
 
 class Scene:
@@ -99,7 +97,7 @@ class Scene:
         return (self.document.mentions or ())[number]
 
     def stand_in(self, party: Participant) -> int:
-        """Return a number, below zero, for a party that no mention of the document names."""
+        """Return a number, below zero, for a party that no mention names."""
         if party not in self._stand_ins:
             self._stand_ins.append(party)
         return -1 - self._stand_ins.index(party)
@@ -126,7 +124,7 @@ class Scene:
             span = self._words_for[number]
             words = (self.document.text or "")[span.start : span.end]
             return replace(found, span=span, text=words, confidence=found.confidence * _BY_CHAIN)
-        if found.country or found.entity or found.kind not in _PLACEABLE:
+        if found.country or found.entity or not (found.kind in _PLACEABLE or found.sector):
             return found
         return replace(found, country=self.country(number), confidence=_PLACED)
 
@@ -151,10 +149,13 @@ class Scene:
         return len({one for number in numbers for one in self.meant(number)}) > 1
 
     def country(self, number: int) -> str | None:
-        """Return the country of a mention: its own, or of the place named with it."""
+        """Return the country of a mention: its own, or of the place named with it.
+
+        A deed may give one to whom only a title tells of: "ex-president Toth".
+        """
         link = self.link(number)
         if link and (link.country or link.entity or link.kind not in _PLACEABLE):
-            return link.country
+            return link.country or (self._homes.get(number) if link.sector else None)
         if number not in self._located:
             self._located[number] = self._beside(number)
         return self._located[number] or self._homes.get(number)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from detente.link.mentions_checks import NameCheck
-from detente.link.mentions_patterns import Phrase, phrases
+from detente.link.mentions_patterns import Phrase, moved_end, phrases, without_name
 from detente.link.mentions_syntax import hangs_on, is_empty, is_subject, token_at
 from detente.link.mentions_units import Unit, WordClasses, tags_of
 from detente.model import Mention, Parse, Span, Word
@@ -33,7 +33,6 @@ _NAMES = ("new name", "single name")
 _LEAST_BEFORE = 2
 _NAMING = frozenset({"titled", "named", "new name", "single name", "apposition"})
 _NAMING_PERSONS = _PERSON_PATTERNS | frozenset(_NAMES)
-# "KYIV, Feb 27 (Reuters) -": what stands before the dash does not act.
 _DASHES = frozenset("-–—")
 _DATELINE_REACH = 14
 # Tags of words before a role that name nobody, and "at least", which is none of its words.
@@ -93,10 +92,23 @@ class Line:
 
     def mentions(self, known: Known) -> Iterator[Mention]:
         """Yield the mentions of the sentence in order."""
-        for found in self._phrases:
-            phrase = self._trimmed(found, known.check, known.names)
-            for kept, kind in self._kept(phrase, known) if phrase else ():
-                yield self._mention(self._extended(kept), kind)
+        parted = (phrase for found in self._phrases for phrase in self._parted(found, known))
+        for kept, kind in (pair for phrase in parted for pair in self._kept(phrase, known)):
+            yield self._mention(self._extended(kept), kind)
+
+    def _parted(self, found: Phrase, known: Known) -> Iterator[Phrase]:
+        """Yield a phrase as it is, or each leader of "the *Trump*-*Xi* summit"."""
+        first, last = found.name or (0, 0)
+        ends = (first, last - 1)
+        is_pair = last - first == 3 and self._tag(first + 1) == "-"  # noqa: PLR2004
+        if is_pair and all(self._leads(at, known) for at in ends):
+            yield from (Phrase("named", at, at + 1, (at, at + 1), None) for at in ends)
+        elif phrase := self._trimmed(found, known.check, known.names):
+            yield phrase
+
+    def _leads(self, at: int, known: Known) -> bool:
+        is_leader = any(entry.id in (known.leaders or ()) for entry in self._units[at].entries)
+        return is_leader or self._folded(at) in known.names
 
     def names_of_things(self, check: NameCheck) -> Iterator[str]:
         """Yield the folded words of names that are no person's: ships, companies, places."""
@@ -125,8 +137,8 @@ class Line:
             return phrase
         first, end = self._bare_name(phrase.name, check, names)
         if first == end:
-            return _without_name(phrase)
-        kept = replace(phrase, name=(first, end), last=_moved(phrase.last, phrase.name[1], end))
+            return without_name(phrase)
+        kept = replace(phrase, name=(first, end), last=moved_end(phrase.last, phrase.name[1], end))
         if phrase.pattern not in _NAMES:
             return replace(kept, first=self._title_start(phrase))
         is_single = end == first + 1
@@ -385,15 +397,3 @@ class Line:
 
     def _last_folded(self, unit: int) -> str:
         return self._words[self._units[unit].last - 1].folded
-
-
-def _without_name(phrase: Phrase) -> Phrase | None:
-    """Return the role of a titled phrase, None for a phrase that is but a name."""
-    if phrase.pattern != "titled" or not phrase.role:
-        return None
-    return replace(phrase, pattern="role", last=phrase.role[1], name=None)
-
-
-def _moved(last: int, old: int, new: int) -> int:
-    """Return where a phrase ends whose name ends at another unit than before."""
-    return new if last == old else last

@@ -126,3 +126,15 @@ def _group(match: re.Match[str], name: str) -> tuple[int, int] | None:
     if name not in match.re.groupindex or match.start(name) < 0:
         return None
     return match.span(name)
+
+
+def without_name(phrase: Phrase) -> Phrase | None:
+    """Return the role of a titled phrase, None for a phrase that is but a name."""
+    if phrase.pattern != "titled" or not phrase.role:
+        return None
+    return msgspec.structs.replace(phrase, pattern="role", last=phrase.role[1], name=None)
+
+
+def moved_end(last: int, old: int, new: int) -> int:
+    """Return where a phrase ends whose name ends at another unit than before."""
+    return new if last == old else last
