@@ -23,7 +23,7 @@ def test_a_sentence_with_a_state_and_a_deed_passes(gate):
 
 
 def test_a_sentence_without_a_state_is_held_back(gate):
-    assert gate(_document("The council met on Monday to discuss parking.")) == [False]
+    assert gate(_document("The choir met on Monday to discuss the concert.")) == [False]
 
 
 def test_a_state_without_a_deed_is_held_back(gate):
@@ -31,13 +31,16 @@ def test_a_state_without_a_deed_is_held_back(gate):
 
 
 def test_words_that_are_names_only_with_a_capital_are_no_states(gate):
-    assert gate(_document("They told us that turkey is cheap.")) == [False]
+    assert gate(_document("The chef told us that turkey is cheap.")) == [False]
+    assert gate(_document("The chef told us that Turkey is cheap.")) == [True]
 
 
 def test_in_an_article_between_states_a_pronoun_does_for_a_name(gate):
     text = "Brazil and Peru signed a treaty. He also promised to visit in May."
     assert gate(_document(text)) == [True, True]
-    assert gate(_document("A mayor signed a book. He also promised to visit in May."))[1] is False
+    assert (
+        gate(_document("A chef signed a cookbook. He arrived on Friday to taste it."))[1] is False
+    )
 
 
 def test_accents_do_not_hide_a_name(gate):
@@ -47,14 +50,16 @@ def test_accents_do_not_hide_a_name(gate):
 def test_in_an_article_between_states_words_for_several_stand_for_names(gate):
     text = "Brazil and Peru signed a treaty. The two countries promised to consult each other."
     assert gate(_document(text)) == [True, True]
-    assert gate(_document("A mayor signed a book. Both parties met on Monday."))[1] is False
+    assert gate(_document("A chef signed a cookbook. Both sisters met at the fair."))[1] is False
 
 
-def test_a_deed_of_rule_passes_where_the_beginning_names_a_state(gate):
+def test_deeds_of_force_and_rule_pass_without_a_name(gate):
     text = "Nepal's leader quit. Police fired tear gas at a crowd. The government lifted the ban."
     assert gate(_document(text)) == [True, True, True]
-    nowhere = "Its leader quit. Police fired tear gas at a crowd. The government lifted the ban."
-    assert gate(_document(nowhere))[1:] == [False, False]
+
+
+def test_leaders_known_by_their_surnames_pass_without_a_state(gate):
+    assert gate(_document("Guterres condemns killing of peacekeepers in drone attack")) == [True]
 
 
 def test_plain_crime_is_held_back_where_a_state_is_named(gate):
@@ -65,7 +70,7 @@ def test_plain_crime_is_held_back_where_a_state_is_named(gate):
 def test_in_an_article_between_states_a_paper_told_before_does_for_a_name(gate):
     text = "Brazil and Peru agreed on a treaty. The treaty was signed on Monday."
     assert gate(_document(text)) == [True, True]
-    assert gate(_document("A mayor wrote a book. The treaty was signed on Monday."))[1] is False
+    assert gate(_document("A chef wrote a cookbook. The copy was signed on Monday."))[1] is False
 
 
 def test_states_in_an_article_on_sport_are_no_reason_to_parse(gate):

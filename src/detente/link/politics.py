@@ -1,4 +1,4 @@
-"""Whether a sentence can be about politics, by its words and those of its article.
+"""How likely a sentence is about politics, by its words and those of its article.
 
 A score for each word, learned from the project's corpus (``tools.training.politics``): sentences
 that tell of an event against those on sport, markets, crime, accidents and the like. Words that
@@ -16,15 +16,10 @@ from typing import Final, NamedTuple
 
 # How much the mean of its article weighs beside the sentence itself; and so many sentences more
 # than it has, with this score, which articles between states have on average: a short text tells
-# little of what it is about. Set by hand: of 532 sentences with an event in the project's gold
-# articles none lies below.
+# little of what it is about. Set by hand.
 _WEIGHT_OF_ARTICLE: Final = 3.0
 _MORE_SENTENCES: Final = 3
 _SCORE_OF_MORE: Final = 2.0
-_LEAST: Final = -1.0
-# For a sentence that names two states: what happens between them is told in the words of sport
-# and holidays too.
-_LEAST_OF_TWO: Final = -4.0
 
 _WORD: Final = re.compile("[a-z]+")
 _BIAS: Final = ""
@@ -42,16 +37,12 @@ class Politics(NamedTuple):
         total = sum(map(self.scores.get, words, [0.0] * len(words)))
         return self.bias + total / sqrt(len(words) or 1)
 
-    def of(self, sentences: Sequence[str], names_two: Sequence[bool]) -> list[bool]:
-        """Say of each sentence of an article, folded, whether it can be about politics.
-
-        ``names_two`` says of each whether it names two states.
-        """
+    def of(self, sentences: Sequence[str]) -> list[float]:
+        """Return the log odds of each sentence of an article, folded, beside that article."""
         own = [self.score(sentence) for sentence in sentences]
         total = sum(own) + _MORE_SENTENCES * _SCORE_OF_MORE
         of_article = _WEIGHT_OF_ARTICLE * total / (len(own) + _MORE_SENTENCES)
-        least = (_LEAST_OF_TWO if two else _LEAST for two in names_two)
-        return [score + of_article >= bound for score, bound in zip(own, least, strict=True)]
+        return [score + of_article for score in own]
 
 
 def words_of(text: str) -> list[str]:
