@@ -12,6 +12,7 @@ over. Rules: README.md there. Figures, for each batch and for both:
   that gold leaves open may be any.
 * ``date``: of those found that gold dates, the share whose days hold gold's day.
 * ``whole``: the share of gold's events found with all of these right.
+  The stops of a tour, coded as a visit to each, count as one event.
 * ``false``: the share of coded events that are no event of gold and tell none of them again.
 """
 
@@ -65,7 +66,17 @@ def report(gold: list[Row], predicted: list[Row]) -> str:
 
 def _answer(document: Document) -> Row:
     events = [_event(event) for event in document.events or ()]
-    return {"id": document.article.id, "text": document.text or "", "events": events}
+    return {"id": document.article.id, "text": document.text or "", "events": with_tours(events)}
+
+
+def with_tours(events: Iterable[Row]) -> list[Row]:
+    """Return coded events with the visits to several states that one phrase tells of as one."""
+    whole: dict[tuple[Any, ...], Row] = {}
+    for number, one in enumerate(events):
+        key = (one["start"], one["modality"], *one["actors"]) if one["is_visit"] else (number,)
+        before = whole.setdefault(key, one)
+        before["recipients"] = sorted({*before["recipients"], *one["recipients"]})
+    return list(whole.values())
 
 
 def _event(event: Event) -> Row:
@@ -75,6 +86,7 @@ def _event(event: Event) -> Row:
         "end": event.action.end,
         "action": event.action_text,
         "type": event.event_type,
+        "is_visit": event.mode == "visit",
         "modality": event.modality.value,
         "actors": sorted({one.country for one in event.actors if one.country}),
         "recipients": sorted({one.country for one in event.recipients if one.country}),

@@ -1,6 +1,6 @@
 """The scorer of short articles."""
 
-from benchmarks.quality.articles import figures
+from benchmarks.quality.articles import figures, with_tours
 
 WANTED = {
     "words": "met in Lima on Monday",
@@ -42,3 +42,13 @@ def test_each_wrong_field_is_counted_by_itself():
 def test_a_coded_event_that_gold_does_not_have_is_false():
     other = {**CODED, "start": 47, "end": 55, "type": "SANCTION", "recipients": []}
     assert scored(CODED, other)["false"] == 0.5
+
+
+def _visit(start: int, host: str) -> dict[str, object]:
+    return {"start": start, "modality": "done", "actors": ["NOR"], "recipients": [host],
+            "is_visit": True}  # fmt: skip
+
+
+def test_the_stops_of_a_tour_count_as_one_visit():
+    told = with_tours([_visit(4, "GHA"), _visit(4, "TGO"), _visit(90, "MLI")])
+    assert [one["recipients"] for one in told] == [["GHA", "TGO"], ["MLI"]]

@@ -9,6 +9,7 @@ from detente.coding.modality import reality_of
 from detente.coding.operators import Reading
 from detente.coding.roles import Roles
 from detente.coding.scene import Scene
+from detente.coding.stops import stop_id
 from detente.coding.triggers import find_triggers
 from detente.model import Event, Modality
 from detente.ontology.lexicon import Trigger
@@ -147,10 +148,24 @@ def _pointed(
     reading = Reading(token, trigger, *kind)
     verb = _held_by(scene, token)
     made = make_event(scene, Found(reading, Roles(), reality_of(scene, verb, ())))
+    if verb != token:  # "*talks* on trade are *to begin*"
+        words = scene.span([token, verb])
+        text = (scene.document.text or "")[words.start : words.end]
+        made = replace(made, action=words, action_text=text)
     if made.when is None and (dated := date_of(scene, verb)) is not None:
         made = replace(made, when=dated[0], when_span=dated[1])
     if made.when is not None or made.place is not None:
-        yield _with_parties(made, meant)
+        for number, stop in enumerate(_stops(meant, earlier)):
+            told = _with_parties(made, stop)
+            yield replace(told, id=stop_id(told, number)) if number else told
+
+
+def _stops(meant: Event, earlier: Sequence[Event]) -> list[Event]:
+    """Return the visits of the tour that an event is a stop of, or the event alone."""
+    if meant.mode != "visit":
+        return [meant]
+    alike = (one for one in earlier if (one.sentence, one.mode) == (meant.sentence, meant.mode))
+    return [one for one in alike if one.actors == meant.actors]
 
 
 def _held_by(scene: Scene, token: int) -> int:

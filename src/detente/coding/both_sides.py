@@ -13,31 +13,60 @@ from detente.ontology.lexicon import word_sets
 # Words that mean both sides alone, and those that do before a noun.
 _ALONE: Final = frozenset({"both", "two"})
 _PAIRING: Final = frozenset({"both", "two", "three", "each"})
-_JOINING: Final = frozenset({"and", "&", ",", ", and", "and the", ", and the"})
+_JOINING: Final = frozenset({"and", "&", ",", ", and", "and the", ", and the", ", the"})
+# Words for states, for those who need no number before them, and for the two sides of a visit.
+_STATES: Final = frozenset({"country", "state", "government", "side", "neighbour", "neighbor"})
+_OPPOSED: Final = frozenset({"neighbour", "neighbor", "rival", "side"})
+_GUESTS: Final = frozenset({"guest", "visitor"})
+_VISITING: Final = _GUESTS | {"host"}
 # Whom such a word means is less sure than who is named.
 _LESS_SURE: Final = 0.75
 
 
 class Sides(NamedTuple):
-    """Who did something together: as told last before a sentence, and as its article opens."""
+    """Who did something together: as told last before a sentence, and as its article opens.
+
+    ``guest`` and ``host`` are those of the visit told last.
+    """
 
     near: tuple[Participant, ...] = ()
     opening: tuple[Participant, ...] = ()
+    guest: tuple[Participant, ...] = ()
+    host: tuple[Participant, ...] = ()
 
     def at(self, tree: Tree, token: int) -> tuple[Participant, ...]:
-        """Return whom a word for all sides means; "they" reaches no further than the last told."""
-        return self.near or (() if tree.parse.lemmas[token] == "they" else self.opening)
+        """Return whom a word for all sides means.
+
+        "They" reaches no further than the last told. "The two countries" are those that an article
+        opens with, if one of them is among the last told.
+        """
+        lemma = tree.parse.lemmas[token]
+        if lemma in _VISITING:
+            return self.guest if lemma in _GUESTS else self.host
+        if lemma == "they":
+            return self.near
+        is_main = lemma in _STATES and not _countries(self.near).isdisjoint(
+            _countries(self.opening)
+        )
+        return self.opening if is_main or not self.near else self.near
+
+
+def _countries(parties: Sequence[Participant]) -> set[str | None]:
+    return {one.country for one in parties}
 
 
 def means_both(tree: Tree, token: int) -> bool:
     """Say whether a word means all sides told before, and names nobody itself."""
-    if tree.parse.lemmas[token] not in word_sets()["both_sides"]:
+    lemma, word = tree.parse.lemmas[token], tree.parse.words[token].casefold()
+    if lemma in _VISITING:
+        return not tree.kids(token, {"prep", "amod", "compound", "nmod", "appos"})
+    if lemma not in word_sets()["both_sides"]:
         return False
-    word = tree.parse.words[token].casefold()
     if word == "they":
         return not any(_is_plural(tree, one) for one in _subjects_above(tree, token))
-    kids = (tree.parse.lemmas[kid] for kid in tree.kids(token, {"nummod", "det", "predet"}))
+    kids = {tree.parse.lemmas[kid] for kid in tree.kids(token, {"nummod", "det", "predet"})}
     is_pair = word in _ALONE or not _PAIRING.isdisjoint(kids)
+    is_pair = is_pair or (lemma in _OPPOSED and word != lemma and kids == {"the"})
     return is_pair and not tree.kids(token, {"poss", "prep", "amod", "compound", "nmod"})
 
 

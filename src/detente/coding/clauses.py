@@ -287,13 +287,16 @@ def _leaders(tree: Tree, token: int) -> list[int]:
 
 
 def is_of_other_clause(tree: Tree, token: int) -> bool:
-    """Say whether a word heads a contrast, or is part of a condition and not its subject.
+    """Say whether a word heads a contrast or what a noun says, or is part of a condition.
 
-    "Condemned the law, *while Oslo blamed* Rome", "if war breaks out *in Chad*".
+    "Condemned the law, *while Oslo blamed* Rome", "on suspicion *that it had cut* a cable to Oslo",
+    "if war breaks out *in Chad*".
     """
     parse, head = tree.parse, tree.parse.heads[token]
     marks = {parse.lemmas[kid] for kid in tree.kids(token, {"mark"})}
     if parse.deps[token] == "advcl" and not marks.isdisjoint(_WHILE):
+        return True
+    if parse.deps[token] == "acl" and tree.kids(token, {"nsubj"}):
         return True
     if parse.deps[head] != "advcl" or parse.deps[token] in SUBJECTS:
         return False

@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from detente.coding.anaphora import events_pointed_at
 from detente.coding.assemble import Found, make_event, place_of
-from detente.coding.both_sides import Sides
 from detente.coding.clauses import actors_of_verb, complements, objects
 from detente.coding.deeds import deed_tokens
 from detente.coding.deepening import deepened
@@ -22,7 +21,7 @@ from detente.coding.repeats import events_repeated
 from detente.coding.roles import Roles, own_roles, roles_of, sides_agreed
 from detente.coding.scene import Scene
 from detente.coding.select import ranked
-from detente.coding.sequels import carried_on, sides_before, sides_of_opening
+from detente.coding.sequels import carried_on, sides_told
 from detente.coding.stays import stays_beside
 from detente.coding.stops import with_stops
 from detente.coding.triggers import find_triggers
@@ -56,7 +55,7 @@ class Coder:
         found: list[Event] = []
         matters = Matters(document)
         for scene in scenes_of(document):
-            scene.sides = Sides(sides_before(scene.index, found), sides_of_opening(found))
+            scene.sides = sides_told(scene.index, found)
             public = [one for one in self._find(scene) if not matters.is_private(scene, one)]
             items = ranked(scene, with_meetings(scene, public))
             made = [carried_on(scene, one, make_event(scene, one), found) for one in items]

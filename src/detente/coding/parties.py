@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from detente.coding.bodies_before import body_before, described
 from detente.coding.clauses import depth, with_conjuncts
 from detente.coding.hints import Hints
 from detente.coding.homes import BY_HOST, PEOPLE, state_of
@@ -37,7 +38,6 @@ from detente.coding.parties_syntax import (
 )
 from detente.coding.roles import Roles
 from detente.coding.scene import Scene
-from detente.model import Participant
 from detente.ontology.lexicon import word_sets
 
 # A word has a role if the encoder is at least this sure of it; a party that rules found loses its
@@ -59,7 +59,6 @@ _FALLING: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 _JOINT: Final = frozenset({"AGREE", "SUPPORT", "COOPERATE"})
 # Deeds of which one's own people ("recalled *its ambassador*") are no recipients.
 _WITHOUT_OWN: Final = frozenset({"SANCTION", "RETREAT", "MOBILIZE", "AID", "COOPERATE"})
-_UNNAMED: Final = 0.3
 _CLAUSES: Final = frozenset({"relcl", "acl", "advcl", "parataxis"})
 # Verbs joined to another; headlines leave out the "and" ("cuts ties, *recognises* Oman").
 _JOINED: Final = frozenset({"conj", "dep"})
@@ -363,14 +362,13 @@ class _Cast:
         nouns = [token for token in run if pos[token] in _NOMINAL]
         if not nouns:
             return []
+        told = body_before(self._scene, nouns[-1])
+        if told is not None:
+            return [told]
         span = self._scene.span(run)
         words = (self._scene.document.text or "")[span.start : span.end]
         own = self._home if self._may_be_of_home(role, nouns[-1]) else None
-        home = other_half(self._scene, words) or own
-        party = Participant(
-            span=span, text=words, kind="unknown", country=home, confidence=_UNNAMED
-        )
-        return [self._scene.stand_in(party)]
+        return [described(self._scene, run, other_half(self._scene, words) or own)]
 
     def _may_be_of_home(self, role: str, noun: int) -> bool:
         """Whether words may mean somebody of the one state that a sentence names.

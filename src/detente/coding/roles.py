@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from detente.coding.bodies_before import who_acts
 from detente.coding.clauses import (
     actors_of_verb,
     complements,
@@ -110,7 +111,7 @@ def _topmost(scene: Scene, token: int) -> int:
 def own_roles(scene: Scene, token: int) -> Roles:
     """Return the roles that an operator's own clause names, without the deed it governs."""
     found = objects(scene.tree, token)
-    actors = scene.who(actors_of_verb(scene.tree, token))
+    actors = who_acts(scene, actors_of_verb(scene.tree, token))
     groups = (
         direct(scene, datives(scene.tree, token)),
         direct(scene, found),
@@ -214,7 +215,7 @@ def _roles_of_verb(scene: Scene, token: int, trigger: Trigger) -> Roles:
     doers = _doers(scene, token, trigger)
     is_by_deed = trigger.event_type in _BY_DEEDS or trigger.mode == "ceasefire"
     steps = 2 if is_by_deed else 0
-    actors = scene.who(one for one in doers if not _is_deed(scene, one))
+    actors = who_acts(scene, [one for one in doers if not _is_deed(scene, one)])
     actors += scene.who((one for one in doers if _is_deed(scene, one)), steps=steps)
     groups = list(_verb_partners(scene, token, trigger))
     if not actors:

@@ -11,6 +11,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from detente.coding.assemble import Found
+from detente.coding.both_sides import Sides
 from detente.coding.clauses import actors_of_verb, objects, prepositions
 from detente.coding.homes import BLOCS
 from detente.coding.scene import Scene
@@ -79,6 +80,14 @@ def _is_paper_told(scene: Scene, token: int) -> bool:
     return is_paper and is_alone and not {"the", "this"}.isdisjoint(articles)
 
 
+def sides_told(index: int, earlier: Sequence[Event]) -> Sides:
+    """Return whom words for all sides mean in a sentence, by the events of those before it."""
+    visits = (one for one in reversed(earlier) if one.event_type == "CONSULT" and one.recipients)
+    visit = next((one for one in visits if len(_states(one)) >= _SEVERAL), None)
+    guest, host = (visit.actors, visit.recipients) if visit else ((), ())
+    return Sides(sides_before(index, earlier), sides_of_opening(earlier), guest, host)
+
+
 def sides_before(index: int, earlier: Sequence[Event]) -> tuple[Participant, ...]:
     """Return the parties of the joint event told last before a sentence, one a state, or nobody."""
     near = (one for one in reversed(earlier) if 0 < index - one.sentence <= _REACH)
@@ -111,7 +120,7 @@ def _one_a_state(event: Event) -> tuple[Participant, ...]:
 
 def _on_the_other(scene: Scene, found: Found, event: Event, near: Sequence[Event]) -> Event:
     own = _countries(event.actors)
-    if not own or not all(map(_is_unnamed, event.recipients)):
+    if not own or not all(_is_unnamed(one, own) for one in event.recipients):
         return event
     if not _is_open(scene, found, event, own):
         return event
@@ -152,10 +161,11 @@ def _is_joint(event: Event) -> bool:
     return event.event_type in _JOINT and len(_countries(event.actors)) >= _SEVERAL
 
 
-def _is_unnamed(party: Participant) -> bool:
-    """Whether a party is only "the three capitals" or "its neighbour"."""
-    words = party.text.casefold().split()
-    return party.country is None and bool(words) and words[-1] in word_sets()["other_states"]
+def _is_unnamed(party: Participant, own: set[str]) -> bool:
+    """Whether a party is only "the three capitals" or "its neighbour", and no other state."""
+    last = party.text.casefold().split()[-1:]
+    is_other = not word_sets()["other_states"].isdisjoint(last)
+    return is_other and (party.country is None or party.country in own)
 
 
 def _is_open(scene: Scene, found: Found, event: Event, own: set[str]) -> bool:
@@ -176,6 +186,8 @@ def _other_side(
 ) -> tuple[Participant, ...]:
     """Return those of an earlier event that a deed by a state is on, or nobody."""
     if own & _countries((*before.actors, *before.recipients)):
+        if _is_by_third(before, own) and found.reading.event_type not in _COMMENTS:
+            return tuple(one for one in before.recipients if one.country not in own)
         return tuple(one for one in _parties(before) if one.country not in own)
     if found.reading.event_type == before.event_type == "AID":
         return before.recipients  # "France too sent rescuers"
@@ -184,6 +196,11 @@ def _other_side(
     )
     actors = tuple(one for one in before.actors if one.country)
     return actors if is_comment else ()
+
+
+def _is_by_third(before: Event, own: set[str]) -> bool:
+    """Whether an earlier event was on an actor and on another: "urged both to show restraint"."""
+    return own < _countries(before.recipients) and own.isdisjoint(_countries(before.actors))
 
 
 def _is_next_threat(scene: Scene, found: Found, before: Event) -> bool:

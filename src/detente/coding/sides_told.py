@@ -47,5 +47,7 @@ def with_sides_brought(scene: Scene, token: int, trigger: Trigger, roles: Roles)
     found = around if scene.are_several(around) else scene.both_sides(told[0])
     own = {scene.country(one) for one in roles.actors}
     sides = tuple(one for one in found if scene.country(one) not in own)
+    if len(sides) < len(found):
+        return roles._replace(actors=())  # who chairs a meeting of his own side is no third
     reason = f"{roles.reason}; those whose talks they are receive"
     return roles._replace(recipients=sides, reason=reason) if sides else roles

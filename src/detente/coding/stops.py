@@ -46,10 +46,15 @@ def _stop(document: Document, event: Event, number: int, hosts: Sequence[Partici
     action = Span(event.action.start, hosts[0].span.end)
     return replace(
         event,
-        id=hashlib.blake2b(f"{event.id}\x1f{country}".encode(), digest_size=8).hexdigest(),
+        id=stop_id(event, country),
         recipients=tuple(hosts),
         action=action,
         action_text=(document.text or "")[action.start : action.end],
         place=place,
         trace=(*event.trace, f"a stop of the tour that {event.action_text!r} tells of"),
     )
+
+
+def stop_id(event: Event, stop: str | int | None) -> str:
+    """Return an id of its own for a later stop of the tour that an event tells of."""
+    return hashlib.blake2b(f"{event.id}\x1f{stop}".encode(), digest_size=8).hexdigest()

@@ -34,6 +34,8 @@ _ENVOYS = frozenset(
 )
 _POSSESSIVES = frozenset(["his", "her", "its"])
 _DEFINITE = frozenset(["the", "this", "that"])
+# The state whose capital a bloc's seat is.
+_ALSO_OF = {"Brussels": "BEL"}
 
 
 class Context:
@@ -90,7 +92,9 @@ class Context:
     def _is_part(self, word: str, number: int) -> bool:
         """Say whether the person of a mention, if one of the tables, has a word in the name."""
         registry, entity = self._resolver.registry, self._alone[number].entity
-        return entity not in registry.persons or entity in registry.surnames.get(word, ())
+        spelled = (word, word.replace("oe", "o"), word.replace("ue", "u"), word.replace("ae", "a"))
+        holders = {one for part in spelled for one in registry.surnames.get(part, ())}
+        return entity not in registry.persons or entity in holders
 
     def _is_worth(self, number: int) -> tuple[bool, int]:
         return (self._alone[number].entity is None, number)
@@ -107,7 +111,7 @@ class Context:
         if mention.kind == "organisation" and alone.entity is None:
             return self._resolver.institution(parts, self._words(mention), self._day)
         if mention.kind == "state":
-            return self._shared_role(number, alone)
+            return self._seat(number) or self._shared_role(number, alone)
         if parts.name:
             return self._named_before(number) or self._owned(number, alone)
         return self._role(number, alone)
@@ -236,6 +240,23 @@ class Context:
             if self._mentions[other].kind in kinds and link.country and link.entity != host:
                 return link
         return None
+
+    def _seat(self, number: int) -> Link | None:
+        """Return the state of a city that is a bloc's seat, too, where only the state was named.
+
+        "Rwanda broke with Belgium. *Brussels* had undermined it."
+        """
+        seat = self._alone[number]
+        state = _ALSO_OF.get(self._words(self._mentions[number]))
+        if state is None or seat.entity == state:
+            return None
+        named = [one for one in range(number) if self._words(self._mentions[one]) not in _ALSO_OF]
+        ids = {self._alone[one].entity: one for one in named}
+        if state not in ids or seat.entity in ids:
+            return None
+        reason = f"{self._words(self._mentions[number])!r} stands for {state}, named before"
+        meant = self._alone[ids[state]]
+        return replace(meant, sector=seat.sector, reason=reason, antecedent=ids[state])
 
     def _shared_role(self, number: int, alone: Link) -> Link:
         """Return the link of "Hungarian" in "Hungarian and Romanian officials"."""

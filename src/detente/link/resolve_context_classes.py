@@ -53,17 +53,22 @@ def _named(view: View, number: int, words: Sequence[str]) -> list[int]:
 
 
 def _of_persons(view: View, number: int, words: Sequence[str]) -> Link | None:
-    """Return the state of somebody named before that a class fits: the kingdom of its premier."""
+    """Return the state or bloc of somebody named before that a class fits.
+
+    The kingdom of its premier, the alliance of its secretary-general.
+    """
     classes = [members_of_class()[word] for word in words if word in members_of_class()]
     fitting = frozenset.intersection(*classes) if classes else frozenset()
     for other in reversed(range(max(0, number - _MEMORY), number)):
-        country = view.link(other).country
-        if country in fitting:
+        link = view.link(other)
+        led = (link.entity or "").partition(":")[0]
+        whole = link.country if link.country in fitting else led
+        if whole in fitting:
             return Link(
                 mention=0,
-                entity=country,
-                kind="state",
-                country=country,
+                entity=whole,
+                kind="state" if whole == link.country else "organisation",
+                country=link.country,
                 confidence=_ONE_OF,
                 reason=f"{' '.join(words)!r} is the state of {view.words(other)!r}",
                 antecedent=other,
