@@ -36,7 +36,7 @@ def parser():
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
 def test_a_sentence_tells_of_the_users_types(understander, case):
     document = understander(case["text"], published=PUBLISHED)
-    found = [_shown(event) for event in document.events if event.own_types]
+    found = [_shown(event) for event in document.events or () if event.own_types]
     assert found == case["events"], case["why"]
 
 
