@@ -176,12 +176,8 @@ def _is_aside(scene: Scene, token: int) -> bool:
     parse = scene.tree.parse
     is_beside = parse.tags[token] == "VBN" and parse.lemmas[token] in _JOINING
     is_watching = parse.deps[token] == "advcl" and parse.lemmas[token] in word_sets()["onlooking"]
-    return (
-        parse.deps[token] == "relcl"
-        or is_beside
-        or is_watching
-        or is_of_other_clause(scene.tree, token)
-    )
+    is_aside = parse.deps[token] == "relcl" or is_beside or is_watching
+    return is_aside or is_of_other_clause(scene.tree, token)
 
 
 def _tellers(scene: Scene, token: int) -> list[int]:
