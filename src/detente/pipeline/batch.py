@@ -24,8 +24,8 @@ def run_batch(documents: Sequence[Document], steps: Sequence[BuiltStep]) -> Done
     """Return the batch after all steps.
 
     A document on which a stage fails keeps a Problem, and later stages leave it alone; so they do,
-    from the first stage that needs it, with one in a language that is not read, and with one none
-    of whose sentences the gate lets through.
+    from the first stage that needs it, with one in a language that is not read. One none of whose
+    sentences the gate lets through has nothing in the layers of later stages.
     """
     current = list(documents)
     seconds: dict[str, float] = defaultdict(float)
@@ -37,24 +37,27 @@ def run_batch(documents: Sequence[Document], steps: Sequence[BuiltStep]) -> Done
 
 
 def _run_step(documents: list[Document], built: BuiltStep) -> list[Document]:
-    chosen = [index for index, item in enumerate(documents) if _is_for(item, built)]
-    if not chosen:
-        return documents
-    changed = _run_together([documents[index] for index in chosen], built)
+    meant = [index for index, item in enumerate(documents) if _is_for(item, built)]
+    spared = [index for index in meant if _is_spared(documents[index], built)]
     result = list(documents)
+    for index in spared:
+        result[index] = msgspec.structs.replace(result[index], **dict.fromkeys(built.step.adds, ()))
+    chosen = [index for index in meant if index not in spared]
+    changed = _run_together([documents[index] for index in chosen], built) if chosen else []
     for index, document in zip(chosen, changed, strict=True):
         result[index] = document
     return result
 
 
 def _is_for(document: Document, built: BuiltStep) -> bool:
-    if document.problems:
-        return False
     language = document.language
-    reads = built.step.reads
-    if reads == "text" or language is None or not language.is_read:
-        return reads == "text"
-    return reads == "language" or any(parse is not None for parse in document.parses or ())
+    is_read = built.step.reads == "text" or (language is not None and language.is_read)
+    return is_read and not document.problems
+
+
+def _is_spared(document: Document, built: BuiltStep) -> bool:
+    """Whether the gate let no sentence of a document through to a step that reads parses."""
+    return built.step.reads == "parses" and not any(document.parses or ())
 
 
 def _run_together(documents: list[Document], built: BuiltStep) -> list[Document]:

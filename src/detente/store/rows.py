@@ -129,19 +129,14 @@ def _document_row(document: Document) -> Row:
         "n_removed": _count(document.removed),
         "n_sentences": _count(document.sentences),
         "n_sentences_parsed": _n_parsed(document),
-        "n_events": _count_coded(document, document.events),
-        "n_statements": _count_coded(document, document.statements),
-        "n_claims": _count_coded(document, document.claims),
+        "n_events": _count(document.events),
+        "n_statements": _count(document.statements),
+        "n_claims": _count(document.claims),
     }
 
 
 def _count(layer: Sequence[Any] | None) -> int | None:
     return None if layer is None else len(layer)
-
-
-def _count_coded(document: Document, layer: Sequence[Any] | None) -> int | None:
-    """Return the size of what coding adds: none of it where the gate lets no sentence through."""
-    return 0 if layer is None and _n_parsed(document) == 0 else _count(layer)
 
 
 def _n_parsed(document: Document) -> int | None:
