@@ -47,6 +47,10 @@ class Pieces:
         return [*numbers[:cut], self._last], [*starts[:cut], 0], [*ends[:cut], 0]
 
     def _of_word(self, word: str) -> Sequence[tuple[int, int, int]]:
+        # The longest piece wins: a word that is one is never cut.
+        whole = self._tokenizer.token_to_id(word.lower()) if word.isascii() else None
+        if whole is not None:
+            return [(whole, 0, len(word))]
         found = self._tokenizer.encode(word, add_special_tokens=False)
         return list(zip(*_read(found), strict=True))
 
