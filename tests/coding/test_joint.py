@@ -61,3 +61,8 @@ def test_a_topic_and_a_meeting_of_states_have_no_host(sides, text):
 def test_papers_signed_with_several_are_with_each(sides):
     text = "Beijing signed accords with Kenya and Niger."
     assert sides(text, "SUPPORT") == (["CHN"], ["KEN", "NER"])
+
+
+def test_a_witness_signs_nothing(sides):
+    actors, _ = sides("Peru and Chile signed a water treaty with Brazil as witness.", "SUPPORT")
+    assert actors == ["CHL", "PER"]

@@ -56,7 +56,9 @@ def _partners(scene: Scene, reading: Reading, roles: Roles) -> Iterator[int]:
     beside = [one for one in roles.recipients if _stands_with(scene, one)]
     # What is signed "with Chad and Mali" may be a paper with each.
     countries = {scene.country(number) for one in beside for number in scene.meant(one)}
-    is_pact = _is_of_paper(scene, reading) and len(countries) == 1
+    # Who already sign together may have a witness: "with Oman as witness".
+    is_alone = len({scene.country(number) for number in roles.actors} - {None}) == 1
+    is_pact = is_alone and _is_of_paper(scene, reading) and len(countries) == 1
     if is_pact or _is_exercise(reading):
         yield from beside
 
