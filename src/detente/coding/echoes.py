@@ -22,6 +22,7 @@ def without_echoes(scene: Scene, kept: Sequence[Found]) -> list[Found]:
     One echoes another of its type if it names no country that the other lacks, and
 
     - is a noun that only says how: "rang his counterpart *by phone*", "hosted him *on a visit*";
+    - is the noun whose verb is the other: "a *truce* took hold";
     - completes the other: "repeated his offer *to mediate*"; its parties go over to the other;
     - only says what a meeting is for: "meets Aliyev *to negotiate* an end to the war";
     - only says what came of a blow: "two *killed* in Chadian raid on Abeche";
@@ -46,6 +47,7 @@ def _echoes(scene: Scene, found: Found, other: Found) -> bool:
         return False
     return (
         _is_within(scene, found.reading.token, other.reading.token)
+        or _is_of_verb(scene, found.reading.token, other.reading.token)
         or _is_below(scene, found.reading.token, other.reading.token)
         or _is_outcome(scene, found, other)
         or (bool(found.veto) and not other.veto and _parties(found) == _parties(other))
@@ -57,6 +59,13 @@ def _is_within(scene: Scene, noun: int, verb: int) -> bool:
     prep = parse.heads[noun]
     is_noun = parse.pos[noun] in _NOUNS and parse.pos[verb] == "VERB"
     return is_noun and parse.lemmas[prep] in _WITHIN and parse.heads[prep] == verb
+
+
+def _is_of_verb(scene: Scene, noun: int, verb: int) -> bool:
+    """Whether a noun is the subject of the verb that tells its deed: "the *truce* took hold"."""
+    parse = scene.tree.parse
+    is_noun = parse.pos[noun] in _NOUNS and parse.pos[verb] == "VERB"
+    return is_noun and parse.heads[noun] == verb and parse.deps[noun] == "nsubj"
 
 
 def _is_outcome(scene: Scene, found: Found, other: Found) -> bool:
