@@ -8,7 +8,7 @@ from detente.settings import Coding, Settings
 TEXTS = (
     "Malaysia\u2019s foreign minister met his Thai counterpart. They did not sign anything.",
     "KUALA LUMPUR, Feb 27 (Agency) - Thailand and Laos agreed to talk.",
-    "Nothing here.",
+    "The striker scored twice.",
 )
 
 
