@@ -25,6 +25,9 @@ _KEEPING_ORDER: Final = frozenset({"COP", "JUD"})
 _MATERIAL_CONFLICT: Final = 4
 _COMPANIES: Final = frozenset({"BUS", "MNC"})
 _CUSTOMERS: Final = frozenset({"CVL"})
+# A paper or firm of another country says nothing of states: Reuters, a Toyota.
+_FIRMS: Final = _COMPANIES | {"JRN"}
+_BODIES: Final = frozenset({"body", "organisation"})
 # Sets of words of private matters; those of a trial may be of politics as well, and tell nothing
 # of a text shorter than an article.
 _SUBJECTS: Final = ("crime_scene", "trade", "play")
@@ -102,6 +105,8 @@ class Matters:
 
     def _is_of_state(self, link: Link) -> bool:
         """Whether somebody is of another country than the text, or known to be in politics."""
+        if link.sector in _FIRMS and link.kind in _BODIES:
+            return False
         is_foreign = link.country is not None and link.country != self._own
         return is_foreign or (link.entity is not None and link.sector in _POLITICAL)
 
@@ -161,7 +166,8 @@ def _are_of_trade(scene: Scene, found: Found) -> bool:
 def _deals(link: Link) -> bool:
     """Whether somebody is a company, its staff or customers, or nobody known."""
     is_nobody = link.sector is None and link.entity is None and link.kind == "unknown"
-    return is_nobody or link.sector in _COMPANIES | _CUSTOMERS
+    is_paper = link.sector == "JRN" and link.kind in _BODIES
+    return is_nobody or is_paper or link.sector in _COMPANIES | _CUSTOMERS
 
 
 @cache
