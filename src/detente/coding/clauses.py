@@ -15,6 +15,7 @@ NAMES: Final = frozenset({"NNP", "NNPS"})
 # Who does this to a paper has no part in what it says: "vetoed a resolution that *demands* it".
 _BLOCKING: Final = frozenset({"veto", "block", "reject", "oppose", "dismiss", "receive", "get"})
 _IF: Final = frozenset({"if", "unless"})
+_SUPPOSITIONS: Final = frozenset({"suspicion", "fear", "ground", "concern", "belief", "hope"})
 _WHILE: Final = frozenset({"while", "whereas", "whilst"})
 _CLAUSES_OF_NOUNS: Final = frozenset({"acl", "relcl"})
 
@@ -287,7 +288,7 @@ def _leaders(tree: Tree, token: int) -> list[int]:
 
 
 def is_of_other_clause(tree: Tree, token: int) -> bool:
-    """Say whether a word heads a contrast or what a noun says, or is part of a condition.
+    """Say whether a word heads a contrast or a supposition, or is part of a condition.
 
     "Condemned the law, *while Oslo blamed* Rome", "on suspicion *that it had cut* a cable to Oslo",
     "if war breaks out *in Chad*".
@@ -296,7 +297,8 @@ def is_of_other_clause(tree: Tree, token: int) -> bool:
     marks = {parse.lemmas[kid] for kid in tree.kids(token, {"mark"})}
     if parse.deps[token] == "advcl" and not marks.isdisjoint(_WHILE):
         return True
-    if parse.deps[token] == "acl" and tree.kids(token, {"nsubj"}):
+    is_supposed = parse.deps[token] == "acl" and parse.lemmas[head] in _SUPPOSITIONS
+    if is_supposed and tree.kids(token, {"nsubj"}):
         return True
     if parse.deps[head] != "advcl" or parse.deps[token] in SUBJECTS:
         return False
