@@ -44,7 +44,9 @@ _SOFT: Final = frozenset(
 # What companies do with each other the encoder takes for what states do; whose verdict only says
 # whom another deed is on it takes for a deed of its own. What is hoped for, mourned or denied in a
 # comment: of 156 such findings in the corpus ten were right.
-_HARD: Final = frozenset({"is company deal", "is of convict", "is commented on", "is mishap"})
+_HARD: Final = frozenset(
+    {"is company deal", "is of convict", "is commented on", "is mishap", "is stay at home"}
+)
 # Other vetoes the judge weighs only where the encoder is at least this sure of the same type.
 _OVERRULING: Final = 0.5
 # How likely a finding must be that no rule tells, or that rules have something against.

@@ -25,6 +25,7 @@ from detente.coding.parties_homes import (
 )
 from detente.coding.parties_kinds import without_gifts, without_victims_own
 from detente.coding.parties_places import (
+    hosts_of_missions,
     is_left,
     is_venue,
     without_origins,
@@ -35,6 +36,7 @@ from detente.coding.parties_syntax import (
     is_turned,
     with_joined,
     without_sources,
+    without_tellers,
 )
 from detente.coding.roles import Roles
 from detente.coding.scene import Scene
@@ -50,9 +52,8 @@ _CERTAIN: Final = 0.9
 _AGAINST: Final = frozenset(
     {"SANCTION", "ASSAULT", "ACCUSE", "COERCE", "REQUEST", "THREATEN", "REJECT"}
 )
-# Deeds by which an embassy opens or closes, and what else is one.
+# Deeds by which an embassy opens or closes.
 _BY_MISSIONS: Final = frozenset({"SUPPORT", "SANCTION"})
-_MISSIONS: Final = frozenset({"embassy", "consulate", "mission", "legation"})
 # Deeds that fall on the state they happen in.
 _FALLING: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 # Deeds that several states do together.
@@ -69,12 +70,14 @@ def with_parties(
     scene: Scene, hints: Hints, deed: Sequence[int], roles: Roles, event_type: str
 ) -> Roles:
     """Return roles with what the encoder knows of who acts and who receives."""
+    roles = without_tellers(scene, deed, roles)
     cast = _Cast(scene, hints, deed, event_type)
     actors = with_leaders(scene, cast.joined("actor", roles.actors, roles.recipients))
     recipients = cast.joined("recipient", roles.recipients, actors)
     is_settled = is_settled_by_syntax(scene, roles, actors, recipients)
     if is_settled or is_turned(scene, deed, roles, (actors, recipients)):
-        actors, recipients = with_joined(scene, roles, actors), roles.recipients
+        actors = with_joined(scene, roles.actors, roles.recipients, actors)
+        recipients = with_joined(scene, roles.recipients, roles.actors, recipients)
     if roles.reason == BETWEEN and all(map(scene.is_known, roles.actors)):
         actors, recipients = _of_both_sides(scene, roles.actors, actors), ()
     actors = _not_against_themselves(scene, actors, recipients, event_type)
@@ -87,7 +90,7 @@ def with_parties(
         is_joint = event_type in _JOINT and _are_of_several(scene, actors)
         recipients = without_venues(scene, recipients, is_joint=is_joint)
     if event_type in _BY_MISSIONS:
-        recipients = _hosts_of_missions(scene, recipients, actors)
+        recipients = hosts_of_missions(scene, recipients, actors)
     if event_type in _WITHOUT_OWN:
         recipients = tuple(one for one in recipients if not scene.is_owned_by(one, actors))
     recipients = without_own(scene, event_type, actors, recipients)
@@ -168,27 +171,6 @@ def _apart(scene: Scene, recipients: Sequence[int], actors: Sequence[int]) -> tu
     return tuple(one for one in others if one >= 0 or scene.country(one) not in named)
 
 
-def _hosts_of_missions(
-    scene: Scene, recipients: Sequence[int], actors: Sequence[int]
-) -> tuple[int, ...]:
-    """Return who receives, one's own mission as its host: "reopened *its embassy in Oslo*"."""
-    return tuple(
-        _host_of(scene, one) if scene.is_owned_by(one, actors) else one for one in recipients
-    )
-
-
-def _host_of(scene: Scene, mission: int) -> int:
-    tree = scene.tree
-    heads = scene.tokens_of(scene.mention(mission).head)
-    if not any(tree.parse.lemmas[token] in _MISSIONS for token in heads):
-        return mission
-    span = scene.tokens_of(scene.mention(mission).span)
-    after = (*span, span.stop, span.stop + 1)
-    places = (scene.place_at(token) for token in after if token < tree.size)
-    place = next((one for one in places if one is not None and one.country), None)
-    return mission if place is None else state_of(scene, place)
-
-
 def _are_of_several(scene: Scene, numbers: Iterable[int]) -> bool:
     return len({scene.country(number) for number in numbers} - {None}) > 1
 
@@ -215,15 +197,31 @@ class _Cast:
     def joined(self, role: str, told: Sequence[int], others: Sequence[int]) -> tuple[int, ...]:
         """Return who has a role: whom the encoder finds, and whom of the rules it lets stand."""
         sensed = self._sensed(role)
-        if role == "recipient" and any(map(self._scene.is_known, told)):
+        is_shared = self._is_joint and _are_of_several(self._scene, others)
+        if role == "recipient" and (is_shared or any(map(self._scene.is_known, told))):
             sensed = [one for one in sensed if one not in others]
+        if role == "actor":  # who suffers by the rules, and more so by the encoder
+            sensed = [
+                n for n in sensed if n not in others or not self._is_misplaced(role, n, others)
+            ]
         if not sensed:
-            return tuple(one for one in told if not self._is_misplaced(role, one, others))
-        kept = [one for one in told if self._chance(role, one) >= _DOUBTED]
+            listed = [item for one in told for item in self._listed_with(role, one)]
+            sure = (one for one in listed if self._chance(role, one) >= _SURE)
+            found = dict.fromkeys((*told, *sure))
+            return tuple(one for one in found if not self._is_misplaced(role, one, others))
+        kept = [one for one in told if self._chance(role, one) >= self._least(one)]
+        if not any(map(self._scene.is_known, (*sensed, *kept))):
+            known = (one for one in told if self._scene.is_known(one))
+            kept = [one for one in known if self._least(one) < _SURE]
         sensed = [item for one in sensed for item in (one, *self._listed_with(role, one))]
         listed = [item for one in kept for item in self._listed_with(role, one) if item in told]
         found = dict.fromkeys((*sensed, *kept, *listed))
         return tuple(sorted(one for one in found if self._is_best_known(one, found)))
+
+    def _least(self, number: int) -> float:
+        """Return how sure the encoder must be of a party of the rules: more beyond the clause."""
+        head = self._scene.tokens_of(self._scene.mention(number).head) if number >= 0 else ()
+        return _SURE if head and self._is_of_another_clause(head) else _DOUBTED
 
     def _listed_with(self, role: str, number: int) -> Iterator[int]:
         """Yield the states listed after a party: "leaders of Oman, *Qatar* and *Iran*"."""

@@ -79,6 +79,8 @@ def is_apart(scene: Scene, role: str, deed: Sequence[int], words: Sequence[int])
             or _is_given(tree, first, top)
             or _suffers(tree, first, top)
         )
+    if _is_subject_of_reaction(tree, deed, first, top):
+        return True
     is_passive = bool(tree.kids(first, PASSIVE_SUBJECTS))
     is_of_object = _is_in_object_above(tree, first, top) or _is_subject_before(tree, first, top)
     if is_of_object or _is_beside_victims(scene, first, top) or _is_around(tree, first, top):
@@ -96,6 +98,13 @@ def _is_subject_before(tree: Tree, first: int, top: int) -> bool:
     objects = tree.kids(first, {"dobj"})
     is_of_person = any(parse.tags[kid] == "PRP" for kid in objects)
     return is_joined and is_of_person and top in tree.kids(parse.heads[first], {"nsubj"})
+
+
+def _is_subject_of_reaction(tree: Tree, deed: Sequence[int], first: int, top: int) -> bool:
+    """Whether a word acts beside a deed that is whole: "*Peru* left as Chad held drills"."""
+    is_beside = tree.parse.deps[first] == "advcl" and bool(tree.kids(first, _OWN_SUBJECTS))
+    is_whole = any(one in deed for one in tree.kids(first, _OWN_OBJECTS))
+    return is_beside and is_whole and top in tree.kids(tree.parse.heads[first], {"nsubj"})
 
 
 def _is_around(tree: Tree, first: int, top: int) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from detente.coding.homes import state_of
 from detente.coding.scene import Scene
 from detente.model import Parse
 from detente.ontology.lexicon import word_sets
@@ -9,6 +10,8 @@ from detente.ontology.lexicon import word_sets
 _WHEN = frozenset({"before", "after", "during", "until", "since"})
 # What else is called after the town where it was agreed.
 _FORMATS = frozenset({"format", "process", "formula", "framework", "round", "track"})
+# What may be one's own mission in another state.
+_MISSIONS = frozenset({"embassy", "consulate", "mission", "legation"})
 # Deeds whose recipients are told apart from where somebody comes from, or is to leave.
 _FROM_ELSEWHERE = frozenset({"CONSULT", "REQUEST"})
 
@@ -29,6 +32,27 @@ def without_origins(
     hosts = [one for one in recipients if not is_behind(scene, one, "from")]
     are_abroad = any(scene.is_known(one) and scene.country(one) not in own for one in hosts)
     return tuple(hosts if are_abroad else recipients)
+
+
+def hosts_of_missions(
+    scene: Scene, recipients: Sequence[int], actors: Sequence[int]
+) -> tuple[int, ...]:
+    """Return who receives, one's own mission as its host: "reopened *its embassy in Oslo*"."""
+    return tuple(
+        _host_of(scene, one) if scene.is_owned_by(one, actors) else one for one in recipients
+    )
+
+
+def _host_of(scene: Scene, mission: int) -> int:
+    tree = scene.tree
+    heads = scene.tokens_of(scene.mention(mission).head)
+    if not any(tree.parse.lemmas[token] in _MISSIONS for token in heads):
+        return mission
+    span = scene.tokens_of(scene.mention(mission).span)
+    after = (*span, span.stop, span.stop + 1)
+    places = (scene.place_at(token) for token in after if token < tree.size)
+    place = next((one for one in places if one is not None and one.country), None)
+    return mission if place is None else state_of(scene, place)
 
 
 def is_left(scene: Scene, number: int) -> bool:

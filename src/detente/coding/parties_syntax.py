@@ -41,13 +41,17 @@ def is_turned(
     return has_other and is_left and bool(told) and all(one in actors for one in told)
 
 
-def with_joined(scene: Scene, roles: Roles, sensed: Collection[int]) -> tuple[int, ...]:
-    """Return who acts by syntax, and whom the encoder adds that "and" joins to one of them."""
-    named = [number for number in roles.actors if number >= 0]
-    heads = [token for n in named for token in scene.tokens_of(scene.mention(n).head)]
+def with_joined(
+    scene: Scene, told: Sequence[int], others: Collection[int], sensed: Collection[int]
+) -> tuple[int, ...]:
+    """Return who has a role by syntax, and whom the encoder adds that "and" joins to one of them.
+
+    ``others`` have the other role.
+    """
+    heads = [token for n in told if n >= 0 for token in scene.tokens_of(scene.mention(n).head)]
     joined = {scene.mention_at[one] for head in heads for one in with_conjuncts(scene.tree, head)}
-    added = (n for n in sensed if n in joined and n not in roles.recipients)
-    return tuple(dict.fromkeys((*roles.actors, *added)))
+    added = (n for n in sensed if n in joined and n not in others)
+    return tuple(dict.fromkeys((*told, *added)))
 
 
 def without_sources(
@@ -57,3 +61,18 @@ def without_sources(
     sources = [one.at for one in sources_of_layout(scene, min(deed))]
     told = {scene.mention_at[at] for at in sources if at > max(deed)}
     return tuple(number for number in recipients if number not in told)
+
+
+def without_tellers(scene: Scene, deed: Sequence[int], roles: Roles) -> Roles:
+    """Return roles without who only tells of the deed, but with whom a parser hangs on him.
+
+    "Oman ready for talks with *Tehran* - foreign ministry".
+    """
+    kept = without_sources(scene, deed, roles.recipients)
+    tellers = [one for one in roles.recipients if one not in kept and one >= 0]
+    heads = {token for one in tellers for token in scene.tokens_of(scene.mention(one).head)}
+    below = {token for head in heads for token in scene.tree.subtree(head) if token < min(heads)}
+    hung = dict.fromkeys(scene.mention_at[token] for token in sorted(below))
+    meant = (one for one in hung if one is not None and scene.is_known(one))
+    others = [one for one in meant if one not in {*tellers, *roles.actors}]
+    return roles._replace(recipients=(*kept, *others)) if tellers else roles

@@ -241,6 +241,13 @@ def _is_own_house(case: _Case) -> bool:
     return len(own) == 1 and None not in own and (others == own or is_alone)
 
 
+def _is_stay_at_home(case: _Case) -> bool:
+    """Whether all that is told of a meeting is one's own town: "Modi in *Delhi*"."""
+    place = case.scene.place_at(case.reading.token)
+    own = {case.scene.country(number) for number in case.roles.actors} - {None}
+    return case.reading.event_type == "CONSULT" and place is not None and own <= {place.country}
+
+
 def _is_campaign(case: _Case) -> bool:
     """Whether a rally is a politician's own: "his first rally", "campaign rallies"."""
     scene, token = case.scene, case.reading.token
@@ -366,6 +373,7 @@ _VETOES: Final[tuple[Callable[[_Case], bool], ...]] = (
     _is_of_convict,
     _is_commented_on,
     _is_mishap,
+    _is_stay_at_home,
     _is_said_by_nobody,
     _is_empty_request,
     _is_mere_mention,
