@@ -68,8 +68,11 @@ def test_plain_crime_is_held_back_where_a_state_is_named(gate):
 
 
 def test_in_an_article_between_states_a_paper_told_before_does_for_a_name(gate):
-    text = "Brazil and Peru agreed on a treaty. The treaty was signed on Monday."
-    assert gate(_document(text)) == [True, True]
+    text = (
+        "Brazil and Peru agreed on a treaty. Troops are to leave the border, the two governments"
+        " said. The treaty was signed on Monday."
+    )
+    assert gate(_document(text)) == [True, True, True]
     assert gate(_document("A chef wrote a cookbook. The copy was signed on Monday."))[1] is False
 
 
@@ -81,6 +84,11 @@ def test_states_in_an_article_on_sport_are_no_reason_to_parse(gate):
         " Friday."
     )
     assert gate(_document(sport)) == [False] * 5
+
+
+def test_two_states_and_politics_need_no_deed(gate):
+    assert gate(_document("Jordan's foreign minister in Doha with a message")) == [True]
+    assert gate(_document("Jordan's striker in Doha for the cup")) == [False]
 
 
 def test_own_words_may_be_about_anything():
