@@ -125,9 +125,13 @@ def _when_told(document: Document, mention: Row, span: Span) -> tuple[When | Non
     coded = (
         (event.when, None)
         for event in document.events or ()
-        if event.when and event.action.start < span.end and event.action.end > span.start
+        if event.when and event.event_type == mention["type"] and _touch(event.action, span)
     )
     return next(chain(inside, coded), (None, None))
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _place(mention: Row, span: Span, atlas: Mapping[str, Place]) -> Place:

@@ -60,9 +60,16 @@ def _head(scene: Scene, run: Sequence[int]) -> int | None:
     # To say something is a statement, unless a rule knows which deed the words are.
     fitting = [token for token in fitting if lemmas[token] not in word_sets()["saying"]]
     if not fitting and scene.is_headline:
-        fitting = [token for token in run if pos[token] in _SMALL]
+        fitting = [token for token in run if pos[token] in _SMALL and not _is_idle(scene, token)]
     head = min(fitting, key=lambda token: (depth(scene.tree, token), token), default=None)
     return None if head is None else _told_by_be(scene, head)
+
+
+def _is_idle(scene: Scene, token: int) -> bool:
+    """Whether a preposition leads to no party or place: "Mogadishu *in* uproar"."""
+    inside = scene.tree.kids(token, {"pobj"})
+    placed = (scene.mention_at[one] is not None or scene.place_at(one) for one in inside)
+    return bool(inside) and not any(placed)
 
 
 def _told_by_be(scene: Scene, verb: int) -> int:
