@@ -3,7 +3,7 @@
 import datetime as dt
 
 from benchmarks.quality.stages import documents
-from detente.coding.outlook import is_domestic, is_long
+from detente.coding.outlook import count_looking_abroad, is_domestic, is_long
 
 HOME = (
     "Brazil votes on Sunday. The senate sat late. Brazil has 27 governors. Lula spoke in Recife. "
@@ -32,3 +32,15 @@ def test_a_short_text_tells_too_little():
 def test_only_an_article_is_long():
     assert is_long(_read(HOME))
     assert not is_long(_read("Brazil votes on Sunday. The senate sat late."))
+
+
+def test_the_state_that_most_sentences_name_is_the_texts_own():
+    assert count_looking_abroad([{"BRA"}, {"BRA", "CHL"}, set(), {"PER"}]) == 2
+
+
+def test_of_two_named_alike_the_first_by_its_code_is_the_texts_own():
+    assert count_looking_abroad([{"CHL"}, {"CHL"}, {"BRA"}, {"BRA"}, {"BRA", "CHL"}]) == 3
+
+
+def test_a_text_without_states_does_not_look_abroad():
+    assert count_looking_abroad([set(), set()]) == 0

@@ -1,10 +1,10 @@
 """Whether an article looks abroad: how many of its sentences name another state than its own."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from detente.link.abroad import count_looking_abroad
 from detente.model import Document
 
 # Shorter texts tell too little of what they are about.
@@ -31,6 +31,17 @@ def is_domestic(document: Document) -> bool:
     for sentence, country in _named(document):
         named[sentence].add(country)
     return count_looking_abroad(named) < _LOOKING_ABROAD * n_sentences
+
+
+def count_looking_abroad(named: Sequence[Collection[str]]) -> int:
+    """Return how many sentences name a state that is not the text's own.
+
+    ``named`` holds the states of each sentence, none twice. The text's own is the one that most
+    sentences name; of two that are named alike, the first by its code.
+    """
+    counts = Counter(state for states in named for state in states)
+    own = min(counts, key=lambda state: (-counts[state], state), default=None)
+    return sum(any(state != own for state in states) for states in named)
 
 
 def _named(document: Document) -> Iterator[tuple[int, str]]:
